@@ -1,0 +1,256 @@
+"""What the diagrams of a release mean: parsed once, kept, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
+    CycleTimerEventDefinition,
+    DurationTimerEventDefinition,
+    TimerEventDefinition,
+)
+from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser as SpiffBusinessRuleTaskParser
+from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser as SpiffServiceTaskParser
+
+from engine.bpmn.dmn_files import read_decision_tables
+from engine.bpmn.elements import NAMESPACES, SPIFF, Element, read_elements
+from engine.bpmn.specs import BusinessRuleTask, DueTimer, FirstEvent, Message, ServiceTask
+from engine.bpmn.xml_safety import read_xml
+from engine.errors import Finding, Refused, Severity
+from engine.expressions.decision_tables import DecisionTable
+from engine.messages_catalogue import msg
+
+OPERATOR = "bpmn:extensionElements/spiffworkflow:serviceTaskOperator"
+HIDDEN = "extension:"
+
+
+class RepeatingTimer(Exception):
+    """A cycle timer: SpiffWorkflow counts a month as 31 days, so none is let in."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.args[0]} is a repeating timer, which is not allowed; "
+            "state the next date with the words of the calendar"
+        )
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One process of a release, ready to run; shared by all its instances."""
+
+    process_id: str
+    spec: Any
+    subprocess_specs: Mapping[str, Any]
+    elements: Mapping[str, Element]  # of this process and of all it calls
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
+    title: str = ""  # Latvian name of the process
+
+    @property
+    def start_rule(self) -> str | None:
+        """The expression of the timer start event: when an instance for `period` begins; None without one."""
+        for start in self.spec.bpmn_start_events:
+            if isinstance(start.event_definition, DueTimer):
+                return str(start.event_definition.expression)
+            if rule := self.elements[start.bpmn_id].properties.get("start_rule"):
+                return rule
+        return None
+
+    def timer_rule(self, element_id: str) -> str | None:
+        """The expression of a timer of this process or its sub-processes."""
+        for spec in (self.spec, *self.subprocess_specs.values()):
+            event = getattr(spec.task_specs.get(element_id), "event_definition", None)
+            if isinstance(event, DueTimer):
+                return str(event.expression)
+        return None
+
+    def fingerprint(self) -> str:
+        """A short name of the parsed form, to notice a state that belongs elsewhere."""
+        names = "|".join(sorted(self.spec.task_specs))
+        return hashlib.sha256(f"{self.process_id}|{names}".encode()).hexdigest()[:12]
+
+
+class ServiceTaskParser(SpiffServiceTaskParser):  # type: ignore[misc]
+    """Gives each service task the name of its operation."""
+
+    def create_task(self) -> ServiceTask:
+        operator = self.node.find(OPERATOR, NAMESPACES)
+        if operator is None or not operator.get("id"):
+            self.raise_validation_exception("a service task names no operation")
+        return ServiceTask(
+            self.spec,
+            self.bpmn_id,
+            operation_name=operator.get("id").removeprefix(HIDDEN),
+            operation_params={},
+            result_variable=None,
+            **self.bpmn_attributes,
+        )
+
+
+class BusinessRuleTaskParser(SpiffBusinessRuleTaskParser):  # type: ignore[misc]
+    """Gives each business rule task its table."""
+
+    def create_task(self) -> BusinessRuleTask:
+        tables: Mapping[str, DecisionTable] = self.process_parser.parser.tables
+        name = self.get_decision_ref(self.node)
+        if name not in tables:
+            self.raise_validation_exception(f"no decision table {name!r}")
+        task = BusinessRuleTask(self.spec, self.bpmn_id, dmnEngine=None, **self.bpmn_attributes)
+        task.table = tables[name]
+        return task
+
+
+class Parser(SpiffBpmnParser):  # type: ignore[misc]
+    """SpiffWorkflow's parser with our kinds of task."""
+
+    OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012 -- SpiffWorkflow's own class attribute
+        **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
+        full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
+        full_tag("businessRuleTask"): (BusinessRuleTaskParser, BusinessRuleTask),
+    }
+
+    def __init__(self, tables: Mapping[str, DecisionTable]) -> None:
+        super().__init__()
+        self.tables = tables
+
+    def _find_dependencies(self, process: Any) -> None:
+        """Called processes are all in the release; nothing is looked up by name in the file system."""
+
+
+def read_definitions(files: Mapping[str, bytes]) -> dict[str, Definition]:
+    """Every process of a release by id, from the bytes of its `.bpmn` and `.dmn` files by path.
+
+    Raises Refused with a finding for each file that cannot be read or parsed.
+    """
+    findings: list[Finding] = []
+    tables: dict[str, DecisionTable] = {}
+    roots: dict[str, etree._Element] = {}
+    for path, data in sorted(files.items()):
+        try:
+            if path.endswith(".dmn"):
+                table = read_decision_tables(data, path)
+                tables[table.table_id] = table
+            elif path.endswith(".bpmn"):
+                roots[path] = read_xml(data, path)
+        except Refused as refused:
+            findings.extend(refused.findings)
+    if findings:
+        raise Refused(findings)
+    return _parse(roots, tables)
+
+
+def _parse(roots: Mapping[str, etree._Element], tables: Mapping[str, DecisionTable]) -> dict[str, Definition]:
+    parser = Parser(tables)
+    elements: dict[str, Element] = {}
+    process_ids: dict[str, str] = {}
+    titles = {
+        process.get("id"): " ".join((process.get("name") or process.get("id") or "").split())
+        for root in roots.values()
+        for process in root.iterfind("bpmn:process", NAMESPACES)
+    }
+    for path, root in roots.items():
+        elements.update(read_elements(root))
+        _hide_extension_ids(root)
+        with _as_finding(path):
+            parser.add_bpmn_xml(root, filename=path)
+        for process_id in set(parser.get_process_ids()) - set(process_ids):
+            process_ids[process_id] = path
+    definitions = {}
+    for process_id, path in process_ids.items():
+        with _as_finding(path):
+            spec = parser.get_spec(process_id)
+            subprocesses = parser.get_subprocess_specs(process_id)
+            for one in (spec, *subprocesses.values()):
+                _adopt(one)
+            _prepare_event_subprocesses(spec, subprocesses)
+        definitions[process_id] = Definition(
+            process_id, spec, subprocesses, elements, tables, titles[process_id]
+        )
+    return definitions
+
+
+def _hide_extension_ids(root: etree._Element) -> None:
+    """SpiffWorkflow finds a node by its id anywhere in the file, and an operation is named like its task."""
+    for node in root.iter(f"{{{SPIFF}}}*"):
+        if node.get("id"):
+            node.set("id", f"{HIDDEN}{node.get('id')}")
+
+
+class _as_finding:  # noqa: N801 -- reads as a phrase: with _as_finding(path)
+    """Turns whatever the parser stumbles over into one finding about the file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, trouble: BaseException | None, _: object) -> None:
+        if isinstance(trouble, Exception) and not isinstance(trouble, Refused):
+            raise Refused([self._finding(trouble)]) from trouble
+
+    def _finding(self, trouble: Exception) -> Finding:
+        element = getattr(trouble, "tag", "") if isinstance(trouble, ValidationException) else ""
+        return Finding(
+            self.path,
+            str(getattr(trouble, "id", None) or element or ""),
+            "cannot_be_run",
+            Severity.ERROR,
+            msg("This diagram cannot be run: {why}. Open it in the editor and mend it.", why=_why(trouble)),
+        )
+
+
+def _why(trouble: Exception) -> str:
+    return (str(trouble).strip().splitlines() or [type(trouble).__name__])[0].rstrip(".")
+
+
+def _adopt(spec: Any) -> None:
+    """Put our timers and our first-event rule in place of SpiffWorkflow's."""
+    for task_spec in spec.task_specs.values():
+        definition = getattr(task_spec, "event_definition", None)
+        if isinstance(definition, MultipleEventDefinition):
+            outputs = [output.bpmn_id for output in task_spec.outputs]
+            members = list(zip(outputs, definition.event_definitions, strict=True))
+            task_spec.event_definition = FirstEvent([_our_event(name, event) for name, event in members])
+        elif definition is not None:
+            task_spec.event_definition = _our_event(task_spec.bpmn_id, definition)
+
+
+def _our_event(element_id: str, definition: Any) -> Any:
+    if isinstance(definition, CycleTimerEventDefinition):
+        raise RepeatingTimer(element_id)
+    if isinstance(definition, MessageEventDefinition):
+        return Message(definition.name)
+    if not isinstance(definition, TimerEventDefinition) or isinstance(definition, DueTimer):
+        return definition
+    return DueTimer(
+        element_id,
+        (definition.expression or "").strip(),
+        is_duration=isinstance(definition, DurationTimerEventDefinition),
+    )
+
+
+def _prepare_event_subprocesses(spec: Any, subprocesses: Mapping[str, Any]) -> None:
+    """Connect event sub-processes once, here.
+
+    SpiffWorkflow connects them to the start of the *shared* spec when the first event arrives, after which
+    every new instance would begin with the event sub-process running.
+    """
+    for name in spec.start.trigger_specs:
+        if name in subprocesses:
+            task_spec = spec.task_specs[name]
+            task_spec._inputs.append(spec.start.name)
+            task_spec.connect(spec.end)
+
+
+def elements_of(definition: Definition, ids: Iterable[str]) -> list[Element]:
+    """The described elements among some ids, in the order given."""
+    return [definition.elements[one] for one in ids if one in definition.elements]

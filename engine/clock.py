@@ -1,0 +1,58 @@
+"""The only place that reads the time of day.
+
+Everything else asks `runtime.clock`; a test or a simulation hands in a `VirtualClock`
+and a year passes in seconds.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+RIGA = ZoneInfo("Europe/Riga")
+
+
+class Clock(Protocol):
+    """Tells the present instant, aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class VirtualClock:
+    """A clock that stands still until it is moved, and never goes back."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = _in_utc(start)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move_to(self, instant: datetime) -> None:
+        """Set the present; an earlier instant than the present is refused."""
+        instant = _in_utc(instant)
+        if instant < self._now:
+            raise ValueError(f"the clock cannot go back from {self._now} to {instant}")
+        self._now = instant
+
+    def pass_time(self, step: timedelta) -> None:
+        """Let time pass."""
+        self.move_to(self._now + step)
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day in Latvia at this instant."""
+    return _in_utc(instant).astimezone(RIGA).date()
+
+
+def _in_utc(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(UTC)

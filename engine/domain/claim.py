@@ -1,0 +1,203 @@
+"""The ministry claim of one municipality and month: lines, totals, what keeps a month out, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from engine.domain.fingerprint import fingerprint
+from engine.domain.money import half_up, rate_steps, whole, written
+from engine.domain.rules import DatedNumber, RuleBook
+from engine.domain.service_month import ServiceMonth
+from engine.domain.steps import Step
+from engine.messages_catalogue import Message, msg
+
+
+class LineKind(StrEnum):
+    """What a claim line is for."""
+
+    MONTH = "month"  # a confirmed month
+    ADJUSTMENT = "adjustment"  # the difference to what an earlier, frozen claim asked for
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One contract's month in a claim; an adjustment may be negative. Municipal top-up is never in it."""
+
+    line_id: str
+    month_id: int
+    period: ServiceMonth  # the month of service, which decides the numbers
+    regime: str
+    minutes: int
+    pay_cents: int
+    transport_cents: int = 0
+    kind: LineKind = LineKind.MONTH
+
+    def __post_init__(self) -> None:
+        amounts = [whole(amount) for amount in (self.minutes, self.pay_cents, self.transport_cents)]
+        if self.kind is LineKind.MONTH and min(amounts) < 0:
+            raise ValueError(f"the claim line {self.line_id} is negative")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTotals:
+    """The sums of the lines, the administration share rounded once, and how it came about."""
+
+    line_count: int
+    minutes: int
+    pay_cents: int
+    transport_cents: int
+    admin_cents: int
+    steps: tuple[Step, ...]
+
+    @property
+    def total_cents(self) -> int:
+        """What the ministry is asked for."""
+        return self.pay_cents + self.transport_cents + self.admin_cents
+
+
+def claim_totals(lines: Iterable[ClaimLine], book: RuleBook) -> ClaimTotals:
+    """The totals of a claim; `NumberUnset` where an administration number is not known for a line's month.
+
+    Administration is an amount for each hour (MK 316) or a percentage of pay and transport (MK 942), as the
+    pack says for the line's month; the exact shares are added and rounded HALF_UP once.
+    """
+    ordered = sorted(lines, key=lambda line: line.line_id)
+    if len({line.line_id for line in ordered}) != len(ordered):
+        raise ValueError("a line is in the claim twice")
+    shares: dict[DatedNumber, Fraction] = {}
+    for line in ordered:
+        number, share = _administration(line, book)
+        shares[number] = shares.get(number, Fraction(0)) + share
+    total = sum(shares.values(), Fraction(0))
+    return ClaimTotals(
+        line_count=len(ordered),
+        minutes=sum(line.minutes for line in ordered),
+        pay_cents=sum(line.pay_cents for line in ordered),
+        transport_cents=sum(line.transport_cents for line in ordered),
+        admin_cents=half_up(total.numerator, total.denominator),
+        steps=tuple(_administration_step(number, share) for number, share in shares.items()),
+    )
+
+
+def adjustment(claimed: Sequence[ClaimLine], recalculated: ClaimLine) -> ClaimLine | None:
+    """The line of a later claim that makes earlier lines of one month right; None where nothing changed.
+
+    `claimed` are the month's lines in frozen claims; `recalculated` is the month as it is now, with the id
+    that the adjustment is to have. Frozen lines themselves never change.
+    """
+    if any(line.month_id != recalculated.month_id or line.period != recalculated.period for line in claimed):
+        raise ValueError("an adjustment corrects the lines of one month")
+    line = ClaimLine(
+        line_id=recalculated.line_id,
+        month_id=recalculated.month_id,
+        period=recalculated.period,
+        regime=recalculated.regime,
+        minutes=recalculated.minutes - sum(line.minutes for line in claimed),
+        pay_cents=recalculated.pay_cents - sum(line.pay_cents for line in claimed),
+        transport_cents=recalculated.transport_cents - sum(line.transport_cents for line in claimed),
+        kind=LineKind.ADJUSTMENT,
+    )
+    return line if line.minutes or line.pay_cents or line.transport_cents else None
+
+
+def claim_hash(
+    municipality_code: str, period: ServiceMonth, lines: Iterable[ClaimLine], totals: ClaimTotals
+) -> str:
+    """The fingerprint that freezes a claim: the same lines in any order give the same hash."""
+    return fingerprint(
+        {
+            "municipality": municipality_code,
+            "period": str(period),
+            "lines": [_line_content(line) for line in sorted(lines, key=lambda line: line.line_id)],
+            "totals": {part: getattr(totals, part) for part in (*_TOTALS, "total_cents")},
+        }
+    )
+
+
+class BlockReason(StrEnum):
+    """Why a month cannot be claimed yet."""
+
+    NOT_SIGNED = "not_signed"
+    FINDINGS_OPEN = "findings_open"
+    NOT_CALCULATED = "not_calculated"
+    SIGNATURE_DOES_NOT_COUNT = "signature_does_not_count"
+    NO_PAYEE = "no_payee"
+    ALREADY_CLAIMED = "already_claimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCandidate:
+    """What decides whether a month goes into the claim."""
+
+    signed: bool  # both signed the same content, or the fallback is recorded
+    findings_open: bool
+    calculated: bool  # its remuneration is posted
+    signatures_count: bool  # plain signatures only with the written agreement to them
+    payee_known: bool  # payroll, or a bank account
+    already_claimed: bool
+
+
+def block_reasons(candidate: ClaimCandidate) -> tuple[BlockReason, ...]:
+    """Every reason that keeps the month out of the claim, in a fixed order; none = it goes in."""
+    checks = {
+        BlockReason.NOT_SIGNED: not candidate.signed,
+        BlockReason.FINDINGS_OPEN: candidate.findings_open,
+        BlockReason.NOT_CALCULATED: not candidate.calculated,
+        BlockReason.SIGNATURE_DOES_NOT_COUNT: candidate.signed and not candidate.signatures_count,
+        BlockReason.NO_PAYEE: not candidate.payee_known,
+        BlockReason.ALREADY_CLAIMED: candidate.already_claimed,
+    }
+    return tuple(reason for reason, holds in checks.items() if holds)
+
+
+BLOCK_TEXTS: dict[BlockReason, Message] = {
+    BlockReason.NOT_SIGNED: msg("The month is not signed by both."),
+    BlockReason.FINDINGS_OPEN: msg("The findings of the month have not been decided."),
+    BlockReason.NOT_CALCULATED: msg("The remuneration of the month has not been calculated."),
+    BlockReason.SIGNATURE_DOES_NOT_COUNT: msg(
+        "The parties have not agreed in writing to sign in this system."
+    ),
+    BlockReason.NO_PAYEE: msg("There is no bank account for the payment."),
+    BlockReason.ALREADY_CLAIMED: msg("The month is in another claim already."),
+}
+"""What finance reads for each reason."""
+
+_TOTALS = ("line_count", "minutes", "pay_cents", "transport_cents", "admin_cents")
+
+
+def _line_content(line: ClaimLine) -> dict[str, object]:
+    return {
+        "line_id": line.line_id,
+        "month_id": line.month_id,
+        "period": str(line.period),
+        "regime": line.regime,
+        "minutes": line.minutes,
+        "pay_cents": line.pay_cents,
+        "transport_cents": line.transport_cents,
+        "kind": line.kind.value,
+    }
+
+
+def _administration(line: ClaimLine, book: RuleBook) -> tuple[DatedNumber, Fraction]:
+    """The number used and the exact share in cents."""
+    rules, day = book.of(line.regime), line.period.last_day
+    if rules.number("administration_basis", day).word == "per_hour":
+        number = rules.number("administration_per_hour", day)
+        return number, Fraction(line.minutes * rate_steps(number.exact), 60 * 100)
+    number = rules.number("administration_percent", day)
+    base = line.pay_cents + line.transport_cents
+    return number, Fraction(base * rate_steps(number.exact), 100 * 10_000)
+
+
+def _administration_step(number: DatedNumber, share: Fraction) -> Step:
+    cents = half_up(share.numerator, share.denominator)
+    text = msg(
+        "Administration at {number} ({unit}): {amount} euro.",
+        number=str(number.exact),
+        unit=number.unit.value,
+        amount=written(cents),
+    )
+    return Step("administration", text, cents, number)

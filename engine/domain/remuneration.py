@@ -1,0 +1,155 @@
+"""What one month of one contract costs: payable minutes × the rate of each day, and who gets which part.
+
+`pay_cents` is what the state pays and the ministry is asked for. What reaches the assistant's bank account
+is less: under a contract for work the office withholds taxes in its payroll.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import groupby
+
+from engine.domain.money import hourly_rate, pay_cents, percent_cents, without_percent_cents, written
+from engine.domain.month_entries import hours_and_minutes
+from engine.domain.rules import DatedNumber, Rules, Unit
+from engine.domain.service_month import ServiceMonth
+from engine.domain.steps import Step
+from engine.domain.working_days import Holidays
+from engine.domain.working_hours import worked_hours
+from engine.messages_catalogue import msg
+
+
+class ContractForm(StrEnum):
+    """How the assistant is engaged."""
+
+    CONTRACT_FOR_WORK = (
+        "contract_for_work"  # uzņēmuma līgums: the office pays contributions and withholds tax
+    )
+    SELF_EMPLOYED = "self_employed"  # pays own taxes
+    PROVIDER = "provider"  # an organisation invoices
+
+
+@dataclass(frozen=True, slots=True)
+class RemunerationLine:
+    """Minutes paid at one rate: HALF_UP(minutes × rate ÷ 60)."""
+
+    minutes: int
+    rate: DatedNumber
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remuneration:
+    """The money of one month: pay_cents = gross_cents + employer_contribution_cents, always."""
+
+    lines: tuple[RemunerationLine, ...]  # one for each rate; nearly always one
+    contract_form: ContractForm
+    gross_cents: int  # what the assistant earns before own taxes, or invoices
+    employer_contribution_cents: int  # what the office adds under a contract for work
+    top_up_cents: int  # from the municipality's own money, never claimed
+    steps: tuple[Step, ...]
+    pack_revision: str
+
+    @property
+    def minutes(self) -> int:
+        """The minutes paid."""
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def pay_cents(self) -> int:
+        """The state's cost, claimed from the ministry."""
+        return self.gross_cents + self.employer_contribution_cents
+
+
+def remuneration(
+    days: Iterable[tuple[date, int]],
+    contract_form: ContractForm,
+    rules: Rules,
+    *,
+    top_up_rate: Decimal | None = None,
+    rate_of: Callable[[date], DatedNumber] | None = None,
+) -> Remuneration:
+    """The money for payable (day, minutes) pairs in any order; `NumberUnset` where a rate is not known.
+
+    The rate is that of the day of service (`rate_of`, else the pack's `hourly_rate`). Where the pack says
+    that the rate includes the employer's contributions (MK 316), they are split off for a contract for
+    work; where not (MK 942), they are added. Their percentage is that of the last day paid. `top_up_rate`
+    is what the municipality adds for each hour.
+    """
+    served = sorted((day, minutes) for day, minutes in days if minutes)
+    lines = _lines(served, rate_of or (lambda day: rules.number("hourly_rate", day)))
+    steps = [_line_step(line) for line in lines]
+    gross = cents = sum(line.cents for line in lines)
+    contributions = 0
+    if lines and contract_form is ContractForm.CONTRACT_FOR_WORK:
+        gross, contributions, step = _contributions(cents, rules, served[-1][0])
+        steps.append(step)
+    minutes = sum(line.minutes for line in lines)
+    return Remuneration(
+        lines=lines,
+        contract_form=contract_form,
+        gross_cents=gross,
+        employer_contribution_cents=contributions,
+        top_up_cents=pay_cents(minutes, top_up_rate) if top_up_rate is not None else 0,
+        steps=tuple(steps),
+        pack_revision=rules.pack.revision,
+    )
+
+
+def minimum_hourly_rate(
+    month: ServiceMonth, rules: Rules, holidays: Holidays, *, minor: bool = False
+) -> DatedNumber:
+    """The assistant's rate in MK 942: minimum monthly wage ÷ hours actually worked in the month, 4 places."""
+    wage = rules.number("minimum_monthly_wage", month.first_day)
+    return DatedNumber(
+        key="hourly_rate",
+        value=hourly_rate(wage.exact, worked_hours(month, holidays, minor=minor)),
+        unit=Unit.EUR_PER_HOUR,
+        in_force_from=month.first_day,
+        in_force_to=month.last_day,
+        recorded_on=wage.recorded_on,
+        source=wage.source,
+        status=wage.status,
+    )
+
+
+def _lines(
+    served: list[tuple[date, int]], rate_of: Callable[[date], DatedNumber]
+) -> tuple[RemunerationLine, ...]:
+    rated = [(rate_of(day), minutes) for day, minutes in served]
+    lines = []
+    for rate, group in groupby(rated, key=lambda pair: pair[0]):
+        minutes = sum(minutes for _, minutes in group)
+        lines.append(RemunerationLine(minutes, rate, pay_cents(minutes, rate.exact)))
+    return tuple(lines)
+
+
+def _line_step(line: RemunerationLine) -> Step:
+    text = msg(
+        "{hours} hours at {rate} euro an hour: {amount} euro.",
+        hours=hours_and_minutes(line.minutes),
+        rate=f"{line.rate.exact:.4f}",
+        amount=written(line.cents),
+    )
+    return Step("pay", text, line.cents, line.rate)
+
+
+def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]:
+    """Gross pay, the employer's contributions and the step that explains them."""
+    percent = rules.number("employer_contribution_percent", day)
+    if rules.number("rate_includes_contributions", day).word == "yes":
+        gross = without_percent_cents(cents, percent.exact)
+        contributions = cents - gross
+    else:
+        gross, contributions = cents, percent_cents(cents, percent.exact)
+    text = msg(
+        "Gross pay {gross} euro, employer's contributions ({percent} %) {contributions} euro.",
+        gross=written(gross),
+        percent=f"{percent.exact:.2f}",
+        contributions=written(contributions),
+    )
+    return gross, contributions, Step("employer_contributions", text, contributions, percent)

@@ -1,0 +1,121 @@
+"""Who may do what: one question, `can(actor, action, thing)`, answered no unless a rule says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of DESIGN §10; a task's role is one of these."""
+
+    RECIPIENT = "recipient"
+    ASSISTANT = "assistant"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    CASEWORKER = "caseworker"
+    HEAD_OF_SERVICE = "head_of_service"
+    FINANCE = "finance"
+    MINISTRY_OFFICER = "ministry_officer"
+    PROCESS_OWNER = "process_owner"
+    CONTEST_AUTHORITY = "contest_authority"
+    PROVIDER_ORGANISATION = "provider_organisation"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+PARTIES = frozenset({Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE, Role.PROVIDER_ORGANISATION})
+"""Those who take part in their own case only; everybody else works for an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person as of now, in one municipality; the ministry acts in none."""
+
+    user_id: int
+    name: str
+    municipality_id: int | None
+    roles: frozenset[str]
+    person_id: int | None = None
+    deputy_for: frozenset[int] = frozenset()  # accounts this person stands in for today
+
+    def has(self, *roles: Role) -> bool:
+        """Whether one of the roles is held today."""
+        return any(role in self.roles for role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an action is about, as far as rights are concerned."""
+
+    municipality_id: int | None
+    person_ids: frozenset[int] = field(default_factory=frozenset)  # whose own matter it is
+    role: str = ""  # of a task: who may act
+    only_person_ids: frozenset[int] = frozenset()  # of a task: if not empty, these alone
+    excluded_user_ids: frozenset[int] = frozenset()  # of a task: who may not (segregation of duties)
+
+
+Rule = Callable[[Actor, Thing], bool]
+
+
+def can(actor: Actor, action: str, thing: Thing) -> bool:
+    """Whether the actor may do the action to the thing; an unknown action is refused to everybody."""
+    rule = RULES.get(action)
+    return rule is not None and _same_municipality(actor, thing) and rule(actor, thing)
+
+
+def _same_municipality(actor: Actor, thing: Thing) -> bool:
+    if Role.MINISTRY_OFFICER in actor.roles and actor.municipality_id is None:
+        return True  # narrowed by the rules below: claims only
+    return actor.municipality_id is not None and actor.municipality_id == thing.municipality_id
+
+
+def _holds(*roles: Role) -> Rule:
+    return lambda actor, _thing: actor.has(*roles)
+
+
+def _own_or(*roles: Role) -> Rule:
+    return lambda actor, thing: actor.has(*roles) or actor.person_id in thing.person_ids
+
+
+def _may_act(actor: Actor, thing: Thing) -> bool:
+    """A task: the right role, the right person where one is named, and nobody who did the other half."""
+    if actor.user_id in thing.excluded_user_ids or thing.role not in actor.roles:
+        return False
+    if thing.only_person_ids:
+        return actor.person_id in thing.only_person_ids
+    return thing.role not in PARTIES  # a party's task always names its persons
+
+
+def _signed_in(_actor: Actor, _thing: Thing) -> bool:
+    return True
+
+
+R = Role
+RULES: dict[str, Rule] = {
+    "home.see": _signed_in,
+    "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
+    "task.complete": _may_act,
+    "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
+    "inbox.see": _signed_in,
+    "case.open": _holds(R.CASEWORKER, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
+    "case.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.CONTEST_AUTHORITY, R.AUDITOR),
+    "case.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.AUDITOR),
+    "case.change": _holds(R.CASEWORKER, R.CONTEST_AUTHORITY),
+    "case.diagram": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.PROCESS_OWNER, R.AUDITOR),
+    "letter.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.AUDITOR),
+    "month.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
+    "month.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
+    "month.edit": lambda actor, thing: actor.person_id in thing.person_ids,
+    "month.remind": _holds(R.CASEWORKER),
+    "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
+    "claim.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
+    "claim.line": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.AUDITOR),
+    "payment.see": _holds(R.FINANCE, R.AUDITOR),
+    "process.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),
+    "release.publish": _holds(R.PROCESS_OWNER),
+    "incident.list": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
+    "incident.retry": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
+    "user.manage": _holds(R.ADMINISTRATOR),
+    "audit.see": _holds(R.AUDITOR, R.ADMINISTRATOR),
+}

@@ -1,0 +1,83 @@
+"""The few kinds of trouble, each written for the person who can mend it.
+
+Pages and the command line map them once: nobody else catches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.messages_catalogue import Message, msg
+
+
+class EngineError(Exception):
+    """A refusal with one clear sentence; nothing was changed."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class NotFound(EngineError):
+    """The thing does not exist, or this person may not know that it does."""
+
+
+class NotAllowed(EngineError):
+    """This person may not do this; shown exactly like NotFound where existence is a secret."""
+
+
+class StaleVersion(EngineError):
+    """Somebody else changed it first; `theirs` holds what they sent, `mine` what was refused."""
+
+    def __init__(self, message: Message, *, mine: Mapping[str, object], theirs: Mapping[str, object]) -> None:
+        super().__init__(message)
+        self.mine = mine
+        self.theirs = theirs
+
+
+class InvalidAnswers(EngineError):
+    """What was sent does not fit the form: field key → sentence."""
+
+    def __init__(self, fields: Mapping[str, Message]) -> None:
+        super().__init__(msg("Some answers need another look."))
+        self.fields = fields
+
+
+class BusinessError(EngineError):
+    """A foreseen outcome that the diagram answers with an error boundary event of this code."""
+
+    def __init__(self, code: str, message: Message) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Unusable(EngineError):
+    """The installation cannot work like this: a port in use, a folder not writable, a foreign database."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"  # refuses publishing
+    WARNING = "warning"  # style; publishing goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend in a file of the process owners' rooms."""
+
+    file: str
+    element: str  # id of the element, key of the field, row of the table; "" for the whole file
+    rule: str  # short snake_case name of the rule that spoke
+    severity: Severity
+    message: Message
+
+
+class Refused(EngineError):
+    """Owners' files were not accepted; the findings say where and how to mend."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(msg("{count} things must be mended first.", count=len(findings)))
+        self.findings = tuple(findings)

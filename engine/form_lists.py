@@ -1,0 +1,25 @@
+"""The lists that forms offer from the house's own rows: assistants and providers to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.bpmn.scripting import Values
+from engine.persistence.queries import choices
+from engine.runtime import Session
+from engine.task_forms import Form
+
+Option = dict[str, object]
+LISTS: dict[str, Callable[[Session], list[Option]]] = {
+    "assistants": choices.assistants,
+    "providers": choices.providers,
+}
+
+
+def lists(session: Session, form: Form, values: Values) -> Mapping[str, object]:
+    """The named lists that this form's fields ask for, each [{"value", "label"}]."""
+    asked = {getattr(field, "options_from", "") for field in form.fields()}
+    found: dict[str, object] = {name: LISTS[name](session) for name in sorted(asked & LISTS.keys())}
+    if type(values.get("contract_id")) is int and "period" in values:
+        found["days_with_times"] = choices.days_with_times(session, values)
+    return found

@@ -1,0 +1,60 @@
+"""Processes that start by the calendar: one instance, or one batch, for each municipality and month.
+
+The rule stands in the diagram, as the timer of the start event; here it is only asked. A missed period is
+started once, in its turn, and marked late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.bpmn.definitions import Definition
+from engine.clock import local_day
+from engine.domain.service_month import ServiceMonth
+from engine.expressions.calendar_words import as_instant
+from engine.expressions.interpreter import evaluate, parse_expression
+from engine.persistence.queries import cycles as rows
+from engine.queue.port import NewJob
+from engine.runtime import Runtime, Session
+
+MOST_AT_ONCE = 36  # periods a tick; three years of downtime catch up in a few ticks
+
+
+def due_periods(runtime: Runtime, session: Session) -> Iterator[NewJob]:
+    """Note every period whose start rule has come, and give the job that starts it; in order."""
+    now = runtime.clock.now()
+    words = runtime.words(session)
+    for municipality_id, release_id, first_day in rows.in_use(session, local_day(now)):
+        definitions = runtime.release(session, release_id).definitions
+        for definition in definitions.values():
+            if definition.start_rule is None:
+                continue
+            period = _next_period(session, definition, municipality_id, ServiceMonth.of(first_day))
+            for _ in range(MOST_AT_ONCE):
+                rule = parse_expression(definition.start_rule)
+                due_at = as_instant(evaluate(rule, {"period": str(period)}, words))
+                if due_at > now:
+                    break
+                late = local_day(due_at) < local_day(now)
+                rows.note(session, definition.process_id, municipality_id, str(period), now=now, late=late)
+                yield _job(definition, municipality_id, period)
+                period = period.plus(1)
+
+
+def _next_period(
+    session: Session, definition: Definition, municipality_id: int, first: ServiceMonth
+) -> ServiceMonth:
+    newest = rows.newest(session, definition.process_id, municipality_id)
+    return first if newest is None else ServiceMonth.parse(newest).plus(1)
+
+
+def _job(definition: Definition, municipality_id: int, period: ServiceMonth) -> NewJob:
+    return NewJob(
+        kind="start_cycle",
+        payload={
+            "process_id": definition.process_id,
+            "municipality_id": municipality_id,
+            "period": str(period),
+        },
+        unique_key=f"start_cycle:{definition.process_id}:{municipality_id}:{period}",
+    )

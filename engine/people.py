@@ -1,0 +1,251 @@
+"""Accounts and sessions: who signs in, who somebody is today, who may no longer come in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from engine.clock import local_day
+from engine.domain.rights import Actor, Role
+from engine.errors import EngineError, NotFound
+from engine.messages_catalogue import msg
+from engine.persistence import audit, rows
+from engine.persistence.queries import accounts
+from engine.persistence.tables.accounts import Role as StoredRole
+from engine.persistence.tables.accounts import SignInAttempt, UserAccount, UserRole, WebSession
+from engine.runtime import EVERY, Runtime, Session, Tenant
+
+SESSION_LASTS = timedelta(hours=10)  # a working day; idle sessions end sooner
+IDLE_ENDS = timedelta(hours=1)
+SEEN_EVERY = timedelta(minutes=1)  # a page view is not a write each time
+TRIES_PER_NAME, TRIES_PER_ADDRESS, TRIES_WITHIN = 10, 50, timedelta(minutes=15)
+LEAST_PASSWORD = 12  # NIST 800-63B asks for length, not for kinds of characters
+
+_hasher = PasswordHasher()
+_hashing = threading.BoundedSemaphore(2)  # a hash takes 64 MB
+_NOBODY = _hasher.hash(secrets.token_hex())  # an unknown name costs the same time as a known one
+
+
+class SignInRefused(EngineError):
+    """The name or the password is wrong, or there were too many tries; never said which."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: the token goes into the cookie, its hash is all we keep."""
+
+    token: str
+    user_id: int
+    csrf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is behind a session token right now."""
+
+    actor: Actor
+    language: str
+    csrf: str
+    confirmed_at: datetime | None
+
+
+def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) -> SignedIn:
+    """Open a session; raises SignInRefused with the same words for every reason but too many tries."""
+    now = runtime.clock.now()
+    keys = runtime.database.keys
+    user_hash = keys.lookup_hash("sign_in_user", user_name.strip().lower())
+    address_hash = keys.lookup_hash("sign_in_address", address)
+    with runtime.reading(EVERY) as session:
+        by_name, by_address = accounts.failures_since(
+            session, now - TRIES_WITHIN, user_hash=user_hash, address_hash=address_hash
+        )
+        account = accounts.by_name(session, user_name)
+    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
+        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
+    known = account is not None and account.disabled_at is None and account.password_hash is not None
+    right = _verify(account.password_hash if account and known else _NOBODY, password) and known
+    with runtime.transaction(EVERY) as session:
+        session.add(
+            SignInAttempt(user_name_hash=user_hash, address_hash=address_hash, at=now, succeeded=right)
+        )
+        if account is not None and right:
+            return _open_session(session, account, now)
+    raise SignInRefused(msg("The user name or the password is not right."))
+
+
+def visitor(runtime: Runtime, token: str) -> Visitor | None:
+    """Who this token stands for now; None when the session has ended, for whatever reason."""
+    now = runtime.clock.now()
+    with runtime.reading(EVERY) as session:
+        live = accounts.live_session(session, _token_hash(token), now)
+        if live is None or now - live.seen_at > IDLE_ENDS:
+            return None
+        account = session.get_one(UserAccount, live.user_id)
+        actor = actor_of(session, account, now)
+    if now - live.seen_at >= SEEN_EVERY:
+        with runtime.transaction(EVERY) as session:
+            rows.change(session, WebSession, {"seen_at": now}, token_hash=_token_hash(token))
+    return Visitor(actor, str(account.language), live.csrf, live.confirmed_at)
+
+
+def sign_out(runtime: Runtime, token: str) -> None:
+    """End one session."""
+    with runtime.transaction(EVERY) as session:
+        rows.remove(session, WebSession, token_hash=_token_hash(token))
+
+
+def actor_of(session: Session, account: UserAccount, now: datetime) -> Actor:
+    """Who an account is today: roles and deputyships change at once, without a new sign-in."""
+    day = local_day(now)
+    return Actor(
+        user_id=account.id,
+        name=account.display_name,
+        municipality_id=account.municipality_id,
+        roles=accounts.roles_on(session, account.id, day),
+        person_id=account.person_id,
+        deputy_for=accounts.stands_in_for(session, account.id, day),
+    )
+
+
+def actor(runtime: Runtime, user_name: str) -> Actor:
+    """The actor behind a user name, for the command line and for simulations."""
+    with runtime.reading(EVERY) as session:
+        account = accounts.by_name(session, user_name)
+        if account is None or account.disabled_at is not None:
+            raise NotFound(msg("There is no user {user}.", user=user_name))
+        return actor_of(session, account, runtime.clock.now())
+
+
+def add(
+    runtime: Runtime,
+    tenant: Tenant,
+    user_name: str,
+    *,
+    display_name: str,
+    password: str | None,
+    roles: Iterable[Role],
+    person_id: int | None = None,
+) -> int:
+    """A new account with its roles from today on; gives its id. Refuses a name that is taken."""
+    now = runtime.clock.now()
+    name = user_name.strip().lower()
+    hashed = None if password is None else hash_password(password)
+    with runtime.transaction(EVERY) as session:
+        if accounts.by_name(session, name) is not None:
+            raise EngineError(msg("The user name {user} is already taken.", user=name))
+        account = UserAccount(
+            municipality_id=tenant.municipality_id,
+            user_name=name,
+            password_hash=hashed,
+            person_id=person_id,
+            display_name=display_name,
+            password_changed_at=now,
+        )
+        session.add(account)
+        session.flush()
+        _give_roles(session, account, roles, now)
+        _audit(session, account, "user_added", now)
+        return account.id
+
+
+def set_roles(runtime: Runtime, user_name: str, roles: Iterable[Role]) -> None:
+    """Replace the roles of an account as of today."""
+    now = runtime.clock.now()
+    with runtime.transaction(EVERY) as session:
+        account = _account(session, user_name)
+        rows.remove(session, UserRole, user_id=account.id)
+        _give_roles(session, account, roles, now)
+        _audit(session, account, "user_roles_changed", now)
+
+
+def disable(runtime: Runtime, user_name: str) -> None:
+    """Close an account: every session of it is dead with this commit."""
+    now = runtime.clock.now()
+    with runtime.transaction(EVERY) as session:
+        account = _account(session, user_name)
+        account.disabled_at = now
+        rows.remove(session, WebSession, user_id=account.id)
+        _audit(session, account, "user_disabled", now)
+
+
+def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, frozenset[str]]]:
+    """The accounts of a municipality with their roles of today."""
+    day = local_day(runtime.clock.now())
+    with runtime.reading(tenant) as session:
+        found = accounts.in_municipality(session)
+        return [(account, accounts.roles_on(session, account.id, day)) for account in found]
+
+
+def hash_password(password: str) -> str:
+    """An argon2 hash; refuses a password that is too short."""
+    if len(password) < LEAST_PASSWORD:
+        raise EngineError(msg("A password needs at least {count} characters.", count=LEAST_PASSWORD))
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def _verify(hashed: str, password: str) -> bool:
+    with _hashing:
+        try:
+            return _hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _open_session(session: Session, account: UserAccount, now: datetime) -> SignedIn:
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    session.add(
+        WebSession(
+            token_hash=_token_hash(token),
+            user_id=account.id,
+            created_at=now,
+            seen_at=now,
+            expires_at=now + SESSION_LASTS,
+            csrf=csrf,
+            confirmed_at=now,
+        )
+    )
+    _audit(session, account, "signed_in", now)
+    return SignedIn(token, account.id, csrf)
+
+
+def _give_roles(session: Session, account: UserAccount, roles: Iterable[Role], now: datetime) -> None:
+    for role in sorted(set(roles)):
+        session.add(
+            UserRole(
+                municipality_id=account.municipality_id,
+                user_id=account.id,
+                role=StoredRole(role),
+                from_day=local_day(now),
+            )
+        )
+
+
+def _account(session: Session, user_name: str) -> UserAccount:
+    account = accounts.by_name(session, user_name)
+    if account is None:
+        raise NotFound(msg("There is no user {user}.", user=user_name))
+    return account
+
+
+def _audit(session: Session, account: UserAccount, action: str, now: datetime) -> None:
+    audit.record(
+        session,
+        action=action,
+        at=now,
+        municipality_id=account.municipality_id,
+        actor_user_id=account.id,
+        object_kind="user_account",
+        object_id=str(account.id),
+    )
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,166 @@
+"""The audit trail: recorded in the transaction of the change, chained soon after, verified with the key.
+
+Each row carries its own HMAC from the start. A job links the rows of each municipality into a chain
+(a chain head locked for every row would make all writers wait for each other) and keeps the chain's head,
+which is exported: with an earlier head in hand a cut tail shows too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.orm import Session
+
+from engine.persistence.keys import KeyRing
+from engine.persistence.lookups import session_keys
+from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
+from engine.persistence.tagged_json import write_json
+
+INSTALLATION = 0  # the chain of events that belong to no municipality
+_FIXED = (
+    "municipality_id",
+    "instance_id",
+    "case_id",
+    "actor_user_id",
+    "on_behalf_of",
+    "action",
+    "object_kind",
+    "object_id",
+    "details",
+    "at",
+    "release_sha256",
+)
+_READ = (*_FIXED, "id", "mac", "sealed_seq", "chain_mac")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with the trail: which chain, which row (None: the chain's end), what."""
+
+    chain: int
+    event_id: int | None
+    what: str
+
+
+def record(
+    session: Session,
+    *,
+    action: str,
+    at: datetime,
+    municipality_id: int | None,
+    actor_user_id: int | None,
+    **more: Any,
+) -> None:
+    """Write one event into the caller's transaction.
+
+    `more`: instance_id, case_id, on_behalf_of, object_kind, object_id, release_sha256 and `details`, which
+    holds ids and salted hashes only, never names, codes or health data. An unknown word raises TypeError.
+    """
+    unknown = more.keys() - set(_FIXED)
+    if unknown:
+        raise TypeError(f"audit events have no {', '.join(sorted(unknown))}")
+    event = {
+        **dict.fromkeys(_FIXED),
+        "object_kind": "",
+        "details": {},
+        **more,
+        "action": action,
+        "at": at,
+        "municipality_id": municipality_id,
+        "actor_user_id": actor_user_id,
+    }
+    event["object_id"] = str(event["object_id"] or "")
+    event["details"] = dict(event["details"])
+    event["mac"] = session_keys(session).audit_mac(_content(event))
+    session.execute(insert(AuditEvent), [event])
+
+
+def record_read(session: Session, *, user_id: int, person_id: int, purpose: str, at: datetime) -> None:
+    """Note that somebody looked at a person's file, and why; the session must be of one municipality."""
+    session.add(ReadLog(user_id=user_id, person_id=person_id, purpose=purpose, at=at))
+
+
+def seal(session: Session, *, limit: int = 5000) -> int:
+    """Link the oldest unsealed events to their chains; how many. The session must be for EVERY."""
+    statement = (
+        select(AuditEvent.id, AuditEvent.municipality_id, AuditEvent.mac)
+        .where(AuditEvent.sealed_seq.is_(None))
+        .order_by(AuditEvent.id)
+        .limit(limit)
+    )
+    rows = sorted(session.execute(statement), key=lambda row: (row.municipality_id or INSTALLATION, row.id))
+    keys = session_keys(session)
+    for chain, events in groupby(rows, key=lambda row: row.municipality_id or INSTALLATION):
+        _extend(session, keys, chain, list(events))
+    return len(rows)
+
+
+def heads(session: Session) -> dict[int, tuple[int, str]]:
+    """The end of every chain: chain → (number of sealed events, chain HMAC); to be kept elsewhere."""
+    return {head.chain: (head.sealed_seq, head.chain_mac) for head in session.scalars(select(AuditHead))}
+
+
+def verify(session: Session, known_heads: Mapping[int, tuple[int, str]] | None = None) -> list[Problem]:
+    """Everything that is wrong with the trail; empty when it is whole. The session must be for EVERY.
+
+    `known_heads` are earlier results of `heads`, kept outside the database: with them a chain that was cut
+    and given a new end is found as well.
+    """
+    keys = session_keys(session)
+    stored_heads = heads(session)
+    problems: list[Problem] = []
+    ends: dict[int, tuple[int, str]] = {}
+    wanted = {(chain, head[0]): head[1] for chain, head in (known_heads or {}).items()}
+    columns = [getattr(AuditEvent, name) for name in _READ]
+    statement = select(*columns).order_by(AuditEvent.municipality_id, AuditEvent.sealed_seq, AuditEvent.id)
+    for row in session.execute(statement.execution_options(yield_per=2000)):
+        chain = row.municipality_id or INSTALLATION
+        problems.extend(_row_problems(keys, chain, row, ends.get(chain, (0, ""))))
+        if row.sealed_seq is not None:
+            ends[chain] = (row.sealed_seq, row.chain_mac)
+            if wanted.pop((chain, row.sealed_seq), row.chain_mac) != row.chain_mac:
+                problems.append(Problem(chain, row.id, "the chain differs from the head that was kept"))
+    problems.extend(Problem(chain, None, "events sealed earlier are missing") for chain, _ in wanted)
+    for chain in ends.keys() | stored_heads.keys():
+        if ends.get(chain) != stored_heads.get(chain):
+            problems.append(Problem(chain, None, "the chain does not end at its head"))
+    return problems
+
+
+def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[int, int | None, str]]) -> None:
+    head = session.get(AuditHead, chain, with_for_update=True)
+    if head is None:
+        head = AuditHead(chain=chain, sealed_seq=0, chain_mac="")
+        session.add(head)
+    links = []
+    for event in events:
+        head.sealed_seq += 1
+        head.chain_mac = _link(keys, head.chain_mac, head.sealed_seq, f"{event.id}|{event.mac}")
+        links.append({"id": event.id, "sealed_seq": head.sealed_seq, "chain_mac": head.chain_mac})
+    session.execute(update(AuditEvent), links)
+    session.flush()
+
+
+def _row_problems(keys: KeyRing, chain: int, row: Row[Any], end: tuple[int, str]) -> list[Problem]:
+    if keys.audit_mac(_content(row._mapping)) != row.mac:
+        return [Problem(chain, row.id, "the event was altered")]
+    if row.sealed_seq is None:
+        return []
+    if row.sealed_seq != end[0] + 1:
+        return [Problem(chain, row.id, "an event before this one is missing")]
+    if _link(keys, end[1], row.sealed_seq, f"{row.id}|{row.mac}") != row.chain_mac:
+        return [Problem(chain, row.id, "the event is not linked to the one before")]
+    return []
+
+
+def _content(event: Mapping[Any, Any]) -> bytes:
+    return write_json([event[name] for name in _FIXED]).encode()
+
+
+def _link(keys: KeyRing, before: str, sealed_seq: int, event: str) -> str:
+    return keys.audit_mac(f"{before}|{sealed_seq}|{event}".encode())

@@ -1,0 +1,135 @@
+"""Opening a database: SQLite tuned to lose nothing, PostgreSQL the same promises; sessions for a tenant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from engine.errors import Unusable
+from engine.messages_catalogue import msg
+from engine.persistence.keys import KeyRing
+from engine.persistence.migrations.schema import require_schema
+from engine.persistence.tenancy import Tenant, TenantSession
+from engine.persistence.types import give_keys
+
+_BEGIN = "asistents_begin"  # execution option: the word after BEGIN on SQLite
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database with its keys; the engine is for this room, everyone else takes sessions."""
+
+    engine: Engine
+    keys: KeyRing
+
+    @contextmanager
+    def transaction(self, tenant: Tenant) -> Iterator[TenantSession]:
+        """A writing session; committed at the end of the block, rolled back when it raises.
+
+        On SQLite the write lock is taken at the first statement (BEGIN IMMEDIATE, waits up to 30 s), so
+        what was read inside still holds when it is written. Rows stay usable after the commit.
+        """
+        engine = self.engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+        with (
+            TenantSession(engine, tenant=tenant, writes=True, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextmanager
+    def reading(self, tenant: Tenant) -> Iterator[TenantSession]:
+        """A session that sees one unchanging state of the database and refuses to write."""
+        engine = self.engine.execution_options(postgresql_readonly=True)
+        with TenantSession(engine, tenant=tenant, writes=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give back every connection; the file can be moved or deleted afterwards."""
+        self.engine.dispose()
+
+
+def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool = True) -> Database:
+    """The database at the URL, its schema made (when empty and `create`) or brought up to date.
+
+    `durable=False` skips the sync to disk and is for tests only. Raises Unusable with one sentence when the
+    folder cannot be written, the file is no database, or it belongs to another version or other keys.
+    """
+    engine = open_engine(url, keys, durable=durable)
+    try:
+        with engine.execution_options(**{_BEGIN: "IMMEDIATE"}).begin() as connection:
+            require_schema(connection, keys, create=create)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise _unusable(engine.url, error) from error
+    except Unusable:
+        engine.dispose()
+        raise
+    return Database(engine, keys)
+
+
+def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
+    """The engine alone, its schema not looked at."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        _make_folder(address)
+        engine = create_engine(address, pool_size=16, max_overflow=48, hide_parameters=True)
+        _tune_sqlite(engine, durable=durable)
+    else:
+        engine = create_engine(
+            address, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True
+        )
+    give_keys(engine, keys)
+    return engine
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise Unusable(msg("{url} is not the address of a database.", url=url)) from error
+
+
+def _make_folder(address: URL) -> None:
+    if not address.database or address.database == ":memory:":
+        raise Unusable(msg("The database must be a file: a database in memory cannot be shared by threads."))
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(msg("The folder {folder} cannot be made.", folder=str(folder))) from error
+
+
+def _tune_sqlite(engine: Engine, *, durable: bool) -> None:
+    pragmas = (
+        "PRAGMA busy_timeout = 30000",
+        "PRAGMA journal_mode = WAL",
+        f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA cache_size = -16000",
+        "PRAGMA temp_store = MEMORY",
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver opens no transactions of its own
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, '')}")
+
+
+def _unusable(address: URL, error: SQLAlchemyError) -> Unusable:
+    place = address.database if address.get_backend_name() == "sqlite" else address.render_as_string()
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return Unusable(msg("The database {place} cannot be used: {reason}.", place=place, reason=reason))

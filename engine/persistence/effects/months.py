@@ -1,0 +1,225 @@
+"""What happens to a service month: entries kept, signatures set and voided, findings, the week's minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from engine.messages_catalogue import Message
+from engine.persistence import lookups, rows
+from engine.persistence.effects.context import Circumstances
+from engine.persistence.queries.weeks import WeekShares, claim_week_minutes, release_week_minutes
+from engine.persistence.tables.months import (
+    Attestation,
+    AttestationKind,
+    AttestationSide,
+    MonthEntry,
+    MonthFinding,
+    MonthState,
+    ServiceMonth,
+)
+from engine.persistence.tables.people import Person
+
+ENTRIES_CHANGED = "The entries changed after this signature."
+SIGNED_AGAIN = "The same side signed again."
+
+
+@dataclass(frozen=True, slots=True)
+class DayMinutes:
+    """One day of a month; from–to in minutes since midnight where two contracts meet."""
+
+    day: date
+    minutes: int
+    from_minute: int | None = None
+    to_minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepEntries:
+    """Replace a month's entries; `content_hash` is what a signature must match from now on."""
+
+    month_id: int
+    days: Sequence[DayMinutes]
+    content_hash: str
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        rows.remove(session, MonthEntry, month_id=self.month_id)
+        rows.insert_many(session, MonthEntry, [self._row(day, circumstances) for day in self.days])
+        changed = {
+            "entered_minutes": sum(day.minutes for day in self.days),
+            "content_hash": self.content_hash,
+        }
+        rows.change(session, ServiceMonth, changed, id=self.month_id)
+
+    def _row(self, day: DayMinutes, circumstances: Circumstances) -> dict[str, object]:
+        return {
+            "municipality_id": circumstances.municipality_id,
+            "month_id": self.month_id,
+            "day": day.day,
+            "minutes": day.minutes,
+            "from_minute": day.from_minute,
+            "to_minute": day.to_minute,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SignMonth:
+    """Set one side's signature; what it replaces, and what no longer matches, is voided visibly."""
+
+    month_id: int
+    side: AttestationSide
+    signer_person_id: int | None
+    kind: AttestationKind
+    content_hash: str
+    shown: Mapping[str, object]
+    reason: str = ""
+    recorded_by: int | None = None
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        for valid in rows.every(session, Attestation, month_id=self.month_id, voided_at=None):
+            if valid.side is self.side:
+                _void(session, valid, SIGNED_AGAIN, circumstances)
+            elif valid.content_hash != self.content_hash:
+                _void(session, valid, ENTRIES_CHANGED, circumstances)
+        signature = {
+            "municipality_id": circumstances.municipality_id,
+            "month_id": self.month_id,
+            "side": self.side,
+            "signer_person_id": self.signer_person_id,
+            "signer_user_id": circumstances.actor_user_id,
+            "kind": self.kind,
+            "reason": self.reason,
+            "content_hash": self.content_hash,
+            "shown": dict(self.shown),
+            "release_sha256": circumstances.release_sha256,
+            "signed_at": circumstances.now,
+            "recorded_by": self.recorded_by,
+        }
+        rows.insert_many(session, Attestation, [signature])
+
+
+@dataclass(frozen=True, slots=True)
+class VoidSignatures:
+    """Void every valid signature under a month, with the reason both sides will read."""
+
+    month_id: int
+    reason: str
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        for valid in rows.every(session, Attestation, month_id=self.month_id, voided_at=None):
+            _void(session, valid, self.reason, circumstances)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMonth:
+    """Set where a month stands, and what of it may be paid once that is known."""
+
+    month_id: int
+    state: MonthState
+    payable_minutes: int | None = None
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        changed: dict[str, object] = {"state": self.state}
+        if self.payable_minutes is not None:
+            changed["payable_minutes"] = self.payable_minutes
+        rows.change(session, ServiceMonth, changed, id=self.month_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInMonth:
+    """One finding of the check."""
+
+    code: str
+    day: date | None
+    minutes: int | None
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceFindings:
+    """Put a check's findings in place of those that nobody has resolved yet."""
+
+    month_id: int
+    findings: Sequence[FoundInMonth]
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        rows.remove(session, MonthFinding, month_id=self.month_id, resolved_by=None)
+        found = [
+            {
+                "municipality_id": circumstances.municipality_id,
+                "month_id": self.month_id,
+                "code": finding.code,
+                "day": finding.day,
+                "minutes": finding.minutes,
+                "message": finding.message,
+                "at": circumstances.now,
+            }
+            for finding in self.findings
+        ]
+        rows.insert_many(session, MonthFinding, found)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveFindings:
+    """Note what a person decided about a month's findings."""
+
+    month_id: int
+    resolution: str
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        resolved = {"resolved_by": circumstances.actor_user_id, "resolution": self.resolution}
+        rows.change(session, MonthFinding, resolved, month_id=self.month_id, resolved_by=None)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldWeeks:
+    """Hold a month's minutes in the assistant's ISO weeks, under the cap, re-checked under a lock.
+
+    Raises WeekFull when another month took the room in the meantime; the step is then done anew.
+    """
+
+    month_id: int
+    assistant_id: int
+    minutes_by_week: Mapping[str, int]  # "2026-W41" → minutes
+    cap_minutes: int | None
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        shares = _shares(session, self.assistant_id, self.month_id, circumstances, self.minutes_by_week)
+        claim_week_minutes(session, shares, cap_minutes=self.cap_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeWeeks:
+    """Give back the weeks of a month that is not paid."""
+
+    month_id: int
+    assistant_id: int
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        release_week_minutes(session, _shares(session, self.assistant_id, self.month_id, circumstances, {}))
+
+
+def assistant_key_of(session: Session, person_id: int) -> str:
+    """The assistant's name in the weekly sums; a person without a code counts for this house only."""
+    person = session.get_one(Person, person_id)
+    code = person.personal_code or f"{person.municipality_id}:{person.id}"
+    return lookups.assistant_key(lookups.session_keys(session), code)
+
+
+def _shares(
+    session: Session,
+    assistant_id: int,
+    month_id: int,
+    circumstances: Circumstances,
+    minutes: Mapping[str, int],
+) -> WeekShares:
+    key = assistant_key_of(session, assistant_id)
+    return WeekShares(circumstances.municipality_id, month_id, key, minutes)
+
+
+def _void(session: Session, signature: Attestation, reason: str, circumstances: Circumstances) -> None:
+    voided = {"voided_at": circumstances.now, "void_reason": reason}
+    rows.change(session, Attestation, voided, id=signature.id)

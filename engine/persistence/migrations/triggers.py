@@ -1,0 +1,97 @@
+"""What the database refuses beyond constraints: changing what is append-only or frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+APPEND_ONLY = (
+    "journal_entry",
+    "posting",
+    "release",
+    "release_file",
+    "process_definition",
+    "rule_pack_revision",
+    "claim_file",
+)
+_AUDIT_FIXED = (
+    "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
+    "details, at, release_sha256, mac"
+)
+_CLAIM_FIXED = (
+    "period, number, municipality_id, content_sha256, frozen_at, pay_cents, transport_cents, admin_cents, "
+    "total_cents"
+)
+_LINE_IS_FROZEN = "(SELECT frozen_at FROM ministry_claim WHERE id = {row}.claim_id) IS NOT NULL"
+
+# table, what is refused, extra condition, sentence
+_REFUSALS: Sequence[tuple[str, str, str, str]] = (
+    *((table, "UPDATE", "", f"{table} is append-only") for table in APPEND_ONLY),
+    *((table, "DELETE", "", f"{table} is append-only") for table in APPEND_ONLY),
+    ("audit_event", f"UPDATE OF {_AUDIT_FIXED}", "", "audit_event is append-only"),
+    ("audit_event", "UPDATE", "OLD.sealed_seq IS NOT NULL", "audit_event is sealed"),
+    ("audit_event", "DELETE", "", "audit_event is append-only"),
+    ("attestation", "DELETE", "", "signatures are voided, never deleted"),
+    ("ministry_claim", f"UPDATE OF {_CLAIM_FIXED}", "OLD.frozen_at IS NOT NULL", "the claim is frozen"),
+    ("ministry_claim", "DELETE", "OLD.frozen_at IS NOT NULL", "the claim is frozen"),
+)
+_LINE_REFUSALS = (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+
+_POSTGRES_FUNCTIONS = (
+    """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$""",
+    """CREATE FUNCTION refuse_frozen_line() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE claim bigint;
+BEGIN
+  IF TG_OP = 'INSERT' THEN claim := NEW.claim_id; ELSE claim := OLD.claim_id; END IF;
+  IF EXISTS (SELECT 1 FROM ministry_claim WHERE id = claim AND frozen_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'the claim is frozen';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$""",
+    """CREATE FUNCTION refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT sum(debit_cents - credit_cents) FROM posting WHERE entry_id = NEW.entry_id) <> 0 THEN
+    RAISE EXCEPTION 'the entry % does not balance', NEW.entry_id;
+  END IF;
+  RETURN NULL;
+END $$""",
+)
+
+
+def _sqlite() -> list[str]:
+    made = []
+    for number, (table, verb, condition, sentence) in enumerate(_REFUSALS, 1):
+        when = f"WHEN {condition} " if condition else ""
+        made.append(
+            f"CREATE TRIGGER refuse_{number:02}_{table} BEFORE {verb} ON {table} {when}"
+            f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        )
+    for verb, row in _LINE_REFUSALS:
+        made.append(
+            f"CREATE TRIGGER refuse_frozen_line_{verb.lower()} BEFORE {verb} ON claim_line "
+            f"WHEN {_LINE_IS_FROZEN.format(row=row)} BEGIN SELECT RAISE(ABORT, 'the claim is frozen'); END"
+        )
+    return made
+
+
+def _postgresql() -> list[str]:
+    made = list(_POSTGRES_FUNCTIONS)
+    for number, (table, verb, condition, sentence) in enumerate(_REFUSALS, 1):
+        when = f"WHEN ({condition}) " if condition else ""
+        made.append(
+            f"CREATE TRIGGER refuse_{number:02}_{table} BEFORE {verb} ON {table} FOR EACH ROW {when}"
+            f"EXECUTE FUNCTION refuse_change('{sentence}')"
+        )
+    made.append(
+        "CREATE TRIGGER refuse_frozen_line BEFORE INSERT OR UPDATE OR DELETE ON claim_line "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_frozen_line()"
+    )
+    made.append(
+        "CREATE CONSTRAINT TRIGGER posting_balance AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_unbalanced()"
+    )
+    return made
+
+
+TRIGGERS: Mapping[str, Sequence[str]] = {"sqlite": _sqlite(), "postgresql": _postgresql()}

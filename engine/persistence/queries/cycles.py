@@ -1,0 +1,54 @@
+"""Which periods of which process have been started where."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from engine.persistence.tables.installation import MunicipalityRelease
+from engine.persistence.tables.instances import CycleRun
+
+
+def in_use(session: Session, day: date) -> list[tuple[int, int, date]]:
+    """(municipality, its release on the day, the first day it ever used one) for all of them."""
+    rows = session.execute(
+        select(
+            MunicipalityRelease.municipality_id, MunicipalityRelease.release_id, MunicipalityRelease.from_day
+        )
+        .where(MunicipalityRelease.from_day <= day)
+        .order_by(MunicipalityRelease.municipality_id, MunicipalityRelease.from_day)
+    )
+    found: dict[int, tuple[int, int, date]] = {}
+    for municipality_id, release_id, from_day in rows:
+        first = found[municipality_id][2] if municipality_id in found else from_day
+        found[municipality_id] = (municipality_id, release_id, first)
+    return list(found.values())
+
+
+def newest(session: Session, cycle: str, municipality_id: int) -> str | None:
+    """The latest period that was started, as "2026-10"."""
+    return session.scalar(
+        select(func.max(CycleRun.period)).where(
+            CycleRun.cycle == cycle, CycleRun.municipality_id == municipality_id
+        )
+    )
+
+
+def note(
+    session: Session, cycle: str, municipality_id: int, period: str, *, now: datetime, late: bool
+) -> None:
+    """Note that a period is being started; the database refuses a second time."""
+    session.execute(
+        insert(CycleRun),
+        [
+            {
+                "cycle": cycle,
+                "municipality_id": municipality_id,
+                "period": period,
+                "started_at": now,
+                "late": late,
+            }
+        ],
+    )

@@ -1,0 +1,84 @@
+"""What time has made due: timers, messages that leave the house, jobs that were given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, Timer, TimerState
+from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tables.records import OutboxMessage, OutboxState
+
+
+@dataclass(frozen=True, slots=True)
+class DueTimer:
+    """A timer whose instant has come."""
+
+    timer_id: int
+    municipality_id: int
+    instance_id: int
+    task_uid: str
+    element_id: str
+    due_at: datetime
+
+
+def take_timers(session: Session, *, now: datetime, limit: int = 1000) -> list[DueTimer]:
+    """The due timers of running instances, the longest due first; they are marked as fired.
+
+    The caller enqueues a job for each in the same transaction, so none is lost and none comes twice.
+    """
+    statement = (
+        select(
+            Timer.id, Timer.municipality_id, Timer.instance_id, Timer.task_uid, Timer.element_id, Timer.due_at
+        )
+        .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
+        .where(_is(Timer.state, TimerState.WAITING), Timer.due_at <= now)
+        .where(ProcessInstance.status == InstanceStatus.RUNNING)
+        .order_by(Timer.due_at, Timer.id)
+        .limit(limit)
+        .with_for_update(of=Timer, skip_locked=True)
+    )
+    found = [DueTimer(*row) for row in session.execute(statement)]
+    if found:
+        session.execute(
+            update(Timer)
+            .where(Timer.id.in_([timer.timer_id for timer in found]))
+            .values(state=TimerState.FIRED)
+            .execution_options(synchronize_session=False)
+        )
+    return found
+
+
+def next_timer_at(session: Session) -> datetime | None:
+    """When the next timer is due; None while nothing waits for a time."""
+    return session.scalar(select(func.min(Timer.due_at)).where(_is(Timer.state, TimerState.WAITING)))
+
+
+def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
+    """Messages to be sent now, the longest waiting first; locked until the transaction ends."""
+    return session.scalars(
+        select(OutboxMessage)
+        .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= now)
+        .order_by(OutboxMessage.next_at, OutboxMessage.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def dead_jobs_without_incident(session: Session, *, limit: int = 100) -> Sequence[Job]:
+    """Jobs that were given up (their worker vanished, say) before anybody was told."""
+    told = select(Incident.id).where(Incident.job_id == Job.id, Incident.happened_at >= Job.run_at)
+    return session.scalars(
+        select(Job).where(_is(Job.state, JobState.DEAD), ~told.exists()).order_by(Job.id).limit(limit)
+    ).all()
+
+
+def _is(column: InstrumentedAttribute[Any], state: StrEnum) -> ColumnElement[bool]:
+    """The state as words of the statement, not bound: partial indexes are chosen by them."""
+    return column == literal(state, column.type, literal_execute=True)

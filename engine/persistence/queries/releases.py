@@ -1,0 +1,84 @@
+"""Releases, rule packs and the day each is used from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from engine.persistence.tables.installation import Installation, InstallationKind, MunicipalityRelease
+from engine.persistence.tables.releases import ProcessDefinition, Release, ReleaseFile, RulePackRevision
+
+
+def kind(session: Session) -> InstallationKind:
+    """What this installation is for."""
+    return session.scalars(select(Installation.kind)).one()
+
+
+def find(session: Session, release_id: int) -> tuple[str, dict[str, bytes]] | None:
+    """A release's hash and its files by path."""
+    sha256 = session.scalars(select(Release.sha256).where(Release.id == release_id)).one_or_none()
+    if sha256 is None:
+        return None
+    rows = session.execute(
+        select(ReleaseFile.path, ReleaseFile.content).where(ReleaseFile.release_id == release_id)
+    )
+    return sha256, {path: content for path, content in rows}
+
+
+def id_of(session: Session, sha256: str) -> int | None:
+    """The release with this hash, if it was published before."""
+    return session.scalars(select(Release.id).where(Release.sha256 == sha256)).one_or_none()
+
+
+def in_force(session: Session, municipality_id: int, day: date) -> int | None:
+    """The release that a municipality's new instances take on a day."""
+    return session.scalars(
+        select(MunicipalityRelease.release_id)
+        .where(MunicipalityRelease.municipality_id == municipality_id, MunicipalityRelease.from_day <= day)
+        .order_by(MunicipalityRelease.from_day.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def add(
+    session: Session,
+    *,
+    sha256: str,
+    files: Mapping[str, bytes],
+    processes: Mapping[str, str],
+    created_at: datetime,
+    people: tuple[int | None, int | None],
+) -> int:
+    """Store a release with its files and processes (id → Latvian name); `people` = author, approver."""
+    author, approved_by = people
+    release = Release(sha256=sha256, created_at=created_at, author=author, approved_by=approved_by)
+    session.add(release)
+    session.flush()
+    session.execute(
+        insert(ReleaseFile),
+        [{"release_id": release.id, "path": path, "content": data} for path, data in files.items()],
+    )
+    session.execute(
+        insert(ProcessDefinition),
+        [
+            {"release_id": release.id, "process_id": process_id, "name": name}
+            for process_id, name in processes.items()
+        ],
+    )
+    return release.id
+
+
+def newest_revision(session: Session) -> int:
+    """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
+    return session.scalars(select(func.max(RulePackRevision.id))).one() or 0
+
+
+def rule_pack_texts(session: Session) -> dict[str, bytes]:
+    """The newest text of every pack."""
+    rows = session.execute(
+        select(RulePackRevision.pack, RulePackRevision.content).order_by(RulePackRevision.id)
+    )
+    return {pack: content for pack, content in rows}

@@ -1,0 +1,156 @@
+"""An assistant's minutes per ISO week over all municipalities: sums only, capped under a lock.
+
+Weeks are written "2026-W41". Checked outside the writing transaction two months can each fit and
+together break the cap; so the shares are written here, and the cap is checked by the same statement run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Insert, Select, delete, insert, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from engine.errors import EngineError
+from engine.messages_catalogue import msg
+from engine.persistence.tables.months import AssistantWeek, AssistantWeekShare
+
+_Week = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekShares:
+    """What one month of one contract adds to the assistant's weeks."""
+
+    municipality_id: int
+    month_id: int
+    assistant_key: str  # lookups.assistant_key
+    minutes: Mapping[str, int]  # "2026-W41" → minutes; weeks of 0 are left out
+
+
+class WeekFull(EngineError):
+    """The week's cap would be broken: the month must be checked anew, with what others have claimed since."""
+
+    def __init__(self, week: str, minutes: int, cap: int) -> None:
+        sentence = "In week {week} the assistant would have {hours} hours, but only {cap} are allowed."
+        super().__init__(msg(sentence, week=week, hours=_hours(minutes), cap=_hours(cap)))
+        self.week = week
+        self.minutes = minutes
+        self.cap = cap
+
+
+def minutes_elsewhere(
+    session: Session, assistant_key: str, month_id: int, weeks: Iterable[str]
+) -> dict[str, int]:
+    """The assistant's minutes in these weeks that other months have claimed, in any municipality."""
+    wanted = [_parsed(week) for week in weeks]
+    totals = _totals(session, assistant_key, wanted)
+    own = _own(session, month_id)
+    left = {week: totals.get(week, 0) - own.get(week, (assistant_key, 0))[1] for week in wanted}
+    return {_written(week): minutes for week, minutes in left.items() if minutes > 0}
+
+
+def claim_week_minutes(session: Session, shares: WeekShares, *, cap_minutes: int | None) -> None:
+    """Replace the month's shares, unless a week would then exceed the cap (None: no cap).
+
+    Raises WeekFull; the transaction must then be rolled back. To be called in the writing transaction.
+    """
+    new = {_parsed(week): minutes for week, minutes in shares.minutes.items() if minutes}
+    own = _own(session, shares.month_id)
+    for week, (key, minutes) in own.items():
+        if key != shares.assistant_key:  # the month's assistant was corrected
+            _add(session, key, {week: -minutes})
+    mine = {week: minutes for week, (key, minutes) in own.items() if key == shares.assistant_key}
+    changes = {week: new.get(week, 0) - mine.get(week, 0) for week in new.keys() | mine.keys()}
+    totals = _add(session, shares.assistant_key, changes)
+    for week, total in sorted(totals.items()):
+        if cap_minutes is not None and total > cap_minutes and changes[week] > 0:
+            raise WeekFull(_written(week), total, cap_minutes)
+    _replace(session, shares, new)
+
+
+def release_week_minutes(session: Session, shares: WeekShares) -> None:
+    """Take the month's shares away (a rejected or reopened month)."""
+    empty = WeekShares(shares.municipality_id, shares.month_id, shares.assistant_key, {})
+    claim_week_minutes(session, empty, cap_minutes=None)
+
+
+def _add(session: Session, assistant_key: str, changes: Mapping[_Week, int]) -> dict[_Week, int]:
+    """Add to the sums under their row locks; the new sums. Always in the same order: no deadlocks."""
+    if not changes:
+        return {}
+    rows = [
+        {"assistant_key": assistant_key, "iso_year": year, "iso_week": week, "minutes": 0}
+        for year, week in sorted(changes)
+    ]
+    session.execute(_insert_missing(session), rows)
+    totals = {}
+    statement = _of(assistant_key, changes).order_by(AssistantWeek.iso_year, AssistantWeek.iso_week)
+    for row in session.scalars(statement.with_for_update().execution_options(populate_existing=True)):
+        row.minutes += changes[row.iso_year, row.iso_week]
+        totals[row.iso_year, row.iso_week] = row.minutes
+    session.flush()
+    return totals
+
+
+def _replace(session: Session, shares: WeekShares, new: Mapping[_Week, int]) -> None:
+    gone = delete(AssistantWeekShare).where(AssistantWeekShare.month_id == shares.month_id)
+    session.execute(gone, execution_options={"synchronize_session": False})
+    if new:
+        session.execute(
+            insert(AssistantWeekShare),
+            [
+                {
+                    "municipality_id": shares.municipality_id,
+                    "month_id": shares.month_id,
+                    "iso_year": year,
+                    "iso_week": week,
+                    "assistant_key": shares.assistant_key,
+                    "minutes": minutes,
+                }
+                for (year, week), minutes in sorted(new.items())
+            ],
+        )
+
+
+def _totals(session: Session, assistant_key: str, weeks: Iterable[_Week]) -> dict[_Week, int]:
+    return {(row.iso_year, row.iso_week): row.minutes for row in session.scalars(_of(assistant_key, weeks))}
+
+
+def _of(assistant_key: str, weeks: Iterable[_Week]) -> Select[AssistantWeek]:
+    return select(AssistantWeek).where(
+        AssistantWeek.assistant_key == assistant_key,
+        tuple_(AssistantWeek.iso_year, AssistantWeek.iso_week).in_(list(weeks)),
+    )
+
+
+def _own(session: Session, month_id: int) -> dict[_Week, tuple[str, int]]:
+    columns = (
+        AssistantWeekShare.iso_year,
+        AssistantWeekShare.iso_week,
+        AssistantWeekShare.assistant_key,
+        AssistantWeekShare.minutes,
+    )
+    rows = session.execute(select(*columns).where(AssistantWeekShare.month_id == month_id))
+    return {(year, week): (key, minutes) for year, week, key, minutes in rows}
+
+
+def _insert_missing(session: Session) -> Insert:
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(AssistantWeek).on_conflict_do_nothing()
+    return sqlite.insert(AssistantWeek).on_conflict_do_nothing()
+
+
+def _parsed(week: str) -> _Week:
+    year, _, number = week.partition("-W")
+    return int(year), int(number)
+
+
+def _written(week: _Week) -> str:
+    return f"{week[0]:04d}-W{week[1]:02d}"
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02d}"

@@ -1,0 +1,7 @@
+"""Table of contents: what the assistant service itself is about."""
+
+from __future__ import annotations
+
+from engine.persistence.tables import cases, claims, ledger, months
+
+__all__ = ["cases", "claims", "ledger", "months"]

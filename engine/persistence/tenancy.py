@@ -1,0 +1,144 @@
+"""One rule: a session speaks for one municipality, or openly for EVERY one.
+
+Every ORM statement is narrowed to the session's municipality; what cannot be narrowed (Core statements,
+text, bulk updates by key, upserts that overwrite) is refused; so is every row of another municipality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from sqlalchemy import event, inspect
+from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresOverwrite
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SQLiteOverwrite
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from engine.persistence.tables.base import OfMunicipality, OfMunicipalityOrAll
+
+ACROSS = "across_municipalities"  # execution option of the few narrow reads in queries/ that give only sums
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """Whose rows a session sees and writes; None = all of them."""
+
+    municipality_id: int | None
+
+
+EVERY = Tenant(None)  # the tick, the worker's claim, the ministry's views, sign-in
+
+
+class TenantViolation(Exception):
+    """A programming error: a row of another municipality was about to be read or written."""
+
+
+class TenantSession(Session):
+    """A session bound to a Tenant (and, when `writes` is False, to reading)."""
+
+    def __init__(self, *args: Any, tenant: Tenant, writes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tenant = tenant
+        self.writes = writes
+
+    def bulk_save_objects(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TenantViolation("bulk_save_objects goes past the municipality check; use rows.insert_many")
+
+    def bulk_insert_mappings(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TenantViolation("bulk_insert_mappings goes past the municipality check; use rows.insert_many")
+
+    def bulk_update_mappings(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TenantViolation("bulk_update_mappings goes past the municipality check; use rows.change")
+
+
+def tenant_of(session: Session) -> Tenant:
+    """The tenant of a session that the database opened."""
+    if not isinstance(session, TenantSession):
+        raise TenantViolation("sessions are opened by Database.reading and Database.transaction")
+    return session.tenant
+
+
+@event.listens_for(TenantSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    session = state.session
+    assert isinstance(session, TenantSession)  # noqa: S101 – the listener hangs on this class only
+    if not session.writes and not state.is_select:
+        raise TenantViolation("a reading session does not write")
+    mine = session.tenant.municipality_id
+    if mine is None or state.is_column_load or state.execution_options.get(ACROSS):
+        return
+    if not state.is_orm_statement:
+        raise TenantViolation("only ORM statements can be narrowed to a municipality")
+    if state.is_insert:
+        _check_insert(state, mine)
+    elif state.is_update:
+        _check_update(state)
+    if not state.is_insert and not state.is_relationship_load:
+        state.statement = state.statement.options(*_criteria(mine))
+
+
+@event.listens_for(TenantSession, "before_flush")
+def _check_rows(session: TenantSession, _context: UOWTransaction, _instances: object) -> None:
+    if not session.writes:
+        raise TenantViolation("a reading session does not write")
+    mine = session.tenant.municipality_id
+    for row in session.new:
+        if mine is not None and isinstance(row, (OfMunicipality, OfMunicipalityOrAll)):
+            if row.municipality_id is None:
+                row.municipality_id = mine
+            _refuse_others(row, mine)
+    for row in _of_municipality([*session.dirty, *session.deleted]):
+        if inspect(row).attrs.municipality_id.history.has_changes():
+            raise TenantViolation(f"{type(row).__name__} cannot move to another municipality")
+        if mine is not None:
+            _refuse_others(row, mine)
+
+
+@lru_cache(maxsize=256)
+def _criteria(mine: int) -> tuple[LoaderCriteriaOption, LoaderCriteriaOption]:
+    return (
+        with_loader_criteria(OfMunicipality, lambda cls: cls.municipality_id == mine, include_aliases=True),
+        with_loader_criteria(
+            OfMunicipalityOrAll, lambda cls: cls.municipality_id == mine, include_aliases=True
+        ),
+    )
+
+
+def _of_municipality(rows: Iterable[object]) -> list[OfMunicipality | OfMunicipalityOrAll]:
+    return [row for row in rows if isinstance(row, (OfMunicipality, OfMunicipalityOrAll))]
+
+
+def _refuse_others(row: OfMunicipality | OfMunicipalityOrAll, mine: int) -> None:
+    if row.municipality_id != mine:
+        raise TenantViolation(f"{type(row).__name__} belongs to another municipality")
+
+
+def _check_insert(state: ORMExecuteState, mine: int) -> None:
+    mapper = state.bind_mapper
+    if mapper is None or not issubclass(mapper.class_, (OfMunicipality, OfMunicipalityOrAll)):
+        return
+    statement: Any = state.statement
+    if statement._values or statement._multi_values or statement.select is not None:
+        raise TenantViolation("rows are inserted as parameters, so that their municipality can be checked")
+    if isinstance(statement._post_values_clause, (SQLiteOverwrite, PostgresOverwrite)):
+        raise TenantViolation("an upsert could overwrite a row of another municipality")
+    for row in _parameter_rows(state.parameters):
+        if row.get("municipality_id") != mine:
+            raise TenantViolation(f"a row of {mapper.class_.__name__} belongs to another municipality")
+
+
+def _check_update(state: ORMExecuteState) -> None:
+    statement: Any = state.statement
+    if state.parameters:
+        raise TenantViolation("a bulk update by key cannot be narrowed; use rows.change")
+    if any(getattr(column, "key", column) == "municipality_id" for column in statement._values or ()):
+        raise TenantViolation("a row cannot move to another municipality")
+
+
+def _parameter_rows(parameters: Any) -> Sequence[Mapping[str, object]]:
+    if not parameters:
+        raise TenantViolation("an insert without rows")
+    return [parameters] if isinstance(parameters, Mapping) else list(parameters)

@@ -1,0 +1,19 @@
+"""The money of a month from its values, the same wherever it is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.domain.remuneration import ContractForm, Remuneration, remuneration
+from engine.domain.rules import Rules
+from engine.persistence.tables.cases import Contract
+from engine.service_tasks.month_values import table, whole
+from engine.service_tasks.outcome import Reading, Values
+
+
+def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
+    """What the payable days of the month cost; raises NumberUnset where a rate is not known."""
+    contract = reading.session.get_one(Contract, whole(values, "contract_id"))
+    days = [(date.fromisoformat(day), minutes) for day, minutes in table(values, "payable_days").items()]
+    payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
+    return remuneration(payable, ContractForm(contract.contract_form.value), rules)

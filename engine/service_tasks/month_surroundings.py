@@ -1,0 +1,67 @@
+"""Gathers what a month is checked against from the rows of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from engine.domain.month_entries import Span
+from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
+from engine.persistence.effects.months import assistant_key_of
+from engine.persistence.queries import month_facts as rows
+from engine.persistence.queries.month_facts import EntryElsewhere
+from engine.persistence.queries.weeks import minutes_elsewhere
+from engine.persistence.tables.cases import Contract
+from engine.persistence.tables.people import Person
+from engine.service_tasks.month_values import MonthContent
+from engine.service_tasks.outcome import Reading
+
+
+def facts_of(
+    reading: Reading, contract: Contract, month: MonthContent, *, today: date, granted_minutes: int
+) -> MonthFacts:
+    """The contract, the stays and what the same people did elsewhere, as of the step."""
+    session, period = reading.session, month.period
+    first, last = period.first_day, period.last_day
+    key = assistant_key_of(session, contract.assistant_id)
+    weeks = {iso_week(entry.day) for entry in month.entries}
+    stays = rows.suspensions(session, contract.case_id, first, last)
+    return MonthFacts(
+        month=period,
+        today=today,
+        contract_first_day=contract.first_day,
+        contract_last_day=contract.last_day,
+        granted_minutes=granted_minutes,
+        granted_minutes_used=rows.used_by_recipient(session, contract, str(period)),
+        suspensions=tuple(
+            Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)
+            for stay in stays
+        ),
+        others=_others(rows.entries_elsewhere(session, contract, first, last)),
+        assistant_week_minutes=minutes_elsewhere(session, key, month.month_id, weeks),
+        recipient_week_minutes=_weeks(
+            rows.recipient_weeks_elsewhere(session, contract, month.month_id, first, last)
+        ),
+        assistant_birth_date=session.get_one(Person, contract.assistant_id).birth_date,
+    )
+
+
+def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:
+    return tuple(
+        OtherDay(
+            one.day,
+            one.minutes,
+            Shares.ASSISTANT if one.same_assistant else Shares.RECIPIENT,
+            (Span(one.from_minute, one.to_minute),)
+            if one.from_minute is not None and one.to_minute is not None
+            else (),
+        )
+        for one in found
+    )
+
+
+def _weeks(days: Iterable[tuple[date, int]]) -> dict[str, int]:
+    weeks: dict[str, int] = {}
+    for day, minutes in days:
+        weeks[iso_week(day)] = weeks.get(iso_week(day), 0) + minutes
+    return weeks

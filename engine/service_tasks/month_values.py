@@ -1,0 +1,98 @@
+"""What several operations of a month share: reading its values, hashing and signing its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.domain.month_entries import DayEntry, entries_from_values
+from engine.domain.service_month import ServiceMonth
+from engine.domain.signing import content_hash
+from engine.persistence import rows
+from engine.persistence.effects.months import DayMinutes, KeepEntries, SignMonth
+from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide
+from engine.service_tasks.outcome import Reading, Values
+
+
+@dataclass(frozen=True, slots=True)
+class MonthContent:
+    """What a signature under a month stands for."""
+
+    month_id: int
+    contract_id: int
+    period: ServiceMonth
+    entries: tuple[DayEntry, ...]
+    content_hash: str
+
+    def keep(self) -> KeepEntries:
+        """The effect that stores these entries."""
+        return KeepEntries(self.month_id, [_day(entry) for entry in self.entries], self.content_hash)
+
+    def shown(self, values: Values) -> dict[str, object]:
+        """What the signer had before their eyes, kept with the signature."""
+        minutes = {entry.day.isoformat(): entry.minutes for entry in self.entries}
+        return {
+            "period": str(self.period),
+            "entries": minutes,
+            "total_minutes": sum(minutes.values()),
+            "granted_minutes": values.get("granted_minutes"),
+        }
+
+
+def content(values: Values, reading: Reading) -> MonthContent:
+    """The month as its values say; raises InvalidAnswers where a day cannot be read."""
+    period = ServiceMonth.parse(text(values, "period"))
+    entries = entries_from_values(table(values, "entries"), table(values, "entries_times"))
+    contract_id = whole(values, "contract_id")
+    fingerprint = content_hash(entries, contract_id, period, reading.release_sha256)
+    return MonthContent(whole(values, "month_id"), contract_id, period, entries, fingerprint)
+
+
+def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSide) -> bool:
+    """Whether the other side's valid signature stands under exactly these entries."""
+    valid = rows.every(reading.session, Attestation, month_id=month.month_id, voided_at=None)
+    return any(one.side is not side and one.content_hash == month.content_hash for one in valid)
+
+
+def signature(values: Values, month: MonthContent, side: AttestationSide, person_id: int | None) -> SignMonth:
+    """A plain signature by the person who completed the form."""
+    return SignMonth(
+        month_id=month.month_id,
+        side=side,
+        signer_person_id=person_id,
+        kind=AttestationKind.PLAIN,
+        content_hash=month.content_hash,
+        shown=month.shown(values),
+    )
+
+
+def whole(values: Values, name: str) -> int:
+    """A whole number among the values; ValueError where it is missing: the diagram must set it first."""
+    value = values.get(name)
+    if type(value) is not int:
+        raise ValueError(f"{name} is not a whole number")
+    return value
+
+
+def text(values: Values, name: str) -> str:
+    """A text among the values."""
+    value = values.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not a text")  # noqa: TRY004 -- a wrong value, not a wrong call
+    return value
+
+
+def table(values: Values, name: str) -> Mapping[str, object]:
+    """A table by name among the values; empty where it is not set."""
+    value = values.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _day(entry: DayEntry) -> DayMinutes:
+    span = entry.spans[0] if entry.spans else None
+    return DayMinutes(
+        entry.day,
+        entry.minutes,
+        span.start if span else None,
+        span.end if span else None,
+    )

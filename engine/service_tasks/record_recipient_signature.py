@@ -1,0 +1,26 @@
+"""The recipient's side looked at the month: confirmed it, or changed something."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.domain.rules import Rules
+from engine.persistence.effects.months import MoveMonth
+from engine.persistence.tables.months import AttestationSide, MonthState
+from engine.service_tasks.month_values import content, other_side_agrees, signature
+from engine.service_tasks.outcome import Outcome, Reading, Values
+
+
+def record_recipient_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
+    """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew."""
+    month = content(values, reading)
+    both = other_side_agrees(reading, month, AttestationSide.RECIPIENT)
+    signer = reading.completion.person_id if reading.completion else None
+    return Outcome(
+        values={"both_signed": both},
+        effects=[
+            month.keep(),
+            signature(values, month, AttestationSide.RECIPIENT, signer),
+            MoveMonth(month.month_id, MonthState.BOTH_SIGNED if both else MonthState.OPEN),
+        ],
+    )

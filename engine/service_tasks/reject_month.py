@@ -1,0 +1,24 @@
+"""A person decided that a month is not payable."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.domain.rules import Rules
+from engine.persistence.effects.months import FreeWeeks, MoveMonth, ResolveFindings
+from engine.persistence.tables.months import MonthState
+from engine.service_tasks.month_values import whole
+from engine.service_tasks.outcome import Outcome, Reading, Values
+
+
+def reject_month(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
+    """Nothing is paid; the assistant's weeks are free again."""
+    month_id = whole(values, "month_id")
+    return Outcome(
+        values={"payable_minutes": 0, "pay_cents": 0},
+        effects=[
+            ResolveFindings(month_id, "reject"),
+            FreeWeeks(month_id, whole(values, "assistant_id")),
+            MoveMonth(month_id, MonthState.REJECTED, payable_minutes=0),
+        ],
+    )

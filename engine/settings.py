@@ -1,0 +1,74 @@
+"""What an installation may set, read once from the environment or the command line and then passed along."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
+DEMO_DATABASE = ROOT / "var" / "demo" / "asistents.db"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters go out by e-mail; no host means that they wait in the outbox."""
+
+    host: str = ""
+    port: int = 25
+    sender: str = "asistents@localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an installation decides outside the database."""
+
+    database_url: str
+    key_file: Path
+    mail: MailServer = field(default_factory=MailServer)
+    secure_cookies: bool = False
+    processes_folder: Path = ROOT / "processes"
+    forms_folder: Path = ROOT / "forms"
+
+
+def read_settings(environment: Mapping[str, str] | None = None, *, database: str | None = None) -> Settings:
+    """Settings from `ASISTENTS_*` variables; `database` (a path or a URL) goes before the variable.
+
+    The key file defaults to a file beside the SQLite database, made with mode 0600 on first use.
+    """
+    environment = os.environ if environment is None else environment
+    url = database_url(database or environment.get("ASISTENTS_DATABASE_URL") or default_database())
+    key_file = environment.get("ASISTENTS_KEY_FILE")
+    return Settings(
+        database_url=url,
+        key_file=Path(key_file) if key_file else _key_file_beside(url),
+        mail=MailServer(
+            host=environment.get("ASISTENTS_SMTP_HOST", ""),
+            port=int(environment.get("ASISTENTS_SMTP_PORT", "25")),
+            sender=environment.get("ASISTENTS_MAIL_FROM", "asistents@localhost"),
+        ),
+        secure_cookies=environment.get("ASISTENTS_SECURE_COOKIES", "") == "1",
+    )
+
+
+def database_url(path_or_url: str | Path) -> str:
+    """A SQLAlchemy URL for what a person typed: a path means SQLite."""
+    text = str(path_or_url)
+    if "://" in text:
+        return text
+    return f"sqlite:///{Path(text).expanduser().resolve()}"
+
+
+def default_database() -> Path:
+    """The demo's database where one was made and no other stands, else the installation's own."""
+    if DEMO_DATABASE.exists() and not DEFAULT_DATABASE.exists():
+        return DEMO_DATABASE
+    return DEFAULT_DATABASE
+
+
+def _key_file_beside(url: str) -> Path:
+    if url.startswith("sqlite:///"):
+        return Path(url.removeprefix("sqlite:///")).with_suffix(".key")
+    return ROOT / "var" / "asistents.key"

@@ -1,0 +1,100 @@
+"""The law's silence about whereabouts, kept by a check: a month's forms never ask where, why or what.
+
+Pay is by time given, and the seed says that reporting in detail "aizskar personas privātumu". So the forms of
+`monthly_confirmation` may hold only listed keys of kinds that cannot carry a person's own words – also
+not for a caseworker's note about the month.
+"""
+
+from __future__ import annotations
+
+import re
+
+from engine.messages_catalogue import msg
+from engine.task_forms.fields import (
+    Checkbox,
+    Component,
+    Field,
+    Form,
+    MonthEntries,
+    NumberField,
+    Radio,
+    Select,
+    Wording,
+)
+from engine.task_forms.part import Notebook
+
+PROCESS = "monthly_confirmation"
+ALLOWED_KINDS = (MonthEntries, Radio, Select, Checkbox, NumberField)
+ALLOWED_KEYS = frozenset(
+    {
+        "change_note",
+        "entries",
+        "entries_shown",
+        "fallback_channel",
+        "fallback_reason",
+        "findings_note",
+        "findings_verdict",
+        "granted_minutes",
+        "missing_rate_note",
+        "period",
+        "recipient_signer_kind",
+        "signed",
+        "verdict",
+    }
+)
+WHEREABOUTS = re.compile(
+    r"\b(viet[auāē]\w*|adres\w+|mērķ\w+|nolūk\w+|galamērķ\w+|kurp|maršrut\w*|"
+    r"place|address|purpose|destination|route|whereabouts)\b",
+    re.IGNORECASE,
+)
+
+
+def check_month_privacy(form: Form, notebook: Notebook) -> None:
+    """Leave a finding for every field of a month's form that could say where somebody was or why."""
+    if form.process != PROCESS:
+        return
+    for part in form.walk():
+        if isinstance(part, Field):
+            _check_field(part, notebook)
+
+
+def _check_field(field: Field, notebook: Notebook) -> None:
+    if not isinstance(field, ALLOWED_KINDS):
+        notebook.error(
+            field.key,
+            "month_privacy",
+            msg(
+                "A month's form may not ask for anything in people's own words: where somebody was, "
+                "and why, is not stored. Offer fixed answers (radio) instead of “{kind}”.",
+                kind=field.kind,
+            ),
+        )
+    if field.key not in ALLOWED_KEYS:
+        notebook.error(
+            field.key,
+            "month_privacy",
+            msg(
+                "A month's form may not hold “{key}”: only {allowed}.",
+                key=field.key,
+                allowed=", ".join(sorted(ALLOWED_KEYS)),
+            ),
+        )
+    if isinstance(field, MonthEntries) and field.prefill and not field.disabled:
+        notebook.error(
+            field.key,
+            "month_privacy",
+            msg("Hours are never filled in beforehand: pay is for time that was really given."),
+        )
+    for words in _words(field):
+        found = WHEREABOUTS.search(f"{words.lv} {words.en}")
+        if found:
+            notebook.error(
+                field.key,
+                "month_privacy",
+                msg("A month's form may not ask about a place or a purpose (“{word}”).", word=found.group()),
+            )
+
+
+def _words(field: Component) -> list[Wording]:
+    options = [option.label for option in field.options] if isinstance(field, Radio | Select) else []
+    return [field.label, field.description, *options]

@@ -1,0 +1,40 @@
+"""What a form shows before anybody has answered it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.task_forms.conditions import worked_out
+from engine.task_forms.fields import Computed, Field, Form, MonthEntries, Table
+from engine.task_forms.terms import NO_WORDS, Words
+
+
+def prefill(form: Form, values: Mapping[str, object], words: Words = NO_WORDS) -> dict[str, object]:
+    """Key → start value: what `properties.prefill` gives, else the process's value of the same name.
+
+    Typed values, as `submission.fill_inputs` takes them. A field without a start value is left out.
+    Month entries only ever start from the value of the same name, which is this month's own.
+    """
+    start = {}
+    for field in form.fields():
+        value = _start_value(field, values, words)
+        if value is not None:
+            start[field.key] = value
+        if isinstance(field, MonthEntries) and values.get(f"{field.prefill or field.key}_times"):
+            start[f"{field.key}_times"] = values[f"{field.prefill or field.key}_times"]
+    return start
+
+
+def _start_value(field: Field, values: Mapping[str, object], words: Words) -> object:
+    if isinstance(field, Computed):
+        return worked_out(field.expression, values, words)
+    return worked_out(field.prefill, values, words) if field.prefill else values.get(field.key)
+
+
+def table_rows(
+    table: Table, values: Mapping[str, object], words: Words = NO_WORDS
+) -> list[tuple[object, ...]]:
+    """The cells of every row in the order of the columns; None where a row has no such cell."""
+    rows = worked_out(table.rows, values, words)
+    found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return [tuple(row.get(key) for key, _ in table.columns) for row in found]

@@ -1,0 +1,191 @@
+"""User tasks: looked at, taken, given back, drafted, completed by the people who may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from engine import form_lists, instances
+from engine.bpmn.execution import Execution, Progress
+from engine.bpmn.scripting import Values
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import EngineError, NotFound, StaleVersion
+from engine.instances import Move, NotWaiting
+from engine.messages_catalogue import msg
+from engine.persistence.queries import tasks as rows
+from engine.persistence.queries.tasks import StoredTask
+from engine.persistence.tables.instances import TaskStatus
+from engine.persistence.tenancy import TenantSession as Session
+from engine.runtime import Runtime, Tenant
+from engine.service_tasks.outcome import Completion
+from engine.task_forms import Answers, Form, validate
+
+KEPT_ANSWERS = "complete_task"  # job kind: answers received, the step is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """All a page needs to show a task."""
+
+    task: StoredTask
+    form: Form
+    values: Values  # of the instance where the task stands
+    draft: Mapping[str, object] | None
+    answers: Mapping[str, object] | None  # of a finished task, as they were sent
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a person sent from a task's page."""
+
+    answers: Mapping[str, object]  # raw, as parse_submission gives them
+    base_version: int  # the task's version on the page they filled
+    channel: str = "web"
+
+
+def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
+    """The task as this person may see it; raises NotFound where they may not."""
+    tenant = Tenant(actor.municipality_id)
+    with runtime.reading(tenant) as session:
+        task = _allowed(session, actor, task_id, "task.see")
+        release = runtime.release(session, task.release_id)
+        form = release.form(task.process_id, task.element_id)
+        answers = rows.answers(session, task_id)
+        values: Values = {}
+        if task.status is TaskStatus.OPEN:
+            execution, _ = instances.look(runtime, session, task.instance_id)
+            open_task = execution.task(task.task_uid)
+            values = open_task.values if open_task else execution.values()
+        return TaskPage(task, form, values, rows.draft(session, task_id, actor.user_id), answers)
+
+
+def claim(runtime: Runtime, actor: Actor, task_id: int) -> None:
+    """Take a task of the group; refused when a colleague has it already."""
+    with runtime.transaction(Tenant(actor.municipality_id)) as session:
+        task = _allowed(session, actor, task_id, "task.complete")
+        if not rows.assign(session, task_id, expected=None, assignee=actor.user_id):
+            if task.assignee_id == actor.user_id:
+                return
+            raise NotWaiting(msg("A colleague has already taken this task."))
+
+
+def release(runtime: Runtime, actor: Actor, task_id: int) -> None:
+    """Give a task back to the group."""
+    with runtime.transaction(Tenant(actor.municipality_id)) as session:
+        _allowed(session, actor, task_id, "task.complete")
+        rows.assign(session, task_id, expected=actor.user_id, assignee=None)
+
+
+def save_draft(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> None:
+    """Keep what was typed so far; never validated."""
+    with runtime.transaction(Tenant(actor.municipality_id)) as session:
+        _allowed(session, actor, task_id, "task.complete")
+        rows.keep_draft(
+            session,
+            (task_id, actor.user_id),
+            answers=dict(sent.answers),
+            base_version=sent.base_version,
+            now=runtime.clock.now(),
+        )
+
+
+def complete(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> Progress:
+    """Validate the answers and move the case on with them.
+
+    Raises InvalidAnswers (nothing lost, the page shows the fields), StaleVersion when somebody else was
+    first (with both values), NotFound where the person may not. When the step fails for a technical
+    reason the answers are kept and a job goes on with them (`Received`).
+    """
+    tenant = Tenant(actor.municipality_id)
+    with runtime.reading(tenant) as session:
+        task = _allowed(session, actor, task_id, "task.complete")
+        _refuse_if_done(session, task, sent)
+        form = runtime.release(session, task.release_id).form(task.process_id, task.element_id)
+        execution, loaded = instances.look(runtime, session, task.instance_id)
+        open_task = execution.task(task.task_uid)
+        values = open_task.values if open_task else {}
+        answers = validate(
+            form,
+            sent.answers,
+            instruments={name: one.instrument for name, one in loaded.instruments().items()},
+            context={**values, **form_lists.lists(session, form, values)},
+            words=runtime.words(session),
+        )
+    return _complete_with(runtime, actor, task, answers, sent.channel)
+
+
+def _complete_with(
+    runtime: Runtime, actor: Actor, task: StoredTask, answers: Answers, channel: str
+) -> Progress:
+    move = Move(
+        action="task_completed",
+        act=partial(_take_answers, task, answers, actor.user_id),
+        also=partial(_finish_task, runtime, actor, task, answers, channel),
+        completion=Completion(task.element_id, actor.user_id, actor.person_id, channel),
+        actor_user_id=actor.user_id,
+        details={"task": task.element_id, "task_id": task.task_id},
+    )
+    return instances.advance(runtime, Tenant(task.municipality_id), task.instance_id, move)
+
+
+def _take_answers(task: StoredTask, answers: Answers, user_id: int, execution: Execution) -> None:
+    try:
+        execution.complete(task.task_uid, answers.values, user_id=user_id)
+    except KeyError as gone:
+        raise NotWaiting(msg("This task has already been done or is no longer needed.")) from gone
+
+
+def _finish_task(  # noqa: PLR0913 -- bound by partial: the move adds the last two
+    runtime: Runtime,
+    actor: Actor,
+    task: StoredTask,
+    answers: Answers,
+    channel: str,
+    session: Session,
+    progress: Progress,
+) -> None:
+    done = rows.finish(
+        session,
+        task,
+        answers=dict(answers.values),
+        user_id=actor.user_id,
+        channel=channel,
+        now=runtime.clock.now(),
+    )
+    if not done:
+        raise NotWaiting(msg("This task has already been done or is no longer needed."))
+
+
+def _allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
+    task = rows.find(session, task_id)
+    if task is None or not can(actor, action, thing_of(task)):
+        raise NotFound(msg("There is no such task, or it is not for you."))
+    return task
+
+
+def thing_of(task: StoredTask) -> Thing:
+    """What rights need to know of a task."""
+    return Thing(
+        municipality_id=task.municipality_id,
+        role=task.role,
+        only_person_ids=frozenset(task.person_ids),
+        excluded_user_ids=frozenset(task.excluded_user_ids),
+    )
+
+
+def _refuse_if_done(session: Session, task: StoredTask, sent: Sent) -> None:
+    if task.status is TaskStatus.OPEN and task.version == sent.base_version:
+        return
+    theirs = rows.answers(session, task.task_id) or {}
+    if task.status is TaskStatus.OPEN and not theirs:
+        return  # taken or given back since the page was opened: the answers are still welcome
+    raise StaleVersion(
+        msg("Somebody else has done this task in the meantime. Nothing of theirs was changed."),
+        mine=sent.answers,
+        theirs=theirs,
+    )
+
+
+class Received(EngineError):
+    """The answers are safe; the case goes on as soon as the trouble is mended."""

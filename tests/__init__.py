@@ -1,0 +1,1 @@
+"""Tests mirror the rooms: `tests/domain` tests `engine/domain`; `tests/house` keeps the house in order."""

@@ -1,0 +1,94 @@
+"""A month's money: rates of the day, and what part goes to whom."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.domain.money import pay_cents
+from engine.domain.remuneration import ContractForm, remuneration
+from engine.domain.rules import NumberUnset, RulePack, Rules
+from engine.messages_catalogue import say
+
+DAYS = st.dictionaries(st.dates(date(2021, 7, 1), date(2026, 12, 31)), st.integers(0, 1440), max_size=31)
+
+
+def test_one_rate_gives_one_line(r316: Rules) -> None:
+    found = remuneration(
+        [(date(2023, 5, 4), 2400), (date(2023, 5, 5), 2400)], ContractForm.SELF_EMPLOYED, r316
+    )
+    assert [(line.minutes, line.rate.exact, line.cents) for line in found.lines] == [
+        (4800, Decimal("5.11"), 40880)
+    ]
+    assert (found.pay_cents, found.gross_cents, found.employer_contribution_cents) == (40880, 40880, 0)
+    assert found.minutes == 4800
+    assert found.pack_revision == r316.pack.revision
+
+
+def test_a_rate_that_changes_in_the_month_gives_two_lines(r316: Rules) -> None:
+    found = remuneration([(date(2023, 4, 1), 60), (date(2023, 3, 31), 60)], ContractForm.PROVIDER, r316)
+    assert [(str(line.rate.exact), line.cents) for line in found.lines] == [("4.79", 479), ("5.11", 511)]
+
+
+def test_contributions_are_split_off_where_the_rate_includes_them(r316: Rules) -> None:
+    found = remuneration([(date(2023, 5, 4), 4800)], ContractForm.CONTRACT_FOR_WORK, r316)
+    assert (found.pay_cents, found.gross_cents, found.employer_contribution_cents) == (40880, 33077, 7803)
+    assert [say(step.message, "en") for step in found.steps] == [
+        "80:00 hours at 5.1100 euro an hour: 408.80 euro.",
+        "Gross pay 330.77 euro, employer's contributions (23.59 %) 78.03 euro.",
+    ]
+
+
+def test_and_added_where_it_does_not(r316: Rules) -> None:
+    numbers = [
+        replace(number, value="no") if number.key == "rate_includes_contributions" else number
+        for values in r316.pack.numbers.values()
+        for number in values
+    ]
+    old = Rules(RulePack.of("r942", numbers))
+    found = remuneration([(date(2023, 5, 4), 4800)], ContractForm.CONTRACT_FOR_WORK, old)
+    assert (found.gross_cents, found.employer_contribution_cents, found.pay_cents) == (40880, 9644, 50524)
+    assert remuneration([(date(2023, 5, 4), 4800)], ContractForm.SELF_EMPLOYED, old).pay_cents == 40880
+
+
+def test_the_municipality_adds_its_own(r316: Rules) -> None:
+    found = remuneration([(date(2023, 5, 4), 90)], ContractForm.PROVIDER, r316, top_up_rate=Decimal("0.50"))
+    assert (found.pay_cents, found.top_up_cents) == (767, 75)
+
+
+def test_a_month_without_minutes(r316: Rules) -> None:
+    found = remuneration([(date(2023, 5, 4), 0)], ContractForm.CONTRACT_FOR_WORK, r316)
+    assert (found.lines, found.pay_cents, found.steps) == ((), 0, ())
+
+
+def test_no_rate_no_pay(r316: Rules) -> None:
+    live = Rules(r316.pack)
+    with pytest.raises(NumberUnset, match="hourly_rate"):
+        remuneration([(date(2026, 10, 5), 60)], ContractForm.PROVIDER, live)
+    with pytest.raises(NumberUnset, match="hourly_rate"):
+        remuneration([(date(2021, 6, 30), 60)], ContractForm.PROVIDER, r316)
+
+
+@given(DAYS, st.sampled_from(ContractForm), st.randoms())
+def test_what_always_holds(
+    r316: Rules, days: dict[date, int], form: ContractForm, seed: random.Random
+) -> None:
+    found = remuneration(days.items(), form, r316)
+    assert found.minutes == sum(days.values())
+    assert sum(line.cents for line in found.lines) == found.pay_cents
+    assert found.pay_cents == found.gross_cents + found.employer_contribution_cents
+    assert 0 <= found.employer_contribution_cents <= found.pay_cents
+    by_rate: dict[Decimal, int] = {}
+    for day, minutes in days.items():
+        rate = r316.number("hourly_rate", day).exact
+        by_rate[rate] = by_rate.get(rate, 0) + minutes
+    assert found.pay_cents == sum(pay_cents(minutes, rate) for rate, minutes in by_rate.items())
+    shuffled = list(days.items())
+    seed.shuffle(shuffled)
+    assert remuneration(shuffled, form, r316) == found

@@ -1,0 +1,1 @@
+"""The tables keep their promises: tenancy, encryption, audit, ledger, queries, migrations."""

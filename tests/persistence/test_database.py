@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from engine.errors import Unusable
+from engine.persistence import rows
+from engine.persistence.backup import copy_database, require_whole
+from engine.persistence.database import Database, open_database
+from engine.persistence.founding import found
+from engine.persistence.keys import KeyRing, new_key_ring
+from engine.persistence.tables.installation import InstallationKind
+from engine.persistence.tables.people import Person
+from engine.persistence.tenancy import EVERY, Tenant, TenantViolation
+from tests.persistence import builders
+
+
+def test_sqlite_is_tuned_to_lose_nothing(database_file: Path, keys: KeyRing) -> None:
+    database = open_database(f"sqlite:///{database_file}", keys)
+    with database.transaction(EVERY) as session:
+        pragmas = {
+            name: session.connection().exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    database.close()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000}
+
+
+def test_writers_never_lose_what_another_wrote(database: Database, cesis: Tenant) -> None:
+    with database.transaction(cesis) as session:
+        person_id = builders.person(session, address="0").id
+
+    def add_forty() -> None:
+        for _ in range(40):
+            with database.transaction(cesis) as session:
+                person = session.get_one(Person, person_id)
+                person.address = str(int(person.address) + 1)
+
+    writers = [threading.Thread(target=add_forty) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with database.reading(cesis) as session:
+        assert session.get_one(Person, person_id).address == "160"
+
+
+def test_a_failure_leaves_nothing(database: Database, cesis: Tenant) -> None:
+    def fail() -> None:
+        with database.transaction(cesis) as session:
+            builders.person(session)
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with database.reading(cesis) as session:
+        assert rows.count(session, Person) == 0
+
+
+def test_rows_stay_usable_after_the_commit(database: Database, cesis: Tenant) -> None:
+    with database.transaction(cesis) as session:
+        person = builders.person(session, personal_code="010190-12345")
+    assert person.personal_code == "010190-12345"
+
+
+def test_a_reader_sees_one_state_and_does_not_stop_a_writer(database: Database, cesis: Tenant) -> None:
+    with database.reading(cesis) as reader:
+        before = rows.count(reader, Person)
+        with database.transaction(cesis) as writer:
+            builders.person(writer)
+        assert rows.count(reader, Person) == before
+    with database.reading(cesis) as reader:
+        assert rows.count(reader, Person) == before + 1
+
+
+def test_a_reading_session_refuses_to_write(database: Database, cesis: Tenant) -> None:
+    with database.reading(cesis) as session:
+        session.add(Person(given_name="Anna", family_name="Bērziņa"))
+        with pytest.raises(TenantViolation, match="does not write"):
+            session.flush()
+    with database.reading(cesis) as session:
+        attempts: list[Callable[[], object]] = [
+            lambda: rows.insert_many(
+                session, Person, [{"municipality_id": 1, "given_name": "A", "family_name": "B"}]
+            ),
+            lambda: rows.change(session, Person, {"address": "x"}, id=1),
+            lambda: rows.remove(session, Person, id=1),
+        ]
+        for attempt in attempts:
+            with pytest.raises(TenantViolation, match="does not write"):
+                attempt()
+
+
+def test_refusals_of_the_database_show_no_values(database: Database, cesis: Tenant) -> None:
+    def twice() -> None:
+        with database.transaction(cesis) as session:
+            for _ in range(2):
+                builders.person(session, personal_code="010190-12345", email="secret@example.org")
+
+    with pytest.raises(IntegrityError) as refusal:
+        twice()
+    assert "secret@example.org" not in str(refusal.value)
+
+
+def test_foreign_keys_hold(database: Database, cesis: Tenant) -> None:
+    def dangling() -> None:
+        with database.transaction(cesis) as session:
+            builders.case(session, recipient_id=99)
+
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        dangling()
+
+
+def test_the_kind_of_an_installation_never_changes(database: Database) -> None:
+    with database.transaction(EVERY) as session:
+        assert found(session, InstallationKind.PRODUCTION, now=builders.NOW) is InstallationKind.TEST
+
+
+def open_and_close(url: str, keys: KeyRing, *, create: bool = True) -> None:
+    open_database(url, keys, create=create, durable=False).close()
+
+
+def test_what_is_no_database_of_ours_is_refused_in_one_sentence(tmp_path: Path, keys: KeyRing) -> None:
+    (tmp_path / "text.db").write_text("this is a letter, not a database\n" * 100)
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+    other.close()
+    (tmp_path / "file").write_text("x")
+    for url, words in (
+        (f"sqlite:///{tmp_path}/text.db", "not a database"),
+        (f"sqlite:///{tmp_path}/other.db", "another program: it has the table songs"),
+        (f"sqlite:///{tmp_path}/file/asistents.db", "cannot be made"),
+        (f"sqlite:///{tmp_path}", "cannot be used"),
+        ("sqlite://", "must be a file"),
+        ("nonsense", "not the address of a database"),
+    ):
+        with pytest.raises(Unusable, match=words):
+            open_and_close(url, keys)
+    with pytest.raises(Unusable, match="no database yet"):
+        open_and_close(f"sqlite:///{tmp_path}/missing.db", keys, create=False)
+
+
+def test_a_newer_version_and_foreign_keys_are_refused(database_file: Path, keys: KeyRing) -> None:
+    with pytest.raises(Unusable, match="does not belong"):
+        open_and_close(f"sqlite:///{database_file}", new_key_ring())
+    with sqlite3.connect(database_file) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(Unusable, match="newer version"):
+        open_and_close(f"sqlite:///{database_file}", keys)
+
+
+def test_two_databases_in_one_process_never_share_keys(tmp_path: Path, database: Database) -> None:
+    other = open_database(f"sqlite:///{tmp_path}/other.db", new_key_ring(), durable=False)
+    for each in (database, other):
+        with each.transaction(EVERY) as session:
+            town = builders.municipality(session, "valka")
+            builders.person(session, municipality_id=town.id, personal_code="010190-12345")
+    for each in (database, other):
+        with each.reading(EVERY) as session:
+            [person] = rows.every(session, Person)
+            assert person.personal_code == "010190-12345"
+    other.close()
+
+
+def test_a_copy_taken_under_writes_is_whole(
+    tmp_path: Path, database_file: Path, database: Database, cesis: Tenant
+) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            with database.transaction(cesis) as session:
+                builders.person(session)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(10):
+            target = tmp_path / "copies" / f"{number}.db"
+            copy_database(database_file, target)
+            require_whole(target)
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_a_damaged_copy_is_told(tmp_path: Path, database_file: Path) -> None:
+    with pytest.raises(Unusable, match="There is no database"):
+        copy_database(tmp_path / "missing.db", tmp_path / "copy.db")
+    data = bytearray(database_file.read_bytes())
+    data[8192:20480] = b"x" * 12288
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(data)
+    with pytest.raises(Unusable):
+        require_whole(damaged)
+    with sqlite3.connect(database_file) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(
+            "INSERT INTO municipality_release (municipality_id, release_id, from_day) VALUES (1, 9, 'x')"
+        )
+    raw.close()
+    with pytest.raises(Unusable, match="damaged"):
+        require_whole(database_file)

@@ -1,0 +1,176 @@
+"""The inbox shows each person exactly the tasks that `task.complete` would let them do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from sqlalchemy import event
+
+from engine.domain.rights import Actor, Role, Thing, can
+from engine.persistence import rows
+from engine.persistence.database import Database
+from engine.persistence.queries import inbox
+from engine.persistence.queries.inbox import Counts, Cursor, View, Wanted
+from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
+from engine.persistence.tenancy import EVERY, Tenant
+from tests.persistence import builders
+from tests.persistence.builders import NOW
+
+EVERYTHING = Wanted()
+TWO_ROLES = frozenset({"caseworker", "finance"})
+CASEWORKER = Actor(1, "Kate", 1, frozenset({"caseworker"}))
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            statements.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def titles(database: Database, actor: Actor, wanted: Wanted = EVERYTHING) -> list[str]:
+    with database.reading(Tenant(1)) as session:
+        return [row.subject for row in inbox.page(session, actor, wanted, now=NOW).rows]
+
+
+@pytest.fixture
+def busy(database: Database) -> Database:
+    """Accounts 1 (Kate) and 2 (Liga), persons 1 and 2; tasks named by their subject."""
+    with database.transaction(Tenant(1)) as session:
+        kate, liga = (builders.account(session, name, municipality_id=1) for name in ("kate", "liga"))
+        anna, juris = builders.person(session, "Anna"), builders.person(session, "Juris")
+        of = builders.instance(session)
+        soon, past = NOW + timedelta(days=1), NOW - timedelta(days=1)
+        builders.task(session, of, subject="later")
+        builders.task(session, of, subject="soon", due_at=soon)
+        builders.task(session, of, subject="overdue Āboliņa", due_at=past)
+        builders.task(session, of, subject="kate's", assignee_id=kate.id, due_at=soon)
+        builders.task(session, of, subject="liga's", assignee_id=liga.id, due_at=soon)
+        builders.task(session, of, subject="not for kate", excluded_user_ids=(kate.id, 99))
+        builders.task(session, of, subject="finance", role=Role.FINANCE)
+        builders.task(session, of, subject="anna's month", role=Role.RECIPIENT, persons=[anna.id])
+        builders.task(session, of, subject="theirs", role=Role.ASSISTANT, persons=[anna.id, juris.id])
+        builders.task(session, of, subject="nobody's", role=Role.RECIPIENT)
+        builders.task(session, of, subject="done", status=TaskStatus.COMPLETED, completed_at=NOW)
+    with database.transaction(Tenant(2)) as session:
+        builders.task(session, builders.instance(session), subject="ogre's")
+    return database
+
+
+def test_a_caseworker_sees_the_urgent_first(busy: Database) -> None:
+    assert titles(busy, CASEWORKER) == ["overdue Āboliņa", "soon", "kate's", "liga's", "later"]
+
+
+def test_the_views(busy: Database) -> None:
+    assert titles(busy, CASEWORKER, Wanted(View.MINE)) == ["kate's"]
+    assert titles(busy, CASEWORKER, Wanted(View.GROUP)) == ["overdue Āboliņa", "soon", "later"]
+    assert titles(busy, CASEWORKER, Wanted(View.OVERDUE)) == ["overdue Āboliņa"]
+    deputy = replace(CASEWORKER, deputy_for=frozenset({2}))
+    assert titles(busy, deputy, Wanted(View.MINE)) == ["kate's", "liga's"]
+    anna = Actor(9, "Anna", 1, frozenset({"recipient"}), person_id=1)
+    assert titles(busy, anna, Wanted(View.MINE)) == ["anna's month"]
+    assert titles(busy, anna, Wanted(View.GROUP)) == []
+
+
+def test_the_counts_are_those_of_the_views_in_one_query(busy: Database) -> None:
+    for actor in (CASEWORKER, Actor(9, "Anna", 1, frozenset({"recipient", "assistant"}), person_id=1)):
+        with busy.reading(Tenant(1)) as session, counted(busy) as statements:
+            counts = inbox.counts(session, actor, now=NOW)
+        assert len(statements) == 1
+        assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in View))
+
+
+def test_search_finds_words_in_any_order_without_diacritics(busy: Database) -> None:
+    assert titles(busy, CASEWORKER, Wanted(search="abolina PĀRBAUDĪT")) == ["overdue Āboliņa"]
+    assert titles(busy, CASEWORKER, Wanted(search="check later")) == ["later"]
+    assert titles(busy, CASEWORKER, Wanted(search="100%")) == []
+    assert titles(busy, CASEWORKER, Wanted(search="_")) == []
+    assert len(titles(busy, CASEWORKER, Wanted(process_id="monthly_confirmation"))) == 5
+    assert titles(busy, CASEWORKER, Wanted(element_id="enter_month")) == []
+
+
+def test_the_inbox_is_what_the_rights_say(busy: Database) -> None:
+    roles = ["caseworker", "finance", "recipient", "assistant"]
+    with busy.reading(EVERY) as session:
+        tasks = rows.every(session, UserTask, status=TaskStatus.OPEN)
+        persons = {
+            task.id: frozenset(
+                link.person_id for link in rows.every(session, UserTaskPerson, task_id=task.id)
+            )
+            for task in tasks
+        }
+    chosen = [frozenset(role for role, is_held in zip(roles, held, strict=True) if is_held)
+              for held in product([True, False], repeat=4)]  # fmt: skip
+    for held, person_id, user_id in product(chosen, (None, 1, 2), (1, 2)):
+        actor = Actor(user_id, "x", 1, held, person_id=person_id)
+        allowed = {
+            task.subject
+            for task in tasks
+            if can(
+                actor,
+                "task.complete",
+                Thing(
+                    municipality_id=task.municipality_id,
+                    role=task.role,
+                    only_person_ids=persons[task.id],
+                    excluded_user_ids=frozenset(task.excluded_user_ids),
+                ),
+            )
+        }
+        assert set(titles(busy, actor)) == allowed, f"{actor}"
+
+
+def test_pages_follow_each_other_without_loss_or_doubles(database: Database) -> None:
+    with database.transaction(Tenant(1)) as session:
+        of = builders.instance(session)
+        for number in range(60):
+            builders.task(
+                session,
+                of,
+                subject=f"{number}",
+                due_at=NOW + timedelta(hours=number // 10) if number < 50 else None,
+            )
+    seen: list[str] = []
+    after: Cursor | None = None
+    with database.reading(Tenant(1)) as session, counted(database) as statements:
+        for _ in range(10):
+            page = inbox.page(session, CASEWORKER, Wanted(after=after, limit=7), now=NOW)
+            seen += [row.subject for row in page.rows]
+            after = page.next
+            if after is None:
+                break
+    assert seen == [str(number) for number in range(60)]
+    assert len(statements) == 9  # one a page
+
+
+def test_the_partial_indexes_are_used(busy: Database) -> None:
+    with busy.reading(Tenant(1)) as session, counted(busy) as statements:
+        inbox.page(session, CASEWORKER, Wanted(), now=NOW)
+        inbox.page(session, replace(CASEWORKER, roles=TWO_ROLES), Wanted(), now=NOW)
+        inbox.counts(session, CASEWORKER, now=NOW)
+        inbox.page(session, Actor(9, "Anna", 1, frozenset({"recipient"}), person_id=1), Wanted(), now=NOW)
+    plans = [plan(busy, statement) for statement in statements]
+    assert "INDEX ix_user_task_group" in plans[0]
+    assert "INDEX ix_user_task_due" in plans[1]
+    assert "TEMP B-TREE" not in plans[0] + plans[1]  # the index gives the order
+    assert "INDEX ix_user_task_" in plans[2]
+    assert "ix_user_task_person_person_id_task_id" in plans[3]
+    assert not any("SCAN user_task" in found for found in plans)
+
+
+def plan(database: Database, statement: str) -> str:
+    with database.engine.connect() as connection:
+        holes = (None,) * statement.count("?")
+        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", holes)
+        return "\n".join(str(row[-1]) for row in found)

@@ -1,0 +1,1 @@
+"""Stories of whole cases, and the checks on the drawings themselves."""

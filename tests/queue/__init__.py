@@ -1,0 +1,1 @@
+"""One contract for every queue adapter, faults included."""

@@ -1,0 +1,129 @@
+// Builds web/static from these sources: `npm ci && npm run build`.
+// `node build.mjs --check` builds into a temporary folder and compares with what is committed.
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { compile } from "sass";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const STATIC = join(HERE, "..", "static");
+const MODULES = join(HERE, "node_modules");
+
+const FONT = "@fontsource/atkinson-hyperlegible-next";
+const FONT_FILES = ["latin", "latin-ext"].flatMap((subset) =>
+  [400, 700].map((weight) => `atkinson-hyperlegible-next-${subset}-${weight}-normal.woff2`),
+);
+const NOTES = {
+  "govuk-frontend": "styles and scripts of pages.css and pages.js; no GOV.UK brand, crown or typeface",
+  "@ministryofjustice/frontend": "styles of badge, filter, identity bar, sub-navigation and timeline in pages.css",
+  [FONT]: "fonts/",
+  "bpmn-js": "diagram.js; the bpmn.io mark must stay fully visible",
+};
+
+function styles(name) {
+  const options = { loadPaths: [MODULES, HERE], style: "compressed", charset: false, quietDeps: true };
+  return compile(join(HERE, "styles", name), options).css;
+}
+
+function writeStyles(target) {
+  mkdirSync(join(target, "css"), { recursive: true });
+  // The libraries first: our pieces refine what they draw.
+  const parts = ["_faces.scss", "_govuk.scss", "moj.scss", "pages.scss"].map(styles);
+  const sheet = parts.join("\n").replace(/url\(\/assets\/images\/[^)]*\)/g, "none");
+  writeFileSync(join(target, "css", "pages.css"), `${sheet}\n`);
+  const bpmn = readFileSync(join(MODULES, "bpmn-js/dist/assets/diagram-js.css"), "utf8");
+  writeFileSync(join(target, "css", "diagram.css"), `${bpmn}\n${styles("diagram.scss")}\n`);
+  for (const file of ["pages.css", "diagram.css"]) refuseBrand(join(target, "css", file));
+}
+
+function refuseBrand(file) {
+  const text = readFileSync(file, "utf8");
+  if (/GDS Transport|crown/i.test(text)) throw new Error(`${file} carries a part of the GOV.UK brand`);
+}
+
+async function writeScripts(target) {
+  const inputs = new Set();
+  for (const name of ["pages", "diagram"]) {
+    const result = await build({
+      entryPoints: [join(HERE, "scripts", `${name}.js`)],
+      outfile: join(target, "js", `${name}.js`),
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: "es2022",
+      legalComments: "linked",
+      metafile: true,
+      absWorkingDir: HERE,
+      logLevel: "warning",
+    });
+    for (const input of Object.keys(result.metafile.inputs)) inputs.add(packageOf(input));
+  }
+  inputs.delete(undefined);
+  return inputs;
+}
+
+const packageOf = (input) => input.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+
+function writeFiles(target) {
+  for (const file of FONT_FILES) copy(join(MODULES, FONT, "files", file), join(target, "fonts", file));
+  cpSync(join(HERE, "images"), join(target, "images"), { recursive: true });
+}
+
+// The licence text of every package whose code is in the files, and one table that names them.
+function writeLicences(target, bundled) {
+  const lines = ["# Third-party parts of these files", "", "| package | version | licence | where |", "|---|---|---|---|"];
+  const names = [...new Set([...Object.keys(NOTES), ...bundled])].sort();
+  for (const name of names) {
+    const about = JSON.parse(readFileSync(join(MODULES, name, "package.json"), "utf8"));
+    const kept = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
+    copy(licenceFile(name), join(target, kept));
+    lines.push(`| ${name} | ${about.version} | ${licenceName(about)}, \`${kept}\` | ${NOTES[name] ?? "diagram.js"} |`);
+  }
+  writeFileSync(join(target, "THIRD_PARTY.md"), `${lines.join("\n")}\n`);
+}
+
+// Two packages ship no licence text; theirs is kept beside the sources, as it stands in their repositories.
+function licenceFile(name) {
+  const own = join(HERE, "licences", `${name.replace("@", "").replace("/", "-")}.txt`);
+  if (existsSync(own)) return own;
+  const file = readdirSync(join(MODULES, name)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) throw new Error(`${name} has no licence text: put one into licences/`);
+  return join(MODULES, name, file);
+}
+
+const licenceName = (about) => (about.license?.startsWith("SEE") ? "bpmn.io licence" : (about.license ?? "see text"));
+
+function copy(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to);
+}
+
+function sums(folder) {
+  const found = new Map();
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    const path = join(folder, entry);
+    if (statSync(path).isFile()) found.set(relative(folder, path), createHash("sha256").update(readFileSync(path)).digest("hex"));
+  }
+  return found;
+}
+
+const checking = process.argv.includes("--check");
+const target = checking ? mkdtempSync(join(tmpdir(), "static-")) : STATIC;
+if (!checking && existsSync(STATIC)) rmSync(STATIC, { recursive: true });
+mkdirSync(target, { recursive: true });
+writeStyles(target);
+const bundled = await writeScripts(target);
+writeFiles(target);
+writeLicences(target, bundled);
+if (checking) {
+  const [built, committed] = [sums(target), sums(STATIC)];
+  const different = [...new Set([...built.keys(), ...committed.keys()])].filter((file) => built.get(file) !== committed.get(file));
+  rmSync(target, { recursive: true });
+  if (different.length) {
+    console.error(`web/static differs from its sources: ${different.join(", ")}`);
+    process.exit(1);
+  }
+}

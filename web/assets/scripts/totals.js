@@ -1,0 +1,88 @@
+// Running sums of the assessment and of the month. The server counts again: these only show.
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+
+export function countPoints(page) {
+  for (const questions of page.querySelectorAll("[data-questionnaire]")) {
+    const panels = page.querySelectorAll(`[data-score="${questions.dataset.questionnaire}"]`);
+    const count = () => {
+      const chosen = [...questions.querySelectorAll("[data-points]:checked")];
+      const sum = chosen.reduce((total, radio) => total + Number(radio.dataset.points), 0);
+      for (const panel of panels) showScore(panel, sum, chosen.length);
+    };
+    questions.addEventListener("change", count);
+    count();
+  }
+}
+
+function showScore(panel, sum, answered) {
+  panel.querySelector("[data-score-sum]").textContent = sum;
+  panel.querySelector("[data-score-answered]").textContent = answered;
+  const complete = answered === Number(panel.dataset.questions);
+  let words = panel.dataset.incomplete;
+  for (const level of panel.querySelectorAll("[data-level-from]")) {
+    const reached = sum >= Number(level.dataset.levelFrom) && sum <= Number(level.dataset.levelTo);
+    level.classList.toggle("is-reached", reached && complete);
+    if (reached && complete) words = level.dataset.levelLabel;
+  }
+  const line = panel.querySelector("[data-score-level]");
+  if (line.textContent.trim() !== words) line.textContent = words;
+}
+
+export function countHours(page) {
+  for (const month of page.querySelectorAll("[data-month]")) {
+    const panels = page.querySelectorAll(`[data-month-total="${month.dataset.month}"]`);
+    let timer = 0;
+    const count = () => {
+      let sum = 0;
+      for (const week of month.querySelectorAll("[data-week]")) {
+        const minutes = weekMinutes(week);
+        sum += minutes;
+        week.querySelector("[data-week-total]").textContent = inWords(month.dataset, minutes);
+      }
+      for (const panel of panels) showHours(panel, sum, month.dataset);
+    };
+    // A pause, so that a screen reader hears the sum and not every key.
+    month.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(count, 400);
+    });
+  }
+}
+
+function weekMinutes(week) {
+  let sum = 0;
+  for (const field of week.querySelectorAll("[data-minutes-each]")) {
+    const number = Number.parseInt(field.value, 10);
+    if (number > 0) sum += number * Number(field.dataset.minutesEach);
+  }
+  for (const from of week.querySelectorAll('[data-clock="from"]')) {
+    const to = from.closest(".day").querySelector('[data-clock="to"]');
+    sum += Math.max(0, (clockMinutes(to.value) - clockMinutes(from.value)) || 0);
+  }
+  return sum;
+}
+
+function clockMinutes(text) {
+  const found = /^(\d{1,2})[:.](\d{2})$/.exec(text.trim());
+  return found ? Number(found[1]) * 60 + Number(found[2]) : NaN;
+}
+
+// The same three patterns as the server's: "6 h 30 min", "6 h", "30 min".
+function inWords(patterns, minutes) {
+  const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  const pattern = values.hours && values.minutes ? patterns.duration : values.hours ? patterns.hours : patterns.minutes;
+  return fill(pattern, values).replaceAll(" ", "\u00a0");
+}
+
+function showHours(panel, sum, patterns) {
+  const granted = Number(panel.dataset.granted);
+  panel.querySelector("[data-month-sum]").textContent = inWords(patterns, sum);
+  const bar = panel.querySelector("progress");
+  if (bar) bar.value = Math.min(sum, granted);
+  const over = sum > granted;
+  panel.classList.toggle("month-total--over", over);
+  const line = panel.querySelector("[data-month-left]");
+  const words = over ? panel.dataset.over : panel.dataset.left;
+  line.textContent = fill(words, { duration: inWords(patterns, Math.abs(granted - sum)) });
+  line.classList.toggle("month-total__over", over);
+}

@@ -1,0 +1,50 @@
+"""The table of contents of the command line."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import click
+
+from web.commands.lazy_group import LazyCommand, LazyGroup
+
+ROOT = Path(__file__).resolve().parent.parent
+
+COMMANDS = {
+    "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),
+}
+
+
+def main() -> None:
+    """Run one command; exit 0 = done or clean, 1 = findings or failure, 2 = wrong usage."""
+    asistents(prog_name="asistents")
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 – click's signature
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"asistents {version()}")
+        ctx.exit()
+
+
+def version() -> str:
+    """The version of this copy, as `pyproject.toml` states it."""
+    stated: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    return stated
+
+
+@click.group(cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version.",
+)
+def asistents() -> None:
+    """Run the municipal personal-assistant service from BPMN diagrams."""
+
+
+if __name__ == "__main__":
+    main()

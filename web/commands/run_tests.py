@@ -1,0 +1,78 @@
+"""`test`: runs what can run on this machine and says what was left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parents[2]
+# pytest's exit codes: 0 all passed, 1 failures, 2 interrupted, 3 its own fault, 4 wrong usage, 5 no tests
+EXIT_CODES = {0: 0, 4: 2}
+OUR_OWN = ("-c", str(ROOT / "pyproject.toml"), "-p", "tests.left_out")
+WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a run of the tests came to; `left_out` says why tests were skipped and how to get them."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+@click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def test(ctx: click.Context, *, as_json: bool, pytest_arguments: tuple[str, ...]) -> None:
+    """Run every test that can run on this machine; PYTEST_ARGUMENTS narrow it down."""
+    if find_spec("pytest") is None:
+        raise click.ClickException("the tests' packages are missing; start this command as: ./asistents test")
+    exit_code, counts = run_tests(pytest_arguments, to_stderr=as_json)
+    if as_json:
+        click.echo(json.dumps(asdict(counts), ensure_ascii=False))
+    ctx.exit(EXIT_CODES.get(exit_code, 1))
+
+
+def run_tests(pytest_arguments: Sequence[str], *, to_stderr: bool) -> tuple[int, Counts]:
+    """Run pytest in a process of its own; its exit code and what it counted."""
+    with tempfile.TemporaryDirectory(prefix="asistents-test-") as folder:
+        counts_file = Path(folder) / "counts.json"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "ASISTENTS_TEST_COUNTS": str(counts_file)}
+        done = subprocess.run(  # noqa: S603 – our own interpreter with the caller's own arguments
+            pytest_command(pytest_arguments),
+            env=environment,
+            stdout=sys.stderr if to_stderr else None,
+            check=False,
+        )
+        counts = Counts(**json.loads(counts_file.read_text("utf-8"))) if counts_file.exists() else Counts()
+    return done.returncode, counts
+
+
+def pytest_command(arguments: Sequence[str]) -> list[str]:
+    """The whole suite on several cores; anything narrower in one process, where `--pdb` and `-s` work.
+
+    Paths are the caller's, relative to the caller's folder.
+    """
+    command = [sys.executable, "-P", "-m", "pytest", *OUR_OWN]
+    if not arguments:
+        command += WHOLE_SUITE
+    command += arguments
+    if not any(_names_a_path(argument) for argument in arguments):
+        command.append(str(ROOT / "tests"))
+    return command
+
+
+def _names_a_path(argument: str) -> bool:
+    return not argument.startswith("-") and Path(argument.partition("::")[0]).exists()

@@ -1,0 +1,184 @@
+"""A form together with everything that stands in it, ready for the macros in `templates/forms/`.
+
+The names of inputs are those of `engine.task_forms.submission`; the ids are made from the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.messages_catalogue import Message
+from engine.task_forms.conversion import options_of
+from engine.task_forms.fields import (
+    Choice,
+    Component,
+    DateField,
+    DynamicList,
+    Form,
+    Group,
+    MonthEntries,
+    Option,
+    QuestionnaireField,
+    Table,
+    walk,
+)
+from engine.task_forms.prefill import table_rows
+from engine.task_forms.visibility import shown_when
+from web.drawing.month_weeks import MonthFrame, typed_minutes, weeks_of
+from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
+
+Inputs = Mapping[str, Sequence[str]]
+NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_]+")
+ROW = re.compile(r"\[(\d{1,3})\]\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDrawing:
+    """What the macros need; only `form`, `visible` and `inputs` are needed for every form."""
+
+    form: Form  # as the file says
+    visible: Form  # what this person sees with the answers so far (`visibility.visible`)
+    inputs: Inputs  # name of the HTML input → what stands in it (`submission.fill_inputs`)
+    errors: Mapping[str, Message] = field(default_factory=dict)  # place → sentence, as `InvalidAnswers` says
+    context: Mapping[str, object] = field(default_factory=dict)  # values of the process, named lists of options
+    computed: Mapping[str, object] = field(default_factory=dict)  # key of an expression → its typed value
+    months: Mapping[str, MonthFrame] = field(default_factory=dict)  # key of a month_entries field
+    questionnaires: Mapping[str, QuestionnaireFrame] = field(default_factory=dict)  # key of the field
+    files: Mapping[str, str] = field(default_factory=dict)  # id of a stored file → its name
+    empty_rows: Mapping[str, int] = field(default_factory=dict)  # key of a dynamiclist → rows to draw at least
+
+    def components(self) -> tuple[Component, ...]:
+        """What stands at the top level of the page."""
+        return tuple(part for part in self.form.components if self.is_drawn(part))
+
+    def inside(self, group: Group) -> tuple[Component, ...]:
+        """What stands in this group."""
+        return tuple(part for part in group.components if self.is_drawn(part))
+
+    def is_drawn(self, component: Component) -> bool:
+        """Visible now, or revealed in the browser by another answer of this form."""
+        return self._is_visible(component) or self.reveal(component) is not None
+
+    def reveal(self, component: Component) -> tuple[str, str] | None:
+        """(key, answer) that shows the component in the browser; None where the server alone decides."""
+        condition = shown_when(component) if component.hide else None
+        return condition if condition and self.form.field(condition[0]) else None
+
+    def typed(self, name: str) -> str:
+        """What stands in the input of this name."""
+        return next(iter(self.inputs.get(name, ())), "")
+
+    def chosen(self, name: str) -> Sequence[str]:
+        """Every value sent under this name."""
+        return self.inputs.get(name, ())
+
+    def options(self, choice: Choice) -> tuple[Option, ...]:
+        """The options of this field, its own or the installation's."""
+        return options_of(choice, self.context)
+
+    def table_rows(self, table: Table) -> list[tuple[object, ...]]:
+        """The cells of a table that is only read."""
+        return table_rows(table, self.context)
+
+    def rows(self, rows: DynamicList) -> range:
+        """The rows of a list: as many as are filled in, or as were asked for, at least one."""
+        numbers = [
+            int(found[1])
+            for name in self.inputs
+            if name.startswith(f"{rows.key}[") and (found := ROW.match(name, len(rows.key)))
+        ]
+        return range(min(max([*numbers, self.empty_rows.get(rows.key, 1) - 1]) + 1, rows.max_rows))
+
+    def tally(self, questionnaire: QuestionnaireField) -> Tally:
+        """The points of the questionnaire so far."""
+        frame = self.questionnaires[questionnaire.key]
+        items = frame.file.instrument.items
+        return tally(frame, {item.item_id: self.typed(f"{questionnaire.key}.{item.item_id}") for item in items})
+
+    def _is_visible(self, component: Component) -> bool:
+        return any(_same(component, shown) for shown in walk(self.visible.components))
+
+
+def month_minutes(drawing: FormDrawing, entries: MonthEntries) -> dict[str, int]:
+    """Day → minutes typed so far, for every open day of the month."""
+    weeks = weeks_of(drawing.months[entries.key])
+    return {
+        day.iso: typed_minutes(drawing.inputs, f"{entries.key}[{day.iso}]")
+        for week in weeks
+        for day in week.days
+        if day.closed is None
+    }
+
+
+def option_items_in(language: Callable[[], str]) -> Callable[[Choice, FormDrawing, str], list[dict[str, object]]]:
+    """A function that gives a field's options as govuk's macros want them, with the chosen ones marked."""
+
+    def option_items(choice: Choice, drawing: FormDrawing, name: str) -> list[dict[str, object]]:
+        chosen = drawing.chosen(name)
+        items: list[dict[str, object]] = []
+        for option in drawing.options(choice):
+            value = str(option.value)
+            marked = value in chosen
+            words = option.label.said(language())
+            items.append({"value": value, "text": words, "checked": marked, "selected": marked})
+        return items
+
+    return option_items
+
+
+def id_of(name: str) -> str:
+    """The HTML id of the input of this name: `entries[2026-10-05].hours` → `entries-2026-10-05-hours`."""
+    return NOT_IN_IDS.sub("-", name).strip("-")
+
+
+def error_links(drawing: FormDrawing) -> list[dict[str, object]]:
+    """Every error with the address of its first input, in the order of the page."""
+    order = list(_places(drawing))
+    ranks = {place: rank for rank, (place, _) in enumerate(order)}
+    targets = dict(order)
+    places = sorted(drawing.errors, key=lambda place: ranks.get(place, len(ranks)))
+    return [
+        {"href": f"#{targets.get(place, id_of(place))}", "message": drawing.errors[place]} for place in places
+    ]
+
+
+def _places(drawing: FormDrawing) -> Iterator[tuple[str, str]]:
+    """(place, id of its first input) of everything on the page that can be wrong."""
+    for component in walk(drawing.form.components):
+        yield from _places_of(component, drawing, "")
+
+
+def _places_of(component: Component, drawing: FormDrawing, prefix: str) -> Iterator[tuple[str, str]]:
+    key = getattr(component, "key", "")
+    if not key:
+        return
+    name = prefix + key
+    if isinstance(component, DynamicList):
+        yield name, f"{id_of(name)}-add"
+        for row in drawing.rows(component):
+            for part in walk(component.components):
+                yield from _places_of(part, drawing, f"{name}[{row}].")
+    elif isinstance(component, QuestionnaireField):
+        items = drawing.questionnaires[key].file.instrument.items
+        yield name, id_of(f"{name}.{items[0].item_id}")
+        yield from ((f"{name}.{item.item_id}", id_of(f"{name}.{item.item_id}")) for item in items)
+    elif isinstance(component, MonthEntries):
+        yield from _month_places(drawing.months[key], name)
+    else:
+        yield name, id_of(f"{name}-day" if isinstance(component, DateField) else name)
+
+
+def _month_places(frame: MonthFrame, name: str) -> Iterator[tuple[str, str]]:
+    days = [day for week in weeks_of(frame) for day in week.days if day.closed is None]
+    if days:
+        yield name, id_of(f"{name}[{days[0].iso}].hours")
+    yield from ((f"{name}[{day.iso}]", id_of(f"{name}[{day.iso}].hours")) for day in days)
+
+
+def _same(component: Component, other: Component) -> bool:
+    """Groups lose members when parts are hidden, so they are compared by what does not change."""
+    if isinstance(component, Group) and isinstance(other, Group):
+        return (component.label, component.hide) == (other.label, other.hide)
+    return component == other

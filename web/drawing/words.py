@@ -1,0 +1,179 @@
+"""How sentences, days, money and time read in a template, in the language of the person who looks.
+
+The sentences come from the one catalogue (`engine.messages_catalogue`); amounts arrive as integer cents,
+time as integer minutes, instants in UTC, and are only put into words here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from engine.messages_catalogue import Message, msg, say, translate, translations
+
+Language = Callable[[], str]
+RIGA = ZoneInfo("Europe/Riga")
+NO_BREAK = "\u00a0"
+LONG_DAY = {"lv": "y. 'gada' d. MMMM", "en": "d MMMM y"}
+SHORT_DAY = {"lv": "dd.MM.y.", "en": "d MMM y"}
+WEEKDAY = {"lv": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
+DAY_OF_MONTH = {"lv": "d. MMMM", "en": "d MMMM"}
+MONTH = {"lv": "y. 'gada' LLLL", "en": "LLLL y"}
+CLOCK = {"lv": "%H.%M", "en": "%H:%M"}
+# Headings start at h2: the page has its own h1.
+ALLOWED_TAGS = {"a", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong", "table", "tbody"} | {
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class Worded(Protocol):
+    """The owner's own words in both languages (`engine.task_forms.fields.Wording`)."""
+
+    def said(self, language: str) -> str: ...
+
+
+def functions(language: Language) -> dict[str, Any]:
+    """`_("English {name}", name=…)`, `ngettext("{count} task", "{count} tasks", n)` and `language()`."""
+
+    def gettext(text: str, /, **values: object) -> str:
+        return say(Message(text, values), language()) if values else translate(text, language())
+
+    def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
+        words = translations(language()).ngettext(one, many, count)
+        return words.format_map({"count": count, **values})
+
+    return {"_": gettext, "ngettext": ngettext, "language": language}
+
+
+def filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """The filters of templates; each takes the value first and answers in the current language."""
+
+    def bound(act: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda value, *more: act(value, *more, language())
+
+    worded = (said, shown, long_day, short_day, weekday, day_of_month, month, moment, clock, duration, hours)
+    return {act.__name__: bound(act) for act in (*worded, euros, number, rate)} | {"markdown": markdown}
+
+
+def said(value: Message | Worded | Mapping[str, str] | str, language: str) -> str:
+    """A Message, an owner's wording, `{"lv": …, "en": …}` or plain text, in words."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return value.get(language) or value["lv"]
+    return say(value, language) if isinstance(value, Message) else value.said(language)
+
+
+def shown(value: object, language: str) -> str:
+    """Any value of a process in words: dates as days, yes and no, numbers with a decimal comma."""
+    if isinstance(value, bool):
+        return translate("Yes", language) if value else translate("No", language)
+    if isinstance(value, date):
+        return short_day(value, language)
+    if isinstance(value, int | Decimal):
+        return number(value, language)
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item, language) for item in value)
+    return "–" if value is None else said(value, language) if isinstance(value, Message | Mapping) else str(value)
+
+
+def long_day(day: date, language: str) -> str:
+    """2026. gada 22. novembris."""
+    return format_date(local_day(day), LONG_DAY[language], locale=language)
+
+
+def short_day(day: date, language: str) -> str:
+    """22.11.2026."""
+    return format_date(local_day(day), SHORT_DAY[language], locale=language)
+
+
+def weekday(day: date, language: str) -> str:
+    """Svētdiena, 22. novembris."""
+    words = format_date(day, WEEKDAY[language], locale=language)
+    return words[:1].upper() + words[1:]
+
+
+def day_of_month(day: date, language: str) -> str:
+    """22. novembris."""
+    return format_date(day, DAY_OF_MONTH[language], locale=language)
+
+
+def month(period: object, language: str) -> str:
+    """2026. gada oktobris, from "2026-10", a ServiceMonth or any day of the month."""
+    first = period.replace(day=1) if isinstance(period, date) else date.fromisoformat(f"{period}-01")
+    return format_date(first, MONTH[language], locale=language)
+
+
+def clock(instant: datetime, language: str) -> str:
+    """10.42, in Riga."""
+    return instant.astimezone(RIGA).strftime(CLOCK[language])
+
+
+def moment(instant: datetime, language: str) -> str:
+    """22.11.2026. plkst. 10.42, in Riga."""
+    return say(
+        msg("{day} at {time}", day=short_day(instant, language), time=clock(instant, language)), language
+    )
+
+
+def duration(minutes: int, language: str) -> str:
+    """6 st. 30 min; a minus sign stands before the whole."""
+    sign = "−" if minutes < 0 else ""
+    whole, rest = divmod(abs(minutes), 60)
+    if whole and rest:
+        pattern = translate("{hours} h {minutes} min", language)
+    else:
+        pattern = translate("{hours} h", language) if whole else translate("{minutes} min", language)
+    return sign + pattern.format(hours=whole, minutes=rest).replace(" ", NO_BREAK)
+
+
+def hours(minutes: int, language: str) -> str:
+    """80 stundas; part hours as a duration."""
+    if minutes % 60:
+        return duration(minutes, language)
+    whole = minutes // 60
+    return translations(language).ngettext("{count} hour", "{count} hours", whole).format(count=whole)
+
+
+def euros(cents: int, language: str) -> str:
+    """1 234,56 €, from whole cents."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=language)
+
+
+def number(value: int | Decimal, language: str) -> str:
+    """12 345 or 12,5."""
+    return format_decimal(value, locale=language)
+
+
+def rate(value: Decimal | str, language: str) -> str:
+    """5,4200 €: hourly rates keep their four decimals."""
+    amount = format_decimal(Decimal(value), "#,##0.0000", locale=language)
+    return f"{amount}{NO_BREAK}€" if language == "lv" else f"€{amount}"
+
+
+@lru_cache(maxsize=512)
+def markdown(text: str) -> Markup:
+    """Markdown of the owners' files as harmless HTML: no raw HTML, no scripts, no images."""
+    drawn = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    clean = nh3.clean(drawn, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"})
+    return Markup(clean)  # noqa: S704 – nh3 has just cleaned it
+
+
+def local_day(value: date) -> date:
+    """The day in Riga of an instant; a day as it is."""
+    return value.astimezone(RIGA).date() if isinstance(value, datetime) else value
