@@ -24,8 +24,8 @@ def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
         municipality = session.get_one(Municipality, tenant.municipality_id)
         code, regime = municipality.code, str(municipality.settings.get("regime", "proposed_2019"))
         release_id = release_for(session, tenant, local_day(runtime.clock.now()))
-    claim_id = instances.reserve(runtime, tenant, "ministry_claim")
-    instance_id = instances.reserve(runtime, tenant, "process_instance")
+    claim_id = runtime.reserve(tenant, "ministry_claim")
+    instance_id = runtime.reserve(tenant, "process_instance")
     key = f"{code}/{period}"
     values = {"claim_id": claim_id, "period": str(period), "regime": regime, "subject": key}
     move = Move("claim_opened", details={"period": str(period)})

@@ -52,6 +52,11 @@ def local_day(instant: datetime) -> date:
     return _in_utc(instant).astimezone(RIGA).date()
 
 
+def last_day_of(deadline: datetime) -> date:
+    """The last day on which something may still be done whose deadline is this instant."""
+    return local_day(deadline - timedelta(microseconds=1))
+
+
 def _in_utc(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("an instant needs its time zone")

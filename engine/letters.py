@@ -1,4 +1,4 @@
-"""Letters: filled from the release's templates in the reader's language, kept with the case, queued to go out."""
+"""Letters: filled from the release's templates in the reader's language, kept with the case, queued."""
 
 from __future__ import annotations
 
@@ -46,21 +46,30 @@ def _values(
 ) -> Mapping[str, object]:
     """What every letter may name, and what this one adds."""
     municipality = session.get_one(Municipality, person.municipality_id)
+    settings = municipality.settings
     shared: dict[str, object] = {
-        "today": local_day(runtime.clock.now()),
-        "municipality_name": municipality.name,
-        "municipality_address": municipality.address,
-        "municipality_phone": municipality.phone,
-        "municipality_email": municipality.email,
-        "addressee_name": f"{person.given_name} {person.family_name}",
-        "addressee_address": person.address,
+        "letter_day": local_day(runtime.clock.now()),
+        "municipality": {
+            "name": municipality.name,
+            "address": municipality.address,
+            "phone": municipality.phone,
+            "email": municipality.email,
+        },
+        "office_name": settings.get("office_name", "Sociālais dienests"),
+        "contest_authority": settings.get("contest_authority", f"{municipality.name} dome"),
+        "addressee": named(person),
     }
     if case_id is not None:
         case = session.get_one(ServiceCase, case_id)
-        recipient = session.get_one(Person, case.recipient_id)
         shared["case_number"] = case.case_number
-        shared["recipient_name"] = f"{recipient.given_name} {recipient.family_name}"
+        shared["regime"] = case.regime
+        shared["recipient"] = named(session.get_one(Person, case.recipient_id))
     return {**shared, **own}
+
+
+def named(person: Person) -> dict[str, object]:
+    """A person as letters name them: {name, address}."""
+    return {"name": f"{person.given_name} {person.family_name}", "address": person.address}
 
 
 def _template(release: LoadedRelease, process_id: str, kind: str, language: str) -> LetterTemplate:

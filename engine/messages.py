@@ -10,7 +10,7 @@ from engine.bpmn.scripting import Values
 from engine.instances import Move, NotWaiting
 from engine.messages_catalogue import msg
 from engine.persistence.queries import waiting
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 
 
 def correlate(
@@ -40,6 +40,8 @@ def correlate(
     return instance_id
 
 
-def _receive(name: str, correlation_key: str, values: Values, execution: Execution) -> None:
+def _receive(
+    name: str, correlation_key: str, values: Values, execution: Execution, _session: Session
+) -> None:
     if not execution.receive(name, correlation_key, values):
         raise NotWaiting(msg("This case is not waiting for that now."))

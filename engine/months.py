@@ -62,8 +62,8 @@ def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
 def _open_chunk(
     runtime: Runtime, tenant: Tenant, period: ServiceMonth, chunk: Sequence[ContractToOpen]
 ) -> None:
-    month_id = instances.reserve(runtime, tenant, "service_month", len(chunk))
-    instance_id = instances.reserve(runtime, tenant, "process_instance", len(chunk))
+    month_id = runtime.reserve(tenant, "service_month", len(chunk))
+    instance_id = runtime.reserve(tenant, "process_instance", len(chunk))
     move = Move("month_opened", details={"period": str(period)})
     with runtime.reading(tenant) as session:
         release_id = opening.release_for(session, tenant, local_day(runtime.clock.now()))

@@ -69,8 +69,8 @@ def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) ->
         account = accounts.by_name(session, user_name)
     if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
         raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
-    known = account is not None and account.disabled_at is None and account.password_hash is not None
-    right = _verify(account.password_hash if account and known else _NOBODY, password) and known
+    hashed = account.password_hash if account is not None and account.disabled_at is None else None
+    right = _verify(hashed or _NOBODY, password) and hashed is not None
     with runtime.transaction(EVERY) as session:
         session.add(
             SignInAttempt(user_name_hash=user_hash, address_hash=address_hash, at=now, succeeded=right)

@@ -6,7 +6,7 @@ A test or a simulation builds a `Runtime` with its own clock and database; every
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from engine.domain.rules import RuleBook
 from engine.errors import NotFound
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
+from engine.persistence import counters
 from engine.persistence.database import Database, open_database
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.persistence.queries import releases
@@ -29,6 +30,7 @@ from engine.settings import Settings
 from engine.task_forms import Form, InstrumentFile, read_form, read_instrument
 
 QUESTIONNAIRES = "processes/questionnaires/"
+RULE_BOOK = "rule_book"  # key in session.info: one session calculates with one book
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class Runtime:
         with self.database.reading(tenant) as session:
             yield session
 
+    def reserve(self, tenant: Tenant, table: str, count: int = 1) -> int:
+        """The first of `count` row ids that nobody else will use; gaps are harmless."""
+        with self.transaction(tenant) as session:
+            return counters.reserve(session, table, count)
+
     def release(self, session: Session, release_id: int) -> LoadedRelease:
         """A release with its parsed diagrams; read from the database once."""
         with self._lock:
@@ -99,12 +106,15 @@ class Runtime:
 
     def rule_book(self, session: Session) -> RuleBook:
         """Every dated number as recorded now; read again when a newer revision was recorded."""
-        newest = releases.newest_revision(session)
-        if self._rule_book is None or self._rule_book[0] != newest:
-            self._rule_book = (newest, _load_rule_book(session))
-        return self._rule_book[1]
+        book = session.info.get(RULE_BOOK)
+        if not isinstance(book, RuleBook):
+            newest = releases.newest_revision(session)
+            if self._rule_book is None or self._rule_book[0] != newest:
+                self._rule_book = (newest, _load_rule_book(session))
+            book = session.info[RULE_BOOK] = self._rule_book[1]
+        return book
 
-    def words(self, session: Session) -> Mapping[str, object]:
+    def words(self, session: Session) -> Mapping[str, Callable[..., object]]:
         """The calendar words of diagrams as of now."""
         return calendar_words(self.clock.now(), self.rule_book(session).holidays)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 from engine import form_lists, instances
 from engine.bpmn.execution import Execution, Progress
@@ -19,8 +18,9 @@ from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 from engine.runtime import Runtime, Tenant
 from engine.service_tasks.outcome import Completion
-from engine.task_forms import Answers, Form, validate
+from engine.task_forms import Form, validate
 
+GONE = msg("This task has already been done or is no longer needed.")
 KEPT_ANSWERS = "complete_task"  # job kind: answers received, the step is tried again
 
 
@@ -97,64 +97,60 @@ def complete(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> Progre
     first (with both values), NotFound where the person may not. When the step fails for a technical
     reason the answers are kept and a job goes on with them (`Received`).
     """
-    tenant = Tenant(actor.municipality_id)
-    with runtime.reading(tenant) as session:
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
         task = _allowed(session, actor, task_id, "task.complete")
         _refuse_if_done(session, task, sent)
-        form = runtime.release(session, task.release_id).form(task.process_id, task.element_id)
-        execution, loaded = instances.look(runtime, session, task.instance_id)
-        open_task = execution.task(task.task_uid)
-        values = open_task.values if open_task else {}
-        answers = validate(
-            form,
-            sent.answers,
-            instruments={name: one.instrument for name, one in loaded.instruments().items()},
-            context={**values, **form_lists.lists(session, form, values)},
-            words=runtime.words(session),
-        )
-    return _complete_with(runtime, actor, task, answers, sent.channel)
-
-
-def _complete_with(
-    runtime: Runtime, actor: Actor, task: StoredTask, answers: Answers, channel: str
-) -> Progress:
+    completing = _Completing(runtime, actor, task, sent)
     move = Move(
         action="task_completed",
-        act=partial(_take_answers, task, answers, actor.user_id),
-        also=partial(_finish_task, runtime, actor, task, answers, channel),
-        completion=Completion(task.element_id, actor.user_id, actor.person_id, channel),
+        act=completing.take,
+        also=completing.finish,
+        completion=Completion(task.element_id, actor.user_id, actor.person_id, sent.channel),
         actor_user_id=actor.user_id,
         details={"task": task.element_id, "task_id": task.task_id},
     )
     return instances.advance(runtime, Tenant(task.municipality_id), task.instance_id, move)
 
 
-def _take_answers(task: StoredTask, answers: Answers, user_id: int, execution: Execution) -> None:
-    try:
-        execution.complete(task.task_uid, answers.values, user_id=user_id)
-    except KeyError as gone:
-        raise NotWaiting(msg("This task has already been done or is no longer needed.")) from gone
+@dataclass(slots=True)
+class _Completing:
+    """One person's answers on their way into a case."""
 
+    runtime: Runtime
+    actor: Actor
+    task: StoredTask
+    sent: Sent
+    values: Mapping[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
 
-def _finish_task(  # noqa: PLR0913 -- bound by partial: the move adds the last two
-    runtime: Runtime,
-    actor: Actor,
-    task: StoredTask,
-    answers: Answers,
-    channel: str,
-    session: Session,
-    progress: Progress,
-) -> None:
-    done = rows.finish(
-        session,
-        task,
-        answers=dict(answers.values),
-        user_id=actor.user_id,
-        channel=channel,
-        now=runtime.clock.now(),
-    )
-    if not done:
-        raise NotWaiting(msg("This task has already been done or is no longer needed."))
+    def take(self, execution: Execution, session: Session) -> None:
+        """Judge the answers against the values of this very moment and hand them in."""
+        open_task = execution.task(self.task.task_uid)
+        if open_task is None:
+            raise NotWaiting(GONE)
+        release = self.runtime.release(session, self.task.release_id)
+        form = release.form(self.task.process_id, self.task.element_id)
+        answers = validate(
+            form,
+            self.sent.answers,
+            instruments={name: one.instrument for name, one in release.instruments().items()},
+            context={**open_task.values, **form_lists.lists(session, form, open_task.values)},
+            words=self.runtime.words(session),
+        )
+        self.values = answers.values
+        execution.complete(self.task.task_uid, answers.values, user_id=self.actor.user_id)
+
+    def finish(self, session: Session, _progress: Progress) -> None:
+        """Close the row of the inbox with the answers, in the step's transaction."""
+        done = rows.finish(
+            session,
+            self.task,
+            answers=dict(self.values),
+            user_id=self.actor.user_id,
+            channel=self.sent.channel,
+            now=self.runtime.clock.now(),
+        )
+        if not done:
+            raise NotWaiting(GONE)
 
 
 def _allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:

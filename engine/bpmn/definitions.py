@@ -158,7 +158,7 @@ def _parse(roots: Mapping[str, etree._Element], tables: Mapping[str, DecisionTab
     }
     for path, root in roots.items():
         elements.update(read_elements(root))
-        _hide_extension_ids(root)
+        hide_extension_ids(root)
         with _as_finding(path):
             parser.add_bpmn_xml(root, filename=path)
         for process_id in set(parser.get_process_ids()) - set(process_ids):
@@ -177,7 +177,7 @@ def _parse(roots: Mapping[str, etree._Element], tables: Mapping[str, DecisionTab
     return definitions
 
 
-def _hide_extension_ids(root: etree._Element) -> None:
+def hide_extension_ids(root: etree._Element) -> None:
     """SpiffWorkflow finds a node by its id anywhere in the file, and an operation is named like its task."""
     for node in root.iter(f"{{{SPIFF}}}*"):
         if node.get("id"):

@@ -103,7 +103,7 @@ def _read_decision(sheet: _Sheet, root: etree._Element) -> DecisionTable | None:
             ),
         )
     _check_language(sheet, root)
-    return _read_table(sheet, table, table_id, decision.get("name") or table_id)
+    return _read_table(sheet, table, table_id, name=decision.get("name") or table_id)
 
 
 def _check_language(sheet: _Sheet, root: etree._Element) -> None:
@@ -117,7 +117,7 @@ def _check_language(sheet: _Sheet, root: etree._Element) -> None:
             )
 
 
-def _read_table(sheet: _Sheet, table: etree._Element, table_id: str, name: str) -> DecisionTable | None:
+def _read_table(sheet: _Sheet, table: etree._Element, table_id: str, *, name: str) -> DecisionTable | None:
     columns = sheet.all(table, "input"), sheet.all(table, "output")
     rows = sheet.all(table, "rule")
     if any(len(found) > MAX_COLUMNS for found in columns) or len(rows) > MAX_ROWS:
@@ -138,7 +138,7 @@ def _read_table(sheet: _Sheet, table: etree._Element, table_id: str, name: str) 
         sheet.say(table_id, "no_output", msg("The table has no output column."))
     _check_names(sheet, [output.name for output in outputs])
     labels = [column.label for column in inputs], [output.name for output in outputs]
-    rules = [_read_rule(sheet, node, number, labels) for number, node in enumerate(rows, 1)]
+    rules = [_read_rule(sheet, node, number, labels=labels) for number, node in enumerate(rows, 1)]
     return DecisionTable(table_id, name, policy, tuple(inputs), tuple(outputs), tuple(rules))
 
 
@@ -165,7 +165,7 @@ def _read_input(sheet: _Sheet, node: etree._Element, at: int) -> Input:
     text = sheet.text(clause)
     label = node.get("label") or text or f"input_{at}"
     kind = _kind(sheet, label, None if clause is None else clause.get("typeRef"))
-    expression = _expression(sheet, label, text, msg("Column “{column}”", column=label))
+    expression = _expression(sheet, label, text, place=msg("Column “{column}”", column=label))
     return Input(label, expression, kind, _allowed(sheet, label, sheet.below(node, "inputValues")))
 
 
@@ -209,10 +209,14 @@ def _kind(sheet: _Sheet, column: str, written: str | None) -> Kind:
 
 
 def _allowed(sheet: _Sheet, column: str, node: etree._Element | None) -> UnaryTest:
-    return _unary_tests(sheet, column, sheet.text(node), msg("Allowed values of “{column}”", column=column))
+    return _unary_tests(
+        sheet, column, sheet.text(node), place=msg("Allowed values of “{column}”", column=column)
+    )
 
 
-def _read_rule(sheet: _Sheet, node: etree._Element, number: int, labels: tuple[list[str], list[str]]) -> Rule:
+def _read_rule(
+    sheet: _Sheet, node: etree._Element, number: int, *, labels: tuple[list[str], list[str]]
+) -> Rule:
     asked, answered = (sheet.all(node, entry) for entry in ("inputEntry", "outputEntry"))
     if len(asked) != len(labels[0]) or len(answered) != len(labels[1]):
         sheet.say(
@@ -220,11 +224,11 @@ def _read_rule(sheet: _Sheet, node: etree._Element, number: int, labels: tuple[l
         )
         return Rule(number, (), ())
     tests = [
-        _unary_tests(sheet, f"rule_{number}/{label}", sheet.text(entry), _place(number, label))
+        _unary_tests(sheet, f"rule_{number}/{label}", sheet.text(entry), place=_place(number, label))
         for label, entry in zip(labels[0], asked, strict=True)
     ]
     outputs = [
-        _expression(sheet, f"rule_{number}/{label}", sheet.text(entry), _place(number, label))
+        _expression(sheet, f"rule_{number}/{label}", sheet.text(entry), place=_place(number, label))
         for label, entry in zip(labels[1], answered, strict=True)
     ]
     return Rule(number, tuple(tests), tuple(outputs), _annotation(sheet, node))
@@ -241,7 +245,7 @@ def _annotation(sheet: _Sheet, node: etree._Element) -> str:
     return written.strip()
 
 
-def _unary_tests(sheet: _Sheet, element: str, text: str, place: Message) -> UnaryTest:
+def _unary_tests(sheet: _Sheet, element: str, text: str, *, place: Message) -> UnaryTest:
     try:
         return parse_unary_tests(text)
     except EngineError as refused:
@@ -249,7 +253,7 @@ def _unary_tests(sheet: _Sheet, element: str, text: str, place: Message) -> Unar
         return Anything()
 
 
-def _expression(sheet: _Sheet, element: str, text: str, place: Message) -> Expression:
+def _expression(sheet: _Sheet, element: str, text: str, *, place: Message) -> Expression:
     if not text:
         sheet.say(
             element,

@@ -58,9 +58,9 @@ def read_xml(data: bytes, file: str) -> etree._Element:
         if root.getroottree().docinfo.internalDTD is not None:
             raise _document_type()
     except _Unsafe as unsafe:
-        raise Refused([_finding(file, "", unsafe.rule, unsafe.message)]) from None
+        raise Refused([_finding(file, unsafe.rule, unsafe.message)]) from None
     except etree.XMLSyntaxError as trouble:
-        raise Refused([_finding(file, "", "xml_broken", _broken(trouble))]) from None
+        raise Refused([_finding(file, "xml_broken", _broken(trouble))]) from None
     return root
 
 
@@ -77,7 +77,7 @@ def check_ids(root: etree._Element, file: str) -> list[Finding]:
             findings += _id_findings(one, seen, file)
             seen.add(one)
         findings += [
-            _finding(file, one or "", "id_form", _id_form(reference))
+            _finding(file, "id_form", _id_form(reference), element=one or "")
             for reference in _references(element)
             if not _ID.fullmatch(reference)
         ]
@@ -92,11 +92,10 @@ def _references(element: etree._Element) -> Iterator[str]:
 
 def _id_findings(one: str, seen: set[str], file: str) -> Iterator[Finding]:
     if not _ID.fullmatch(one):
-        yield _finding(file, one[:64], "id_form", _id_form(one))
+        yield _finding(file, "id_form", _id_form(one), element=one[:64])
     elif one in seen:
-        yield _finding(
-            file, one, "id_taken", msg("The id “{id}” is used twice; give one of the two another.", id=one)
-        )
+        twice = msg("The id “{id}” is used twice; give one of the two another.", id=one)
+        yield _finding(file, "id_taken", twice, element=one)
 
 
 def _id_form(one: str) -> Message:
@@ -185,5 +184,5 @@ def _broken(trouble: etree.XMLSyntaxError) -> Message:
     return msg("The XML is broken at line {line}, column {column}.", line=line, column=column)
 
 
-def _finding(file: str, element: str, rule: str, message: Message) -> Finding:
+def _finding(file: str, rule: str, message: Message, *, element: str = "") -> Finding:
     return Finding(file, element, rule, Severity.ERROR, message)

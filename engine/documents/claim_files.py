@@ -15,12 +15,13 @@ from decimal import Decimal
 
 from engine.documents.table_cells import Cell, hours, office_csv
 from engine.domain.money import euros, rate_steps, whole
+from engine.domain.personal_code import PersonalCode
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.messages_catalogue import DEFAULT_LANGUAGE, Message, msg, say
 
 _REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9./-]{0,34}")
-_PERSONAL_CODE = re.compile(r"[0-9]{6}-?[0-9]{5}")
+_LIKE_A_PERSONAL_CODE = re.compile(r"(?<![0-9])([0-9]{6})[-./]?([0-9]{5})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +168,26 @@ def refuse_unsound(claim: ClaimExport) -> None:
     ServiceMonth.parse(claim.header.period)
     for number, line in enumerate(claim.lines, 1):
         ServiceMonth.parse(line.service_month)
-        for reference in (line.contract_number, line.recipient_reference, line.assistant_reference):
-            if not _REFERENCE.fullmatch(reference) or _PERSONAL_CODE.search(reference):
-                raise EngineError(
-                    msg(
-                        "Line {number} of the claim names a person or contract otherwise than by number.",
-                        number=number,
-                    )
+        references = (line.contract_number, line.recipient_reference, line.assistant_reference)
+        if not all(_is_bare_number(reference) for reference in references):
+            raise EngineError(
+                msg(
+                    "Line {number} of the claim names a person or contract by more than a number.",
+                    number=number,
                 )
+            )
     if summed(claim.lines) != claim.totals:
         raise EngineError(
             msg("The totals of claim {claim} are not the sums of its lines.", claim=claim.header.claim_number)
         )
+
+
+def _is_bare_number(reference: str) -> bool:
+    """Whether this is a number of ours; eleven digits that could be somebody's personal code are not."""
+    if not _REFERENCE.fullmatch(reference):
+        return False
+    codes = [PersonalCode("".join(found)) for found in _LIKE_A_PERSONAL_CODE.findall(reference)]
+    return not any(code.is_new_kind or code.birth_date for code in codes)
 
 
 def _persons(claim: ClaimExport, reference: Callable[[ClaimLine], str]) -> int:

@@ -14,8 +14,7 @@ from engine.documents.letter_checks import check_template, finding
 from engine.documents.letter_files import read_letter_file
 from engine.documents.markdown_text import escaped, escaped_block, one_line
 from engine.documents.template_parts import Choice, Part, Place
-from engine.documents.wording import declined, worded
-from engine.domain.service_month import ServiceMonth
+from engine.documents.wording import comparable, declined, worded
 from engine.errors import EngineError, Refused
 from engine.expressions.interpreter import evaluate, names_used
 from engine.messages_catalogue import DEFAULT_LANGUAGE, Message, msg
@@ -92,7 +91,7 @@ class _Page:
         self.line = last if line_end else self.line + before + last
 
     def add_value(self, place: Place, words: str) -> None:
-        if place.alone and not self.line:
+        if place.alone:
             self.add(escaped_block(words))
             return
         if _ends_in_open_backslash(self.line):
@@ -127,15 +126,11 @@ def _words(place: Place, filling: _Filling) -> str:
 
 def _holds(choice: Choice, filling: _Filling) -> bool:
     asked = names_used(choice.condition) & filling.values.keys()
-    names = {name: _plain(filling.values[name]) for name in asked}
+    names = {name: comparable(filling.values[name]) for name in asked}
     try:
         return bool(evaluate(choice.condition, names))
     except EngineError as failed:
         raise _cannot_fill(filling, choice.line, failed.message) from failed
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, ServiceMonth) else value
 
 
 def _cannot_fill(filling: _Filling, line: int, reason: Message) -> EngineError:

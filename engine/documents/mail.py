@@ -57,16 +57,16 @@ def build_email(
     """The letter as an e-mail with a plain and an HTML form, complete with Message-ID, ready for `deliver`.
 
     `key` is the outbox's idempotency key: the same arguments give the same bytes. The subject is the
-    letter's own, which may carry a case number and nothing else (letter_checks). An EngineError when an
-    address is not one address; it does not repeat the address.
+    letter's own, which may carry a case number and nothing else (letter_checks). DeliveryFailed, permanent,
+    when an address is not one address; the sentence does not repeat it.
     """
     digest = hashlib.sha256(key.encode()).hexdigest()
     message = EmailMessage(policy=SMTP)
-    message["From"] = checked_address(sender)
-    message["To"] = checked_address(recipient)
+    message["From"] = _deliverable(sender)
+    message["To"] = _deliverable(recipient)
     message["Subject"] = _subject(letter)
     message["Date"] = format_datetime(sent_at.astimezone(UTC))
-    message["Message-ID"] = f"<{digest[:40]}@{checked_address(sender).rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{digest[:40]}@{_domain(sender)}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
     message.set_content(letter_text(letter.markdown), cte="quoted-printable")
     page = _page(letter, language)
@@ -99,7 +99,7 @@ def deliver(message: EmailMessage, server: MailServer, *, timeout_seconds: int =
         raise DeliveryFailed(
             msg("No mail server is set up; letters wait in the outbox until there is one."), permanent=False
         )
-    own_name = checked_address(server.sender).rpartition("@")[2]
+    own_name = _domain(server.sender)
     with _failures_told(server):
         client = smtplib.SMTP(server.host, server.port, own_name, timeout=timeout_seconds)
         try:
@@ -109,6 +109,17 @@ def deliver(message: EmailMessage, server: MailServer, *, timeout_seconds: int =
             _take_leave(client)
         finally:
             client.close()
+
+
+def _deliverable(address: str) -> str:
+    try:
+        return checked_address(address)
+    except EngineError as refused:
+        raise DeliveryFailed(refused.message, permanent=True) from refused
+
+
+def _domain(address: str) -> str:
+    return _deliverable(address).rpartition("@")[2]
 
 
 def _subject(letter: FilledLetter) -> str:
@@ -150,7 +161,7 @@ def _is_this_machine(host: str) -> bool:
 def _failures_told(server: MailServer) -> Iterator[None]:
     try:
         yield
-    except (smtplib.SMTPException, OSError) as trouble:
+    except (smtplib.SMTPException, OSError, UnicodeError, OverflowError) as trouble:
         raise _failure(trouble, server) from trouble
 
 

@@ -69,6 +69,11 @@ def _in_case(words: str, case: str) -> str:
     return words.removesuffix("s") + first
 
 
+def comparable(value: object) -> object:
+    """The value as a letter's condition sees it: a month is its text "2026-10"."""
+    return str(value) if isinstance(value, ServiceMonth) else value
+
+
 def amount(cents: int, language: str) -> str:
     """An amount of money: "1 234,56 EUR" in Latvian, "1,234.56 EUR" in English; spaces do not break."""
     return f"{format_decimal(euros(cents), '#,##0.00', locale=language)}{NO_BREAK_SPACE}EUR"

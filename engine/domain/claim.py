@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from engine.domain.fingerprint import fingerprint
 from engine.domain.money import half_up, rate_steps, whole, written
+from engine.domain.number_kinds import UNIT_LABELS
 from engine.domain.rules import DatedNumber, RuleBook
 from engine.domain.service_month import ServiceMonth
 from engine.domain.steps import Step
@@ -124,7 +125,7 @@ class BlockReason(StrEnum):
     FINDINGS_OPEN = "findings_open"
     NOT_CALCULATED = "not_calculated"
     SIGNATURE_DOES_NOT_COUNT = "signature_does_not_count"
-    NO_PAYEE = "no_payee"
+    NO_BANK_ACCOUNT = "no_bank_account"
     ALREADY_CLAIMED = "already_claimed"
 
 
@@ -136,7 +137,7 @@ class ClaimCandidate:
     findings_open: bool
     calculated: bool  # its remuneration is posted
     signatures_count: bool  # plain signatures only with the written agreement to them
-    payee_known: bool  # payroll, or a bank account
+    account_known: bool  # payroll, or a bank account
     already_claimed: bool
 
 
@@ -147,7 +148,7 @@ def block_reasons(candidate: ClaimCandidate) -> tuple[BlockReason, ...]:
         BlockReason.FINDINGS_OPEN: candidate.findings_open,
         BlockReason.NOT_CALCULATED: not candidate.calculated,
         BlockReason.SIGNATURE_DOES_NOT_COUNT: candidate.signed and not candidate.signatures_count,
-        BlockReason.NO_PAYEE: not candidate.payee_known,
+        BlockReason.NO_BANK_ACCOUNT: not candidate.account_known,
         BlockReason.ALREADY_CLAIMED: candidate.already_claimed,
     }
     return tuple(reason for reason, holds in checks.items() if holds)
@@ -160,7 +161,7 @@ BLOCK_TEXTS: dict[BlockReason, Message] = {
     BlockReason.SIGNATURE_DOES_NOT_COUNT: msg(
         "The parties have not agreed in writing to sign in this system."
     ),
-    BlockReason.NO_PAYEE: msg("There is no bank account for the payment."),
+    BlockReason.NO_BANK_ACCOUNT: msg("There is no bank account for the payment."),
     BlockReason.ALREADY_CLAIMED: msg("The month is in another claim already."),
 }
 """What finance reads for each reason."""
@@ -195,9 +196,9 @@ def _administration(line: ClaimLine, book: RuleBook) -> tuple[DatedNumber, Fract
 def _administration_step(number: DatedNumber, share: Fraction) -> Step:
     cents = half_up(share.numerator, share.denominator)
     text = msg(
-        "Administration at {number} ({unit}): {amount} euro.",
+        "Administration, {number} {unit}: {amount} euro.",
         number=str(number.exact),
-        unit=number.unit.value,
+        unit=UNIT_LABELS[number.unit],
         amount=written(cents),
     )
     return Step("administration", text, cents, number)

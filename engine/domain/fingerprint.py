@@ -19,15 +19,24 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int | str):
+    if type(value) in _PLAIN or isinstance(value, str):
         return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal) and value.is_finite():
         return f"{value.normalize():f}"
-    if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Mapping):
+        return {_text(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise TypeError(f"not content for a fingerprint: {type(value).__name__}")
+
+
+def _text(key: object) -> str:
+    if isinstance(key, str):
+        return key
+    raise TypeError(f"a key for a fingerprint is text, not {type(key).__name__}")

@@ -53,7 +53,7 @@ def check_month(entries: Iterable[DayEntry], facts: MonthFacts, rules: Rules) ->
     Raises `NumberUnset` where a cap is not known, ValueError where a day is entered twice. Source of the
     caps: seed (40 h a week and assistant), DOMAIN §5.2; order of rejection: a choice of this system.
     """
-    ordered = sorted(entries)
+    ordered = sorted(entries, key=lambda entry: entry.day)
     if len({entry.day for entry in ordered}) != len(ordered):
         raise ValueError("a day is entered twice")
     work = _Work({entry.day: entry.minutes for entry in ordered})

@@ -43,6 +43,12 @@ class Actor:
         """Whether one of the roles is held today."""
         return any(role in self.roles for role in roles)
 
+    @property
+    def roles_by_name(self) -> frozenset[str]:
+        """The roles in which tasks that name this person may be done: a representative does the recipient's."""
+        stands_for = {Role.RECIPIENT} if Role.LEGAL_REPRESENTATIVE in self.roles else set()
+        return self.roles | stands_for
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -80,11 +86,11 @@ def _own_or(*roles: Role) -> Rule:
 
 def _may_act(actor: Actor, thing: Thing) -> bool:
     """A task: the right role, the right person where one is named, and nobody who did the other half."""
-    if actor.user_id in thing.excluded_user_ids or thing.role not in actor.roles:
+    if actor.user_id in thing.excluded_user_ids:
         return False
     if thing.only_person_ids:
-        return actor.person_id in thing.only_person_ids
-    return thing.role not in PARTIES  # a party's task always names its persons
+        return thing.role in actor.roles_by_name and actor.person_id in thing.only_person_ids
+    return thing.role in actor.roles and thing.role not in PARTIES  # a party's task always names its persons
 
 
 def _signed_in(_actor: Actor, _thing: Thing) -> bool:

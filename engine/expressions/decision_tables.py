@@ -96,7 +96,7 @@ def decide(table: DecisionTable, values: Mapping[str, Value], functions: Functio
         matched = matched[:1]
     if table.hit_policy is not HitPolicy.COLLECT:
         _check_single(table, matched, seen)
-    answers = [_answers(table, rule, values, functions) for rule in matched]
+    answers = [_answers(table, rule, values, functions=functions) for rule in matched]
     outputs: dict[str, Value] = (
         {output.name: [answer[output.name] for answer in answers] for output in table.outputs}
         if table.hit_policy is HitPolicy.COLLECT
@@ -118,27 +118,27 @@ def _asked(table: DecisionTable, column: Input, value: Value) -> Value:
     """The value, once it fits its column; nothing at all (null) is left to the rules."""
     if value is None:
         return value
-    _check_fits(table, column.label, value, column.kind)
+    _check_fits(table, column.label, value, kind=column.kind)
     if not matches(column.allowed, value):
         raise UnfitValue(_not_allowed(table, column.label, value))
     return value
 
 
 def _answers(
-    table: DecisionTable, rule: Rule, values: Mapping[str, Value], functions: Functions
+    table: DecisionTable, rule: Rule, values: Mapping[str, Value], *, functions: Functions
 ) -> dict[str, Value]:
     answers: dict[str, Value] = {}
     for output, expression in zip(table.outputs, rule.outputs, strict=True):
         value = evaluate(expression, values, functions)
         if value is not None:
-            _check_fits(table, output.name, value, output.kind)
+            _check_fits(table, output.name, value, kind=output.kind)
             if not matches(output.allowed, value):
                 raise UnfitValue(_not_allowed(table, output.name, value))
         answers[output.name] = value
     return answers
 
 
-def _check_fits(table: DecisionTable, column: str, value: Value, kind: Kind) -> None:
+def _check_fits(table: DecisionTable, column: str, value: Value, *, kind: Kind) -> None:
     if not fits(value, kind):
         raise UnfitValue(
             msg(

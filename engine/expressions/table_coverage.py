@@ -106,25 +106,22 @@ class _Search:
 
     def __init__(self, columns: Sequence[Parts]) -> None:
         self.columns = columns
-        self.covered: set[tuple[int, int]] = set()
+        self.visited: set[tuple[int, int]] = set()  # column, rules still alive
         self.work = MAX_SEARCH
 
     def uncovered(self, at: int, live: int) -> Iterator[tuple[Value, ...]]:
         if not live:
             yield ()
             return
-        if at == len(self.columns) or (at, live) in self.covered:
+        if at == len(self.columns) or (at, live) in self.visited:
             return
-        clean = True
+        self.visited.add((at, live))
         for mask, values in self.columns[at].items():
             self.work -= 1
             if self.work < 0:
                 raise TooWide
             for rest in self.uncovered(at + 1, live & mask):
-                clean = False
                 yield from ((value, *rest) for value in values)
-        if clean:
-            self.covered.add((at, live))
 
 
 def _together(columns: Sequence[Parts], rule: int) -> int:

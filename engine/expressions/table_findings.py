@@ -63,7 +63,7 @@ def _wrong_kinds(table: DecisionTable) -> Iterator[_Said]:
                     yield _error(
                         cell(rule, column.label),
                         "wrong_kind",
-                        _kind_sentence(rule, column.label, value, column.kind),
+                        _kind_sentence(rule, column.label, value, kind=column.kind),
                     )
     for at, output in enumerate(table.outputs):
         for rule in table.rules:
@@ -85,7 +85,7 @@ def _wrong_output(rule: Rule, output: Output, at: int) -> Iterator[_Said]:
         return
     if not fits(value, output.kind):
         yield _error(
-            cell(rule, output.name), "wrong_kind", _kind_sentence(rule, output.name, value, output.kind)
+            cell(rule, output.name), "wrong_kind", _kind_sentence(rule, output.name, value, kind=output.kind)
         )
     elif not matches(output.allowed, value):
         yield _error(
@@ -100,7 +100,7 @@ def _wrong_output(rule: Rule, output: Output, at: int) -> Iterator[_Said]:
         )
 
 
-def _kind_sentence(rule: Rule, column: str, value: Value, kind: Kind) -> Message:
+def _kind_sentence(rule: Rule, column: str, value: Value, *, kind: Kind) -> Message:
     return msg(
         "Row {row}: {value} does not fit the column “{column}”, which takes {wanted}.",
         row=rule.number,

@@ -28,8 +28,8 @@ class PaymentOrder:
     """One amount to one creditor.
 
     `end_to_end_identification` comes back with the bank's answer and is never used for a second payment.
-    `economic_classification_code` is the budget's EKK code (DOMAIN §7) or "" where none is asked for; it
-    goes before the remittance information.
+    `economic_classification_code` is the budget's EKK code or "" where none is asked for; it goes before
+    the remittance information.
     """
 
     end_to_end_identification: str

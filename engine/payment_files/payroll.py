@@ -1,8 +1,8 @@
 """The payroll's list: what is owed to assistants under a contract for work (uzņēmuma līgums).
 
-The office registers such an assistant with the State Revenue Service and pays contributions and income
-tax out of the state money (DOMAIN §5.3), so the bank gets nothing from us here: payroll needs the person,
-the ground, the hours and the sum, and must know what the sum already includes.
+The office registers such an assistant with the State Revenue Service like an employee and pays
+contributions and income tax out of the state money, so the bank gets nothing from us here: payroll needs
+the person, the ground, the hours and the sum, and must know what the sum already includes.
 """
 
 from __future__ import annotations

@@ -13,11 +13,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
+from engine.persistence.prepared import insert_rows
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 from engine.persistence.tagged_json import write_json
 
@@ -77,7 +78,7 @@ def record(
     event["object_id"] = str(event["object_id"] or "")
     event["details"] = dict(event["details"])
     event["mac"] = session_keys(session).audit_mac(_content(event))
-    session.execute(insert(AuditEvent), [event])
+    insert_rows(session, AuditEvent, [event])
 
 
 def record_read(session: Session, *, user_id: int, person_id: int, purpose: str, at: datetime) -> None:

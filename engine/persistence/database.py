@@ -28,6 +28,8 @@ class Database:
 
     engine: Engine
     keys: KeyRing
+    writer: Engine  # the same pool: takes the write lock at once
+    reader: Engine  # the same pool: cannot write on PostgreSQL
 
     @contextmanager
     def transaction(self, tenant: Tenant) -> Iterator[TenantSession]:
@@ -46,8 +48,7 @@ class Database:
     @contextmanager
     def reading(self, tenant: Tenant) -> Iterator[TenantSession]:
         """A session that sees one unchanging state of the database and refuses to write."""
-        engine = self.engine.execution_options(postgresql_readonly=True)
-        with TenantSession(engine, tenant=tenant, writes=False, autoflush=False) as session:
+        with TenantSession(self.reader, tenant=tenant, writes=False, autoflush=False) as session:
             yield session
 
     def close(self) -> None:
@@ -62,8 +63,9 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     folder cannot be written, the file is no database, or it belongs to another version or other keys.
     """
     engine = open_engine(url, keys, durable=durable)
+    writer = engine.execution_options(**{_BEGIN: "IMMEDIATE"})
     try:
-        with engine.execution_options(**{_BEGIN: "IMMEDIATE"}).begin() as connection:
+        with writer.begin() as connection:
             require_schema(connection, keys, create=create)
     except SQLAlchemyError as error:
         engine.dispose()
@@ -71,7 +73,8 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     except Unusable:
         engine.dispose()
         raise
-    return Database(engine, keys)
+    reader = engine.execution_options(postgresql_readonly=True)
+    return Database(engine, keys, writer, reader)
 
 
 def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:

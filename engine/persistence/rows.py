@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, UnaryExpression, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, UnaryExpression, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from engine.persistence.prepared import delete_rows, insert_returning, insert_rows, update_rows
 from engine.persistence.tables.base import Base
 
 Row = TypeVar("Row", bound=Base)
@@ -69,19 +70,16 @@ def counts_by(session: Session, table: type[Base], column: str, **conditions: ob
 
 def insert_many(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> int:
     """Insert plain dicts in one batch, without making objects; each names its municipality. How many."""
-    batch = [dict(row) for row in rows]
+    batch = list(rows)
     if batch:
-        session.execute(insert(table), batch)
+        insert_rows(session, table, batch)
     return len(batch)
 
 
 def insert_for_ids(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> Sequence[int]:
     """Like `insert_many`, giving the new ids in the order of the rows."""
-    batch = [dict(row) for row in rows]
-    if not batch:
-        return []
-    key = _column(table, "id")
-    return session.scalars(insert(table).returning(key, sort_by_parameter_order=True), batch).all()
+    batch = list(rows)
+    return insert_returning(session, table, batch) if batch else []
 
 
 def change(session: Session, table: type[Base], values: Mapping[str, Any], **conditions: object) -> int:
@@ -89,21 +87,14 @@ def change(session: Session, table: type[Base], values: Mapping[str, Any], **con
 
     Objects already loaded are brought up to date only when they are read again.
     """
-    statement = update(table).where(*_conditions(table, conditions)).values(dict(values))
-    return _touched(session.execute(statement.execution_options(synchronize_session=False)))
+    return update_rows(session, table, values, conditions)
 
 
 def remove(session: Session, table: type[Base], **conditions: object) -> int:
     """Delete every row that satisfies the conditions; how many rows that were. No conditions: refused."""
     if not conditions:
         raise ValueError("deleting every row needs a condition")
-    statement = delete(table).where(*_conditions(table, conditions))
-    return _touched(session.execute(statement.execution_options(synchronize_session=False)))
-
-
-def _touched(result: Any) -> int:
-    assert isinstance(result, CursorResult)  # noqa: S101 – an update gives nothing else
-    return result.rowcount
+    return delete_rows(session, table, conditions)
 
 
 def _conditions(table: type[Base], conditions: Mapping[str, object]) -> list[ColumnElement[bool]]:

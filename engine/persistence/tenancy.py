@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SQLiteOverwrite
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
-from engine.persistence.tables.base import OfMunicipality, OfMunicipalityOrAll
+from engine.persistence.tables.base import Base, OfMunicipality, OfMunicipalityOrAll
 
 ACROSS = "across_municipalities"  # execution option of the few narrow reads in queries/ that give only sums
 
@@ -61,6 +61,30 @@ def tenant_of(session: Session) -> Tenant:
     return session.tenant
 
 
+def narrowing(session: Session, table: type[Base]) -> int | None:
+    """The municipality that a statement on this table must be narrowed to; None: not at all."""
+    if issubclass(table, (OfMunicipality, OfMunicipalityOrAll)):
+        return tenant_of(session).municipality_id
+    return None
+
+
+def require_writing(session: Session, values: Mapping[str, Any] | None = None) -> None:
+    """Flush what the ORM still holds, so that the statement sees it; refused to a reading session."""
+    if not isinstance(session, TenantSession) or not session.writes:
+        raise TenantViolation("a reading session does not write")
+    if values and "municipality_id" in values:
+        raise TenantViolation("a row cannot move to another municipality")
+    session.flush()
+
+
+def check_new_rows(session: Session, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse rows of another municipality, and any row to a reading session."""
+    require_writing(session)
+    mine = narrowing(session, table)
+    if mine is not None and any(row.get("municipality_id") != mine for row in rows):
+        raise TenantViolation(f"a row of {table.__name__} belongs to another municipality")
+
+
 @event.listens_for(TenantSession, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     session = state.session
@@ -73,7 +97,7 @@ def _narrow(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         raise TenantViolation("only ORM statements can be narrowed to a municipality")
     if state.is_insert:
-        _check_insert(state, mine)
+        _check_insert(state)
     elif state.is_update:
         _check_update(state)
     if not state.is_insert and not state.is_relationship_load:
@@ -116,7 +140,7 @@ def _refuse_others(row: OfMunicipality | OfMunicipalityOrAll, mine: int) -> None
         raise TenantViolation(f"{type(row).__name__} belongs to another municipality")
 
 
-def _check_insert(state: ORMExecuteState, mine: int) -> None:
+def _check_insert(state: ORMExecuteState) -> None:
     mapper = state.bind_mapper
     if mapper is None or not issubclass(mapper.class_, (OfMunicipality, OfMunicipalityOrAll)):
         return
@@ -125,9 +149,7 @@ def _check_insert(state: ORMExecuteState, mine: int) -> None:
         raise TenantViolation("rows are inserted as parameters, so that their municipality can be checked")
     if isinstance(statement._post_values_clause, (SQLiteOverwrite, PostgresOverwrite)):
         raise TenantViolation("an upsert could overwrite a row of another municipality")
-    for row in _parameter_rows(state.parameters):
-        if row.get("municipality_id") != mine:
-            raise TenantViolation(f"a row of {mapper.class_.__name__} belongs to another municipality")
+    check_new_rows(state.session, mapper.class_, _parameter_rows(state.parameters))
 
 
 def _check_update(state: ORMExecuteState) -> None:

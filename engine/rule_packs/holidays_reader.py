@@ -39,6 +39,7 @@ def read_holidays(content: bytes | str, file: str) -> Holidays:
             names[day] = name
     moved = {day: (worked, line) for day, worked, line in _moved_days(top)}
     _check_moved(moved, names, findings)
+    findings.refuse_any()
     _check_years(first, last, {*names, *moved}, findings)
     findings.refuse_any()
     return Holidays(first, last, frozenset(names), names, {day: worked for day, (worked, _) in moved.items()})
@@ -106,10 +107,9 @@ def _check_moved(
 
 def _check_years(first: int, last: int, days: set[date], findings: Findings) -> None:
     """Every year that the file promises has its holidays, and none lies outside."""
-    if not first or not last:
-        return
     if last < first:
         findings.add("", "wrong_year", 0, msg("“last_year” lies before “first_year”."))
+        return
     for day in sorted(day for day in days if not first <= day.year <= last):
         findings.add(
             "", "outside_years", 0, msg("{day} lies outside the years of the file.", day=day.isoformat())

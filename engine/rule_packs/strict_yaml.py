@@ -121,8 +121,7 @@ def _composed(text: str, findings: Findings) -> Node | None:
     except _Forbidden as forbidden:
         findings.add("", forbidden.rule, forbidden.line, forbidden.message)
     except yaml.MarkedYAMLError as trouble:
-        mark = trouble.problem_mark or trouble.context_mark
-        line = mark.line + 1 if mark else 0
+        line = _line_of(trouble)
         findings.add(
             "", "not_yaml", line, msg("this is not readable YAML; look for a missing colon, quote or space.")
         )
@@ -132,6 +131,13 @@ def _composed(text: str, findings: Findings) -> Node | None:
         if loader is not None:
             loader.dispose()
     raise Refused(findings.all)
+
+
+def _line_of(trouble: yaml.MarkedYAMLError) -> int:
+    """Where to look: an open quote or a lost colon begins earlier than where the reader gave up."""
+    is_scanner = isinstance(trouble, yaml.scanner.ScannerError)
+    mark = (is_scanner and trouble.context_mark) or trouble.problem_mark or trouble.context_mark
+    return mark.line + 1 if mark else 0
 
 
 def _part(node: Node, findings: Findings) -> Part:

@@ -8,6 +8,7 @@ from engine.domain.month_check import MonthCheck
 from engine.domain.month_check import check_month as check
 from engine.domain.month_facts import iso_week
 from engine.domain.rules import Rules
+from engine.persistence.effects.context import Effect
 from engine.persistence.effects.months import FoundInMonth, HoldWeeks, MoveMonth, ReplaceFindings
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import MonthState
@@ -23,11 +24,12 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
     known = facts_of(reading, contract, month, today=day, granted_minutes=whole(values, "granted_minutes"))
     result = check(month.entries, known, rules)
     found = [FoundInMonth(one.code.value, one.day, one.minutes, one.message) for one in result.findings]
-    effects = [
+    effects: list[Effect] = [
         ReplaceFindings(month.month_id, found),
         HoldWeeks(month.month_id, contract.assistant_id, _by_week(result), _cap(rules, day)),
     ]
-    state = [MoveMonth(month.month_id, MonthState.FINDINGS)] if found else []
+    if found:
+        effects.append(MoveMonth(month.month_id, MonthState.FINDINGS))
     return Outcome(
         values={
             "findings": [one.as_values() for one in result.findings],
@@ -35,7 +37,7 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
             "payable_days": {each.isoformat(): minutes for each, minutes in result.payable_days},
             "payable_minutes": result.payable_minutes,
         },
-        effects=[*effects, *state],
+        effects=effects,
     )
 
 

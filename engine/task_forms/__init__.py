@@ -7,7 +7,7 @@ raw values in, typed values or one sentence per field out. The names of HTML fie
 from __future__ import annotations
 
 from engine.task_forms.fields import Form
-from engine.task_forms.instruments import InstrumentFile, check_instrument, instruments_in, read_instrument
+from engine.task_forms.instruments import InstrumentFile, check_instrument, read_instrument
 from engine.task_forms.prefill import prefill
 from engine.task_forms.reader import check_form, read_form
 from engine.task_forms.submission import fill_inputs, parse_submission
@@ -21,7 +21,6 @@ __all__ = [
     "check_form",
     "check_instrument",
     "fill_inputs",
-    "instruments_in",
     "parse_submission",
     "prefill",
     "read_form",

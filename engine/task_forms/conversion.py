@@ -138,9 +138,20 @@ def _decimal(raw: object) -> Decimal | None:
         plain = raw.strip().translate(SPACES)
         if plain.isascii() and NUMBER.fullmatch(plain):
             return Decimal(plain.replace(",", "."))
-    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool) and -LARGEST < raw < LARGEST:
-        return Decimal(str(raw))
+    number = _typed_number(raw)
+    if number is not None:
+        return number
     raise Unfit(msg("Write a number with digits, for example 12 or 12,5."))
+
+
+def _typed_number(raw: object) -> Decimal | None:
+    """A number that is one already, finite, below 10^15 and with at most 6 decimals."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Decimal(raw) if -LARGEST < raw < LARGEST else None
+    number = Decimal(str(raw)) if isinstance(raw, float | Decimal) else None
+    if number is None or not number.is_finite() or not -LARGEST < number < LARGEST:
+        return None
+    return number if number == round(number, 6) else None
 
 
 def _tick(_field: Checkbox, raw: object, _known: Known) -> bool:
@@ -252,6 +263,8 @@ def _points(field: QuestionnaireField, raw: object, known: Known) -> dict[str, i
         raise Unfit(msg("This questionnaire has no question “{item}”.", item=strange))
     points = {item: _one_digit(sent[item]) for item in offered if sent.get(item) not in (None, "")}
     problems = {f".{item}": _not_offered() for item, given in points.items() if given not in offered[item]}
+    if points:  # some but not all: half a questionnaire has no score
+        problems |= {f".{item}": msg("Choose an answer.") for item in offered if item not in points}
     if problems:
         raise Unfit(problems=problems)
     return points

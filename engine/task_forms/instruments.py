@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from engine.domain.questionnaire import MOST_POINTS, Instrument, Item, Option
@@ -21,7 +20,6 @@ from engine.task_forms.strict_json import Unreadable
 from engine.task_forms.strict_yaml import read_yaml
 
 ITEM_ID = re.compile(r"q[0-9]{2}")
-FOLDER = "processes/questionnaires/"
 MAX_ITEMS = 60
 MAX_OPTIONS = 10
 
@@ -47,20 +45,6 @@ def read_instrument(data: bytes, file: str) -> InstrumentFile:
 def check_instrument(data: bytes, file: str) -> list[Finding]:
     """Everything to mend in this file; an empty list for a sound one."""
     return _read(data, file)[1]
-
-
-def instruments_in(files: Mapping[str, bytes]) -> dict[str, Instrument]:
-    """File stem → instrument for every questionnaire among the files of a release (path → bytes)."""
-    return {
-        PurePosixPath(path).stem: _instrument(data, path)
-        for path, data in files.items()
-        if path.startswith(FOLDER) and path.endswith(".yaml")
-    }
-
-
-@lru_cache(maxsize=32)
-def _instrument(data: bytes, path: str) -> Instrument:
-    return read_instrument(data, path).instrument
 
 
 def item_points(instrument: Instrument) -> dict[str, tuple[int, ...]]:

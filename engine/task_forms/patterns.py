@@ -17,6 +17,7 @@ from engine.messages_catalogue import Message, msg
 MAX_LENGTH = 200
 MAX_WAYS = 200_000
 MAX_REPEAT = 200
+MAX_DEPTH = 5
 ESCAPES = frozenset(r"dws.-+*?()[]{}|^$/\ ")
 QUANTIFIER = re.compile(r"[?*+]|\{(\d{1,3})(?:(,)(\d{0,3}))?\}")
 CHARACTER_CLASS = re.compile(r"\[\^?(?:[^\[\]\\&~|]|\\[dws.\-+*?()\[\]{}|^$/\\ ])+\]")
@@ -63,6 +64,7 @@ class _Reading:
     text: str
     longest: int
     at: int = 0
+    depth: int = 0
 
     def whole(self) -> int:
         ways = self.sequence()
@@ -100,6 +102,9 @@ class _Reading:
 
     def group(self) -> int:
         self.at += 3 if self.text.startswith("(?:", self.at) else 1
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _Refused(msg("The brackets of the pattern stand too deep in each other."))
         ways = self.sequence()
         while self.text[self.at : self.at + 1] == "|":
             self.at += 1
@@ -107,6 +112,7 @@ class _Reading:
         if self.text[self.at : self.at + 1] != ")":
             raise _Refused(msg("A bracket of the pattern is not closed."))
         self.at += 1
+        self.depth -= 1
         return ways
 
     def repeated(self, ways: int) -> int:

@@ -148,7 +148,6 @@ def _questionnaire(field: QuestionnaireField, known: Known) -> Schema:
     return {
         "type": "object",
         "properties": {item: {"enum": list(allowed)} for item, allowed in points.items()},
-        "required": list(points),
         "additionalProperties": False,
     }
 
@@ -178,9 +177,6 @@ def _sentence(error: ValidationError, fields: Mapping[str, Field]) -> tuple[str,
     """The place of a finding and what to do about it."""
     key, *inside = error.absolute_path
     field = fields[str(key)]
-    if isinstance(field, QuestionnaireField) and error.validator == "required":
-        missing = [item for item in _list(error.validator_value) if item not in _list(error.instance)]
-        return f"{key}.{missing[0]}", msg("Choose an answer.")
     place = str(key) + "".join(f"[{step}]" for step in inside)
     return place, SENTENCES.get(str(error.validator), _does_not_fit)(field, error)
 

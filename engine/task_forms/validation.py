@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
 from engine.task_forms.conversion import is_blank, row_list, typed_answers
-from engine.task_forms.fields import Computed, DynamicList, Field, Form, MonthEntries
+from engine.task_forms.fields import Computed, DynamicList, Form, MonthEntries
 from engine.task_forms.limits import computed, out_of_limits
 from engine.task_forms.schema import schema_problems
 from engine.task_forms.terms import NO_WORDS, Instruments, Known, Unfit, Words
@@ -33,7 +33,7 @@ class Judged:
 
     values: dict[str, object] = field(default_factory=dict)
     problems: dict[str, Message] = field(default_factory=dict)
-    dropped: tuple[str, ...] = ()
+    dropped: list[str] = field(default_factory=list)
 
 
 def validate(
@@ -58,7 +58,7 @@ def validate(
     judged = _judge(form, submitted, Known(context, instruments, words))
     if judged.problems:
         raise InvalidAnswers(judged.problems)
-    return Answers(judged.values, judged.dropped)
+    return Answers(judged.values, tuple(judged.dropped[:MOST_DROPPED]))
 
 
 def _judge(form: Form, submitted: Mapping[str, object], known: Known) -> Judged:
@@ -75,7 +75,7 @@ def _judge(form: Form, submitted: Mapping[str, object], known: Known) -> Judged:
             problems[place] = said
     problems = problems or out_of_limits(shown, values, known)
     values |= computed(shown, values, known)
-    return Judged(values, problems, _dropped(submitted, values))
+    return Judged(values, problems, [*_dropped(submitted, values), *converted.dropped])
 
 
 def _converted(form: Form, submitted: Mapping[str, object], known: Known) -> Judged:
@@ -85,20 +85,17 @@ def _converted(form: Form, submitted: Mapping[str, object], known: Known) -> Jud
         if asked.disabled or isinstance(asked, Computed):
             continue
         try:
-            result.values.update(_typed(asked, submitted.get(asked.key), known))
+            if isinstance(asked, DynamicList):
+                _take_rows(asked, submitted.get(asked.key), known, result)
+            else:
+                result.values.update(typed_answers(asked, submitted.get(asked.key), known))
         except Unfit as unfit:
             result.problems.update({asked.key + inside: said for inside, said in unfit.problems.items()})
     return result
 
 
-def _typed(asked: Field, raw: object, known: Known) -> dict[str, object]:
-    if isinstance(asked, DynamicList):
-        return {asked.key: _rows(asked, raw, known)}
-    return typed_answers(asked, raw, known)
-
-
-def _rows(asked: DynamicList, raw: object, known: Known) -> list[dict[str, object]]:
-    """The rows that say something; each is judged like a form of its own. Raises Unfit."""
+def _take_rows(asked: DynamicList, raw: object, known: Known, result: Judged) -> None:
+    """Put the rows that say something into the result, each judged like a form of its own. Raises Unfit."""
     form = Form(asked.key, "", asked.label, asked.components)
     judged = {number: _judge(form, row, known) for number, row in row_list(asked, raw)}
     problems = {
@@ -106,7 +103,9 @@ def _rows(asked: DynamicList, raw: object, known: Known) -> list[dict[str, objec
     }
     if problems:
         raise Unfit(problems=problems)
-    return [row.values for row in judged.values()]
+    result.values[asked.key] = [row.values for row in judged.values()]
+    for number, row in judged.items():
+        result.dropped.extend(f"{asked.key}[{number}].{name}" for name in row.dropped)
 
 
 def _keys(shown: Form) -> set[str]:
@@ -123,9 +122,9 @@ def _answered(shown: Form, values: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in answered.items() if key in months or value not in BLANK}
 
 
-def _dropped(submitted: Mapping[str, object], values: Mapping[str, object]) -> tuple[str, ...]:
+def _dropped(submitted: Mapping[str, object], values: Mapping[str, object]) -> Iterator[str]:
     unknown = (str(name)[:80] for name, raw in submitted.items() if name not in values and not is_blank(raw))
-    return tuple(islice(unknown, MOST_DROPPED))
+    return islice(unknown, MOST_DROPPED)
 
 
 def _key_of(place: str) -> str:

@@ -35,66 +35,66 @@ def declared(encoding: str, body: str) -> bytes:
 DOCTYPE = '<!DOCTYPE r [<!ENTITY a "x">]><r>&a;</r>'
 
 
-def hostile(port: int) -> dict[str, tuple[str, bytes]]:
-    """Name of the attack → the rule that must speak, the file."""
-    url = f"http://127.0.0.1:{port}/x"
-    utf7 = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE r [+ADwAIQ-ENTITY a "x">]><r>&a;</r>'
-    return {
-        "external entity, file": (
-            "xml_doctype", b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>'),
-        "external entity, network": (
-            "xml_doctype", f'<!DOCTYPE r [<!ENTITY a SYSTEM "{url}">]><r>&a;</r>'.encode()),
-        "external entity, public": (
-            "xml_doctype", f'<!DOCTYPE r [<!ENTITY a PUBLIC "p" "{url}">]><r>&a;</r>'.encode()),
-        "external dtd, file": ("xml_doctype", b'<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>'),
-        "external dtd, network": ("xml_doctype", f'<!DOCTYPE r SYSTEM "{url}"><r/>'.encode()),
-        "parameter entity": ("xml_doctype", f'<!DOCTYPE r [<!ENTITY % p SYSTEM "{url}"> %p;]><r/>'.encode()),
-        "parameter entity, file": (
-            "xml_doctype", b'<!DOCTYPE r [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]><r/>'),
-        "internal entity": ("xml_doctype", DOCTYPE.encode()),
-        "plain doctype": ("xml_doctype", b"<!DOCTYPE r><r/>"),
-        "doctype after a comment": ("xml_doctype", b'<!-- a --><?x y?><!DOCTYPE r [<!ENTITY a "x">]><r/>'),
-        "doctype after a mark": ("xml_doctype", codecs.BOM_UTF8 + DOCTYPE.encode()),
-        "doctype with a default attribute": ("xml_doctype", b'<!DOCTYPE r [<!ATTLIST r a CDATA "x">]><r/>'),
-        "billion laughs": ("xml_doctype", laughs()),
-        "billion laughs in an attribute": ("xml_doctype", laughs(in_attribute=True)),
-        "quadratic": (
-            "xml_doctype", f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]><r>{"&a;" * 50_000}</r>'.encode()),
-        "endless entity": ("xml_doctype", b'<!DOCTYPE r [<!ENTITY a "&b;"><!ENTITY b "&a;">]><r>&a;</r>'),
-        "doctype in UTF-16": ("xml_not_utf8", DOCTYPE.encode("utf-16")),
-        "doctype in UTF-16 without a mark": ("xml_not_utf8", DOCTYPE.encode("utf-16-le")),
-        "doctype in big-endian UTF-16": ("xml_not_utf8", DOCTYPE.encode("utf-16-be")),
-        "doctype in UTF-32": ("xml_not_utf8", DOCTYPE.encode("utf-32")),
-        "doctype in UTF-7": ("xml_not_utf8", utf7),
-        "doctype in EBCDIC": ("xml_not_utf8", declared("cp037", DOCTYPE)),
-        "declared as UTF-16": ("xml_not_utf8", declared("utf-16", "<r/>").decode("utf-16").encode()),
-        "Baltic encoding": ("xml_not_utf8", declared("iso-8859-13", "<r>ā</r>")),
-        "Baltic encoding, plain letters": ("xml_not_utf8", declared("iso-8859-13", "<r/>")),
-        "not UTF-8": ("xml_not_utf8", b"<r>\xff</r>"),
-        "overlong UTF-8": ("xml_not_utf8", b"\xc0\xbcr/>"),
-        "xinclude": (
-            "xml_include",
-            b'<r xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd"/></r>'),
-        "many elements": ("xml_too_many", b"<r>" + b"<a/>" * 240_000 + b"</r>"),
-        "one element too many": ("xml_too_many", b"<r>" + b"<a/>" * MAX_ELEMENTS + b"</r>"),
-        "a million elements": ("xml_too_large", b"<r>" + b"<a/>" * 1_000_000 + b"</r>"),
-        "deep": ("xml_too_deep", b"<a>" * 300_000),
-        "one level too deep": ("xml_too_deep", b"<a>" * (MAX_LEVELS + 1) + b"</a>" * (MAX_LEVELS + 1)),
-        "large": ("xml_too_large", b"<r>" + b"x" * MAX_BYTES + b"</r>"),
-        "large attribute": ("xml_too_large", b'<r a="' + b"x" * MAX_BYTES + b'"/>'),
-        "zipped": ("xml_not_utf8", gzip.compress(b"<r/>")),
-        "empty": ("xml_broken", b""),
-        "only space": ("xml_broken", b"  \n "),
-        "only a declaration": ("xml_broken", b'<?xml version="1.0"?>'),
-        "words": ("xml_broken", b"hello"),
-        "json": ("xml_broken", b'{"a": 1}'),
-        "cut off": ("xml_broken", b"<r><a></a>"),
-        "two roots": ("xml_broken", b"<r/><r/>"),
-        "unknown entity": ("xml_broken", b"<r>&secret;</r>"),
-        "unknown prefix": ("xml_broken", b"<r><x:a/></r>"),
-        "control sign": ("xml_broken", b"<r>\x01</r>"),
-        "duplicate attribute": ("xml_broken", b'<r a="1" a="2"/>'),
-    }  # fmt: skip
+UTF_7 = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE r [+ADwAIQ-ENTITY a "x">]><r>&a;</r>'
+
+HOSTILE: dict[str, tuple[str, bytes]] = {
+    "external entity, file": (
+        "xml_doctype", b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r>&a;</r>'),
+    "external entity, network": (
+        "xml_doctype", b'<!DOCTYPE r [<!ENTITY a SYSTEM "http://127.0.0.1:PORT/x">]><r>&a;</r>'),
+    "external entity, public": (
+        "xml_doctype", b'<!DOCTYPE r [<!ENTITY a PUBLIC "p" "http://127.0.0.1:PORT/x">]><r>&a;</r>'),
+    "external dtd, file": ("xml_doctype", b'<!DOCTYPE r SYSTEM "file:///etc/passwd"><r/>'),
+    "external dtd, network": ("xml_doctype", b'<!DOCTYPE r SYSTEM "http://127.0.0.1:PORT/x"><r/>'),
+    "parameter entity": (
+        "xml_doctype", b'<!DOCTYPE r [<!ENTITY % p SYSTEM "http://127.0.0.1:PORT/x"> %p;]><r/>'),
+    "parameter entity, file": (
+        "xml_doctype", b'<!DOCTYPE r [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]><r/>'),
+    "internal entity": ("xml_doctype", DOCTYPE.encode()),
+    "plain doctype": ("xml_doctype", b"<!DOCTYPE r><r/>"),
+    "doctype after a comment": ("xml_doctype", b'<!-- a --><?x y?><!DOCTYPE r [<!ENTITY a "x">]><r/>'),
+    "doctype after a mark": ("xml_doctype", codecs.BOM_UTF8 + DOCTYPE.encode()),
+    "doctype with a default attribute": ("xml_doctype", b'<!DOCTYPE r [<!ATTLIST r a CDATA "x">]><r/>'),
+    "billion laughs": ("xml_doctype", laughs()),
+    "billion laughs in an attribute": ("xml_doctype", laughs(in_attribute=True)),
+    "quadratic": (
+        "xml_doctype", f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]><r>{"&a;" * 50_000}</r>'.encode()),
+    "endless entity": ("xml_doctype", b'<!DOCTYPE r [<!ENTITY a "&b;"><!ENTITY b "&a;">]><r>&a;</r>'),
+    "doctype in UTF-16": ("xml_not_utf8", DOCTYPE.encode("utf-16")),
+    "doctype in UTF-16 without a mark": ("xml_not_utf8", DOCTYPE.encode("utf-16-le")),
+    "doctype in big-endian UTF-16": ("xml_not_utf8", DOCTYPE.encode("utf-16-be")),
+    "doctype in UTF-32": ("xml_not_utf8", DOCTYPE.encode("utf-32")),
+    "doctype in UTF-7": ("xml_not_utf8", UTF_7),
+    "doctype in EBCDIC": ("xml_not_utf8", declared("cp037", DOCTYPE)),
+    "declared as UTF-16": ("xml_not_utf8", declared("utf-16", "<r/>").decode("utf-16").encode()),
+    "Baltic encoding": ("xml_not_utf8", declared("iso-8859-13", "<r>ā</r>")),
+    "Baltic encoding, plain letters": ("xml_not_utf8", declared("iso-8859-13", "<r/>")),
+    "not UTF-8": ("xml_not_utf8", b"<r>\xff</r>"),
+    "overlong UTF-8": ("xml_not_utf8", b"\xc0\xbcr/>"),
+    "xinclude": (
+        "xml_include",
+        b'<r xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd"/></r>'),
+    "many elements": ("xml_too_many", b"<r>" + b"<a/>" * 240_000 + b"</r>"),
+    "one element too many": ("xml_too_many", b"<r>" + b"<a/>" * MAX_ELEMENTS + b"</r>"),
+    "a million elements": ("xml_too_large", b"<r>" + b"<a/>" * 1_000_000 + b"</r>"),
+    "deep": ("xml_too_deep", b"<a>" * 300_000),
+    "one level too deep": ("xml_too_deep", b"<a>" * (MAX_LEVELS + 1) + b"</a>" * (MAX_LEVELS + 1)),
+    "large": ("xml_too_large", b"<r>" + b"x" * MAX_BYTES + b"</r>"),
+    "large attribute": ("xml_too_large", b'<r a="' + b"x" * MAX_BYTES + b'"/>'),
+    "zipped": ("xml_not_utf8", gzip.compress(b"<r/>")),
+    "empty": ("xml_broken", b""),
+    "only space": ("xml_broken", b"  \n "),
+    "only a declaration": ("xml_broken", b'<?xml version="1.0"?>'),
+    "words": ("xml_broken", b"hello"),
+    "json": ("xml_broken", b'{"a": 1}'),
+    "cut off": ("xml_broken", b"<r><a></a>"),
+    "two roots": ("xml_broken", b"<r/><r/>"),
+    "unknown entity": ("xml_broken", b"<r>&secret;</r>"),
+    "unknown prefix": ("xml_broken", b"<r><x:a/></r>"),
+    "control sign": ("xml_broken", b"<r>\x01</r>"),
+    "duplicate attribute": ("xml_broken", b'<r a="1" a="2"/>'),
+}  # fmt: skip
+"""Name of the attack → the rule that must speak, the file; PORT becomes that of a listening server."""
 
 
 def rules_of(data: bytes) -> list[str]:
@@ -109,9 +109,10 @@ def rules_of(data: bytes) -> list[str]:
 def test_every_hostile_file_is_refused_at_once_and_nothing_is_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
-        files = hostile(server.getsockname()[1])
-        assert len(files) >= 40
-        for name, (rule, data) in files.items():
+        port = str(server.getsockname()[1]).encode()
+        assert len(HOSTILE) >= 40
+        for name, (rule, template) in HOSTILE.items():
+            data = template.replace(b"PORT", port)
             started = time.thread_time()
             assert (name, rules_of(data)) == (name, [rule])
             assert time.thread_time() - started < SECONDS, name
@@ -143,7 +144,7 @@ def test_no_hostile_file_takes_memory(tmp_path: Path) -> None:
     wide = b"<r " + b" ".join(b'a%d=""' % n for n in range(80_000)) + b"/>"
     prefixes = b"<r " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(40_000)) + b"/>"
     texts = b"<r>" + b"<a>&lt;</a>" * 5_900 + b"x" * 900_000 + b"</r>"
-    files = [data for _, data in hostile(9).values()] + [wide, prefixes, texts]
+    files = [data for _, data in HOSTILE.values()] + [wide, prefixes, texts]
     for number, data in enumerate(files):
         (tmp_path / f"{number:03}").write_bytes(data)
     run = subprocess.run(  # noqa: S603 -- our own code and files

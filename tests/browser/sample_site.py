@@ -11,8 +11,8 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from tests.web.sample_contexts import PAGES
+from tests.web.sample_pages import draw
 from web.content_policy import PAGE_POLICY
-from web.drawing.environment import standalone_environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "web" / "static"
@@ -36,7 +36,7 @@ class SamplePages(BaseHTTPRequestHandler):
         self.rfile.read(length)
         self._send(200, "application/json", b'{"saved_at": "10.42"}')
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 – http.server's own name
         """Say nothing: the test says what is wrong."""
 
     def _send_page(self, path: str) -> None:
@@ -60,13 +60,6 @@ class SamplePages(BaseHTTPRequestHandler):
         self.send_header("Content-Security-Policy", PAGE_POLICY)
         self.end_headers()
         self.wfile.write(body)
-
-
-def draw(name: str, language: str) -> str:
-    """The HTML of a sample page."""
-    template, context = PAGES[name]
-    environment = standalone_environment(language=lambda: language)
-    return environment.get_template(template).render(context(language))
 
 
 @contextmanager

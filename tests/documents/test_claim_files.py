@@ -203,6 +203,9 @@ def named(field: str, reference: Any) -> ClaimLine:
         "161175-19997",
         "16117519997",
         "x161175-19997",
+        "161175/19997",
+        "323691-93794",
+        "S1.32369193794",
         "1" * 36,
         "A 1",
         "=1",
@@ -214,6 +217,14 @@ def test_a_person_appears_by_number_only(field: str, reference: str) -> None:
         with pytest.raises(EngineError, match="Line 1 of the claim") as refused:
             write(a_claim(named(field, reference)))
         assert not reference or reference not in str(refused.value).replace("Line 1", "")
+
+
+@pytest.mark.parametrize(
+    "reference", ["1", "S-104", "2026-000123/1", "2026-000123-00017", "LIG.2026/17", "9" * 35]
+)
+def test_numbers_of_all_kinds_are_taken(reference: str) -> None:
+    for field in ("recipient_reference", "assistant_reference", "contract_number"):
+        assert reference.encode() in write_claim_lines(a_claim(named(field, reference)))
 
 
 def test_no_column_tells_of_health_purpose_or_place() -> None:

@@ -216,6 +216,8 @@ def test_a_subject_stays_one_line_of_plain_text() -> None:
         ("[a](https://example.org/{{ decision_hours }})", [("line 4", "letter_place")]),
         ("[a][b]\n\n[b]: https://{{ decision_hours }}", [("line 6", "letter_place")]),
         ('[a](https://example.org "{{ decision_hours }}")', [("line 4", "letter_place")]),
+        ("```{{ decision_hours }}\na\n```", [("line 4", "letter_place")]),
+        ("{% if 1 %}a{% else %}{% if 2 %}`{{ person }}`{% endif %}{% endif %}", [("line 4", "letter_place")]),
         ("<b>a</b>", [("", "letter_html"), ("", "letter_html")]),
         ("", [("line 4", "letter_head")]),
     ],

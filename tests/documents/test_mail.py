@@ -208,9 +208,12 @@ def test_no_subject_becomes_a_header() -> None:
 )
 def test_what_is_not_one_address_is_refused_and_not_repeated(address: str) -> None:
     for place in ("recipient", "sender"):
-        with pytest.raises(EngineError) as refused:
+        with pytest.raises(DeliveryFailed) as refused:
             an_email(LETTER, **{place: address})
+        assert refused.value.permanent
         assert str(refused.value) == "This is not an e-mail address that mail servers take."
+    with pytest.raises(EngineError):
+        checked_address(address)
 
 
 def test_a_domain_in_latvian_letters_is_written_as_servers_know_it() -> None:

@@ -180,7 +180,7 @@ def a_candidate(**changes: bool) -> ClaimCandidate:
         findings_open=False,
         calculated=True,
         signatures_count=True,
-        payee_known=True,
+        account_known=True,
         already_claimed=False,
     )
     return replace(sound, **changes)
@@ -195,9 +195,9 @@ def a_candidate(**changes: bool) -> ClaimCandidate:
         ({"findings_open": True}, ["findings_open"]),
         ({"calculated": False}, ["not_calculated"]),
         ({"signatures_count": False}, ["signature_does_not_count"]),
-        ({"payee_known": False}, ["no_payee"]),
+        ({"account_known": False}, ["no_bank_account"]),
         ({"already_claimed": True}, ["already_claimed"]),
-        ({"findings_open": True, "payee_known": False}, ["findings_open", "no_payee"]),
+        ({"findings_open": True, "account_known": False}, ["findings_open", "no_bank_account"]),
     ],
 )
 def test_what_keeps_a_month_out(changes: dict[str, bool], reasons: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -78,11 +79,12 @@ def test_only_state_money_is_claimed() -> None:
 
 @pytest.mark.parametrize("cents", [0, -1])
 def test_payments_are_above_zero(cents: int) -> None:
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: bookings.ministry_payment_entry("x", DAY, cents),
         lambda: bookings.shortfall_entry("x", DAY, cents),
         lambda: bookings.assistant_payment_entry("x", DAY, ContractForm.PROVIDER, cents),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(ValueError, match="above zero"):
             call()
 

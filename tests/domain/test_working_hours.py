@@ -62,7 +62,7 @@ def test_general_minimum_rates(year: int, wage: str, rates: dict[int, str]) -> N
 
 def test_the_seed_average_of_2019(holidays: Holidays) -> None:
     """3.23 = mean over the months of 430 ÷ hours worked, with employer's contributions of 24.09 %."""
-    mean = sum(Decimal(430) / hours for hours in WORKED_2019) / 12
+    mean = sum((Decimal(430) / hours for hours in WORKED_2019), Decimal(0)) / 12
     assert round(mean * Decimal("1.2409"), 4) == Decimal("3.2271")
     assert round(mean * Decimal("1.2409"), 2) == Decimal("3.23")
 

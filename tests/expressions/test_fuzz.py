@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -99,6 +100,16 @@ SIGNS = [
     "not in",
 ]
 SIGNS += ["is", "and", "or", ":=", "=", ","]
+SHAPES = [
+    "[]",
+    "[E]",
+    "[E, E]",
+    "{L: E}",
+    "(E if E else E)",
+    "[E for x in E]",
+    "[E for x in E if E]",
+    "(not E)",
+]
 JUNK = [*"()[]{}.,:;=+-*/%<>!\"'\\#@$`~^&|?\n\t 019aābē_", "\u202e", "\x00", "\ud800", "if", "else", "for"]
 
 
@@ -109,13 +120,9 @@ class Writer:
         self.random = random.Random(seed)  # noqa: S311 -- not for secrets
 
     def expression(self, depth: int = 0) -> str:
-        write = self.random.choice(
-            [self._name, self._literal]
-            if depth > 4
-            else [self._name, self._literal, self._sign, self._sign, self._call, self._call, self._reach,
-                  self._list, self._table, self._choice, self._loop, self._not]
-        )  # fmt: skip
-        return write(depth + 1)
+        plain = [self._name, self._literal]
+        shaped = [self._sign, self._sign, self._call, self._call, self._reach, self._shape, self._shape]
+        return self.random.choice(plain if depth > 4 else plain + shaped)(depth + 1)
 
     def script(self) -> str:
         return "\n".join(self._statement(0) for _ in range(self.random.randint(1, 3)))
@@ -151,20 +158,9 @@ class Writer:
             return f"{owner}.{self.random.choice(ATTRIBUTES)}"
         return f"{owner}[{self.expression(depth)}]"
 
-    def _list(self, depth: int) -> str:
-        return f"[{', '.join(self.expression(depth) for _ in range(self.random.randint(0, 3)))}]"
-
-    def _table(self, depth: int) -> str:
-        return f"{{{self._literal(depth)}: {self.expression(depth)}}}"
-
-    def _choice(self, depth: int) -> str:
-        return f"({self.expression(depth)} if {self.expression(depth)} else {self.expression(depth)})"
-
-    def _loop(self, depth: int) -> str:
-        return f"[{self.expression(depth)} for x in {self.expression(depth)} if {self.expression(depth)}]"
-
-    def _not(self, depth: int) -> str:
-        return f"(not {self.expression(depth)})"
+    def _shape(self, depth: int) -> str:
+        shape = self.random.choice(SHAPES)
+        return re.sub("E", lambda _: self.expression(depth), shape.replace("L", self._literal(depth)))
 
     def _statement(self, depth: int) -> str:
         space = "    " * depth

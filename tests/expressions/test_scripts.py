@@ -102,6 +102,10 @@ def test_loops_are_bounded() -> None:
     )
     with pytest.raises(ExpressionFailed, match="too long to work out"):
         execute(parse_script(nested), {"items": list(range(100))})
+    flat = parse_script("n = 0\nfor i in items:\n    n = n + i + 1")
+    assert execute(flat, {"items": [1] * 1_000})["n"] == 2_000
+    with pytest.raises(ExpressionFailed, match="too long to work out"):
+        execute(flat, {"items": [1] * 5_000})
 
 
 def test_all_signs_of_change() -> None:

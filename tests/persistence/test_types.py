@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     DateTime,
     Engine,
@@ -222,3 +224,11 @@ def test_no_column_is_a_fraction_or_a_naive_instant() -> None:
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             assert not isinstance(column.type, (Numeric, DateTime)), f"{table.name}.{column.name}"
+
+
+def test_no_constraint_speaks_of_a_sealed_column() -> None:
+    for table in Base.metadata.sorted_tables:
+        sealed = [column.name for column in table.columns if isinstance(column.type, EncryptedBytes)]
+        checks = [str(check.sqltext) for check in table.constraints if isinstance(check, CheckConstraint)]
+        spoken = [(name, check) for name in sealed for check in checks if re.search(rf"\b{name}\b", check)]
+        assert spoken == [], table.name

@@ -53,13 +53,17 @@ def refusal(form: Form, sent: Mapping[str, object], **around: Any) -> dict[str, 
     return {place: str(said) for place, said in refused.value.fields.items()}
 
 
-def one(sent: object, *, kind: str = "textfield", context: Mapping[str, object] = NOTHING, **more: Any) -> object:
+def one(
+    sent: object, *, kind: str = "textfield", context: Mapping[str, object] = NOTHING, **more: Any
+) -> object:
     """What the answer to a single question becomes."""
     found = answers(form_of(part(kind, "asked", **more)), {"asked": sent}, context=context)
     return found.values["asked"]
 
 
-def why_not(sent: object, *, kind: str = "textfield", context: Mapping[str, object] = NOTHING, **more: Any) -> str:
+def why_not(
+    sent: object, *, kind: str = "textfield", context: Mapping[str, object] = NOTHING, **more: Any
+) -> str:
     """Why the answer to a single question is refused."""
     [sentence] = refusal(form_of(part(kind, "asked", **more)), {"asked": sent}, context=context).values()
     return sentence

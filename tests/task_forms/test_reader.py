@@ -1,4 +1,4 @@
-"""Forms are read strictly: a sound one becomes typed values, a broken one a finding with field and sentence."""
+"""Forms are read strictly: a sound one becomes typed values, a broken one a finding on its field."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BROKEN / "expected.yaml").
 def test_a_broken_form_is_named_with_its_field_and_a_sentence(name: str) -> None:
     expected = EXPECTED[name]
     findings = check_form((BROKEN / name).read_bytes(), f"forms/{name}")
-    matching = [found for found in findings if (found.rule, found.element) == (expected["rule"], expected["element"])]
+    matching = [
+        found for found in findings if (found.rule, found.element) == (expected["rule"], expected["element"])
+    ]
     assert matching, [f"{found.rule} {found.element!r} {found.message}" for found in findings]
     assert expected["sentence"] is None or expected["sentence"] in [str(found.message) for found in matching]
     assert {found.file for found in findings} == {f"forms/{name}"}
@@ -97,8 +99,12 @@ def test_a_wrong_type_anywhere_is_a_finding_and_never_a_crash(name: str, value: 
 SOUND = part("radio", "asked", **options("a"), validate={"required": True}, conditional={"hide": "=False"})
 
 
-@pytest.mark.parametrize("value", [7, [], [[]], ["x"], {"a": {}}, {"en": 7}, {"en": {"label": 7}}, "=(", None])
-@pytest.mark.parametrize("name", ["label", "key", "values", "validate", "conditional", "properties", "i18n", "type"])
+@pytest.mark.parametrize(
+    "value", [7, [], [[]], ["x"], {"a": {}}, {"en": 7}, {"en": {"label": 7}}, "=(", None]
+)
+@pytest.mark.parametrize(
+    "name", ["label", "key", "values", "validate", "conditional", "properties", "i18n", "type"]
+)
 def test_a_wrong_type_in_a_component_never_crashes(name: str, value: object) -> None:
     findings = check_form(file_of({**SOUND, name: value}), "forms/assistant_service/sample.json")
     assert findings != [] or (name, value) == ("label", "=(")
@@ -111,7 +117,12 @@ def test_components_become_typed_values() -> None:
         part("number", "paid", properties={"unit": "euro_cents"}),
         part("radio", "agreed", **options("true", "false")),
         part("select", "assistant_id", valuesKey="assistants"),
-        {"type": "group", "label": "Kopa", "i18n": {"en": {"label": "Group"}}, "components": [part("checkbox", "ok")]},
+        {
+            "type": "group",
+            "label": "Kopa",
+            "i18n": {"en": {"label": "Group"}},
+            "components": [part("checkbox", "ok")],
+        },
         part("dynamiclist", "people", components=[part("textfield", "name")], properties={"max_rows": "3"}),
     )
     name, hours, paid, agreed, assistant, ok, people = form.fields()

@@ -42,7 +42,11 @@ CHECK_APPLICATION = f.Form(
                     check=f.TextCheck.PERSONAL_CODE,
                 ),
                 f.TextField(
-                    key="email", label=W("E-pasts", "E-mail"), max_length=120, check=f.TextCheck.EMAIL, autocomplete="email"
+                    key="email",
+                    label=W("E-pasts", "E-mail"),
+                    max_length=120,
+                    check=f.TextCheck.EMAIL,
+                    autocomplete="email",
                 ),
                 f.DateField(
                     key="application_day",
@@ -54,7 +58,10 @@ CHECK_APPLICATION = f.Form(
                     key="parish",
                     label=W("Pagasts vai pilsēta", "Parish or town"),
                     required=True,
-                    options=(f.Option("center", W("Centrs", "Centre")), f.Option("north", W("Ziemeļu pagasts", "North parish"))),
+                    options=(
+                        f.Option("center", W("Centrs", "Centre")),
+                        f.Option("north", W("Ziemeļu pagasts", "North parish")),
+                    ),
                 ),
             ),
         ),
@@ -62,7 +69,10 @@ CHECK_APPLICATION = f.Form(
         f.Radio(
             key="application_complete",
             label=W("Vai iesniegums ir pilnīgs?", "Is the application complete?"),
-            description=W("Pilnīgs: ir atzinums, pārstāvības tiesības un paraksts.", "Complete: opinion, right to represent, signature."),
+            description=W(
+                "Pilnīgs: ir atzinums, pārstāvības tiesības un paraksts.",
+                "Complete: opinion, right to represent, signature.",
+            ),
             required=True,
             options=(f.Option("yes", W("Jā", "Yes")), f.Option("no", W("Nē", "No"))),
         ),
@@ -87,7 +97,11 @@ CHECK_APPLICATION = f.Form(
             label=W("Cik cilvēku dzīvo kopā?", "How many people live together?"),
             suffix=W("cilvēki", "people"),
         ),
-        f.NumberField(key="allowance", label=W("Transporta pabalsts mēnesī", "Transport allowance a month"), unit=f.NumberUnit.EURO_CENTS),
+        f.NumberField(
+            key="allowance",
+            label=W("Transporta pabalsts mēnesī", "Transport allowance a month"),
+            unit=f.NumberUnit.EURO_CENTS,
+        ),
         f.DynamicList(
             key="activities",
             label=W("Kam pakalpojums vajadzīgs", "What the service is for"),
@@ -97,7 +111,9 @@ CHECK_APPLICATION = f.Form(
                 f.NumberField(key="hours", label=W("Stundas mēnesī", "Hours a month"), required=True),
             ),
         ),
-        f.FilePicker(key="attachments", label=W("Pielikumi", "Attachments"), multiple=True, accept=".pdf,.jpg,.png"),
+        f.FilePicker(
+            key="attachments", label=W("Pielikumi", "Attachments"), multiple=True, accept=".pdf,.jpg,.png"
+        ),
         f.TextArea(
             key="note",
             label=W("Piezīme kolēģiem", "Note for colleagues"),
@@ -107,12 +123,24 @@ CHECK_APPLICATION = f.Form(
         f.Table(
             label=W("Agrākie iesniegumi", "Earlier applications"),
             rows="earlier",
-            columns=(("number", W("Numurs", "Number")), ("day", W("Diena", "Day")), ("outcome", W("Iznākums", "Outcome"))),
+            columns=(
+                ("number", W("Numurs", "Number")),
+                ("day", W("Diena", "Day")),
+                ("outcome", W("Iznākums", "Outcome")),
+            ),
         ),
-        f.Computed(key="age", label=W("Vecums iesnieguma dienā", "Age on the day of the application"), expression="49"),
+        f.Computed(
+            key="age",
+            label=W("Vecums iesnieguma dienā", "Age on the day of the application"),
+            expression="49",
+        ),
         f.TextField(key="declared_address", label=W("Deklarētā adrese", "Declared address"), disabled=True),
         f.Checkbox(
-            key="checked", label=W("Esmu pārbaudījis atzinuma derīguma termiņu", "I have checked how long the opinion is valid"), required=True
+            key="checked",
+            label=W(
+                "Esmu pārbaudījis atzinuma derīguma termiņu", "I have checked how long the opinion is valid"
+            ),
+            required=True,
         ),
     ),
 )
@@ -126,7 +154,10 @@ CHECK_ANSWERS: dict[str, object] = {
     "documents_due": {"day": "1", "month": "12", "year": "2026"},
     "household": "2",
     "allowance": "79,68",
-    "activities": [{"activity": "Darbs bibliotēkā", "hours": "60"}, {"activity": "Rehabilitācija", "hours": "20"}],
+    "activities": [
+        {"activity": "Darbs bibliotēkā", "hours": "60"},
+        {"activity": "Rehabilitācija", "hours": "20"},
+    ],
     "attachments": ["f-1", "f-2"],
     "note": "Zvanīja 4. novembrī.\nIzziņu atnesīs nākamnedēļ.",
     "declared_address": "Liepu iela 4-12, Demo pilsēta",
@@ -174,7 +205,10 @@ QUESTIONS = (
 CRITERIA = (
     ("Veic patstāvīgi, palīdzība nav vajadzīga", "Does it alone, no help needed"),
     ("Veic patstāvīgi, bet ar grūtībām vai palīglīdzekli", "Does it alone, with difficulty or an aid"),
-    ("Veic daļēji, regulāri vajadzīga cita cilvēka palīdzība", "Does part of it, regularly needs another person"),
+    (
+        "Veic daļēji, regulāri vajadzīga cita cilvēka palīdzība",
+        "Does part of it, regularly needs another person",
+    ),
     ("Nevar veikt bez cita cilvēka palīdzības", "Cannot do it without another person"),
 )
 INSTRUMENT = InstrumentFile(
@@ -186,7 +220,9 @@ INSTRUMENT = InstrumentFile(
             Item(
                 f"q{number:02d}",
                 {"lv": lv, "en": en},
-                tuple(Option(points, {"lv": words[0], "en": words[1]}) for points, words in enumerate(CRITERIA)),
+                tuple(
+                    Option(points, {"lv": words[0], "en": words[1]}) for points, words in enumerate(CRITERIA)
+                ),
             )
             for number, (lv, en) in enumerate(QUESTIONS, start=1)
         ),
@@ -212,9 +248,14 @@ ASSESS_NEED = f.Form(
             instrument="sample",
             required=True,
             label=W("Spēja pārvietoties ārpus mājas", "Ability to move about outside"),
-            description=W("Atzīmējiet, kā cilvēks rīkojas parastā dienā.", "Mark what the person does on an ordinary day."),
+            description=W(
+                "Atzīmējiet, kā cilvēks rīkojas parastā dienā.",
+                "Mark what the person does on an ordinary day.",
+            ),
         ),
-        f.TextArea(key="assessment_note", label=W("Ko redzēju un dzirdēju", "What I saw and heard"), max_length=2000),
+        f.TextArea(
+            key="assessment_note", label=W("Ko redzēju un dzirdēju", "What I saw and heard"), max_length=2000
+        ),
     ),
 )
 
@@ -239,11 +280,17 @@ ENTER_MONTH = f.Form(
         f.MonthEntries(
             key="entries",
             label=W("Stundas pa dienām", "Hours by day"),
-            description=W("Rakstiet tikai nostrādāto laiku. Tukša diena nozīmē – nebija.", "Write only the time worked. An empty day means none."),
+            description=W(
+                "Rakstiet tikai nostrādāto laiku. Tukša diena nozīmē – nebija.",
+                "Write only the time worked. An empty day means none.",
+            ),
         ),
         f.Checkbox(
             key="signed",
-            label=W("Apliecinu, ka stundas ierakstītas pareizi, un parakstu", "I confirm that the hours are right, and sign"),
+            label=W(
+                "Apliecinu, ka stundas ierakstītas pareizi, un parakstu",
+                "I confirm that the hours are right, and sign",
+            ),
             required=True,
         ),
     ),
@@ -252,11 +299,11 @@ MONTH = MonthFrame(
     period="2026-10",
     granted_minutes=80 * 60,
     closed={
-        "2026-10-12": Message("Service suspended"),
-        "2026-10-13": Message("Service suspended"),
-        "2026-10-14": Message("Service suspended"),
+        "2026-10-12": Message("Pakalpojums apturēts"),
+        "2026-10-13": Message("Pakalpojums apturēts"),
+        "2026-10-14": Message("Pakalpojums apturēts"),
     },
-    notes={"2026-10-01": Message("Day of the elderly")},
+    notes={"2026-10-01": Message("Vecāku cilvēku diena")},
     with_times=frozenset({"2026-10-07"}),
 )
 MINUTES = {
@@ -273,10 +320,17 @@ MINUTES = {
 }
 
 
+MONTHS = {"october": MONTH}
+ENTRIES = {"october": MINUTES}
+MONTH_ERRORS = {"entries[2026-10-27]": msg("A day has 24 hours.")}
+
+
 def enter_month(errors: Mapping[str, Message] | None = None) -> FormDrawing:
     """A month half filled in, with closed days and a day that asks from–to."""
     answers: dict[str, object] = {
-        "entries": {day: {"hours": str(spent // 60), "minutes": str(spent % 60)} for day, spent in MINUTES.items()}
+        "entries": {
+            day: {"hours": str(spent // 60), "minutes": str(spent % 60)} for day, spent in MINUTES.items()
+        }
         | {"2026-10-07": {"from": "09:30", "to": "12:00"}, "2026-10-27": {"hours": "25", "minutes": ""}}
     }
     return FormDrawing(

@@ -1,8 +1,7 @@
-"""The frame and the people of the sample pages: a made-up municipality with a fixed cast."""
+"""The frame of the sample pages: a made-up municipality and who is signed in."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 Context = dict[str, Any]
@@ -23,54 +22,45 @@ USERS: dict[str, Context | None] = {
     "recipient": {"name": "Anna Bērziņa", "role": "pakalpojuma saņēmēja"},
     "nobody": None,
 }
-
-
-def instant(day: int, hour: int = 9, minute: int = 0, month: int = 11) -> datetime:
-    """An instant of autumn 2026."""
-    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+NAMES = {"lv": "Asistenta pakalpojums", "en": "Assistant service"}
 
 
 def frame(language: str, *, who: str = "caseworker", here: str = "", **more: object) -> Context:
     """What stands around the page for this person; `here` is the name of the page in the menu."""
-    return {
-        "service_name": "Asistenta pakalpojums" if language == "lv" else "Assistant service",
-        "municipality": "Demo novada Sociālais dienests",
-        "home_url": "/",
-        "settings_url": "/settings",
-        "sign_out_url": "/sign-out",
-        "csrf_token": "sample-token",
-        "crest_url": None,
-        "static_url": "/static",
-        "static_version": "1",
-        "installation": "demo",
+    navigation = [
+        {"text": text, "href": href, "current": text == here, "count": count}
+        for text, href, count in NAVIGATION[who]
+    ]
+    return INSTALLATION | {
+        "service_name": NAMES[language],
         "user": USERS[who],
         "languages": [
             {"code": "lv", "name": "Latviešu", "href": "?lang=lv", "current": language == "lv"},
             {"code": "en", "name": "English", "href": "?lang=en", "current": language == "en"},
         ],
-        "navigation": [
-            {"text": text, "href": href, "current": text == here, "count": count}
-            for text, href, count in NAVIGATION[who]
-        ],
-        "breadcrumbs": [],
-        "flashes": [],
-        "help": {
-            "phone": "+371 6000 0000",
-            "phone_href": "tel:+37160000000",
-            "email": "palidziba@demo-novads.example",
-            "hours": "Darbdienās 9–17",
-        },
-        "footer_links": [{"text": "Piekļūstamība", "href": "/accessibility"}],
-        "reading": {"text_size": "normal", "contrast": "normal", "spacing": "normal", "shortcuts": True},
+        "navigation": navigation,
         **more,
     }
 
 
-def crumbs(*steps: tuple[str, str | None]) -> list[Context]:
-    """Breadcrumbs from (text, href)."""
-    return [{"text": text, "href": href} for text, href in steps]
-
-
-def rows(*pairs: tuple[str, str]) -> list[Context]:
-    """Label and value rows of a fact list."""
-    return [{"label": label, "value": value} for label, value in pairs]
+INSTALLATION: Context = {
+    "municipality": "Demo novada Sociālais dienests",
+    "home_url": "/",
+    "settings_url": "/settings",
+    "sign_out_url": "/sign-out",
+    "csrf_token": "sample-token",
+    "crest_url": None,
+    "static_url": "/static",
+    "static_version": "1",
+    "installation": "demo",
+    "breadcrumbs": [],
+    "flashes": [],
+    "help": {
+        "phone": "+371 6000 0000",
+        "phone_href": "tel:+37160000000",
+        "email": "palidziba@demo-novads.example",
+        "hours": "Darbdienās 9–17",
+    },
+    "footer_links": [{"text": "Piekļūstamība", "href": "/accessibility"}],
+    "reading": {"text_size": "normal", "contrast": "normal", "spacing": "normal", "shortcuts": True},
+}

@@ -10,6 +10,7 @@ import { compile } from "sass";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const STATIC = join(HERE, "..", "static");
+const AXE = join(HERE, "..", "..", "tests", "browser", "axe"); // only tests use it
 const MODULES = join(HERE, "node_modules");
 
 const FONT = "@fontsource/atkinson-hyperlegible-next";
@@ -115,6 +116,10 @@ const target = checking ? mkdtempSync(join(tmpdir(), "static-")) : STATIC;
 if (!checking && existsSync(STATIC)) rmSync(STATIC, { recursive: true });
 mkdirSync(target, { recursive: true });
 writeStyles(target);
+if (!checking) {
+  copy(join(MODULES, "axe-core", "axe.min.js"), join(AXE, "axe.min.js"));
+  copy(join(MODULES, "axe-core", "LICENSE"), join(AXE, "LICENSE"));
+}
 const bundled = await writeScripts(target);
 writeFiles(target);
 writeLicences(target, bundled);

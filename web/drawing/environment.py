@@ -8,6 +8,7 @@ are handed in as `govuk.button({...})`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -72,6 +73,7 @@ def prepare(environment: Environment, *, language: Callable[[], str]) -> None:
         }
     )
     environment.filters.update(words.filters(language))
+    environment.tests["calendar_day"] = lambda value: isinstance(value, date)
 
 
 def standalone_environment(*, language: Callable[[], str]) -> Environment:

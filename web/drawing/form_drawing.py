@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.messages_catalogue import Message
 from engine.task_forms.conversion import options_of
@@ -16,12 +17,14 @@ from engine.task_forms.fields import (
     Component,
     DateField,
     DynamicList,
+    Field,
     Form,
     Group,
     MonthEntries,
     Option,
     QuestionnaireField,
     Table,
+    Wording,
     walk,
 )
 from engine.task_forms.prefill import table_rows
@@ -30,6 +33,7 @@ from web.drawing.month_weeks import MonthFrame, typed_minutes, weeks_of
 from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
 
 Inputs = Mapping[str, Sequence[str]]
+Words = Wording | Mapping[str, str] | str
 NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_]+")
 ROW = re.compile(r"\[(\d{1,3})\]\.")
 
@@ -42,12 +46,16 @@ class FormDrawing:
     visible: Form  # what this person sees with the answers so far (`visibility.visible`)
     inputs: Inputs  # name of the HTML input → what stands in it (`submission.fill_inputs`)
     errors: Mapping[str, Message] = field(default_factory=dict)  # place → sentence, as `InvalidAnswers` says
-    context: Mapping[str, object] = field(default_factory=dict)  # values of the process, named lists of options
+    context: Mapping[str, object] = field(
+        default_factory=dict
+    )  # values of the process, named lists of options
     computed: Mapping[str, object] = field(default_factory=dict)  # key of an expression → its typed value
     months: Mapping[str, MonthFrame] = field(default_factory=dict)  # key of a month_entries field
     questionnaires: Mapping[str, QuestionnaireFrame] = field(default_factory=dict)  # key of the field
     files: Mapping[str, str] = field(default_factory=dict)  # id of a stored file → its name
-    empty_rows: Mapping[str, int] = field(default_factory=dict)  # key of a dynamiclist → rows to draw at least
+    empty_rows: Mapping[str, int] = field(
+        default_factory=dict
+    )  # key of a dynamiclist → rows to draw at least
 
     def components(self) -> tuple[Component, ...]:
         """What stands at the top level of the page."""
@@ -95,7 +103,9 @@ class FormDrawing:
         """The points of the questionnaire so far."""
         frame = self.questionnaires[questionnaire.key]
         items = frame.file.instrument.items
-        return tally(frame, {item.item_id: self.typed(f"{questionnaire.key}.{item.item_id}") for item in items})
+        return tally(
+            frame, {item.item_id: self.typed(f"{questionnaire.key}.{item.item_id}") for item in items}
+        )
 
     def _is_visible(self, component: Component) -> bool:
         return any(_same(component, shown) for shown in walk(self.visible.components))
@@ -112,7 +122,9 @@ def month_minutes(drawing: FormDrawing, entries: MonthEntries) -> dict[str, int]
     }
 
 
-def option_items_in(language: Callable[[], str]) -> Callable[[Choice, FormDrawing, str], list[dict[str, object]]]:
+def option_items_in(
+    language: Callable[[], str],
+) -> Callable[[Choice, FormDrawing, str], list[dict[str, object]]]:
     """A function that gives a field's options as govuk's macros want them, with the chosen ones marked."""
 
     def option_items(choice: Choice, drawing: FormDrawing, name: str) -> list[dict[str, object]]:
@@ -133,48 +145,65 @@ def id_of(name: str) -> str:
     return NOT_IN_IDS.sub("-", name).strip("-")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something on the page that can be wrong: its name in `errors`, its first input, what people call it."""
+
+    name: str
+    id: str
+    label: Words | date
+
+
 def error_links(drawing: FormDrawing) -> list[dict[str, object]]:
-    """Every error with the address of its first input, in the order of the page."""
-    order = list(_places(drawing))
-    ranks = {place: rank for rank, (place, _) in enumerate(order)}
-    targets = dict(order)
-    places = sorted(drawing.errors, key=lambda place: ranks.get(place, len(ranks)))
+    """Every error with its label and the address of its first input, in the order of the page."""
+    places = {place.name: place for place in _places(drawing)}
+    ranks = {name: rank for rank, name in enumerate(places)}
+    names = sorted(drawing.errors, key=lambda name: ranks.get(name, len(ranks)))
+    unknown = Place("", "main", "")
     return [
-        {"href": f"#{targets.get(place, id_of(place))}", "message": drawing.errors[place]} for place in places
+        {
+            "href": f"#{places.get(name, unknown).id}",
+            "label": places.get(name, unknown).label,
+            "message": drawing.errors[name],
+        }
+        for name in names
     ]
 
 
-def _places(drawing: FormDrawing) -> Iterator[tuple[str, str]]:
-    """(place, id of its first input) of everything on the page that can be wrong."""
+def _places(drawing: FormDrawing) -> Iterator[Place]:
     for component in walk(drawing.form.components):
         yield from _places_of(component, drawing, "")
 
 
-def _places_of(component: Component, drawing: FormDrawing, prefix: str) -> Iterator[tuple[str, str]]:
-    key = getattr(component, "key", "")
-    if not key:
+def _places_of(component: Component, drawing: FormDrawing, prefix: str) -> Iterator[Place]:
+    if not isinstance(component, Field):
         return
-    name = prefix + key
+    name = prefix + component.key
     if isinstance(component, DynamicList):
-        yield name, f"{id_of(name)}-add"
+        yield Place(name, f"{id_of(name)}-add", component.label)
         for row in drawing.rows(component):
             for part in walk(component.components):
                 yield from _places_of(part, drawing, f"{name}[{row}].")
     elif isinstance(component, QuestionnaireField):
-        items = drawing.questionnaires[key].file.instrument.items
-        yield name, id_of(f"{name}.{items[0].item_id}")
-        yield from ((f"{name}.{item.item_id}", id_of(f"{name}.{item.item_id}")) for item in items)
+        items = drawing.questionnaires[component.key].file.instrument.items
+        yield Place(name, id_of(f"{name}.{items[0].item_id}"), component.label)
+        for item in items:
+            yield Place(f"{name}.{item.item_id}", id_of(f"{name}.{item.item_id}"), item.question)
     elif isinstance(component, MonthEntries):
-        yield from _month_places(drawing.months[key], name)
+        yield from _month_places(drawing.months[component.key], component)
     else:
-        yield name, id_of(f"{name}-day" if isinstance(component, DateField) else name)
+        first = f"{name}-day" if isinstance(component, DateField) else name
+        yield Place(name, id_of(first), component.label)
 
 
-def _month_places(frame: MonthFrame, name: str) -> Iterator[tuple[str, str]]:
+def _month_places(frame: MonthFrame, entries: MonthEntries) -> Iterator[Place]:
     days = [day for week in weeks_of(frame) for day in week.days if day.closed is None]
-    if days:
-        yield name, id_of(f"{name}[{days[0].iso}].hours")
-    yield from ((f"{name}[{day.iso}]", id_of(f"{name}[{day.iso}].hours")) for day in days)
+    for number, day in enumerate(days):
+        name = f"{entries.key}[{day.iso}]"
+        first = id_of(f"{name}.from" if day.with_times else f"{name}.hours")
+        if number == 0:
+            yield Place(entries.key, first, entries.label)
+        yield Place(name, first, day.date)
 
 
 def _same(component: Component, other: Component) -> bool:

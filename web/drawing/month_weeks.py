@@ -21,7 +21,9 @@ class MonthFrame:
     period: str  # "2026-10"
     granted_minutes: int
     closed: Mapping[str, Message] = field(default_factory=dict)  # day → why no time can be entered
-    notes: Mapping[str, Message] = field(default_factory=dict)  # day → a remark, such as the name of a holiday
+    notes: Mapping[str, Message] = field(
+        default_factory=dict
+    )  # day → a remark, such as the name of a holiday
     with_times: frozenset[str] = frozenset()  # days on which from–to is asked
 
 

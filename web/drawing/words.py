@@ -66,7 +66,20 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     def bound(act: Callable[..., Any]) -> Callable[..., Any]:
         return lambda value, *more: act(value, *more, language())
 
-    worded = (said, shown, long_day, short_day, weekday, day_of_month, month, moment, clock, duration, hours)
+    worded = (
+        said,
+        shown,
+        long_day,
+        short_day,
+        weekday,
+        day_of_month,
+        day_range,
+        month,
+        moment,
+        clock,
+        duration,
+        hours,
+    )
     return {act.__name__: bound(act) for act in (*worded, euros, number, rate)} | {"markdown": markdown}
 
 
@@ -89,7 +102,13 @@ def shown(value: object, language: str) -> str:
         return number(value, language)
     if isinstance(value, list | tuple):
         return ", ".join(shown(item, language) for item in value)
-    return "–" if value is None else said(value, language) if isinstance(value, Message | Mapping) else str(value)
+    return (
+        "–"
+        if value is None
+        else said(value, language)
+        if isinstance(value, Message | Mapping)
+        else str(value)
+    )
 
 
 def long_day(day: date, language: str) -> str:
@@ -111,6 +130,14 @@ def weekday(day: date, language: str) -> str:
 def day_of_month(day: date, language: str) -> str:
     """22. novembris."""
     return format_date(day, DAY_OF_MONTH[language], locale=language)
+
+
+def day_range(first: date, last: date, language: str) -> str:
+    """5.–11. oktobris, for days of one month."""
+    if first == last:
+        return day_of_month(first, language)
+    words = day_of_month(last, language)
+    return f"{first.day}.–{words}" if language == "lv" else f"{first.day}–{words}"
 
 
 def month(period: object, language: str) -> str:
@@ -135,11 +162,12 @@ def duration(minutes: int, language: str) -> str:
     """6 st. 30 min; a minus sign stands before the whole."""
     sign = "−" if minutes < 0 else ""
     whole, rest = divmod(abs(minutes), 60)
+    amount = number(whole, language)
     if whole and rest:
         pattern = translate("{hours} h {minutes} min", language)
     else:
         pattern = translate("{hours} h", language) if whole else translate("{minutes} min", language)
-    return sign + pattern.format(hours=whole, minutes=rest).replace(" ", NO_BREAK)
+    return sign + pattern.format(hours=amount, minutes=rest).replace(" ", NO_BREAK)
 
 
 def hours(minutes: int, language: str) -> str:
@@ -170,7 +198,9 @@ def rate(value: Decimal | str, language: str) -> str:
 def markdown(text: str) -> Markup:
     """Markdown of the owners' files as harmless HTML: no raw HTML, no scripts, no images."""
     drawn = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    clean = nh3.clean(drawn, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"})
+    clean = nh3.clean(
+        drawn, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"}
+    )
     return Markup(clean)  # noqa: S704 – nh3 has just cleaned it
 
 

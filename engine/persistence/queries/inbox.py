@@ -146,7 +146,11 @@ def _may_act(actor: Actor) -> list[ColumnElement[bool]]:
         UserTask.for_persons.is_(False), UserTask.role.in_([role for role in roles if role not in PARTIES])
     )
     named = select(UserTaskPerson.task_id).where(UserTaskPerson.person_id == actor.person_id)
-    by_name = and_(UserTask.for_persons.is_(True), UserTask.role.in_(roles), UserTask.id.in_(named))
+    by_name = and_(
+        UserTask.for_persons.is_(True),
+        UserTask.role.in_(sorted(actor.roles_by_name)),
+        UserTask.id.in_(named),
+    )
     reach = []
     if actor.roles - PARTIES:
         reach.append(for_the_role)

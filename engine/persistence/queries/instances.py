@@ -71,20 +71,25 @@ class StepRows:
 def load(session: Session, instance_id: int) -> StoredInstance | None:
     """The instance, or None where this tenant has none with that id."""
     row = session.execute(
-        select(
-            ProcessInstance.id,
-            ProcessInstance.municipality_id,
-            ProcessInstance.process_id,
-            ProcessInstance.release_id,
-            ProcessInstance.business_key,
-            ProcessInstance.case_id,
-            ProcessInstance.state,
-            ProcessInstance.version,
-            ProcessInstance.status,
-            ProcessInstance.step_count,
-        ).where(ProcessInstance.id == instance_id)
+        select(*(getattr(ProcessInstance, column) for column in _COLUMNS)).where(
+            ProcessInstance.id == instance_id
+        )
     ).one_or_none()
     return None if row is None else StoredInstance(*row)
+
+
+_COLUMNS = (
+    "id",
+    "municipality_id",
+    "process_id",
+    "release_id",
+    "business_key",
+    "case_id",
+    "state",
+    "version",
+    "status",
+    "step_count",
+)  # in the order of StoredInstance
 
 
 def add(session: Session, instance: StoredInstance, now: datetime) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.persistence import rows
 from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStatus, UserTask, UserTaskPerson
 
 
@@ -48,29 +49,9 @@ class StoredTask:
 
 _COLUMNS = (
     UserTask.id,
-    UserTask.municipality_id,
-    UserTask.instance_id,
-    UserTask.task_uid,
-    UserTask.element_id,
-    UserTask.process_id,
-    UserTask.release_id,
-    UserTask.role,
-    UserTask.excluded_user_ids,
-    UserTask.assignee_id,
-    UserTask.title_lv,
-    UserTask.title_en,
-    UserTask.subject,
-    UserTask.case_id,
-    UserTask.month_id,
-    UserTask.claim_id,
-    UserTask.due_at,
-    UserTask.opened_at,
-    UserTask.status,
-    UserTask.completed_at,
-    UserTask.completed_by,
-    UserTask.version,
+    *(getattr(UserTask, column) for column in StoredTask.__slots__[1:-1]),
     UserTask.for_persons,
-)
+)  # in the order of StoredTask, persons apart
 
 
 def find(session: Session, task_id: int) -> StoredTask | None:
@@ -78,9 +59,8 @@ def find(session: Session, task_id: int) -> StoredTask | None:
     row = session.execute(select(*_COLUMNS).where(UserTask.id == task_id)).one_or_none()
     if row is None:
         return None
-    *columns, for_persons = row
-    persons = _persons(session, task_id) if for_persons else ()
-    return StoredTask(*columns, person_ids=persons)
+    persons = _persons(session, task_id) if row.for_persons else ()
+    return StoredTask(*row[:-1], persons)
 
 
 def open_in_instance(session: Session, instance_id: int) -> list[StoredTask]:
@@ -95,17 +75,9 @@ def open_in_instance(session: Session, instance_id: int) -> list[StoredTask]:
 
 def assign(session: Session, task_id: int, *, expected: int | None, assignee: int | None) -> bool:
     """Change who has taken the task, if it is held by `expected`; False when it is not."""
-    outcome = session.execute(
-        update(UserTask)
-        .where(
-            UserTask.id == task_id,
-            UserTask.status == TaskStatus.OPEN,
-            UserTask.assignee_id.is_(None) if expected is None else UserTask.assignee_id == expected,
-        )
-        .values(assignee_id=assignee)
-        .execution_options(synchronize_session=False)
-    )
-    return int(outcome.rowcount) == 1  # type: ignore[attr-defined]
+    changed = {"assignee_id": assignee}
+    held = {"status": TaskStatus.OPEN, "assignee_id": expected}
+    return rows.change(session, UserTask, changed, id=task_id, **held) == 1
 
 
 def draft(session: Session, task_id: int, user_id: int) -> dict[str, Any] | None:
@@ -120,25 +92,17 @@ def keep_draft(
 ) -> None:
     """Keep a draft of (task, account), replacing the one before."""
     task_id, user_id = owner
-    session.execute(
-        delete(TaskDraft)
-        .where(TaskDraft.task_id == task_id, TaskDraft.user_id == user_id)
-        .execution_options(synchronize_session=False)
-    )
     municipality_id = session.scalars(select(UserTask.municipality_id).where(UserTask.id == task_id)).one()
-    session.execute(
-        insert(TaskDraft),
-        [
-            {
-                "municipality_id": municipality_id,
-                "task_id": task_id,
-                "user_id": user_id,
-                "answers": answers,
-                "base_version": base_version,
-                "saved_at": now,
-            }
-        ],
-    )
+    rows.remove(session, TaskDraft, task_id=task_id, user_id=user_id)
+    kept = {
+        "municipality_id": municipality_id,
+        "task_id": task_id,
+        "user_id": user_id,
+        "answers": answers,
+        "base_version": base_version,
+        "saved_at": now,
+    }
+    rows.insert_many(session, TaskDraft, [kept])
 
 
 def answers(session: Session, task_id: int) -> dict[str, Any] | None:
@@ -156,39 +120,32 @@ def finish(
     now: datetime,
 ) -> bool:
     """Close the task with its answers; False when it was closed already."""
-    outcome = session.execute(
-        update(UserTask)
-        .where(
-            UserTask.id == task.task_id,
-            UserTask.status.in_([TaskStatus.OPEN, TaskStatus.COMPLETING]),
-        )
-        .values(
-            status=TaskStatus.COMPLETED, completed_at=now, completed_by=user_id, version=UserTask.version + 1
-        )
-        .execution_options(synchronize_session=False)
+    closed = rows.change(
+        session,
+        UserTask,
+        {
+            "status": TaskStatus.COMPLETED,
+            "completed_at": now,
+            "completed_by": user_id,
+            "version": task.version + 1,
+        },
+        id=task.task_id,
+        status=(TaskStatus.OPEN, TaskStatus.COMPLETING),
     )
-    if int(outcome.rowcount) != 1:  # type: ignore[attr-defined]
+    if not closed:
         return False
-    session.execute(
-        insert(TaskAnswers),
-        [
-            {
-                "municipality_id": task.municipality_id,
-                "task_id": task.task_id,
-                "form_path": f"forms/{task.process_id}/{task.element_id}.json",
-                "release_id": task.release_id,
-                "answers": answers,
-                "completed_by": user_id,
-                "completed_at": now,
-                "channel": channel,
-            }
-        ],
-    )
-    session.execute(
-        delete(TaskDraft)
-        .where(TaskDraft.task_id == task.task_id)
-        .execution_options(synchronize_session=False)
-    )
+    kept = {
+        "municipality_id": task.municipality_id,
+        "task_id": task.task_id,
+        "form_path": f"forms/{task.process_id}/{task.element_id}.json",
+        "release_id": task.release_id,
+        "answers": answers,
+        "completed_by": user_id,
+        "completed_at": now,
+        "channel": channel,
+    }
+    rows.insert_many(session, TaskAnswers, [kept])
+    rows.remove(session, TaskDraft, task_id=task.task_id)
     return True
 
 

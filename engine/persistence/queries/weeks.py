@@ -34,8 +34,14 @@ class WeekFull(EngineError):
     """The week's cap would be broken: the month must be checked anew, with what others have claimed since."""
 
     def __init__(self, week: str, minutes: int, cap: int) -> None:
-        sentence = "In week {week} the assistant would have {hours} hours, but only {cap} are allowed."
-        super().__init__(msg(sentence, week=week, hours=_hours(minutes), cap=_hours(cap)))
+        super().__init__(
+            msg(
+                "In week {week} the assistant would have {hours} hours, but only {cap} are allowed.",
+                week=week,
+                hours=_hours(minutes),
+                cap=_hours(cap),
+            )
+        )
         self.week = week
         self.minutes = minutes
         self.cap = cap

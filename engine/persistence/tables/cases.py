@@ -99,7 +99,7 @@ class Assessment(OfMunicipality, Base):
     """The answers of one assessment, its score and why it gives this level."""
 
     __tablename__ = "assessment"
-    __table_args__ = (Index(None, "case_id"), at_least("score"))
+    __table_args__ = (Index(None, "case_id"),)
 
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))

@@ -8,10 +8,10 @@ CREATE TABLE sign_in_attempt (
 )
 ;
 
-CREATE INDEX ix_sign_in_attempt_address_hash_at ON sign_in_attempt (address_hash, at)
+CREATE INDEX ix_sign_in_attempt_user_name_hash_at ON sign_in_attempt (user_name_hash, at)
 ;
 
-CREATE INDEX ix_sign_in_attempt_user_name_hash_at ON sign_in_attempt (user_name_hash, at)
+CREATE INDEX ix_sign_in_attempt_address_hash_at ON sign_in_attempt (address_hash, at)
 ;
 
 CREATE TABLE id_block (
@@ -178,16 +178,16 @@ CREATE TABLE audit_event (
 CREATE UNIQUE INDEX uq_audit_event_chain ON audit_event (municipality_id, sealed_seq) WHERE sealed_seq IS NOT NULL AND municipality_id IS NOT NULL
 ;
 
-CREATE UNIQUE INDEX uq_audit_event_chain_all ON audit_event (sealed_seq) WHERE sealed_seq IS NOT NULL AND municipality_id IS NULL
+CREATE INDEX ix_audit_event_unsealed ON audit_event (id) WHERE sealed_seq IS NULL
 ;
 
 CREATE INDEX ix_audit_event_instance_id ON audit_event (instance_id)
 ;
 
-CREATE INDEX ix_audit_event_unsealed ON audit_event (id) WHERE sealed_seq IS NULL
+CREATE INDEX ix_audit_event_case_id ON audit_event (case_id)
 ;
 
-CREATE INDEX ix_audit_event_case_id ON audit_event (case_id)
+CREATE UNIQUE INDEX uq_audit_event_chain_all ON audit_event (sealed_seq) WHERE sealed_seq IS NOT NULL AND municipality_id IS NULL
 ;
 
 CREATE TABLE outbox (
@@ -278,10 +278,10 @@ CREATE TABLE user_account (
 )
 ;
 
-CREATE INDEX ix_user_account_person_id ON user_account (person_id)
+CREATE INDEX ix_user_account_municipality_id ON user_account (municipality_id)
 ;
 
-CREATE INDEX ix_user_account_municipality_id ON user_account (municipality_id)
+CREATE INDEX ix_user_account_person_id ON user_account (person_id)
 ;
 
 CREATE TABLE user_role (
@@ -300,10 +300,10 @@ CREATE TABLE user_role (
 )
 ;
 
-CREATE UNIQUE INDEX uq_user_role_everywhere ON user_role (user_id, role, from_day) WHERE municipality_id IS NULL
+CREATE INDEX ix_user_role_municipality_id_role ON user_role (municipality_id, role)
 ;
 
-CREATE INDEX ix_user_role_municipality_id_role ON user_role (municipality_id, role)
+CREATE UNIQUE INDEX uq_user_role_everywhere ON user_role (user_id, role, from_day) WHERE municipality_id IS NULL
 ;
 
 CREATE TABLE deputy (
@@ -456,10 +456,10 @@ CREATE TABLE process_instance (
 CREATE INDEX ix_process_instance_parent_instance_id ON process_instance (parent_instance_id)
 ;
 
-CREATE INDEX ix_process_instance_case_id ON process_instance (case_id)
+CREATE INDEX ix_process_instance_live ON process_instance (municipality_id, process_id, status) WHERE status NOT IN ('completed', 'terminated')
 ;
 
-CREATE INDEX ix_process_instance_live ON process_instance (municipality_id, process_id, status) WHERE status NOT IN ('completed', 'terminated')
+CREATE INDEX ix_process_instance_case_id ON process_instance (case_id)
 ;
 
 CREATE TABLE document (
@@ -538,7 +538,6 @@ CREATE TABLE assessment (
 	at DATETIME NOT NULL,
 	release_id INTEGER NOT NULL,
 	CONSTRAINT pk_assessment PRIMARY KEY (id),
-	CONSTRAINT ck_assessment_score_at_least_0 CHECK (score >= 0),
 	CONSTRAINT fk_assessment_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
 	CONSTRAINT fk_assessment_case_id FOREIGN KEY(case_id) REFERENCES service_case (id),
 	CONSTRAINT fk_assessment_assessed_by FOREIGN KEY(assessed_by) REFERENCES user_account (id),
@@ -688,22 +687,22 @@ CREATE TABLE job (
 )
 ;
 
-CREATE UNIQUE INDEX uq_job_leased_instance ON job (instance_id) WHERE state = 'leased'
-;
-
-CREATE INDEX ix_job_instance_id ON job (instance_id)
-;
-
-CREATE INDEX ix_job_dead ON job (finished_at) WHERE state = 'dead'
-;
-
 CREATE UNIQUE INDEX uq_job_live_key ON job (unique_key) WHERE state IN ('ready', 'leased')
 ;
 
 CREATE INDEX ix_job_ready ON job (run_at, id) WHERE state = 'ready'
 ;
 
+CREATE INDEX ix_job_dead ON job (finished_at) WHERE state = 'dead'
+;
+
+CREATE INDEX ix_job_instance_id ON job (instance_id)
+;
+
 CREATE INDEX ix_job_leased ON job (lease_until) WHERE state = 'leased'
+;
+
+CREATE UNIQUE INDEX uq_job_leased_instance ON job (instance_id) WHERE state = 'leased'
 ;
 
 CREATE TABLE contestation (
@@ -765,13 +764,13 @@ CREATE TABLE contract (
 CREATE INDEX ix_contract_case_id ON contract (case_id)
 ;
 
+CREATE INDEX ix_contract_assistant_id ON contract (assistant_id)
+;
+
 CREATE INDEX ix_contract_municipality_id_state_first_day ON contract (municipality_id, state, first_day)
 ;
 
 CREATE INDEX ix_contract_recipient_id ON contract (recipient_id)
-;
-
-CREATE INDEX ix_contract_assistant_id ON contract (assistant_id)
 ;
 
 CREATE TABLE ministry_claim (
@@ -955,10 +954,13 @@ CREATE TABLE user_task (
 )
 ;
 
-CREATE INDEX ix_user_task_mine ON user_task (assignee_id, sort_at, id) WHERE status = 'open'
+CREATE INDEX ix_user_task_group ON user_task (municipality_id, role, sort_at, id) WHERE status = 'open'
 ;
 
 CREATE INDEX ix_user_task_month_id ON user_task (month_id)
+;
+
+CREATE INDEX ix_user_task_mine ON user_task (assignee_id, sort_at, id) WHERE status = 'open'
 ;
 
 CREATE INDEX ix_user_task_case_id ON user_task (case_id)
@@ -968,9 +970,6 @@ CREATE INDEX ix_user_task_due ON user_task (municipality_id, sort_at, id) WHERE 
 ;
 
 CREATE INDEX ix_user_task_claim_id ON user_task (claim_id)
-;
-
-CREATE INDEX ix_user_task_group ON user_task (municipality_id, role, sort_at, id) WHERE status = 'open'
 ;
 
 CREATE TABLE claim_line (
@@ -1005,13 +1004,13 @@ CREATE TABLE claim_line (
 )
 ;
 
-CREATE UNIQUE INDEX uq_claim_line_month ON claim_line (month_id) WHERE state = 'included' AND kind <> 'adjustment'
-;
-
 CREATE INDEX ix_claim_line_claim_id_state ON claim_line (claim_id, state)
 ;
 
 CREATE INDEX ix_claim_line_month_id ON claim_line (month_id)
+;
+
+CREATE UNIQUE INDEX uq_claim_line_month ON claim_line (month_id) WHERE state = 'included' AND kind <> 'adjustment'
 ;
 
 CREATE TABLE payment_order (
@@ -1235,10 +1234,10 @@ CREATE TABLE incident (
 )
 ;
 
-CREATE INDEX ix_incident_instance_id ON incident (instance_id)
+CREATE INDEX ix_incident_open ON incident (municipality_id, happened_at, id) WHERE resolved_at IS NULL
 ;
 
-CREATE INDEX ix_incident_open ON incident (municipality_id, happened_at, id) WHERE resolved_at IS NULL
+CREATE INDEX ix_incident_instance_id ON incident (instance_id)
 ;
 
 CREATE TABLE posting (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.bpmn.execution import OpenTask, Progress, WaitingTimer
+from engine.bpmn.execution import Progress
+from engine.bpmn.waits import OpenTask, WaitingTimer
 from engine.persistence.queries.instances import NewTask, StepRows
 
 

@@ -1,0 +1,117 @@
+"""What the pages' script adds: running sums, revealed questions, drafts, keys. And that none of it is needed."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages_static import browser, page, pytestmark, site
+
+__all__ = ["browser", "page", "pytestmark", "site"]  # the fixtures of the sample pages
+
+
+def test_points_add_up_and_the_level_shows_when_all_is_answered(page: Page) -> None:
+    page.goto("/lv/assessment")
+    panel = page.locator(".score.only-beside")
+    expect(panel.locator("[data-score-sum]")).to_have_text("13")
+    for number in (10, 11, 12):
+        page.locator(f'input[name="questionnaire.q{number}"][value="3"]').check()
+    expect(panel.locator("[data-score-sum]")).to_have_text("22")
+    expect(panel.locator("[data-score-level]")).to_have_text("Large support (coefficient 1)")
+    expect(panel.locator("li.is-reached")).to_have_count(1)
+
+
+def test_hours_add_up_by_week_and_month(page: Page) -> None:
+    page.goto("/lv/month_entry")
+    page.fill("#entries-2026-10-27-hours", "1")
+    panel = page.locator(".month-total.only-beside")
+    expect(panel.locator("[data-month-sum]")).to_have_text(re.compile(r"41\sst\.\s45\smin"))
+    page.fill("#entries-2026-10-07-to", "23:59")
+    page.fill("#entries-2026-10-15-hours", "40")
+    expect(panel.locator("[data-month-left]")).to_have_text(re.compile("vairāk, nekā piešķirts"))
+    expect(panel).to_have_class(re.compile("month-total--over"))
+
+
+def test_an_answer_reveals_the_question_that_hangs_on_it(page: Page) -> None:
+    page.goto("/lv/task")
+    missing = page.get_by_role("group", name="Kas trūkst?")
+    expect(missing).to_be_visible()
+    page.get_by_label("Jā", exact=True).check()
+    expect(missing).to_be_hidden()
+    expect(page.locator('input[name="missing_documents"]').first).to_be_disabled()
+
+
+def test_a_draft_is_kept_a_moment_after_typing(page: Page) -> None:
+    page.goto("/lv/task")
+    sent = []
+    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    page.fill("#note", "Zvanīt rīt")
+    expect(page.locator("[data-draft-status]")).to_have_text("Melnraksts saglabāts 10.42", timeout=8000)
+    [request] = sent
+    assert request.url.endswith("/tasks/12/draft")
+    assert "note=Zvan" in (request.post_data or "")
+    assert "csrf_token=sample-token" in (request.post_data or "")
+
+
+def test_a_draft_that_cannot_be_kept_says_so(page: Page) -> None:
+    page.route("**/draft", lambda route: route.abort())
+    page.goto("/lv/task")
+    page.fill("#note", "Zvanīt rīt")
+    expect(page.locator("[data-draft-status]")).to_contain_text("neizdevās saglabāt", timeout=8000)
+
+
+def test_keys_choose_a_row_and_show_the_list_of_keys(page: Page) -> None:
+    page.goto("/lv/inbox")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("tr.is-selected")).to_contain_text("Novērtēt vajadzību")
+    page.keyboard.press("k")
+    expect(page.locator("tr.is-selected")).to_contain_text("Pārbaudīt iesniegumu")
+    page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.type("j?")
+    expect(page.locator("[data-search]")).to_have_value("j?")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("dialog")).to_be_visible()
+
+
+def test_the_single_letters_can_be_turned_off(page: Page) -> None:
+    page.goto("/lv/inbox")
+    page.evaluate("document.documentElement.dataset.shortcuts = 'off'")
+    page.keyboard.press("j")
+    expect(page.locator("tr.is-selected")).to_have_count(0)
+
+
+def test_the_error_summary_takes_the_focus_and_leads_to_the_field(page: Page) -> None:
+    page.goto("/lv/month_entry")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.locator(".govuk-error-summary a").click()
+    expect(page.locator("#entries-2026-10-27-hours")).to_be_focused()
+
+
+def test_the_diagram_marks_where_the_case_stands(page: Page) -> None:
+    page.goto("/lv/case_diagram")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator(".djs-element.is-current")).to_have_attribute("data-element-id", "confirm_month")
+    expect(page.locator('[data-element-id="enter_month"]')).to_have_class(re.compile("is-visited"))
+    expect(page.locator("a.bjs-powered-by")).to_be_visible()
+    page.get_by_role("button", name="Visa diagramma").click()
+    expect(page.locator(".djs-element.is-current")).to_be_in_viewport()
+
+
+def test_a_diagram_that_cannot_be_read_leaves_the_words(page: Page) -> None:
+    page.route("**/sample.bpmn", lambda route: route.fulfill(body="<not-bpmn/>"))
+    page.goto("/lv/case_diagram")
+    expect(page.locator("[data-diagram-failed]")).to_be_visible()
+    expect(page.locator(".outline")).to_contain_text("Apstiprināt mēnesi")
+
+
+def test_without_a_script_every_question_and_sum_is_there(page: Page) -> None:
+    assert page.context.browser
+    plain = page.context.browser.new_context(java_script_enabled=False, base_url=page.url)
+    still = plain.new_page()
+    still.goto(page.context._impl_obj._options["baseURL"] + "/lv/task")  # type: ignore[attr-defined]
+    expect(still.get_by_role("group", name="Kas trūkst?")).to_be_visible()
+    plain.close()

@@ -1,0 +1,125 @@
+"""Every sample page in a real Chromium: accessible, within its window, faithful to the content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.sample_site import sample_site
+from tests.web.sample_contexts import PAGES
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS = (1280, 320)
+COUNT_VIOLATIONS = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with sample_site() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site)
+    context.set_default_timeout(10_000)
+    context.add_init_script(COUNT_VIOLATIONS)
+    opened = context.new_page()
+    opened.said = []  # type: ignore[attr-defined]
+    opened.on("console", lambda message: opened.said.append(message.text))  # type: ignore[attr-defined]
+    opened.on("pageerror", lambda error: opened.said.append(str(error)))  # type: ignore[attr-defined]
+    yield opened
+    context.close()
+
+
+def accessibility_findings(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{finding['id']}: {node['target']} {node['failureSummary']}"
+        for finding in result["violations"]
+        for node in finding["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons, fields and links outside of sentences that are lower than 24 pixels."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
+            .filter((one) => one.checkVisibility() && !one.closest('p, .govuk-visually-hidden, .govuk-skip-link'))
+            .filter((one) => !one.matches('.govuk-visually-hidden, .govuk-skip-link'))
+            .map((one) => [one.getBoundingClientRect().height, one.textContent.trim() || one.name])
+            .filter(([height]) => height > 0 && height < 24).map(([height, name]) => `${name}: ${height}`)"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(page: Page, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/lv/{name}")
+    if name == "case_diagram":
+        page.wait_for_selector("[data-ready]")
+    assert accessibility_findings(page) == []
+    assert overflow(page) == 0
+    assert small_targets(page) == []
+    assert page.evaluate("window.violations") == []
+    assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_a_planted_violation_is_counted(page: Page) -> None:
+    page.goto("/lv/error_404")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p><img src=\"https://example.org/x.png\">')")
+    page.wait_for_timeout(200)
+    assert len(page.evaluate("window.violations")) == 2
+    assert any(finding.startswith("image-alt") for finding in accessibility_findings(page))
+
+
+@pytest.mark.parametrize("look", ["text-larger", "contrast-high", "spacing-wide"])
+@pytest.mark.parametrize("name", ["home_person", "inbox", "month_entry", "claim", "assessment"])
+def test_a_page_fits_and_is_accessible_as_people_set_it(page: Page, name: str, look: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"/lv/{name}")
+    page.evaluate("look => document.documentElement.classList.add(look)", look)
+    assert overflow(page) == 0
+    assert accessibility_findings(page) == []
+
+
+def test_the_latvian_letters_come_from_our_typeface(page: Page) -> None:
+    page.goto("/lv/inbox")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    loaded = page.evaluate("[...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.unicodeRange)")
+    assert len(loaded) == 4, "two weights of the latin and of the latin-ext subset"

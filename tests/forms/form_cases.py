@@ -1,0 +1,201 @@
+"""For every form: the case's values, and answers with the keys and kinds diagrams and operations count on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+TODAY = date(2026, 10, 5)
+
+DAY, LATER = date(2026, 11, 2), date(2029, 10, 31)
+PERSON = {"given_name": "Anna", "family_name": "Bērziņa", "personal_code": "161175-19997"}
+REASONS = "Anketā ir 20 punkti, tas ir liels atbalsts."
+APPLICATION: dict[str, Any] = {
+    **{f"recipient_{name}": value for name, value in PERSON.items()},
+    "application_day": TODAY,
+    "application_channel": "paper",
+    "applies_for": "self",
+    "birth_date": date(1975, 11, 16),
+    "recipient_address": "Skolas iela 1, Paraugi",
+    "declared_here": True,
+    "recipient_phone": "20123456",
+    "notify_by": "email",
+    "recipient_email": "anna@piemers.lv",
+    "language": "lv",
+    "disability_group": "I",
+    "functional_limitation": "movement",
+    "special_care_opinion": False,
+    "opinion_number": "",
+    "opinion_valid_to": None,
+    "purposes_wanted": ["work_study_para"],
+    "assistant_wanted": "",
+    "attached_documents": ["commission_opinion"],
+    "facts_are_true": True,
+}
+REPRESENTED = {
+    **APPLICATION,
+    "applies_for": "other",
+    "notify_by": "letter",
+    "recipient_email": "",
+    **{
+        f"representative_{name}": value for name, value in {**PERSON, "personal_code": "061193-06460"}.items()
+    },
+    "representative_phone": "20123456",
+    "representative_email": "",
+    "representation_kind": "trustee",
+}
+GRANTED = {
+    "decision_outcome": "granted",
+    "decision_hours": 80,
+    "decision_reasons": REASONS,
+    "valid_from": DAY,
+    "valid_to": LATER,
+}
+CONTRACT = {"valid_from": DAY, "valid_to": LATER, "decision_hours": 80}
+OCTOBER = {"period": "2026-10", "granted_minutes": 4800, "entries": {"2026-10-05": 60}}
+CHANGED = {"contest_outcome": "changed", "contest_note": REASONS}
+NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LATER}
+BY_HAND = "by_hand"
+QUESTIONS = [f"q{number:02d}" for number in range(1, 13)]
+ASSISTANTS = {
+    "assistants": [{"value": 17, "label": "Jānis"}],
+    "providers": [{"value": 3, "label": "SIA Palīgs"}],
+}
+FORMS_OF_CONTRACT = {"assistant_id": 17, "first_day": DAY}
+ENTRIES = {"2026-10-05": 90, "2026-10-06": 45}
+
+# form, the case's values, answers
+CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
+    ("assistant_service/application_received", {}, APPLICATION),
+    ("assistant_service/application_received", {}, REPRESENTED),
+    (
+        "assistant_service/application_received",
+        {"entered_by": "applicant"},
+        {key: value for key, value in APPLICATION.items() if not key.startswith("application_")},
+    ),
+    ("assistant_service/check_application", {}, {"application_complete": True}),
+    (
+        "assistant_service/check_application",
+        {},
+        {
+            "application_complete": False,
+            "missing_documents": ["commission_opinion"],
+            "documents_due": date(2026, 10, 19),
+        },
+    ),
+    (
+        "assistant_service/set_purposes",
+        {"eligibility": "adult"},
+        {"purposes": ["work_study_para", "other"], "purpose_ends_on": None},
+    ),
+    (
+        "assistant_service/set_purposes",
+        {"eligibility": "child"},
+        {"purposes": ["child"], "purpose_ends_on": date(2027, 6, 30)},
+    ),
+    ("assistant_service/resolve_missing_number", {}, {"missing_number_note": "Pamata stundas ievadītas."}),
+    ("assistant_service/draft_decision", {}, GRANTED),
+    ("assistant_service/draft_decision", {}, {"decision_outcome": "refused", "decision_reasons": REASONS}),
+    ("assistant_service/approve_decision", GRANTED, {"approval": "approved"}),
+    (
+        "assistant_service/approve_decision",
+        GRANTED,
+        {"approval": "returned", "approval_note": "Papildiniet pamatojumu."},
+    ),
+    (
+        "assistant_service/choose_assistant",
+        CONTRACT | ASSISTANTS,
+        FORMS_OF_CONTRACT | {"contract_form": "self_employed"},
+    ),
+    (
+        "assistant_service/choose_assistant",
+        CONTRACT | ASSISTANTS,
+        FORMS_OF_CONTRACT | {"contract_form": "provider", "provider_id": 3},
+    ),
+    (
+        "assistant_service/sign_contract_recipient",
+        CONTRACT,
+        {"signing_method_recipient": BY_HAND, "plain_signature_agreed": True},
+    ),
+    (
+        "assistant_service/sign_contract_assistant",
+        CONTRACT,
+        {"signing_method_assistant": BY_HAND, "plain_signature_agreed": False},
+    ),
+    ("assistant_service/sign_contract_office", CONTRACT, {"signing_method_office": "secure_e_signature"}),
+    (
+        "assistant_service/review_contestation",
+        GRANTED,
+        {"contest_outcome": "upheld", "contest_note": REASONS},
+    ),
+    (
+        "assistant_service/review_contestation",
+        GRANTED,
+        CHANGED | NUMBERS | {"contest_decision_outcome": "partly"},
+    ),
+    ("assistant_service/review_contestation", GRANTED, CHANGED | {"contest_decision_outcome": "refused"}),
+    ("assistant_service/documents_received", {}, {"received_documents": ["doctor_referral"]}),
+    ("assistant_service/service_suspended", {}, {"suspended_from": DAY, "suspension_reason": "hospital"}),
+    ("assistant_service/service_resumed", {}, {"resumed_on": DAY}),
+    ("assistant_service/assistant_change_requested", {}, {"change_from": DAY, "change_reason": "Pārceļas."}),
+    ("assistant_service/service_withdrawn", {}, {"ends_on": DAY}),
+    ("assistant_service/recipient_moved_away", {}, {"ends_on": DAY}),
+    ("assistant_service/service_not_used", {}, {"ends_on": DAY}),
+    ("assistant_service/recipient_died", {}, {"died_on": TODAY}),
+    ("assistant_service/assistant_died", {}, {"died_on": TODAY}),
+    (
+        "assistant_service/contestation_received",
+        {},
+        {"contested_on": TODAY, "contest_grounds": "Stundu ir par maz."},
+    ),
+    (
+        "assistant_service/court_outcome_received",
+        {},
+        {"court_outcome": "annulled", "court_note": "Lieta A42"},
+    ),
+    (
+        "assessment_questionnaire/assess_need",
+        {},
+        {"questionnaire": {f"q{number:02d}": number % 4 for number in range(1, 13)}, "assessment_note": ""},
+    ),
+    ("assessment_child/confirm_child", {}, {"treatment_weekly": False, "child_note": ""}),
+    ("monthly_confirmation/enter_month", OCTOBER, {"entries": ENTRIES, "signed": True}),
+    ("monthly_confirmation/confirm_month", OCTOBER, {"verdict": "confirmed"}),
+    (
+        "monthly_confirmation/confirm_month",
+        OCTOBER,
+        {"verdict": "changed", "entries": ENTRIES, "change_note": "hours_differ"},
+    ),
+    ("monthly_confirmation/countersign_month", OCTOBER, {"verdict": "confirmed"}),
+    (
+        "monthly_confirmation/countersign_month",
+        OCTOBER,
+        {"verdict": "changed", "entries": {}, "change_note": "day_not_served"},
+    ),
+    (
+        "monthly_confirmation/record_fallback",
+        OCTOBER,
+        {"fallback_channel": "phone", "fallback_reason": "no_answer", "entries": ENTRIES},
+    ),
+    (
+        "monthly_confirmation/review_findings",
+        OCTOBER,
+        {"findings_verdict": "accept_payable", "findings_note": "limit_applies"},
+    ),
+    ("monthly_confirmation/resolve_missing_rate", OCTOBER, {"missing_rate_note": "rate_entered"}),
+    ("ministry_claim/review_claim", {}, {"review_verdict": "ready", "review_note": ""}),
+    (
+        "ministry_claim/review_claim",
+        {},
+        {"review_verdict": "recollect", "review_note": "Trūkst oktobra rindu."},
+    ),
+    ("ministry_claim/approve_claim", {}, {"approval": "approved"}),
+    ("ministry_claim/approve_claim", {}, {"approval": "returned", "approval_note": "Pārbaudiet summu."}),
+    (
+        "ministry_claim/record_ministry_reply",
+        {"total_cents": 4_000},
+        {"reply": "partly", "reply_cents": 3_950, "reply_note": "Viena rinda noraidīta.", "reply_day": TODAY},
+    ),
+    ("ministry_claim/pay_assistants", {}, {"paid_on": TODAY, "payment_note": ""}),
+]

@@ -1,0 +1,232 @@
+"""Every letter of the processes can be filled, in both languages, with the values it is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.documents.letter_checks import check_template
+from engine.documents.letter_templates import FilledLetter, fill, read_template
+
+ROOT = Path(__file__).parents[2]
+LETTERS = {
+    f"{path.parent.parent.name}/{path.name.split('.')[0]}": path.parent
+    for path in sorted(ROOT.glob("processes/*/letters/*.md"))
+}
+LANGUAGES = ("lv", "en")
+DAY = date(2026, 10, 5)
+LAST = date(2029, 10, 4)
+
+EVERYBODY: dict[str, Any] = {
+    "municipality": {
+        "name": "Paraugu novads",
+        "address": "Tirgus iela 1",
+        "phone": "60000000",
+        "email": "sd@piemers.lv",
+    },
+    "office_name": "Sociālais dienests",
+    "letter_day": DAY,
+    "case_number": "2026-000123",
+    "recipient": {"name": "Anna Bērziņa", "address": "Skolas iela 1"},
+    "addressee": {"name": "Anna Bērziņa", "address": "Skolas iela 1"},
+}
+SIGNER = {"signer": {"name": "Ilze Kalniņa", "position": "vadītāja"}}
+ASSISTANT = {"assistant": {"name": "Jānis Ozols", "address": "Meža iela 2"}}
+DECISION = SIGNER | {
+    "decision_number": "L-2026-17",
+    "application_day": DAY,
+    "disability_group": "I",
+    "score": 20,
+    "support_level": "large",
+    "regime": "proposed_2019",
+    "decision_hours": 80,
+    "valid_from": DAY,
+    "valid_to": LAST,
+    "decision_reasons": "Pirmais iemesls.\n\nOtrais iemesls.",
+    "contest_authority": "Paraugu novada dome",
+    "contest_by": date(2026, 11, 9),
+}
+CHILD = DECISION | {"disability_group": "child", "score": None, "support_level": "child", "regime": "r316"}
+REFUSED = DECISION | {
+    "decision_hours": None,
+    "valid_from": None,
+    "valid_to": None,
+    "score": 5,
+    "support_level": "none",
+}
+CONTESTED = SIGNER | {
+    "decision_number": "L-2026-17",
+    "contest_outcome": "upheld",
+    "contest_decision_outcome": None,
+    "contest_hours": None,
+    "contest_valid_from": None,
+    "contest_valid_to": None,
+    "contested_on": DAY,
+    "contest_decided_on": DAY,
+    "contest_note": "Lēmums ir pamatots.",
+    "contest_authority": "Paraugu novada dome",
+}
+NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LAST}
+CONTRACT = (
+    SIGNER
+    | ASSISTANT
+    | {
+        "contract_number": "A-2026-9",
+        "contract_form": "contract_for_work",
+        "first_day": DAY,
+        "valid_to": LAST,
+        "decision_number": "L-2026-17",
+        "decision_hours": 80,
+        "representative_name": "",
+        "provider_name": "",
+    }
+)
+TERM = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
+MONTH = ASSISTANT | {"period": "2026-10", "confirm_by": date(2026, 11, 6)}
+CASE = "assistant_service/"
+MONTHLY = "monthly_confirmation/"
+REASONS_TO_END = [
+    "withdrawal",
+    "moved",
+    "decision_expired",
+    "recipient_died",
+    "turned_18",
+    "not_used",
+    "annulled",
+]
+NOTES = ["both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds"]
+
+# Letter → its values on every path it may be sent on; the first names all that it is promised.
+PATHS: dict[str, list[dict[str, Any]]] = {
+    CASE + "application_received": [{"application_day": DAY}],
+    CASE + "request_documents": [
+        {"missing_documents": ["commission_opinion", "doctor_referral"], "documents_due": DAY},
+        {"missing_documents": ["school_statement"], "documents_due": DAY},
+    ],
+    CASE + "decision_granted": [DECISION, CHILD, DECISION | {"support_level": "very_large"}],
+    CASE + "decision_partly": [DECISION, CHILD],
+    CASE + "decision_refused": [REFUSED, REFUSED | {"score": None, "support_level": None}],
+    CASE + "contestation_decided": [
+        CONTESTED,
+        CONTESTED | NUMBERS | {"contest_outcome": "changed", "contest_decision_outcome": "partly"},
+        CONTESTED | {"contest_outcome": "changed", "contest_decision_outcome": "refused"},
+        CONTESTED | {"contest_outcome": "annulled"},
+    ],
+    CASE + "contract": [
+        CONTRACT,
+        CONTRACT | {"contract_form": "self_employed", "representative_name": "Pēteris Bērziņš"},
+        CONTRACT | {"contract_form": "provider", "provider_name": "SIA Palīgs"},
+    ],
+    CASE + "contract_reminder": [ASSISTANT | {"contract_number": "A-2026-9", "first_day": DAY}],
+    CASE + "decision_term_warning": [TERM],
+    CASE + "decision_term_passed": [TERM],
+    CASE + "renewal_reminder": [{"decision_number": "L-2026-17", "valid_to": LAST}],
+    CASE + "adult_assessment": [{}],
+    CASE + "end_of_service": [{"end_reason": reason, "ended_on": DAY} for reason in REASONS_TO_END],
+    MONTHLY + "month_reminder": [MONTH | {"is_assistant": True}, MONTH | {"is_assistant": False}],
+    MONTHLY + "month_late": [
+        {key: MONTH[key] for key in MONTH} | {"assistant_signed": signed} for signed in (True, False)
+    ],
+    MONTHLY + "month_rejected": [ASSISTANT | {"period": "2026-10", "findings_note": note} for note in NOTES],
+}
+SENT = [
+    (name, number, language)
+    for name, paths in PATHS.items()
+    for number in range(len(paths))
+    for language in LANGUAGES
+]
+
+
+def data_of(name: str, language: str) -> tuple[bytes, str]:
+    path = LETTERS[name] / f"{name.split('/')[1]}.{language}.md"
+    return path.read_bytes(), path.relative_to(ROOT).as_posix()
+
+
+def filled(name: str, values: Mapping[str, object], language: str) -> FilledLetter:
+    return fill(read_template(*data_of(name, language)), {**EVERYBODY, **values}, language)
+
+
+def names_in(values: Mapping[str, Any]) -> set[str]:
+    """The names of the values, those inside tables by path."""
+    inner = {f"{name}.{key}" for name, value in values.items() if isinstance(value, dict) for key in value}
+    return inner | {name for name, value in values.items() if not isinstance(value, dict)}
+
+
+def test_every_letter_is_known_and_written_in_both_languages() -> None:
+    assert set(PATHS) == set(LETTERS)
+    files = {path.name for path in ROOT.glob("processes/*/letters/*.md")}
+    assert files == {f"{name.split('/')[1]}.{language}.md" for name in PATHS for language in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PATHS)
+def test_a_letter_names_only_what_it_is_promised(name: str, language: str) -> None:
+    promised = names_in({**EVERYBODY, **PATHS[name][0]})
+    findings = check_template(*data_of(name, language), promised)
+    assert [f"{found.element}: {found.message}" for found in findings] == []
+
+
+@pytest.mark.parametrize(("name", "number", "language"), SENT)
+def test_a_letter_can_be_filled_on_every_path(name: str, number: int, language: str) -> None:
+    letter = filled(name, PATHS[name][number], language)
+    assert "2026-000123" in letter.subject
+    assert "{" not in letter.markdown
+    assert "\n\n\n\n" not in letter.markdown
+    assert len(letter.markdown) > 150
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "values"), [("granted", DECISION), ("partly", DECISION), ("refused", REFUSED)]
+)
+def test_a_decision_holds_what_an_administrative_act_must_hold(
+    kind: str, values: dict[str, Any], language: str
+) -> None:
+    """Institution, addressee, facts, reasons, applied norms, ruling, where and until when to contest."""
+    letter = filled(f"{CASE}decision_{kind}", values, language).markdown.replace("\\", "")
+    ruling = {
+        ("granted", "lv"): "pakalpojums ir piešķirts",
+        ("granted", "en"): "is granted",
+        ("partly", "lv"): "piešķirts daļēji",
+        ("partly", "en"): "granted in part",
+        ("refused", "lv"): "ir atteikts",
+        ("refused", "en"): "is refused",
+    }[kind, language]
+    norms = {"lv": "Administratīvā procesa likuma", "en": "Administrative Procedure Law"}[language]
+    last_day = {"lv": "2026. gada 9. novembris", "en": "November 9, 2026"}[language]
+    for part in (
+        "Paraugu novads",
+        "Sociālais dienests",
+        "Anna Bērziņa",
+        "Pirmais iemesls",
+        ruling,
+        norms,
+        "Paraugu novada dome",
+    ):
+        assert part in letter, part
+    assert last_day in letter
+    assert ("80" in letter) is (kind != "refused")
+
+
+def test_a_demonstration_regime_is_not_sold_as_law() -> None:
+    assert "nav spēkā esošs normatīvais akts" in filled(CASE + "decision_granted", DECISION, "lv").markdown
+    law = filled(CASE + "decision_granted", DECISION | {"regime": "r316"}, "lv").markdown
+    assert "Nr. 316" in law
+    assert "nav spēkā esošs" not in law
+
+
+def test_only_the_missing_documents_are_asked_for() -> None:
+    letter = filled(CASE + "request_documents", PATHS[CASE + "request_documents"][1], "lv").markdown
+    assert "izziņa no skolas" in letter
+    assert "VDEĀVK" not in letter
+
+
+def test_the_contract_carries_the_agreement_to_a_plain_signature() -> None:
+    letter = filled(CASE + "contract", CONTRACT, "lv").markdown
+    assert "vienkāršu elektronisko parakstu" in letter
+    assert "visas trīs puses" in letter
+    assert "uzņēmuma līgums" in letter

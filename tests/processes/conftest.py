@@ -1,0 +1,26 @@
+"""Every story is told twice on its own copy of the stage; at its end nothing may be left lying about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes.driver import Story
+from tests.processes.stage import Stage, found_stage
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The founded installation that every story copies."""
+    return found_stage(tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(params=["straight", "reloaded"])
+def story(stage: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A story, told straight and with everything reloaded before every sentence."""
+    told = Story(stage.copy(tmp_path), reload=request.param == "reloaded")
+    yield told
+    told.nothing_is_left()
+    told.close()

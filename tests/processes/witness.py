@@ -1,0 +1,94 @@
+"""What can be seen of a story: rows, tasks, values, letters, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine import instances
+from engine.persistence import rows
+from engine.persistence.tables.cases import Contract, ServiceCase
+from engine.persistence.tables.claims import MinistryClaim
+from engine.persistence.tables.instances import TaskStatus, UserTask
+from engine.persistence.tables.months import ServiceMonth
+from engine.persistence.tables.records import AuditEvent, Document
+from engine.runtime import Session
+from tests.processes.teller import Teller
+
+OFFICE = "office"  # to whom a notice goes that is for the office itself
+
+
+class Witness(Teller):
+    """Looks, and changes nothing."""
+
+    def case(self) -> ServiceCase:
+        """The row of the case in hand."""
+        return self.read(lambda session: session.get_one(ServiceCase, self.case_id))
+
+    def instance_id(self) -> int:
+        """The long case's process instance."""
+        found = self.case().instance_id
+        assert found is not None
+        return found
+
+    def values(self) -> Mapping[str, object]:
+        """The values of the long case as its last step left them."""
+        instance_id, runtime = self.instance_id(), self.runtime
+        with runtime.reading(self.tenant) as session:
+            execution, _ = instances.look(runtime, session, instance_id)
+            return execution.values()
+
+    def open_tasks(self) -> list[UserTask]:
+        """Every open task of the municipality."""
+        return list(self.read(lambda session: rows.every(session, UserTask, status=TaskStatus.OPEN)))
+
+    def waiting(self) -> list[str]:
+        """The open tasks of the long case, by their name in the diagram."""
+        instance_id = self.instance_id()
+        return sorted(task.element_id for task in self.open_tasks() if task.instance_id == instance_id)
+
+    def task(self, element_id: str, period: str | None = None) -> UserTask:
+        """The one open task of this name: of the case in hand, or of no case (a claim's)."""
+        found = [
+            task
+            for task in self.open_tasks()
+            if task.element_id == element_id and task.case_id in (self.case_id, None)
+        ]
+        if period is not None:
+            found = [task for task in found if self.read(lambda s, task=task: _period(s, task)) == period]  # type: ignore[misc]
+        assert len(found) == 1, f"{len(found)} × {element_id} among {[one.element_id for one in self.open_tasks()]}"
+        return found[0]
+
+    def month(self, period: str, *, assistant: str | None = None) -> ServiceMonth:
+        """The row of a month of the case in hand (under that assistant's contract, where there are two)."""
+        who = None if assistant is None else self.person_id(assistant)
+        months = self.read(lambda s: rows.every(s, ServiceMonth, case_id=self.case_id, period=period))
+        found = [
+            month
+            for month in months
+            if who is None
+            or self.read(lambda s, month=month: s.get_one(Contract, month.contract_id)).assistant_id == who  # type: ignore[misc]
+        ]
+        assert len(found) == 1, f"{len(found)} months {period}"
+        return found[0]
+
+    def letters(self, kind: str, *, to: str | None = None) -> list[Document]:
+        """The letters of a kind in the case file, oldest first."""
+        found = self.read(
+            lambda s: rows.every(s, Document, order_by=["id"], case_id=self.case_id, kind=kind)
+        )
+        who = None if to in (None, OFFICE) else self.person_id(str(to))
+        return [letter for letter in found if to is None or letter.person_id == who]
+
+    def passed(self) -> list[str]:
+        """Every element that the long case has passed, as the audit tells it."""
+        instance_id = self.instance_id()
+        events = self.read(lambda s: rows.every(s, AuditEvent, order_by=["id"], instance_id=instance_id))
+        return [element for event in events for element in event.details.get("passed", ())]
+
+
+def _period(session: Session, task: UserTask) -> str | None:
+    if task.month_id is not None:
+        return session.get_one(ServiceMonth, task.month_id).period
+    if task.claim_id is not None:
+        return session.get_one(MinistryClaim, task.claim_id).period
+    return None
