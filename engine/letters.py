@@ -10,9 +10,11 @@ from engine.documents.letter_templates import LetterTemplate, fill, read_templat
 from engine.persistence.effects.letters import KeepLetter
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.installation import Municipality
-from engine.persistence.tables.people import Person
+from engine.persistence.tables.people import Language, Person
 from engine.runtime import LoadedRelease, Runtime, Session
-from engine.service_tasks.outcome import Letter, Values
+from engine.service_tasks.outcome import Letter
+
+OFFICE_NAME = "Sociālais dienests"  # where a municipality does not say its own
 
 
 def prepare(
@@ -24,47 +26,53 @@ def prepare(
     case_id: int | None,
 ) -> KeepLetter:
     """The letter as it will be kept; raises EngineError when a value it names is missing."""
-    person = session.get_one(Person, letter.person_id)
-    language = str(person.language)
+    person = None if letter.person_id is None else session.get_one(Person, letter.person_id)
+    municipality = session.get_one(Municipality, session.tenant.municipality_id)
+    language = str(Language.LV if person is None else person.language)
     template = _template(release, process_id, letter.kind, language)
-    values = _values(runtime, session, person, case_id, letter.values)
-    filled = fill(template, values, language)
+    addressee = _office(municipality) if person is None else named(person)
+    shared = _shared(session, municipality, case_id)
+    today = local_day(runtime.clock.now())
+    filled = fill(
+        template, {**shared, "letter_day": today, "addressee": addressee, **letter.values}, language
+    )
     return KeepLetter(
         key=letter.key,
         kind=letter.kind,
-        person_id=person.id,
+        person_id=letter.person_id,
         case_id=case_id,
         language=language,
         title=filled.subject,
         markdown=filled.markdown,
-        email=person.email,
+        email=municipality.email if person is None else person.email,
     )
 
 
-def _values(
-    runtime: Runtime, session: Session, person: Person, case_id: int | None, own: Values
-) -> Mapping[str, object]:
-    """What every letter may name, and what this one adds."""
-    municipality = session.get_one(Municipality, person.municipality_id)
+def _shared(session: Session, municipality: Municipality, case_id: int | None) -> Mapping[str, object]:
+    """What every letter may name."""
     settings = municipality.settings
     shared: dict[str, object] = {
-        "letter_day": local_day(runtime.clock.now()),
         "municipality": {
             "name": municipality.name,
             "address": municipality.address,
             "phone": municipality.phone,
             "email": municipality.email,
         },
-        "office_name": settings.get("office_name", "Sociālais dienests"),
+        "office_name": settings.get("office_name", OFFICE_NAME),
         "contest_authority": settings.get("contest_authority", f"{municipality.name} dome"),
-        "addressee": named(person),
     }
     if case_id is not None:
         case = session.get_one(ServiceCase, case_id)
         shared["case_number"] = case.case_number
         shared["regime"] = case.regime
         shared["recipient"] = named(session.get_one(Person, case.recipient_id))
-    return {**shared, **own}
+    return shared
+
+
+def _office(municipality: Municipality) -> dict[str, object]:
+    """The office as the addressee of a notice to itself."""
+    name = municipality.settings.get("office_name", OFFICE_NAME)
+    return {"name": name, "address": municipality.address}
 
 
 def named(person: Person) -> dict[str, object]:

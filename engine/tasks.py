@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from engine import form_lists, instances
 from engine.bpmn.execution import Execution, Progress
-from engine.bpmn.scripting import Values
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.instances import Move, NotWaiting
@@ -18,21 +17,10 @@ from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 from engine.runtime import Runtime, Tenant
 from engine.service_tasks.outcome import Completion
-from engine.task_forms import Form, validate
+from engine.task_forms import validate
 
 GONE = msg("This task has already been done or is no longer needed.")
 KEPT_ANSWERS = "complete_task"  # job kind: answers received, the step is tried again
-
-
-@dataclass(frozen=True, slots=True)
-class TaskPage:
-    """All a page needs to show a task."""
-
-    task: StoredTask
-    form: Form
-    values: Values  # of the instance where the task stands
-    draft: Mapping[str, object] | None
-    answers: Mapping[str, object] | None  # of a finished task, as they were sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +32,10 @@ class Sent:
     channel: str = "web"
 
 
-def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
-    """The task as this person may see it; raises NotFound where they may not."""
-    tenant = Tenant(actor.municipality_id)
-    with runtime.reading(tenant) as session:
-        task = _allowed(session, actor, task_id, "task.see")
-        release = runtime.release(session, task.release_id)
-        form = release.form(task.process_id, task.element_id)
-        answers = rows.answers(session, task_id)
-        values: Values = {}
-        if task.status is TaskStatus.OPEN:
-            execution, _ = instances.look(runtime, session, task.instance_id)
-            open_task = execution.task(task.task_uid)
-            values = open_task.values if open_task else execution.values()
-        return TaskPage(task, form, values, rows.draft(session, task_id, actor.user_id), answers)
-
-
 def claim(runtime: Runtime, actor: Actor, task_id: int) -> None:
     """Take a task of the group; refused when a colleague has it already."""
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        task = _allowed(session, actor, task_id, "task.complete")
+        task = allowed(session, actor, task_id, "task.complete")
         if not rows.assign(session, task_id, expected=None, assignee=actor.user_id):
             if task.assignee_id == actor.user_id:
                 return
@@ -73,14 +45,14 @@ def claim(runtime: Runtime, actor: Actor, task_id: int) -> None:
 def release(runtime: Runtime, actor: Actor, task_id: int) -> None:
     """Give a task back to the group."""
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        _allowed(session, actor, task_id, "task.complete")
+        allowed(session, actor, task_id, "task.complete")
         rows.assign(session, task_id, expected=actor.user_id, assignee=None)
 
 
 def save_draft(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> None:
     """Keep what was typed so far; never validated."""
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        _allowed(session, actor, task_id, "task.complete")
+        allowed(session, actor, task_id, "task.complete")
         rows.keep_draft(
             session,
             (task_id, actor.user_id),
@@ -98,14 +70,16 @@ def complete(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> Progre
     reason the answers are kept and a job goes on with them (`Received`).
     """
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        task = _allowed(session, actor, task_id, "task.complete")
+        task = allowed(session, actor, task_id, "task.complete")
         _refuse_if_done(session, task, sent)
     completing = _Completing(runtime, actor, task, sent)
     move = Move(
         action="task_completed",
         act=completing.take,
         also=completing.finish,
-        completion=Completion(task.element_id, actor.user_id, actor.person_id, sent.channel),
+        completion=Completion(
+            task.element_id, actor.user_id, actor.person_id, sent.channel, completing.values
+        ),
         actor_user_id=actor.user_id,
         details={"task": task.element_id, "task_id": task.task_id},
     )
@@ -120,7 +94,7 @@ class _Completing:
     actor: Actor
     task: StoredTask
     sent: Sent
-    values: Mapping[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
+    values: dict[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
 
     def take(self, execution: Execution, session: Session) -> None:
         """Judge the answers against the values of this very moment and hand them in."""
@@ -136,7 +110,8 @@ class _Completing:
             context={**open_task.values, **form_lists.lists(session, form, open_task.values)},
             words=self.runtime.words(session),
         )
-        self.values = answers.values
+        self.values.clear()
+        self.values.update(answers.values)
         execution.complete(self.task.task_uid, answers.values, user_id=self.actor.user_id)
 
     def finish(self, session: Session, _progress: Progress) -> None:
@@ -153,7 +128,8 @@ class _Completing:
             raise NotWaiting(GONE)
 
 
-def _allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
+def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
+    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
     task = rows.find(session, task_id)
     if task is None or not can(actor, action, thing_of(task)):
         raise NotFound(msg("There is no such task, or it is not for you."))

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from engine.documents.letter_checks import check_template, finding
 from engine.documents.letter_files import read_letter_file
-from engine.documents.markdown_text import escaped, escaped_block, one_line
+from engine.documents.markdown_text import escaped, escaped_block, letter_html, one_line
 from engine.documents.template_parts import Choice, Part, Place
 from engine.documents.wording import comparable, declined, worded
 from engine.errors import EngineError, Refused
 from engine.expressions.interpreter import evaluate, names_used
 from engine.messages_catalogue import DEFAULT_LANGUAGE, Message, msg
 
-__all__ = ["FilledLetter", "LetterTemplate", "check_template", "fill", "read_template"]
+__all__ = ["FilledLetter", "LetterTemplate", "check_template", "fill", "letter_html", "read_template"]
 
 # What may stand before a value in its line and still let a number begin a list.
 _LINE_START = re.compile(r"[ \t>*+\-0-9.)&#;]*")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from engine.domain.fingerprint import fingerprint
 from engine.domain.money import half_up, rate_steps, whole, written
@@ -83,6 +84,20 @@ def claim_totals(lines: Iterable[ClaimLine], book: RuleBook) -> ClaimTotals:
     )
 
 
+def administration_shares(lines: Sequence[ClaimLine], totals: ClaimTotals, book: RuleBook) -> list[int]:
+    """What of the rounded administration falls on each line, in the order of the lines; the sum is exact.
+
+    For files that show administration by line: whole cents of the exact shares, odd cents to the largest
+    remainders, the earlier line first.
+    """
+    exact = [_administration(line, book)[1] for line in lines]
+    shares = [floor(share) for share in exact]
+    order = sorted(range(len(lines)), key=lambda place: (shares[place] - exact[place], place))
+    for place in order[: totals.admin_cents - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
 def adjustment(claimed: Sequence[ClaimLine], recalculated: ClaimLine) -> ClaimLine | None:
     """The line of a later claim that makes earlier lines of one month right; None where nothing changed.
 
@@ -122,7 +137,11 @@ class BlockReason(StrEnum):
     """Why a month cannot be claimed yet."""
 
     NOT_SIGNED = "not_signed"
+    ASSISTANT_NOT_SIGNED = "assistant_not_signed"
+    RECIPIENT_NOT_SIGNED = "recipient_not_signed"
+    NOT_RECORDED = "not_recorded"
     FINDINGS_OPEN = "findings_open"
+    RATE_MISSING = "rate_missing"
     NOT_CALCULATED = "not_calculated"
     SIGNATURE_DOES_NOT_COUNT = "signature_does_not_count"
     NO_BANK_ACCOUNT = "no_bank_account"
@@ -139,14 +158,21 @@ class ClaimCandidate:
     signatures_count: bool  # plain signatures only with the written agreement to them
     account_known: bool  # payroll, or a bank account
     already_claimed: bool
+    unsigned: BlockReason = BlockReason.NOT_SIGNED  # where it is not signed: who has to act
+    rate_missing: bool = False  # finance has been asked for the rate
 
 
 def block_reasons(candidate: ClaimCandidate) -> tuple[BlockReason, ...]:
-    """Every reason that keeps the month out of the claim, in a fixed order; none = it goes in."""
+    """Every reason that keeps the month out of the claim, in a fixed order; none = it goes in.
+
+    What has to be done first is named alone: a month that is not signed is not "not calculated" as well.
+    """
+    decided = candidate.signed and not candidate.findings_open
     checks = {
-        BlockReason.NOT_SIGNED: not candidate.signed,
+        candidate.unsigned: not candidate.signed,
         BlockReason.FINDINGS_OPEN: candidate.findings_open,
-        BlockReason.NOT_CALCULATED: not candidate.calculated,
+        BlockReason.RATE_MISSING: decided and not candidate.calculated and candidate.rate_missing,
+        BlockReason.NOT_CALCULATED: decided and not candidate.calculated and not candidate.rate_missing,
         BlockReason.SIGNATURE_DOES_NOT_COUNT: candidate.signed and not candidate.signatures_count,
         BlockReason.NO_BANK_ACCOUNT: not candidate.account_known,
         BlockReason.ALREADY_CLAIMED: candidate.already_claimed,
@@ -156,7 +182,11 @@ def block_reasons(candidate: ClaimCandidate) -> tuple[BlockReason, ...]:
 
 BLOCK_TEXTS: dict[BlockReason, Message] = {
     BlockReason.NOT_SIGNED: msg("The month is not signed by both."),
+    BlockReason.ASSISTANT_NOT_SIGNED: msg("The assistant has not signed."),
+    BlockReason.RECIPIENT_NOT_SIGNED: msg("The recipient's side has not signed."),
+    BlockReason.NOT_RECORDED: msg("The deadline passed; the office has not recorded the month another way yet."),
     BlockReason.FINDINGS_OPEN: msg("The findings of the month have not been decided."),
+    BlockReason.RATE_MISSING: msg("No hourly rate is known for the month; finance has been asked for it."),
     BlockReason.NOT_CALCULATED: msg("The remuneration of the month has not been calculated."),
     BlockReason.SIGNATURE_DOES_NOT_COUNT: msg(
         "The parties have not agreed in writing to sign in this system."

@@ -61,6 +61,16 @@ def contest_by(notified: date, rules: Rules, holidays: Holidays) -> date:
     return shifted(end, rules.number("contest_end_shift", notified).word, holidays)
 
 
+def court_by(decided_on: date, rules: Rules) -> date:
+    """The last day on which a case waits for a court's outcome after the authority reviewed its decision.
+
+    One month to appeal (LM, the applicant's duties and rights); how long a court takes is in no rule, so
+    the months after that are a choice of this system.
+    """
+    appeal = rules.number("appeal_term_months", decided_on).whole
+    return months_after(decided_on, appeal + rules.number("court_wait_months", decided_on).whole)
+
+
 def contract_reminder(decided_on: date, rules: Rules) -> date:
     """The day to remind of a contract that is not signed yet; it blocks nothing."""
     return decided_on + timedelta(days=rules.number("contract_reminder_days", decided_on).whole)

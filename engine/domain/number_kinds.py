@@ -83,6 +83,15 @@ NUMBER_KINDS: dict[str, NumberKind] = {
     "contest_end_shift": _choice(
         msg("When the term to contest ends on a day off"), "none", "next", "previous"
     ),
+    "appeal_term_months": _kind(
+        msg("Months to appeal a reviewed decision to a court"), Unit.MONTHS, 12, packs=_NEW_ORDER
+    ),
+    "court_wait_months": _kind(
+        msg("Months a case waits for a court's outcome after the term to appeal"),
+        Unit.MONTHS,
+        36,
+        packs=_NEW_ORDER,
+    ),
     "registered_letter_days": _kind(msg("Days until a registered letter counts as received"), Unit.DAYS, 30),
     "simple_letter_days": _kind(msg("Days until a simple letter counts as received"), Unit.DAYS, 30),
     "email_working_days": _kind(

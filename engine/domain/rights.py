@@ -89,8 +89,8 @@ def _may_act(actor: Actor, thing: Thing) -> bool:
     if actor.user_id in thing.excluded_user_ids:
         return False
     if thing.only_person_ids:
-        return thing.role in actor.roles_by_name and actor.person_id in thing.only_person_ids
-    return thing.role in actor.roles and thing.role not in PARTIES  # a party's task always names its persons
+        return actor.person_id in thing.only_person_ids and thing.role in actor.roles_by_name
+    return thing.role in actor.roles and thing.role not in PARTIES  # a party's task names its persons
 
 
 def _signed_in(_actor: Actor, _thing: Thing) -> bool:
@@ -100,6 +100,7 @@ def _signed_in(_actor: Actor, _thing: Thing) -> bool:
 R = Role
 RULES: dict[str, Rule] = {
     "home.see": _signed_in,
+    "task.page": _signed_in,  # which task, the front door decides
     "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
     "task.complete": _may_act,
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),

@@ -38,9 +38,8 @@ class Database:
         On SQLite the write lock is taken at the first statement (BEGIN IMMEDIATE, waits up to 30 s), so
         what was read inside still holds when it is written. Rows stay usable after the commit.
         """
-        engine = self.engine.execution_options(**{_BEGIN: "IMMEDIATE"})
         with (
-            TenantSession(engine, tenant=tenant, writes=True, expire_on_commit=False) as session,
+            TenantSession(self.writer, tenant=tenant, writes=True, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session

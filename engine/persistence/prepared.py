@@ -1,4 +1,4 @@
-"""Statements of the hot path: built once per shape, run without the ORM, narrowed to the tenant like all others.
+"""Statements of the hot path: built once per shape, run without the ORM, narrowed to the tenant.
 
 A shape is the table, the columns set and the conditions asked, without their values. Running a prepared
 statement costs about a fifth of building an ORM statement anew.
@@ -18,17 +18,20 @@ from sqlalchemy import (
     CursorResult,
     Delete,
     Insert,
+    Row,
+    Select,
     Table,
     Update,
     bindparam,
     delete,
     insert,
+    select,
     update,
 )
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.base import Base
-from engine.persistence.tenancy import check_new_rows, narrowing, require_writing
+from engine.persistence.tenancy import check_new_rows, narrowing, require_writing, see_changes
 
 Shape = tuple[tuple[str, str], ...]  # column, comparison
 
@@ -46,6 +49,17 @@ _NULLS: Mapping[str, Callable[[Column[Any]], ColumnElement[bool]]] = {
     "not_null": lambda column: column.is_not(None),
 }
 _OWN = "own_municipality"
+
+
+def select_columns(
+    session: Session, table: type[Base], columns: Sequence[str], conditions: Mapping[str, Any]
+) -> Sequence[Row[Any]]:
+    """These columns of the rows where the conditions hold, as named tuples."""
+    own = narrowing(session, table)
+    see_changes(session)
+    shape, parameters = _shape(conditions)
+    statement = _select(_table(table), tuple(columns), shape, narrow=own is not None)
+    return session.connection().execute(statement, parameters | _own(own)).all()
 
 
 def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -109,6 +123,11 @@ def _where(table: Table, shape: Shape, *, narrow: bool) -> Iterator[ColumnElemen
             yield _COMPARE[comparison](column, value)
     if narrow:
         yield table.c.municipality_id == bindparam(_OWN, type_=table.c.municipality_id.type)
+
+
+@lru_cache(maxsize=1024)
+def _select(table: Table, names: tuple[str, ...], shape: Shape, *, narrow: bool) -> Select[Any]:
+    return select(*(table.c[name] for name in names)).where(*_where(table, shape, narrow=narrow))
 
 
 @lru_cache(maxsize=256)

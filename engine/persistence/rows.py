@@ -12,7 +12,13 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, UnaryExpression, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from engine.persistence.prepared import delete_rows, insert_returning, insert_rows, update_rows
+from engine.persistence.prepared import (
+    delete_rows,
+    insert_returning,
+    insert_rows,
+    select_columns,
+    update_rows,
+)
 from engine.persistence.tables.base import Base
 
 Row = TypeVar("Row", bound=Base)
@@ -51,8 +57,7 @@ def values(
     session: Session, table: type[Base], columns: Sequence[str], **conditions: object
 ) -> Sequence[Any]:
     """Only these columns of the rows, as named tuples: for long lists where whole rows would weigh."""
-    picked = [_column(table, name) for name in columns]
-    return session.execute(select(*picked).where(*_conditions(table, conditions))).all()
+    return select_columns(session, table, columns, conditions)
 
 
 def count(session: Session, table: type[Base], **conditions: object) -> int:

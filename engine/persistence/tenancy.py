@@ -68,6 +68,12 @@ def narrowing(session: Session, table: type[Base]) -> int | None:
     return None
 
 
+def see_changes(session: Session) -> None:
+    """Flush what the ORM still holds, so that a statement of ours sees it."""
+    if isinstance(session, TenantSession) and session.writes:
+        session.flush()
+
+
 def require_writing(session: Session, values: Mapping[str, Any] | None = None) -> None:
     """Flush what the ORM still holds, so that the statement sees it; refused to a reading session."""
     if not isinstance(session, TenantSession) or not session.writes:
@@ -142,14 +148,15 @@ def _refuse_others(row: OfMunicipality | OfMunicipalityOrAll, mine: int) -> None
 
 def _check_insert(state: ORMExecuteState) -> None:
     mapper = state.bind_mapper
-    if mapper is None or not issubclass(mapper.class_, (OfMunicipality, OfMunicipalityOrAll)):
+    table: type[Base] | None = mapper.class_ if mapper is not None else None
+    if table is None or not issubclass(table, (OfMunicipality, OfMunicipalityOrAll)):
         return
     statement: Any = state.statement
     if statement._values or statement._multi_values or statement.select is not None:
         raise TenantViolation("rows are inserted as parameters, so that their municipality can be checked")
     if isinstance(statement._post_values_clause, (SQLiteOverwrite, PostgresOverwrite)):
         raise TenantViolation("an upsert could overwrite a row of another municipality")
-    check_new_rows(state.session, mapper.class_, _parameter_rows(state.parameters))
+    check_new_rows(state.session, table, _parameter_rows(state.parameters))
 
 
 def _check_update(state: ORMExecuteState) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from engine.domain.remuneration import ContractForm, Remuneration, remuneration
 from engine.domain.rules import Rules
+from engine.domain.steps import as_values
+from engine.persistence.effects.money import KeepPay, PayPart
 from engine.persistence.tables.cases import Contract
 from engine.service_tasks.month_values import table, whole
 from engine.service_tasks.outcome import Reading, Values
@@ -17,3 +19,27 @@ def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
     days = [(date.fromisoformat(day), minutes) for day, minutes in table(values, "payable_days").items()]
     payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
     return remuneration(payable, ContractForm(contract.contract_form.value), rules)
+
+
+def kept_pay(month_id: int, pay: Remuneration, rules: Rules) -> KeepPay:
+    """The pay as it is kept with the month: what claim, payroll and bank will read."""
+    parts = [
+        PayPart(
+            minutes=line.minutes,
+            rate=line.rate.exact,
+            cents=line.cents,
+            in_force_from=line.rate.in_force_from,
+            source=line.rate.source,
+            status=line.rate.status.value,
+        )
+        for line in pay.lines
+    ]
+    return KeepPay(
+        month_id=month_id,
+        pay_cents=pay.pay_cents,
+        gross_cents=pay.gross_cents,
+        parts=parts,
+        steps=as_values(pay.steps),
+        pack=rules.pack.name,
+        pack_revision=pay.pack_revision,
+    )

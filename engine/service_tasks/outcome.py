@@ -16,10 +16,10 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to a person: the front door fills its template, keeps the document and queues the e-mail."""
+    """A letter: the front door fills its template, keeps the document and queues the e-mail."""
 
     kind: str  # file stem in the process's letters folder: decision_granted, month_reminder, ...
-    person_id: int
+    person_id: int | None  # None: a notice to the office itself
     values: Values  # what the template may name
     key: str  # the same key again sends nothing
 
@@ -52,6 +52,7 @@ class Completion:
     user_id: int
     person_id: int | None
     channel: str = "web"
+    answers: Values = field(default_factory=dict)  # not among the rows yet while the step runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Reading:
     release_sha256: str
     release_file: Callable[[str], bytes]  # a file of the instance's release by path
     in_production: bool  # refuses demonstration instruments
+    asked: Sequence[Effect] = ()  # by operations before this one in the same step; not among the rows yet
 
 
 Operation = Callable[[Values, Reading, Rules, date], Outcome]

@@ -6,11 +6,10 @@ from datetime import date
 
 from engine.domain.bookings import month_entry
 from engine.domain.rules import Rules
-from engine.persistence.effects.context import Effect
 from engine.persistence.effects.money import Book
 from engine.persistence.effects.months import MoveMonth
 from engine.persistence.tables.months import MonthState
-from engine.service_tasks.month_pay import month_pay
+from engine.service_tasks.month_pay import kept_pay, month_pay
 from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -21,8 +20,12 @@ def post_to_ledger(values: Values, reading: Reading, rules: Rules, day: date) ->
     pay = month_pay(values, reading, rules)
     entry_id = f"month-{month_id}"
     entry = month_entry(entry_id, day, pay)
-    booked: list[Effect] = [] if entry is None else [Book(entry, month_id=month_id)]
+    booked = [] if entry is None else [Book(entry, month_id=month_id)]
     return Outcome(
         values={"entry_id": entry_id if entry is not None else None},
-        effects=[*booked, MoveMonth(month_id, MonthState.READY, payable_minutes=pay.minutes)],
+        effects=[
+            *booked,
+            kept_pay(month_id, pay, rules),
+            MoveMonth(month_id, MonthState.READY, payable_minutes=pay.minutes),
+        ],
     )

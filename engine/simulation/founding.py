@@ -15,8 +15,7 @@ from engine.persistence.tables.installation import InstallationKind, Municipalit
 from engine.persistence.tables.people import Person
 from engine.runtime import EVERY, Runtime, Tenant, open_runtime
 from engine.settings import Settings
-
-DEMO_PASSWORD = "parole-demo-2026"  # noqa: S105 -- printed by the demo, refused by a production installation
+from engine.simulation.sign_ins import DEMO_PASSWORD
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Asked:
     stored: StoredInstance
     release: LoadedRelease
     completion: Completion | None
+    effects: Sequence[Effect]  # what operations before in the same step asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,5 @@ def _reading(asked: Asked, element_id: str) -> Reading:
         release_sha256=asked.release.sha256,
         release_file=asked.release.file,
         in_production=not book.accept_demo,
+        asked=tuple(asked.effects),
     )

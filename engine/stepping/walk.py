@@ -46,11 +46,12 @@ def prepare(
 ) -> Walk:
     """A walk whose operations read through this session and gather what they want written."""
     walk: Walk
-    asked = Asked(runtime, session, stored, release, move.completion)
+    effects: list[Effect] = []
+    asked = Asked(runtime, session, stored, release, move.completion, effects)
 
     def _operate(name: str, element_id: str, values: Values) -> Values:
         outcome = call(asked, name, element_id, values)
-        walk.effects.extend(outcome.effects)
+        effects.extend(outcome.effects)
         walk.follow_ups.extend(outcome.follow_ups)
         return outcome.values
 
@@ -60,5 +61,5 @@ def prepare(
         operate=_operate,
         business_key=stored.business_key,
     )
-    walk = Walk(stored, release, world)
+    walk = Walk(stored, release, world, effects)
     return walk

@@ -11,7 +11,9 @@ from engine.task_forms.fields import Component, Form, Group
 from engine.task_forms.terms import Words
 
 MOST_ROUNDS = 10
-SHOWN_WHEN = re.compile(r"""=?\s*(\w+)\s*!=\s*(?:"([^"]*)"|'([^']*)'|(True|False))\s*""")
+SIMPLE_CONDITION = re.compile(
+    r"""=?\s*(?P<key>\w+)\s*(?P<sign>!=|==)\s*(?:(?P<quote>["'])(?P<text>[^"']*)(?P=quote)|(?P<truth>True|False))\s*"""
+)
 
 
 def visible(form: Form, answers: Mapping[str, object], context: Mapping[str, object], words: Words) -> Form:
@@ -69,10 +71,18 @@ def shown_when(component: Component) -> tuple[str, str] | None:
     """(key, answer) when the component shows for exactly this answer; None for any other condition.
 
     Lets a page reveal it under its radio without running expressions in the browser: `=verdict != "changed"`
-    hides all but "changed". Yes and no of a checkbox are "true" and "false".
+    hides all but "changed". Yes and no are "true" and "false".
     """
-    found = SHOWN_WHEN.fullmatch(component.hide)
-    if found is None:
+    return _simple(component, "!=")
+
+
+def hidden_when(component: Component) -> tuple[str, str] | None:
+    """(key, answer) when the component hides for exactly this answer: `=outcome == "refused"`; else None."""
+    return _simple(component, "==")
+
+
+def _simple(component: Component, sign: str) -> tuple[str, str] | None:
+    found = SIMPLE_CONDITION.fullmatch(component.hide)
+    if found is None or found["sign"] != sign:
         return None
-    key, double, single, truth = found.groups()
-    return key, truth.lower() if truth else double if double is not None else single
+    return found["key"], found["truth"].lower() if found["truth"] else found["text"] or ""

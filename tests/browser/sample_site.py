@@ -34,7 +34,7 @@ class SamplePages(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length", "0"))
         self.rfile.read(length)
-        self._send(200, "application/json", b'{"saved_at": "10.42"}')
+        self._send(200, "application/json", b'{"saved_at": "11.07"}')
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 – http.server's own name
         """Say nothing: the test says what is wrong."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.test_pages_static import browser, page, pytestmark, site
-
-__all__ = ["browser", "page", "pytestmark", "site"]  # the fixtures of the sample pages
+pytestmark = pytest.mark.browser
 
 
 def test_points_add_up_and_the_level_shows_when_all_is_answered(page: Page) -> None:
@@ -44,11 +43,11 @@ def test_an_answer_reveals_the_question_that_hangs_on_it(page: Page) -> None:
 
 def test_a_draft_is_kept_a_moment_after_typing(page: Page) -> None:
     page.goto("/lv/task")
-    sent = []
-    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    sent: list[Request] = []
+    page.on("request", sent.append)
     page.fill("#note", "Zvanīt rīt")
-    expect(page.locator("[data-draft-status]")).to_have_text("Melnraksts saglabāts 10.42", timeout=8000)
-    [request] = sent
+    expect(page.locator("[data-draft-status]")).to_have_text("Melnraksts saglabāts 11.07", timeout=8000)
+    [request] = [request for request in sent if request.method == "POST"]
     assert request.url.endswith("/tasks/12/draft")
     assert "note=Zvan" in (request.post_data or "")
     assert "csrf_token=sample-token" in (request.post_data or "")
@@ -108,10 +107,19 @@ def test_a_diagram_that_cannot_be_read_leaves_the_words(page: Page) -> None:
     expect(page.locator(".outline")).to_contain_text("Apstiprināt mēnesi")
 
 
-def test_without_a_script_every_question_and_sum_is_there(page: Page) -> None:
-    assert page.context.browser
-    plain = page.context.browser.new_context(java_script_enabled=False, base_url=page.url)
-    still = plain.new_page()
-    still.goto(page.context._impl_obj._options["baseURL"] + "/lv/task")  # type: ignore[attr-defined]
-    expect(still.get_by_role("group", name="Kas trūkst?")).to_be_visible()
-    plain.close()
+def test_without_a_script_every_question_and_sum_is_there(browser: Browser, sample_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=sample_address)
+    page = context.new_page()
+    page.goto("/lv/task")
+    expect(page.get_by_role("group", name="Kas trūkst?")).to_be_visible()
+    expect(page.get_by_role("button", name="Noņemt 2. rindu")).to_be_visible()
+    page.goto("/lv/assessment")
+    expect(page.locator(".score.only-beside [data-score-sum]")).to_have_text("13")
+    page.goto("/lv/month_entry")
+    expect(page.locator(".month-total.only-beside [data-month-sum]")).to_have_text(
+        re.compile(r"65\sst\.\s45\smin")
+    )
+    page.goto("/lv/case_diagram")
+    expect(page.locator(".outline")).to_be_visible()
+    expect(page.locator("[data-diagram]")).to_be_hidden()
+    context.close()

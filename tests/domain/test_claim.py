@@ -18,6 +18,7 @@ from engine.domain.claim import (
     ClaimLine,
     LineKind,
     adjustment,
+    administration_shares,
     block_reasons,
     claim_hash,
     claim_totals,
@@ -62,6 +63,23 @@ def test_administration_is_rounded_once(book: RuleBook) -> None:
     lines = [a_line(line_id=f"month-{n}", minutes=1, pay_cents=9) for n in range(3)]
     assert claim_totals(lines, book).admin_cents == 1
     assert sum(claim_totals([line], book).admin_cents for line in lines) == 0
+
+
+@given(LINES)
+def test_administration_by_line_adds_up_to_what_was_rounded_once(
+    book: RuleBook, lines: list[ClaimLine]
+) -> None:
+    totals = claim_totals(lines, book)
+    shares = administration_shares(lines, totals, book)
+    assert sum(shares) == totals.admin_cents
+    for line, share in zip(lines, shares, strict=True):
+        assert abs(share - claim_totals([line], book).admin_cents) <= 1
+
+
+def test_administration_of_a_correction_is_taken_back(book: RuleBook) -> None:
+    lines = [a_line(), a_line(line_id="fix-1", minutes=-300, pay_cents=-2710, kind=LineKind.ADJUSTMENT)]
+    shares = administration_shares(lines, claim_totals(lines, book), book)
+    assert shares == [2080, -130]
 
 
 def test_each_month_has_its_own_administration_number(book: RuleBook) -> None:
@@ -174,7 +192,7 @@ class TestAdjustment:
             a_line(pay_cents=1.0)
 
 
-def a_candidate(**changes: bool) -> ClaimCandidate:
+def a_candidate(**changes: Any) -> ClaimCandidate:
     sound = ClaimCandidate(
         signed=True,
         findings_open=False,
@@ -192,6 +210,10 @@ def a_candidate(**changes: bool) -> ClaimCandidate:
         ({}, []),
         ({"signed": False}, ["not_signed"]),
         ({"signed": False, "signatures_count": False}, ["not_signed"]),
+        ({"signed": False, "unsigned": BlockReason.NOT_RECORDED}, ["not_recorded"]),
+        ({"signed": False, "calculated": False}, ["not_signed"]),
+        ({"calculated": False, "rate_missing": True}, ["rate_missing"]),
+        ({"calculated": False, "findings_open": True}, ["findings_open"]),
         ({"findings_open": True}, ["findings_open"]),
         ({"calculated": False}, ["not_calculated"]),
         ({"signatures_count": False}, ["signature_does_not_count"]),
@@ -200,7 +222,7 @@ def a_candidate(**changes: bool) -> ClaimCandidate:
         ({"findings_open": True, "account_known": False}, ["findings_open", "no_bank_account"]),
     ],
 )
-def test_what_keeps_a_month_out(changes: dict[str, bool], reasons: list[str]) -> None:
+def test_what_keeps_a_month_out(changes: dict[str, Any], reasons: list[str]) -> None:
     assert [reason.value for reason in block_reasons(a_candidate(**changes))] == reasons
 
 

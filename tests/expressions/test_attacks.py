@@ -222,15 +222,34 @@ class Trap:
 )
 @pytest.mark.parametrize(
     "text",
-    ["trap", "trap.city", "trap[0]", "trap == 1", "trap in items", "lower(trap)", "not trap", "box.inner",
-     "box['inner'].city",
+    [
+        "trap",
+        "trap.city",
+        "trap[0]",
+        "trap == 1",
+        "trap in items",
+        "lower(trap)",
+        "not trap",
+        "box.inner",
+        "box['inner'].city",
         "box.inner == 1",
         "not box.inner",
         "box.inner or 1",
         "shelf[0] == 1",
-        "[1 if x else 2 for x in shelf]", "box", "[box]", "shelf[0]", "[x for x in shelf]", "[x == 1 for x in shelf]",
-     "shelf == [1]", "1 in shelf", "sorted(shelf)", "sum(shelf)", "any(shelf)", "box == {'inner': 1}"],
-)  # fmt: skip
+        "[1 if x else 2 for x in shelf]",
+        "box",
+        "[box]",
+        "shelf[0]",
+        "[x for x in shelf]",
+        "[x == 1 for x in shelf]",
+        "shelf == [1]",
+        "1 in shelf",
+        "sorted(shelf)",
+        "sum(shelf)",
+        "any(shelf)",
+        "box == {'inner': 1}",
+    ],
+)
 def test_foreign_values_never_come_in(text: str, foreign: object, values: dict[str, Any]) -> None:
     names = {**values, "trap": foreign, "box": {"inner": foreign}, "shelf": [foreign]}
     with pytest.raises(ExpressionFailed):

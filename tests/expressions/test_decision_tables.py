@@ -130,6 +130,8 @@ def test_collect_takes_all_in_their_order_and_may_take_none() -> None:
 
 def test_unique_refuses_two_rows_by_number() -> None:
     unique = table([("n", Kind.NUMBER)], [("word", Kind.STRING)], OVERLAPPING)
+    with pytest.raises(SeveralRulesMatch, match="rules 2, 3 hold together"):
+        decide(unique, {"n": 25})
     with pytest.raises(SeveralRulesMatch) as caught:
         decide(unique, {"n": 15})
     assert str(caught.value) == (

@@ -216,7 +216,7 @@ def test_work_is_bounded() -> None:
         "never_reached",
         "too_wide",
     }
-    assert time.thread_time() - started < 5
+    assert time.thread_time() - started < 10
 
 
 def test_a_search_that_grows_without_bound_is_given_up() -> None:
@@ -295,13 +295,13 @@ def random_values(kind: Kind) -> st.SearchStrategy[Any]:
     }[kind]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_table_without_findings_never_fails_and_a_finding_is_always_true(data: st.DataObject) -> None:
     sample = data.draw(tables())
     rules = {finding.rule for finding in findings(sample)}
     event("sound" if not rules else "+".join(sorted(rules)))
-    for _ in range(12):
+    for _ in range(8):
         values = {column.label: data.draw(random_values(column.kind)) for column in sample.inputs}
         try:
             matched = decide(sample, values).matched
@@ -310,10 +310,10 @@ def test_a_table_without_findings_never_fails_and_a_finding_is_always_true(data:
         except SeveralRulesMatch:
             assert "overlap" in rules
         else:
-            assert matched or sample.hit_policy is HitPolicy.COLLECT
+            assert len(matched) == 1 or sample.hit_policy is HitPolicy.COLLECT
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(tables())
 def test_every_example_of_a_finding_is_real(sample: DecisionTable) -> None:
     columns = [

@@ -12,7 +12,7 @@ from engine.task_forms import prefill, validate, visible
 from engine.task_forms.prefill import table_rows
 from engine.task_forms.schema import json_schema
 from engine.task_forms.terms import Known
-from engine.task_forms.visibility import shown_when
+from engine.task_forms.visibility import hidden_when, shown_when
 from tests.task_forms.builders import NOTHING, answers, form_of, options, part, refusal
 
 VERDICT = part("radio", "verdict", validate={"required": True}, **options("confirmed", "changed"))
@@ -99,6 +99,7 @@ def test_what_a_page_can_reveal_by_itself() -> None:
         more = {"conditional": {"hide": condition}} if condition else {}
         [component] = form_of(part("textfield", "note", **more)).components
         assert shown_when(component) == expected
+        assert hidden_when(component) == (("verdict", "changed") if "==" in condition else None)
 
 
 def test_unknown_names_are_dropped_and_told() -> None:

@@ -28,7 +28,7 @@ from engine.task_forms.fields import (
     walk,
 )
 from engine.task_forms.prefill import table_rows
-from engine.task_forms.visibility import shown_when
+from engine.task_forms.visibility import hidden_when, shown_when
 from web.drawing.month_weeks import MonthFrame, typed_minutes, weeks_of
 from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
 
@@ -62,8 +62,12 @@ class FormDrawing:
         return tuple(part for part in self.form.components if self.is_drawn(part))
 
     def inside(self, group: Group) -> tuple[Component, ...]:
-        """What stands in this group."""
-        return tuple(part for part in group.components if self.is_drawn(part))
+        """What stands in this group; in one that the browser may yet reveal, all that nothing else hides."""
+        if self._is_visible(group):
+            return tuple(part for part in group.components if self.is_drawn(part))
+        return tuple(
+            part for part in group.components if not part.hide or self.reveal(part) or hidden_when(part)
+        )
 
     def is_drawn(self, component: Component) -> bool:
         """Visible now, or revealed in the browser by another answer of this form."""

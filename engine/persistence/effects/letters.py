@@ -19,7 +19,7 @@ class KeepLetter:
 
     key: str
     kind: str
-    person_id: int
+    person_id: int | None  # None: a notice to the office
     case_id: int | None
     language: str
     title: str
@@ -27,9 +27,10 @@ class KeepLetter:
     email: str  # empty: it is handed over or posted
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        if rows.count(session, OutboxMessage, key=self.key):
+        if rows.count(session, Document, key=self.key):
             return
         document = Document(
+            key=self.key,
             municipality_id=circumstances.municipality_id,
             case_id=self.case_id if self.case_id is not None else circumstances.case_id,
             person_id=self.person_id,

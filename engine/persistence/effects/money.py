@@ -1,14 +1,19 @@
-"""Bookings that a service task asks for."""
+"""What a service task asks to have booked, and what a month's pay is kept as."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from engine.domain.ledger import JournalEntry
-from engine.persistence import ledger
+from engine.persistence import ledger, rows
 from engine.persistence.effects.context import Circumstances
+from engine.persistence.queries.releases import newest_revision_of
+from engine.persistence.tables.months import MonthPay
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,54 @@ class Book:
             month_id=self.month_id,
             claim_id=self.claim_id,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PayPart:
+    """Minutes paid at one rate, and whence the rate."""
+
+    minutes: int
+    rate: Decimal
+    cents: int  # HALF_UP(minutes × rate ÷ 60)
+    in_force_from: date
+    source: str
+    status: str  # confirmed, unconfirmed, demo
+
+    def as_row(self) -> dict[str, object]:
+        """The part as it is kept."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, object]) -> PayPart:
+        """The part as it was kept."""
+        return cls(**{name: row[name] for name in cls.__slots__})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPay:
+    """Keep what a month costs, once, beside its booking."""
+
+    month_id: int
+    pay_cents: int
+    gross_cents: int
+    parts: Sequence[PayPart]
+    steps: Sequence[object]
+    pack: str
+    pack_revision: str
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        if rows.count(session, MonthPay, month_id=self.month_id):
+            return
+        pay = {
+            "municipality_id": circumstances.municipality_id,
+            "month_id": self.month_id,
+            "minutes": sum(part.minutes for part in self.parts),
+            "pay_cents": self.pay_cents,
+            "gross_cents": self.gross_cents,
+            "parts": [part.as_row() for part in self.parts],
+            "steps": list(self.steps),
+            "pack_revision": self.pack_revision,
+            "rule_pack_revision_id": newest_revision_of(session, self.pack),
+            "calculated_at": circumstances.now,
+        }
+        rows.insert_many(session, MonthPay, [pay])

@@ -76,6 +76,11 @@ def newest_revision(session: Session) -> int:
     return session.scalars(select(func.max(RulePackRevision.id))).one() or 0
 
 
+def newest_revision_of(session: Session, pack: str) -> int | None:
+    """The row of the newest text of one pack."""
+    return session.scalars(select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == pack)).one()
+
+
 def rule_pack_texts(session: Session) -> dict[str, bytes]:
     """The newest text of every pack."""
     rows = session.execute(

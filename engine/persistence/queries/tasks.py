@@ -80,11 +80,9 @@ def assign(session: Session, task_id: int, *, expected: int | None, assignee: in
     return rows.change(session, UserTask, changed, id=task_id, **held) == 1
 
 
-def draft(session: Session, task_id: int, user_id: int) -> dict[str, Any] | None:
+def draft(session: Session, task_id: int, user_id: int) -> TaskDraft | None:
     """What this person typed so far."""
-    return session.scalars(
-        select(TaskDraft.answers).where(TaskDraft.task_id == task_id, TaskDraft.user_id == user_id)
-    ).one_or_none()
+    return rows.first(session, TaskDraft, task_id=task_id, user_id=user_id)
 
 
 def keep_draft(

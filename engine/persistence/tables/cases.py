@@ -148,6 +148,7 @@ class Decision(OfMunicipality, Base):
     notified_on: Mapped[date | None]  # the day the law takes it as known
     contest_by: Mapped[date | None]  # the last day to contest
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    annulled_on: Mapped[date | None]  # an authority or a court took it away; the case is decided anew or ends
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     rule_pack_revision_id: Mapped[int | None] = mapped_column(ForeignKey("rule_pack_revision.id"))
 
@@ -167,6 +168,7 @@ class Contestation(OfMunicipality, Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     court_outcome: Mapped[str | None]
     court_note: Mapped[str | None] = mapped_column(EncryptedText("contestation.court_note"))
+    closed_on: Mapped[date | None]  # nothing more is awaited from the authority or a court
 
 
 class Contract(OfMunicipality, Base):
@@ -217,7 +219,7 @@ class Suspension(OfMunicipality, Base):
 
 
 class CaseNote(OfMunicipality, Base):
-    """A note of the office in the case file."""
+    """A note in the case file, by somebody of the office or by the machine for the office."""
 
     __tablename__ = "case_note"
     __table_args__ = (Index(None, "case_id"),)
@@ -225,7 +227,7 @@ class CaseNote(OfMunicipality, Base):
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
     text: Mapped[str] = mapped_column(EncryptedText("case_note.text"))
-    written_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # null: the machine
     written_at: Mapped[datetime]
 
 

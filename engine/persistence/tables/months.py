@@ -20,7 +20,7 @@ from engine.persistence.tables.base import (
     month_text,
     partial_index,
 )
-from engine.persistence.types import EncryptedJson, Minutes, Sentence
+from engine.persistence.types import Cents, EncryptedJson, Json, Minutes, Sentence
 
 
 class MonthState(StrEnum):
@@ -159,6 +159,23 @@ class MonthFinding(OfMunicipality, Base):
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     resolution: Mapped[str | None]  # accept_payable, return, reject
     at: Mapped[datetime]
+
+
+class MonthPay(OfMunicipality, Base):
+    """What a checked month costs, as it was booked: claim, payroll and bank get exactly this."""
+
+    __tablename__ = "month_pay"
+    __table_args__ = (at_least("minutes"), at_least("pay_cents"), at_least("gross_cents"))
+
+    month_id: Mapped[int] = mapped_column(ForeignKey("service_month.id"), primary_key=True)
+    minutes: Mapped[int] = mapped_column(Minutes)
+    pay_cents: Mapped[int] = mapped_column(Cents)  # the state's cost, contributions included
+    gross_cents: Mapped[int] = mapped_column(Cents)  # what the assistant earns before own taxes, or invoices
+    parts: Mapped[Any] = mapped_column(Json)  # a row for each rate: minutes, rate, cents and whence the rate
+    steps: Mapped[Any] = mapped_column(Json)  # how the sum came about, in sentences
+    pack_revision: Mapped[str]  # of the numbers used
+    rule_pack_revision_id: Mapped[int | None] = mapped_column(ForeignKey("rule_pack_revision.id"))
+    calculated_at: Mapped[datetime]
 
 
 class AssistantWeek(Base):

@@ -126,11 +126,12 @@ class Document(OfMunicipality, Base):
     """A letter, decision or contract as it was written."""
 
     __tablename__ = "document"
-    __table_args__ = (Index(None, "case_id"),)
+    __table_args__ = (Index(None, "case_id"), UniqueConstraint("key"))
 
     id: Mapped[Id]
+    key: Mapped[str | None]  # of a letter: the same one is written once
     case_id: Mapped[int | None] = mapped_column(ForeignKey("service_case.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # whom it is addressed to
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # whom to; null: the office
     kind: Mapped[str]  # file stem of the letter in the release
     title: Mapped[str]
     language: Mapped[Language] = mapped_column(choice(Language))

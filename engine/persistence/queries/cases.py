@@ -1,0 +1,153 @@
+"""A case as its operations need it: the decision now in force, contests, contracts, who answered what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from engine.persistence.tables.cases import (
+    Contestation,
+    Contract,
+    ContractState,
+    Decision,
+    ServiceCase,
+    Suspension,
+)
+from engine.persistence.tables.claims import ClaimState, MinistryClaim
+from engine.persistence.tables.instances import TaskAnswers, TaskStatus, UserTask
+from engine.persistence.tables.releases import RulePackRevision
+
+FROZEN = tuple(state for state in ClaimState if state not in {"collecting", "review", "approval"})
+
+
+@dataclass(frozen=True, slots=True)
+class DoneTask:
+    """A user task that somebody completed, with what was answered."""
+
+    element_id: str
+    answers: dict[str, Any]
+    completed_by: int | None
+    completed_at: datetime
+
+
+def decision_in_force(session: Session, case_id: int) -> Decision | None:
+    """The case's newest decision that nothing has replaced; it may have been annulled."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.case_id == case_id, Decision.issued_on.is_not(None), Decision.replaced_by.is_(None))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def open_contests(session: Session, case_id: int) -> Sequence[Contestation]:
+    """The contests of the case's decisions from which something is still awaited, oldest first."""
+    return session.scalars(
+        select(Contestation)
+        .join(Decision, Decision.id == Contestation.decision_id)
+        .where(Decision.case_id == case_id, Contestation.closed_on.is_(None))
+        .order_by(Contestation.id)
+    ).all()
+
+
+def contract_in_force(session: Session, case_id: int) -> Contract | None:
+    """The case's one contract that was signed by all and has not been ended."""
+    return session.scalars(
+        select(Contract).where(Contract.case_id == case_id, Contract.state == ContractState.ACTIVE)
+    ).one_or_none()
+
+
+def open_suspension(session: Session, case_id: int) -> Suspension | None:
+    """The stay of the case that has no end yet, whichever contract it was recorded under."""
+    return session.scalars(
+        select(Suspension)
+        .join(Contract, Contract.id == Suspension.contract_id)
+        .where(Contract.case_id == case_id, Suspension.to_day.is_(None))
+        .order_by(Suspension.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def contracts_meeting(
+    session: Session, recipient_id: int, first_day: date, last_day: date
+) -> Sequence[Contract]:
+    """The signed contracts of a recipient, in any case, that are in force on one of these days."""
+    return session.scalars(
+        select(Contract)
+        .where(Contract.recipient_id == recipient_id, *_meeting(first_day, last_day))
+        .order_by(Contract.id)
+    ).all()
+
+
+def hours_promised(session: Session, assistant_id: int, first_day: date, last_day: date) -> int:
+    """Hours a month that an assistant's signed contracts of these days grant, all recipients together."""
+    found = session.scalar(
+        select(func.sum(Contract.hours_per_month)).where(
+            Contract.assistant_id == assistant_id, *_meeting(first_day, last_day)
+        )
+    )
+    return int(found or 0)
+
+
+def done_tasks(session: Session, instance_id: int, element_ids: Sequence[str]) -> dict[str, DoneTask]:
+    """The last completion of each of these user tasks in an instance."""
+    rows = session.execute(
+        select(UserTask.element_id, TaskAnswers.answers, TaskAnswers.completed_by, TaskAnswers.completed_at)
+        .join(TaskAnswers, TaskAnswers.task_id == UserTask.id)
+        .where(
+            UserTask.instance_id == instance_id,
+            UserTask.element_id.in_(element_ids),
+            UserTask.status == TaskStatus.COMPLETED,
+        )
+        .order_by(UserTask.id)
+    )
+    return {row.element_id: DoneTask(*row) for row in rows}
+
+
+def changes_of_assistant(session: Session, case_id: int, year: int) -> int:
+    """How many signed contracts of the case were ended in a year because the assistant was changed."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Contract)
+            .where(
+                Contract.case_id == case_id,
+                Contract.end_reason == "assistant_changed",
+                Contract.last_day >= date(year, 1, 1),
+                Contract.last_day <= date(year, 12, 31),
+            )
+        )
+        or 0
+    )
+
+
+def frozen_periods(session: Session) -> frozenset[str]:
+    """The months whose claim can no longer take a line, as "2026-10"."""
+    return frozenset(
+        session.scalars(select(MinistryClaim.period).where(MinistryClaim.state.in_(FROZEN)))
+    )
+
+
+def newest_pack_revision(session: Session, pack: str) -> int | None:
+    """The revision of a rule pack that counts now."""
+    return session.scalar(select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == pack))
+
+
+def find(session: Session, case_id: int) -> ServiceCase | None:
+    """The case, or None where this tenant has none with that id."""
+    return session.scalars(select(ServiceCase).where(ServiceCase.id == case_id)).one_or_none()
+
+
+def _meeting(first_day: date, last_day: date) -> list[ColumnElement[bool]]:
+    """Signed contracts in force on one of the days; those that have ended count up to their last day."""
+    signed = Contract.state.in_([ContractState.ACTIVE, ContractState.ENDED])
+    reaches = or_(
+        Contract.last_day.is_(None),
+        and_(Contract.last_day >= first_day, Contract.last_day >= Contract.first_day),
+    )
+    return [signed, Contract.first_day <= last_day, reaches]

@@ -1,0 +1,51 @@
+"""The people of a case as letters name them."""
+
+from __future__ import annotations
+
+from engine.domain.deadlines import NotificationChannel
+from engine.messages_catalogue import Message, msg
+from engine.persistence.queries.cases import done_tasks
+from engine.persistence.tables.accounts import UserAccount
+from engine.persistence.tables.people import Person
+from engine.service_tasks.case_values import given, maybe
+from engine.service_tasks.outcome import Reading, Values
+
+HEAD = msg("head of the social service office")
+AUTHORITY = msg("officer of the contest authority")
+
+
+def applicant_id(values: Values) -> int:
+    """To whom letters about the case go: the representative if there is one, else the recipient."""
+    return maybe(values, "representative_id", int) or given(values, "recipient_id", int)
+
+
+def named(reading: Reading, person_id: int) -> dict[str, object]:
+    """A person as {name, address}."""
+    person = reading.session.get_one(Person, person_id)
+    return {"name": full_name(person), "address": person.address}
+
+
+def full_name(person: Person) -> str:
+    """Given and family name."""
+    return f"{person.given_name} {person.family_name}"
+
+
+def signer(reading: Reading, user_id: int | None, position: Message) -> dict[str, object]:
+    """Who signs for the office or the authority, as {name, position}; an account may say its own position."""
+    account = None if user_id is None else reading.session.get_one(UserAccount, user_id)
+    if account is None:
+        return {"name": "", "position": position}
+    return {"name": account.display_name, "position": account.settings.get("position") or position}
+
+
+def head_who_approved(reading: Reading) -> int | None:
+    """The account that approved the case's decision last."""
+    approved = done_tasks(reading.session, reading.instance_id, ["approve_decision"])
+    return approved["approve_decision"].completed_by if approved else None
+
+
+def channel_to(values: Values, reading: Reading) -> NotificationChannel:
+    """How a decision reaches the applicant: by e-mail where they asked for it and have an address."""
+    person = reading.session.get_one(Person, applicant_id(values))
+    by_email = values.get("notify_by") != "letter" and bool(person.email)
+    return NotificationChannel.EMAIL if by_email else NotificationChannel.REGISTERED_LETTER

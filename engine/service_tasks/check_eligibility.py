@@ -1,0 +1,35 @@
+"""Age and age group, on which the decision table of eligibility rests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.domain.eligibility import personal_facts
+from engine.domain.rules import Rules
+from engine.persistence.effects.cases import MoveCase, RecordRepresentation
+from engine.persistence.effects.context import Effect
+from engine.persistence.tables.cases import CaseState
+from engine.persistence.tables.people import RepresentationKind
+from engine.service_tasks.case_values import case_id_of, given, maybe, the_day
+from engine.service_tasks.outcome import Outcome, Reading, Values
+
+
+def check_eligibility(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
+    """Age on the day of the application; the office has seen the documents, so the representation counts."""
+    applied_on = the_day(values, "application_day")
+    facts = personal_facts(the_day(values, "birth_date"), applied_on, rules)
+    return Outcome(
+        values={"age": facts.age, "age_group": str(facts.age_group)},
+        effects=[
+            *_representation(values, applied_on),
+            MoveCase(case_id_of(reading), CaseState.ASSESSING),
+        ],
+    )
+
+
+def _representation(values: Values, from_day: date) -> list[Effect]:
+    representative = maybe(values, "representative_id", int)
+    if representative is None:
+        return []
+    kind = RepresentationKind(given(values, "representation_kind", str))
+    return [RecordRepresentation(given(values, "recipient_id", int), representative, kind, from_day)]

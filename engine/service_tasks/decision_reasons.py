@@ -1,0 +1,65 @@
+"""The reasons a decision is proposed with, in Latvian sentences that the caseworker goes on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.domain.steps import message_from_values
+from engine.messages_catalogue import Message, msg, say
+from engine.service_tasks.outcome import Values
+
+LANGUAGE_OF_DECISIONS = "lv"
+
+NO_RIGHT: dict[str, Message] = {
+    "documents_missing": msg("The documents that were asked for did not arrive by the day that was set."),
+    "not_declared_here": msg(
+        "The service is granted by the municipality of the declared residence, and the residence is declared "
+        "in another one."
+    ),
+    "too_young": msg("A child has a right to the service from the age of 5."),
+    "group_not_covered": msg("An adult has a right to the service with disability of group I or II."),
+    "limitation_not_covered": msg(
+        "The service is for people with limitations of vision, movement or mental character."
+    ),
+    "no_special_care_opinion": msg(
+        "A child needs the opinion of the commission on special care, and there is none in force."
+    ),
+}
+RIGHT: dict[str, Message] = {
+    "adult_group_and_limitation": msg(
+        "The person has disability of group I or II with a limitation that the service is meant for."
+    ),
+    "child_special_care": msg("The child has the opinion of the commission on special care."),
+}
+LEVELS: dict[str, Message] = {
+    "none": msg(
+        "By the questionnaire ({score} points) the person needs no assistant outside the home to get about."
+    ),
+    "large": msg("By the questionnaire ({score} points) the person needs large support."),
+    "very_large": msg("By the questionnaire ({score} points) the person needs very large support."),
+}
+
+
+def proposed_reasons(values: Values) -> str:
+    """The sentences that follow from eligibility, assessment and calculation, one paragraph."""
+    return " ".join(say(sentence, LANGUAGE_OF_DECISIONS) for sentence in _sentences(values))
+
+
+def _sentences(values: Values) -> Iterator[Message]:
+    reason = str(values.get("eligibility_reason"))
+    if reason in NO_RIGHT:
+        yield NO_RIGHT[reason]
+        return
+    if reason in RIGHT:
+        yield RIGHT[reason]
+    level = LEVELS.get(str(values.get("support_level")))
+    if level is not None:
+        yield Message(level.text, {"score": values.get("score")})
+    steps = values.get("hours_steps")
+    for step in steps if isinstance(steps, list) else []:
+        yield _finished(message_from_values(step))
+
+
+def _finished(step: Message) -> Message:
+    """A step as a sentence of its own."""
+    return step

@@ -1,0 +1,69 @@
+"""A headless Chromium, the sample pages behind a local server, and a page that notes what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.sample_site import sample_site
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+COUNT_VIOLATIONS = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));
+"""
+PATIENCE = 10_000  # milliseconds; a test that waits longer than that is broken
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page and everything that the browser complained about while it was open."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all browser tests of this process."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def sample_address() -> Iterator[str]:
+    """The address of the sample pages."""
+    with sample_site() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, sample_address: str) -> Iterator[Visit]:
+    """A fresh page on the sample site that counts violations of the content policy."""
+    context = browser.new_context(base_url=sample_address)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(COUNT_VIOLATIONS)
+    visit = Visit(context.new_page())
+    visit.page.on("console", lambda message: visit.complaints.append(message.text))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    context.close()
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """The same page, where only the page matters."""
+    return visit.page

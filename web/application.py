@@ -1,0 +1,91 @@
+"""The web application: wiring, and the one place where a refusal becomes a page."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import EngineError, NotAllowed, NotFound, StaleVersion
+from engine.instances import NotWaiting
+from engine.runtime import Runtime
+from web.content_policy import PAGE_POLICY
+from web.drawing.environment import prepare
+from web.frame import frame
+from web.pages import PAGES
+from web.routes import connect
+from web.visit import open_door, visit
+
+log = logging.getLogger("asistents.web")
+MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
+STATUS: dict[type[EngineError], int] = {NotFound: 404, NotAllowed: 404, NotWaiting: 409, StaleVersion: 409}
+HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(runtime: Runtime) -> Flask:
+    """The application over one installation."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secrets.token_bytes(32),  # flashes only; sessions live in the database
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
+    )
+    prepare(app.jinja_env, language=_language)
+    open_door(app, runtime)
+    for room, routes in PAGES.items():
+        connect(app, room, routes(runtime))
+    _answer_refusals(app, runtime)
+
+    @app.after_request
+    def _protect(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint == "static":
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    return app
+
+
+def _language() -> str:
+    return visit().language if "visit" in g else "lv"
+
+
+def _answer_refusals(app: Flask, runtime: Runtime) -> None:
+    @app.errorhandler(EngineError)
+    def _refused(refusal: EngineError) -> tuple[str, int]:
+        status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
+        shown = 404 if status == 404 else 400
+        text = None if status == 404 else refusal.message
+        return _page(runtime, {"status": shown, "text": text, "reference": None}), status
+
+    @app.errorhandler(HTTPException)
+    def _not_served(trouble: HTTPException) -> tuple[str, int] | Response:
+        code = trouble.code or 500
+        if code < 400:
+            return trouble.get_response()  # type: ignore[return-value]
+        shown = {403: 404, 405: 404}.get(code, code)
+        status = shown if shown in (400, 404, 413, 429) else 400
+        return _page(runtime, {"status": status, "text": None, "reference": None}), shown
+
+    @app.errorhandler(Exception)
+    def _failed(trouble: Exception) -> tuple[str, int]:
+        reference = secrets.token_hex(4)
+        log.error("request failed, reference %s: %s", reference, type(trouble).__name__, exc_info=trouble)
+        return _page(runtime, {"status": 500, "text": None, "reference": reference}), 500
+
+
+def _page(runtime: Runtime, error: dict[str, object]) -> str:
+    if "visit" not in g:
+        return "Bad request"
+    back = request.referrer if request.referrer and request.referrer.startswith(request.host_url) else None
+    return render_template("error.html", frame=frame(runtime), error={**error, "back": back})

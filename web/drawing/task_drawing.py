@@ -1,0 +1,63 @@
+"""From a task's page to what the form macros draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.messages_catalogue import Message, msg
+from engine.task_forms import parse_submission, visible
+from engine.task_forms.fields import MonthEntries, QuestionnaireField
+from engine.task_pages import TaskPage
+from web.drawing.form_drawing import FormDrawing
+from web.drawing.month_weeks import MonthFrame
+from web.drawing.questionnaires import Level, QuestionnaireFrame
+
+LEVEL_WORDS: dict[str, Message] = {
+    "none": msg("Assistance is not needed"),
+    "large": msg("Large support"),
+    "very_large": msg("Very large support"),
+}
+
+
+def draw(
+    page: TaskPage,
+    inputs: Mapping[str, Sequence[str]],
+    *,
+    errors: Mapping[str, Message],
+    empty_rows: Mapping[str, int],
+) -> FormDrawing:
+    """The form with these inputs, as this person sees it now."""
+    typed = parse_submission(page.form, inputs)
+    return FormDrawing(
+        form=page.form,
+        visible=visible(page.form, typed, page.context, page.words),
+        inputs=inputs,
+        errors=errors,
+        context=page.context,
+        computed=page.start,
+        months=_months(page),
+        questionnaires=_questionnaires(page),
+        empty_rows=empty_rows,
+    )
+
+
+def _months(page: TaskPage) -> dict[str, MonthFrame]:
+    if page.month is None:
+        return {}
+    frame = MonthFrame(
+        period=page.month.period,
+        granted_minutes=page.month.granted_minutes,
+        closed=page.month.closed,
+        notes={day: Message(name) for day, name in page.month.notes.items()},
+        with_times=page.month.with_times,
+    )
+    return {field.key: frame for field in page.form.fields() if isinstance(field, MonthEntries)}
+
+
+def _questionnaires(page: TaskPage) -> dict[str, QuestionnaireFrame]:
+    levels = tuple(Level(row.least, row.most, LEVEL_WORDS[row.level]) for row in page.levels)
+    return {
+        field.key: QuestionnaireFrame(page.instruments[field.instrument], levels)
+        for field in page.form.fields()
+        if isinstance(field, QuestionnaireField)
+    }

@@ -1,0 +1,143 @@
+"""What stands around every page: who is signed in, where they may go, which house this is."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import flash, get_flashed_messages, request
+
+from engine import municipalities
+from engine.domain.rights import PARTIES, Actor, Role, can
+from engine.messages_catalogue import Message, msg, say
+from engine.runtime import Runtime
+from web.visit import own_house, visit
+
+STATIC = Path(__file__).resolve().parent / "static"
+SERVICE_NAME = msg("Assistant service")
+Context = dict[str, object]
+
+MENU: list[tuple[str, Message, str]] = [
+    ("/tasks", msg("Tasks"), "inbox.see"),
+    ("/cases", msg("Cases"), "case.list"),
+    ("/months", msg("Months"), "month.list"),
+    ("/claims", msg("Claims to the ministry"), "claim.list"),
+    ("/incidents", msg("Incidents"), "incident.list"),
+    ("/users", msg("Users"), "user.manage"),
+]
+"""The one row of navigation for staff; each entry shows to whoever may open it."""
+
+PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What to do"), "home.see")]
+
+ROLE_WORDS: dict[str, Message] = {
+    Role.RECIPIENT: msg("recipient"),
+    Role.ASSISTANT: msg("assistant"),
+    Role.LEGAL_REPRESENTATIVE: msg("legal representative"),
+    Role.CASEWORKER: msg("caseworker"),
+    Role.HEAD_OF_SERVICE: msg("head of service"),
+    Role.FINANCE: msg("finance"),
+    Role.MINISTRY_OFFICER: msg("ministry officer"),
+    Role.PROCESS_OWNER: msg("process owner"),
+    Role.CONTEST_AUTHORITY: msg("contest authority"),
+    Role.PROVIDER_ORGANISATION: msg("provider organisation"),
+    Role.AUDITOR: msg("auditor"),
+    Role.ADMINISTRATOR: msg("administrator"),
+}
+
+
+def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:
+    """The context `frame` of layout.html for this request."""
+    here = visit()
+    person = here.visitor.actor if here.visitor is not None else None
+    house = municipalities.card(runtime, person.municipality_id if person else None)
+    return {
+        "service_name": say(SERVICE_NAME, here.language),
+        "municipality": f"{house.name} {house.office_name}".strip(),
+        "home_url": "/",
+        "settings_url": "/settings",
+        "sign_out_url": "/sign-out",
+        "csrf_token": here.csrf,
+        "crest_url": None,
+        "static_url": "/static",
+        "static_version": static_version(),
+        "installation": house.kind,
+        "user": _user(person, here.language),
+        "languages": _languages(here.language),
+        "navigation": _navigation(person, here.language),
+        "breadcrumbs": [{"text": text, "href": href} for text, href in breadcrumbs or []],
+        "flashes": [
+            {"kind": kind, "text": text} for kind, text in get_flashed_messages(with_categories=True)
+        ],
+        "help": {
+            "phone": house.phone,
+            "phone_href": f"tel:{house.phone.replace(' ', '')}",
+            "email": house.email,
+            "hours": house.hours,
+        },
+        "footer_links": [],
+        "reading": reading(),
+    }
+
+
+def tell(message: Message, kind: str = "success") -> None:
+    """A sentence for the next page; it is worded now, in the language of this request."""
+    flash(say(message, visit().language), kind)
+
+
+def reading() -> Context:
+    """How this browser wants pages to look, kept in a cookie of its own."""
+    parts = request.cookies.get("asistents_reading", "normal-normal-normal-on").split("-")
+    size, contrast, spacing, shortcuts = (*parts, "", "", "", "")[:4]
+    return {
+        "text_size": size if size in ("normal", "large", "larger") else "normal",
+        "contrast": contrast if contrast in ("normal", "high") else "normal",
+        "spacing": spacing if spacing in ("normal", "wide") else "normal",
+        "shortcuts": shortcuts != "off",
+    }
+
+
+@lru_cache(maxsize=1)
+def static_version() -> str:
+    """A short word that changes whenever a static file does."""
+    whole = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file() and path.suffix in (".css", ".js"):
+            whole.update(path.read_bytes())
+    return whole.hexdigest()[:10]
+
+
+def is_party(person: Actor) -> bool:
+    """Whether somebody takes part in their own case only."""
+    return bool(person.roles) and person.roles <= PARTIES
+
+
+def _user(person: Actor | None, language: str) -> Context | None:
+    if person is None:
+        return None
+    words = [say(ROLE_WORDS[role], language) for role in sorted(person.roles) if role in ROLE_WORDS]
+    return {"name": person.name, "role": ", ".join(words)}
+
+
+def _languages(language: str) -> list[Context]:
+    names = {"lv": "Latviešu", "en": "English"}
+    return [
+        {"code": code, "name": name, "href": f"{request.path}?lang={code}", "current": code == language}
+        for code, name in names.items()
+    ]
+
+
+def _navigation(person: Actor | None, language: str) -> list[Context]:
+    if person is None:
+        return []
+    menu = PARTY_MENU if is_party(person) else MENU
+    return [
+        {
+            "text": say(text, language),
+            "href": href,
+            "current": request.path == href or (href != "/" and request.path.startswith(f"{href}/")),
+            "count": None,
+        }
+        for href, text, action in menu
+        if can(person, action, own_house(person))
+    ]

@@ -1,0 +1,146 @@
+"""The inbox of staff: what is mine, what waits for my group, what is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from flask import Response, redirect, render_template, request
+
+from engine import task_pages, tasks
+from engine.messages_catalogue import msg
+from engine.runtime import Runtime
+from engine.task_pages import Cursor, InboxRow, InboxView, Wanted
+from web.frame import frame, is_party
+from web.routes import Route
+from web.visit import actor, visit
+
+TABS = {
+    InboxView.MINE: msg("Mine"),
+    InboxView.GROUP: msg("My group's"),
+    InboxView.OVERDUE: msg("Overdue"),
+    InboxView.ALL: msg("All"),
+}
+SOON = timedelta(days=3)
+ON_A_PAGE = 50
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def listing() -> str | Response:
+        """The list."""
+        if is_party(actor()):
+            return redirect("/")  # type: ignore[return-value]
+        return _list(runtime)
+
+    def claim(task_id: int) -> Response:
+        """Take a task."""
+        tasks.claim(runtime, actor(), task_id)
+        return redirect(f"/tasks/{task_id}")  # type: ignore[return-value]
+
+    def give_back(task_id: int) -> Response:
+        """Give it back to the group."""
+        tasks.release(runtime, actor(), task_id)
+        return redirect("/tasks")  # type: ignore[return-value]
+
+    def news() -> dict[str, object]:
+        """How many tasks there are by now, said politely once a minute."""
+        _, counts = task_pages.list_inbox(runtime, actor(), Wanted(limit=1))
+        return {"count": counts.all}
+
+    return [
+        Route("/tasks", listing, "inbox.see"),
+        Route("/tasks/<int:task_id>/claim", claim, "inbox.see", ("POST",)),
+        Route("/tasks/<int:task_id>/release", give_back, "inbox.see", ("POST",)),
+        Route("/tasks/news", news, "inbox.see"),
+    ]
+
+
+def _list(runtime: Runtime) -> str:
+    view = _view(request.args.get("view", ""))
+    search = request.args.get("q", "")[:100]
+    wanted = Wanted(view=view, search=search, after=_cursor(), limit=ON_A_PAGE)
+    page, counts = task_pages.list_inbox(runtime, actor(), wanted)
+    now = runtime.clock.now()
+    follow = {"view": view, "q": search}
+    return render_template(
+        "inbox.html",
+        frame=frame(runtime),
+        tabs=[
+            {
+                "text": text,
+                "href": f"/tasks?view={each}",
+                "current": each is view,
+                "count": getattr(counts, each.value),
+            }
+            for each, text in TABS.items()
+        ],
+        filters=[],
+        search={"name": "q", "label": msg("Search by name, case or task"), "value": search},
+        address="/tasks",
+        hidden={"view": view},
+        columns=_columns(),
+        rows=[_row(row, now) for row in page.rows],
+        total=getattr(counts, view.value),
+        pages=_pages(page.next, follow),
+        news_url="/tasks/news",
+    )
+
+
+def _columns() -> dict[str, dict[str, object]]:
+    words = {
+        "task": msg("Task"),
+        "person": msg("About"),
+        "due": msg("Due"),
+        "assignee": msg("Taken by"),
+    }
+    return {
+        name: {"text": text, "href": None, "sorted": "ascending" if name == "due" else None, "number": False}
+        for name, text in words.items()
+    }
+
+
+def _row(row: InboxRow, now: datetime) -> dict[str, object]:
+    me = actor()
+    is_mine = row.assignee_id == me.user_id
+    return {
+        "title": row.title_en if visit().language == "en" else row.title_lv,
+        "href": f"/tasks/{row.task_id}",
+        "process": "",
+        "case_number": None,
+        "person": row.subject,
+        "due": task_pages.last_day(row.due_at),
+        "when": when(row.due_at, now),
+        "assignee": row.assignee_name,
+        "state": None,
+        "claim_url": f"/tasks/{row.task_id}/claim" if row.assignee_id is None else None,
+        "release_url": f"/tasks/{row.task_id}/release" if is_mine else None,
+    }
+
+
+def when(due_at: datetime | None, now: datetime) -> str:
+    """overdue, soon or later, for the colour of a due day; the word stands beside it."""
+    if due_at is None or due_at - now > SOON:
+        return "later"
+    return "overdue" if due_at <= now else "soon"
+
+
+def _view(text: str) -> InboxView:
+    return InboxView(text) if text in set(InboxView) else InboxView.ALL
+
+
+def _cursor() -> Cursor | None:
+    text, _, task_id = request.args.get("after", "").partition("~")
+    try:
+        return Cursor(datetime.fromisoformat(text), int(task_id))
+    except ValueError:
+        return None
+
+
+def _pages(after: Cursor | None, follow: Mapping[str, object]) -> dict[str, object] | None:
+    if after is None:
+        return None
+    place = {"after": f"{after.sort_at.isoformat()}~{after.task_id}"}
+    return {"now": 1, "last": 2, "previous": None, "next": f"/tasks?{urlencode({**follow, **place})}"}

@@ -1,0 +1,131 @@
+"""Who is on the other side of a request: session, language, and the proof that a form was ours."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass, field
+
+from flask import Flask, Request, Response, g, request
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.utils import redirect
+
+from engine import people
+from engine.domain.rights import Actor, Thing, can
+from engine.people import Visitor
+from engine.runtime import Runtime
+from web.routes import PUBLIC, actions
+
+SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+YEAR = 365 * 24 * 3600
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request's visitor."""
+
+    visitor: Visitor | None
+    language: str
+    csrf: str  # the token that this visitor's forms carry
+    new_cookies: dict[str, str] = field(default_factory=dict)
+
+
+def open_door(app: Flask, runtime: Runtime) -> None:
+    """Have every request know its visitor, refuse what `can()` does not allow, and any foreign form."""
+
+    @app.before_request
+    def _enter() -> Response | None:
+        g.visit = _visit(runtime, request)
+        action = actions(app).get(request.endpoint or "")
+        if action is None:
+            raise NotFound
+        if request.method not in SAFE_METHODS:
+            _refuse_foreign_form(request, g.visit.csrf)
+        if action == PUBLIC:
+            return None
+        if g.visit.visitor is None:
+            if request.method == "GET":
+                return _to_sign_in(request)
+            raise NotFound
+        actor = g.visit.visitor.actor
+        if not can(actor, action, own_house(actor)):
+            raise NotFound
+        return None
+
+    @app.after_request
+    def _leave(response: Response) -> Response:
+        visit = g.get("visit")
+        for name, value in (visit.new_cookies if visit else {}).items():
+            put_cookie(response, name, value, secure=runtime.settings.secure_cookies)
+        return response
+
+
+def visit() -> Visit:
+    """The visit of this request."""
+    found: Visit = g.visit
+    return found
+
+
+def actor() -> Actor:
+    """The signed-in person of this request; the door has made sure that there is one."""
+    visitor = visit().visitor
+    if visitor is None:
+        raise NotFound
+    return visitor.actor
+
+
+def own_house(actor: Actor) -> Thing:
+    """What a kind of page is about: the visitor's own municipality and own matters."""
+    own = frozenset() if actor.person_id is None else frozenset({actor.person_id})
+    return Thing(actor.municipality_id, person_ids=own)
+
+
+def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
+    """A cookie no script reads and no other site sends; an empty value takes it away."""
+    lasting = YEAR if name == LANGUAGE else None
+    if not value:
+        response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+        return
+    response.set_cookie(name, value, max_age=lasting, secure=secure, httponly=True, samesite="Lax")
+
+
+def _visit(runtime: Runtime, asked: Request) -> Visit:
+    token = asked.cookies.get(SESSION, "")
+    visitor = people.visitor(runtime, token) if token else None
+    new: dict[str, str] = {}
+    language = _language(asked, visitor, new)
+    if visitor is not None:
+        return Visit(visitor, language, visitor.csrf, new)
+    csrf = asked.cookies.get(VISIT, "")
+    if not csrf:
+        csrf = new[VISIT] = secrets.token_urlsafe(32)
+    return Visit(None, language, csrf, new)
+
+
+def _language(asked: Request, visitor: Visitor | None, new: dict[str, str]) -> str:
+    wanted = asked.args.get("lang", "")
+    if wanted in ("lv", "en"):
+        new[LANGUAGE] = wanted
+        return wanted
+    kept = asked.cookies.get(LANGUAGE, "")
+    if kept in ("lv", "en"):
+        return kept
+    return visitor.language if visitor is not None else "lv"
+
+
+def _refuse_foreign_form(asked: Request, csrf: str) -> None:
+    """Our own pages send our own token from our own address; anything else changes nothing."""
+    origin = asked.headers.get("Origin")
+    if origin not in (None, "null") and origin != asked.host_url.rstrip("/"):
+        raise BadRequest
+    if asked.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise BadRequest
+    sent = asked.form.get("csrf_token", "") or asked.headers.get("X-CSRF-Token", "")
+    if not hmac.compare_digest(sent, csrf):
+        raise BadRequest
+
+
+def _to_sign_in(asked: Request) -> Response:
+    there = asked.full_path.rstrip("?") if asked.full_path != "/" else ""
+    return redirect(f"/sign-in?next={there}" if there else "/sign-in")  # type: ignore[return-value]
