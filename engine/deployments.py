@@ -138,6 +138,23 @@ def in_force(runtime: Runtime, tenant: Tenant, day: date) -> int:
     return found
 
 
+def write_folders(runtime: Runtime, folder: Path, municipality: str | None) -> int:
+    """Write the release in force today under `folder`/processes and /forms, the rule packs too; how many files."""
+    with runtime.reading(EVERY) as session:
+        day = local_day(runtime.clock.now())
+        release_id = releases.in_force_by_code(session, municipality, day)
+        found = None if release_id is None else releases.find(session, release_id)
+        packs = releases.rule_pack_texts(session)
+    if found is None:
+        raise EngineError(msg("No release is in use on {day}: publish one first.", day=day))
+    files = {**found[1], **{f"{NOT_IN_RELEASE}{name}.yaml": text for name, text in packs.items()}}
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return len(files)
+
+
 def _names(files: Mapping[str, bytes]) -> dict[str, str]:
     diagrams = {path: data for path, data in files.items() if path.endswith((".bpmn", ".dmn"))}
     return {process_id: found.title for process_id, found in read_definitions(diagrams).items()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.errors import NotFound
+from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import Municipality
@@ -35,3 +37,12 @@ def card(runtime: Runtime, municipality_id: int | None) -> MunicipalityCard:
     office = str(one.settings.get("office_name", "Sociālais dienests"))
     hours = str(one.settings.get("hours", ""))
     return MunicipalityCard(one.name, office, one.phone, one.email, hours, kind)
+
+
+def id_of(runtime: Runtime, code: str) -> int:
+    """The municipality with this code; NotFound where there is none."""
+    with runtime.reading(EVERY) as session:
+        found = rows.first(session, Municipality, code=code)
+    if found is None:
+        raise NotFound(msg("There is no municipality with the code {code}.", code=code))
+    return found.id

@@ -123,20 +123,22 @@ def actor(runtime: Runtime, user_name: str) -> Actor:
         return actor_of(session, account, runtime.clock.now())
 
 
-def add(
-    runtime: Runtime,
-    tenant: Tenant,
-    user_name: str,
-    *,
-    display_name: str,
-    password: str | None,
-    roles: Iterable[Role],
-    person_id: int | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who shall be able to sign in."""
+
+    user_name: str
+    display_name: str
+    password: str | None  # None: cannot sign in with a password
+    roles: frozenset[Role]
+    person_id: int | None = None  # who of the service this is
+
+
+def add(runtime: Runtime, tenant: Tenant, new: NewAccount) -> int:
     """A new account with its roles from today on; gives its id. Refuses a name that is taken."""
     now = runtime.clock.now()
-    name = user_name.strip().lower()
-    hashed = None if password is None else hash_password(password)
+    name = new.user_name.strip().lower()
+    hashed = None if new.password is None else hash_password(new.password)
     with runtime.transaction(EVERY) as session:
         if accounts.by_name(session, name) is not None:
             raise EngineError(msg("The user name {user} is already taken.", user=name))
@@ -144,13 +146,13 @@ def add(
             municipality_id=tenant.municipality_id,
             user_name=name,
             password_hash=hashed,
-            person_id=person_id,
-            display_name=display_name,
+            person_id=new.person_id,
+            display_name=new.display_name,
             password_changed_at=now,
         )
         session.add(account)
         session.flush()
-        _give_roles(session, account, roles, now)
+        _give_roles(session, account, new.roles, now)
         _audit(session, account, "user_added", now)
         return account.id
 

@@ -6,6 +6,7 @@ Everything is counted while it streams past; only a file that passed is built in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,10 +27,10 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _REFERENCES = frozenset(
     {
         "attachedToRef", "bpmnElement", "calledElement", "dataObjectRef", "dataStoreRef", "default",
-        "errorRef", "escalationRef", "messageRef", "processRef", "signalRef", "sourceRef", "targetRef",
+        "errorRef", "escalationRef", "id", "messageRef", "processRef", "signalRef", "sourceRef", "targetRef",
     }
 )  # fmt: skip
-"""Attributes that hold the id of another element."""
+"""Attributes that hold the id of the element or of another."""
 _REFERENCE_TEXTS = frozenset(
     {"correlationPropertyRef", "flowNodeRef", "incoming", "outgoing", "sourceRef", "targetRef"}
 )
@@ -67,35 +68,36 @@ def read_xml(data: bytes, file: str) -> etree._Element:
 def check_ids(root: etree._Element, file: str) -> list[Finding]:
     """A finding for every id that is not a letter and up to 63 letters, digits and underscores, or is taken.
 
-    References to ids are held to the same form, because the engine builds queries from them.
+    References to ids are held to the same form, because the engine builds queries from them. Extensions
+    (an operation's name, say) may repeat an id.
     """
-    seen: set[str] = set()
     findings: list[Finding] = []
+    own: Counter[str] = Counter()
     for element in root.iter(etree.Element):
         one = element.get("id")
-        if one is not None:
-            findings += _id_findings(one, seen, file)
-            seen.add(one)
+        if one is not None and not _is_extension(element):
+            own[one] += 1
         findings += [
-            _finding(file, "id_form", _id_form(reference), element=one or "")
-            for reference in _references(element)
-            if not _ID.fullmatch(reference)
+            _finding(file, "id_form", _id_form(name), element=(one or "")[:64])
+            for name in _ids_of(element)
+            if not _ID.fullmatch(name)
         ]
+    for one in (name for name, count in own.items() if count > 1):
+        twice = msg("The id “{id}” is used twice; give one of the two another.", id=one)
+        findings.append(_finding(file, "id_taken", twice, element=one))
     return findings
 
 
-def _references(element: etree._Element) -> Iterator[str]:
+def _is_extension(element: etree._Element) -> bool:
+    namespace = etree.QName(element).namespace
+    return namespace is not None and "omg.org/" not in namespace
+
+
+def _ids_of(element: etree._Element) -> Iterator[str]:
+    """The element's own id and all that it refers to."""
     yield from (str(value) for name, value in element.items() if name in _REFERENCES)
     if etree.QName(element).localname in _REFERENCE_TEXTS:
         yield (element.text or "").strip()
-
-
-def _id_findings(one: str, seen: set[str], file: str) -> Iterator[Finding]:
-    if not _ID.fullmatch(one):
-        yield _finding(file, "id_form", _id_form(one), element=one[:64])
-    elif one in seen:
-        twice = msg("The id “{id}” is used twice; give one of the two another.", id=one)
-        yield _finding(file, "id_taken", twice, element=one)
 
 
 def _id_form(one: str) -> Message:

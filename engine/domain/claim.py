@@ -14,6 +14,7 @@ from engine.domain.number_kinds import UNIT_LABELS
 from engine.domain.rules import DatedNumber, RuleBook
 from engine.domain.service_month import ServiceMonth
 from engine.domain.steps import Step
+from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
 
 
@@ -133,6 +134,26 @@ def claim_hash(
     )
 
 
+def check_reply(outcome: str, accepted_cents: int, total_cents: int) -> None:
+    """Raises InvalidAnswers where the sum does not fit the ministry's answer: "accepted" is the whole claim,
+    "rejected" nothing of it, "partly" something between."""
+    fits = {
+        "accepted": accepted_cents == total_cents,
+        "partly": 0 < accepted_cents < total_cents,
+        "rejected": accepted_cents == 0,
+    }
+    if not fits[outcome]:
+        raise InvalidAnswers(
+            {
+                "reply_cents": msg(
+                    "The sum does not fit the answer: {total} euro were claimed. "
+                    "Accepted means all of it, accepted in part less, rejected 0.",
+                    total=written(total_cents),
+                )
+            }
+        )
+
+
 class BlockReason(StrEnum):
     """Why a month cannot be claimed yet."""
 
@@ -184,7 +205,7 @@ BLOCK_TEXTS: dict[BlockReason, Message] = {
     BlockReason.NOT_SIGNED: msg("The month is not signed by both."),
     BlockReason.ASSISTANT_NOT_SIGNED: msg("The assistant has not signed."),
     BlockReason.RECIPIENT_NOT_SIGNED: msg("The recipient's side has not signed."),
-    BlockReason.NOT_RECORDED: msg("The deadline passed; the office has not recorded the month another way yet."),
+    BlockReason.NOT_RECORDED: msg("The deadline passed; the office has not recorded the month yet."),
     BlockReason.FINDINGS_OPEN: msg("The findings of the month have not been decided."),
     BlockReason.RATE_MISSING: msg("No hourly rate is known for the month; finance has been asked for it."),
     BlockReason.NOT_CALCULATED: msg("The remuneration of the month has not been calculated."),

@@ -132,3 +132,15 @@ PURPOSE_LABELS = {
     Purpose.CHILD_TREATMENT: msg("Child with treatment or rehabilitation every week"),
 }
 """What people read for each purpose."""
+
+
+LONGEST_MONTH = 31
+
+
+def has_hours_left(promised_a_month: int, hours_a_week: int | None) -> bool:
+    """Whether an assistant whose contracts promise so many hours a month can give more under a weekly cap.
+
+    The cap itself is checked on the days entered; this only keeps a contract from being signed that could
+    give nothing even in the longest month. None = no cap.
+    """
+    return hours_a_week is None or promised_a_month * 7 < hours_a_week * LONGEST_MONTH

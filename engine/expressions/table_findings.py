@@ -213,7 +213,10 @@ def _gap_sentence(table: DecisionTable, example: tuple[Value, ...], inputs: str)
                 inputs=inputs,
                 column=column.label,
             )
-    return msg("No row covers {inputs}. Add a row, or state the allowed values of the column.", inputs=inputs)
+    return msg(
+        "No row covers {inputs}. Add a row, widen one (>= 30 has no upper end), or state the allowed values.",
+        inputs=inputs,
+    )
 
 
 def _in_words(table: DecisionTable, example: tuple[Value, ...]) -> str:

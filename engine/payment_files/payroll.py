@@ -117,7 +117,7 @@ def _troubles(lines: Sequence[PayrollLine]) -> Iterator[Message]:
         named = {"reference": line.reference}
         if seen[line.reference] > 1:
             yield msg("Payroll line {reference} comes twice.", **named)
-        if compact_iban(line.account_number) is None:
+        if line.account_number and compact_iban(line.account_number) is None:
             yield msg("Payroll line {reference}: the account number is not a valid IBAN.", **named)
         if line.amount_cents != summed_pay_cents([(line.minutes, line.rate)]):
             yield msg("Payroll line {reference}: the amount is not hours × rate.", **named)

@@ -1,65 +1,73 @@
-"""Statements of the hot path: built once per shape, run without the ORM, narrowed to the tenant.
+"""Statements of the hot path: built once per shape, narrowed to the tenant like all others.
 
 A shape is the table, the columns set and the conditions asked, without their values. Running a prepared
-statement costs about a fifth of building an ORM statement anew.
+statement costs a fraction of building an ORM statement anew; only `select_rows` makes objects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
-    BindParameter,
-    Column,
-    ColumnElement,
-    CursorResult,
     Delete,
     Insert,
-    Row,
+    Integer,
     Select,
     Table,
     Update,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
 )
+from sqlalchemy import Row as Columns
 from sqlalchemy.orm import Session
 
+from engine.persistence.shapes import Shape, mapped_table, order, shaped, where
 from engine.persistence.tables.base import Base
-from engine.persistence.tenancy import check_new_rows, narrowing, require_writing, see_changes
+from engine.persistence.tenancy import ACROSS, check_new_rows, require_writing, see_changes
 
-Shape = tuple[tuple[str, str], ...]  # column, comparison
+Row = TypeVar("Row", bound=Base)
+_NARROWED = {ACROSS: True}  # the tenant's condition is in the shape already
 
-_COMPARE: Mapping[str, Callable[[Column[Any], BindParameter[Any]], ColumnElement[bool]]] = {
-    "": lambda column, value: column == value,
-    "in": lambda column, value: column.in_(value),
-    "least": lambda column, value: column >= value,
-    "most": lambda column, value: column <= value,
-    "after": lambda column, value: column > value,
-    "before": lambda column, value: column < value,
-    "not": lambda column, value: column != value,
-}
-_NULLS: Mapping[str, Callable[[Column[Any]], ColumnElement[bool]]] = {
-    "null": lambda column: column.is_(None),
-    "not_null": lambda column: column.is_not(None),
-}
-_OWN = "own_municipality"
+
+def select_rows(
+    session: Session,
+    table: type[Row],
+    conditions: Mapping[str, Any],
+    order_by: Sequence[str],
+    limit: int | None,
+) -> Sequence[Row]:
+    """The rows as objects of the session, in the order given, at most `limit`."""
+    shape, parameters = shaped(session, table, conditions)
+    statement: Select[Any] = _select_rows(table, shape, tuple(order_by), limited=limit is not None)
+    if limit is not None:
+        parameters["most"] = limit
+    return session.scalars(statement, parameters, execution_options=_NARROWED).all()
 
 
 def select_columns(
     session: Session, table: type[Base], columns: Sequence[str], conditions: Mapping[str, Any]
-) -> Sequence[Row[Any]]:
-    """These columns of the rows where the conditions hold, as named tuples."""
-    own = narrowing(session, table)
+) -> Sequence[Columns[Any]]:
+    """These columns of the rows, as named tuples."""
     see_changes(session)
-    shape, parameters = _shape(conditions)
-    statement = _select(_table(table), tuple(columns), shape, narrow=own is not None)
-    return session.connection().execute(statement, parameters | _own(own)).all()
+    shape, parameters = shaped(session, table, conditions)
+    statement = _select_columns(mapped_table(table), tuple(columns), shape)
+    return session.connection().execute(statement, parameters).all()
+
+
+def count_rows(
+    session: Session, table: type[Base], conditions: Mapping[str, Any], group: str | None
+) -> Sequence[Columns[Any]]:
+    """How many rows there are, per value of the column `group` or (None) in all."""
+    see_changes(session)
+    shape, parameters = shaped(session, table, conditions)
+    return session.connection().execute(_count(mapped_table(table), shape, group), parameters).all()
 
 
 def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -67,14 +75,14 @@ def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     check_new_rows(session, table, rows)
     connection = session.connection()
     for batch in _alike(rows):
-        connection.execute(_insert(_table(table)), batch)
+        connection.execute(_insert(mapped_table(table)), batch)
 
 
 def insert_returning(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Like `insert_rows`; the new ids in the order of the rows."""
     check_new_rows(session, table, rows)
     connection = session.connection()
-    statement = _insert_for_ids(_table(table))
+    statement = _insert_for_ids(mapped_table(table))
     return [new for batch in _alike(rows) for new in connection.execute(statement, batch).scalars()]
 
 
@@ -82,52 +90,37 @@ def update_rows(
     session: Session, table: type[Base], values: Mapping[str, Any], conditions: Mapping[str, Any]
 ) -> int:
     """Set the values where the conditions hold; how many rows. The municipality cannot be set."""
-    own = narrowing(session, table)
     require_writing(session, values)
-    shape, parameters = _shape(conditions)
-    statement = _update(_table(table), tuple(values), shape, narrow=own is not None)
-    parameters |= {f"set_{name}": value for name, value in values.items()} | _own(own)
-    return _touched(session.connection().execute(statement, parameters))
+    shape, parameters = shaped(session, table, conditions)
+    statement = _update(mapped_table(table), tuple(values), shape)
+    parameters |= {f"set_{name}": value for name, value in values.items()}
+    return session.connection().execute(statement, parameters).rowcount
 
 
 def delete_rows(session: Session, table: type[Base], conditions: Mapping[str, Any]) -> int:
     """Delete where the conditions hold; how many rows."""
-    own = narrowing(session, table)
     require_writing(session)
-    shape, parameters = _shape(conditions)
-    statement = _delete(_table(table), shape, narrow=own is not None)
-    return _touched(session.connection().execute(statement, parameters | _own(own)))
-
-
-def _shape(conditions: Mapping[str, Any]) -> tuple[Shape, dict[str, Any]]:
-    shape: list[tuple[str, str]] = []
-    parameters: dict[str, Any] = {}
-    for position, (name, value) in enumerate(conditions.items()):
-        column, _, comparison = name.partition("__")
-        if value is None:
-            shape.append((column, "not_null" if comparison == "not" else "null"))
-        else:
-            is_list = isinstance(value, (tuple, list, set, frozenset))
-            shape.append((column, "in" if is_list else comparison))
-            parameters[f"is_{position}"] = list(value) if is_list else value
-    return tuple(shape), parameters
-
-
-def _where(table: Table, shape: Shape, *, narrow: bool) -> Iterator[ColumnElement[bool]]:
-    for position, (name, comparison) in enumerate(shape):
-        column = table.c[name]
-        if comparison in _NULLS:
-            yield _NULLS[comparison](column)
-        else:
-            value = bindparam(f"is_{position}", type_=column.type, expanding=comparison == "in")
-            yield _COMPARE[comparison](column, value)
-    if narrow:
-        yield table.c.municipality_id == bindparam(_OWN, type_=table.c.municipality_id.type)
+    shape, parameters = shaped(session, table, conditions)
+    return session.connection().execute(_delete(mapped_table(table), shape), parameters).rowcount
 
 
 @lru_cache(maxsize=1024)
-def _select(table: Table, names: tuple[str, ...], shape: Shape, *, narrow: bool) -> Select[Any]:
-    return select(*(table.c[name] for name in names)).where(*_where(table, shape, narrow=narrow))
+def _select_rows(table: type[Base], shape: Shape, names: tuple[str, ...], *, limited: bool) -> Select[Any]:
+    mapped = mapped_table(table)
+    statement = select(table).where(*where(mapped, shape)).order_by(*order(mapped, names))
+    return statement.limit(bindparam("most", type_=Integer)) if limited else statement
+
+
+@lru_cache(maxsize=1024)
+def _select_columns(table: Table, names: tuple[str, ...], shape: Shape) -> Select[Any]:
+    return select(*(table.c[name] for name in names)).where(*where(table, shape))
+
+
+@lru_cache(maxsize=1024)
+def _count(table: Table, shape: Shape, group: str | None) -> Select[Any]:
+    if group is None:
+        return select(func.count()).select_from(table).where(*where(table, shape))
+    return select(table.c[group], func.count()).where(*where(table, shape)).group_by(table.c[group])
 
 
 @lru_cache(maxsize=256)
@@ -141,30 +134,16 @@ def _insert_for_ids(table: Table) -> Insert:
 
 
 @lru_cache(maxsize=1024)
-def _update(table: Table, names: tuple[str, ...], shape: Shape, *, narrow: bool) -> Update:
+def _update(table: Table, names: tuple[str, ...], shape: Shape) -> Update:
     values = {name: bindparam(f"set_{name}", type_=table.c[name].type) for name in names}
-    return update(table).where(*_where(table, shape, narrow=narrow)).values(values)
+    return update(table).where(*where(table, shape)).values(values)
 
 
 @lru_cache(maxsize=1024)
-def _delete(table: Table, shape: Shape, *, narrow: bool) -> Delete:
-    return delete(table).where(*_where(table, shape, narrow=narrow))
+def _delete(table: Table, shape: Shape) -> Delete:
+    return delete(table).where(*where(table, shape))
 
 
 def _alike(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     for _, batch in groupby(rows, key=lambda row: row.keys()):
         yield [dict(row) for row in batch]
-
-
-def _table(table: type[Base]) -> Table:
-    mapped = table.__table__
-    assert isinstance(mapped, Table)  # noqa: S101 – every class of ours is mapped to one table
-    return mapped
-
-
-def _own(municipality_id: int | None) -> dict[str, Any]:
-    return {} if municipality_id is None else {_OWN: municipality_id}
-
-
-def _touched(result: CursorResult[Any]) -> int:
-    return result.rowcount

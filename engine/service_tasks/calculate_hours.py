@@ -15,7 +15,7 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def calculate_hours(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """hours_per_month with its steps and proposed_valid_to; BusinessError `number_unset` for a missing number.
+    """hours_per_month with its steps, proposed_valid_to; BusinessError `number_unset` for a missing number.
 
     Where a ground has ended already there is nothing to grant: 0 hours, no last day, and a step that says so.
     """

@@ -38,10 +38,12 @@ def signer(reading: Reading, user_id: int | None, position: Message) -> dict[str
     return {"name": account.display_name, "position": account.settings.get("position") or position}
 
 
-def head_who_approved(reading: Reading) -> int | None:
-    """The account that approved the case's decision last."""
-    approved = done_tasks(reading.session, reading.instance_id, ["approve_decision"])
-    return approved["approve_decision"].completed_by if approved else None
+def last_done_by(reading: Reading, element_id: str) -> int | None:
+    """The account that completed this user task of the instance last, the present step included."""
+    if reading.completion is not None and reading.completion.element_id == element_id:
+        return reading.completion.user_id
+    done = done_tasks(reading.session, reading.instance_id, [element_id])
+    return done[element_id].completed_by if done else None
 
 
 def channel_to(values: Values, reading: Reading) -> NotificationChannel:

@@ -1,64 +1,56 @@
-"""Decisions and what follows from them being known: numbers, terms, the letter with its reasons."""
+"""The letters in which a decision reaches the applicant: its reasons, where and until when to contest."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
-from engine.domain import deadlines
-from engine.domain.rules import Rules
-from engine.persistence import rows
-from engine.persistence.tables.cases import Decision, ServiceCase
-from engine.service_tasks.case_people import applicant_id, channel_to
-from engine.service_tasks.case_values import case_id_of
+from engine.persistence.effects.decisions import IssueDecision
+from engine.service_tasks.case_people import AUTHORITY, HEAD, applicant_id, signer
+from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Letter, Reading, Values
 
-SHOWN = (
-    "application_day",
-    "disability_group",
-    "score",
-    "support_level",
-    "decision_hours",
-    "valid_from",
-    "valid_to",
-    "decision_reasons",
+FOUND = ("application_day", "disability_group", "score", "support_level")
+"""What was found out, as the letter shows it; what a road did not set is told as nothing."""
+
+REVIEWED = (
+    "contest_outcome",
+    "contest_decision_outcome",
+    "contest_hours",
+    "contest_valid_from",
+    "contest_valid_to",
+    "contested_on",
+    "contest_note",
 )
-"""Values that stand in the letter as they are; what a path did not set is told as nothing."""
+"""What the authority answered; the numbers only where it changed the decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """From when a decision sent today is known, and until when it can be contested."""
-
-    notified_on: date
-    contest_by: date
-
-
-def terms(values: Values, reading: Reading, rules: Rules, day: date) -> Terms:
-    """The terms of a decision that leaves the house on the day."""
-    known = deadlines.notified_on(day, channel_to(values, reading), rules, reading.holidays)
-    return Terms(known, deadlines.contest_by(known, rules, reading.holidays))
-
-
-def next_number(reading: Reading) -> str:
-    """The number of the case's next decision: case number and a running L1, L2 (lēmums)."""
-    case_id = case_id_of(reading)
-    case = reading.session.get_one(ServiceCase, case_id)
-    return f"{case.case_number}/L{rows.count(reading.session, Decision, case_id=case_id) + 1}"
-
-
-def decision_letter(
-    values: Values, number: str, contest_by: date, signed_by: dict[str, object]
-) -> Letter:
-    """The decision as the applicant gets it; kind decision_granted, decision_partly or decision_refused."""
+def decision_letter(act: IssueDecision, values: Values, reading: Reading) -> Letter:
+    """The decision as the applicant gets it: decision_granted, decision_partly or decision_refused."""
     return Letter(
-        kind=f"decision_{values['decision_outcome']}",
+        kind=f"decision_{act.outcome}",
         person_id=applicant_id(values),
         values={
-            **{name: values.get(name) for name in SHOWN},
-            "decision_number": number,
-            "contest_by": contest_by,
-            "signer": signed_by,
+            **{name: values.get(name) for name in FOUND},
+            "decision_number": act.number,
+            "decision_hours": act.hours_per_month,
+            "decision_reasons": act.reasons,
+            "valid_from": act.valid_from,
+            "valid_to": act.valid_to,
+            "contest_by": act.contest_by,
+            "signer": signer(reading, act.approved_by, HEAD),
         },
-        key=f"decision:{number}",
+        key=f"decision:{act.number}",
+    )
+
+
+def review_letter(number: str, values: Values, reading: Reading, decided_by: int | None) -> Letter:
+    """What the authority decided about the contested decision with this number."""
+    return Letter(
+        kind="contestation_decided",
+        person_id=applicant_id(values),
+        values={
+            **{name: values.get(name) for name in REVIEWED},
+            "decision_number": number,
+            "contest_decided_on": values.get("contest_decided_on"),
+            "signer": signer(reading, decided_by, AUTHORITY),
+        },
+        key=f"contestation_decided:{given(values, 'contestation_id', int)}",
     )

@@ -57,9 +57,4 @@ def _sentences(values: Values) -> Iterator[Message]:
         yield Message(level.text, {"score": values.get("score")})
     steps = values.get("hours_steps")
     for step in steps if isinstance(steps, list) else []:
-        yield _finished(message_from_values(step))
-
-
-def _finished(step: Message) -> Message:
-    """A step as a sentence of its own."""
-    return step
+        yield message_from_values(step)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from engine.domain.questionnaire import Instrument
+from engine.domain.questionnaire import Instrument, refuse_unofficial
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.persistence import rows
+from engine.persistence.tables.cases import Assessment
 from engine.service_tasks.outcome import Reading
 from engine.task_forms import read_form, read_instrument
 from engine.task_forms.fields import QuestionnaireField
+
+CHILD = "assessment_child"  # what stands for an instrument where a child is assessed without one
 
 
 def instrument_of_form(reading: Reading, form_path: str) -> tuple[str, Instrument]:
@@ -22,6 +26,16 @@ def instrument_named(reading: Reading, stem: str) -> Instrument:
     """The instrument with this file stem in the instance's release."""
     path = f"processes/questionnaires/{stem}.yaml"
     return _read(reading.release_file(path), path)
+
+
+def refuse_demonstration(reading: Reading) -> None:
+    """Raise EngineError where a live installation would decide on a questionnaire that is not official."""
+    assessment = rows.first(
+        reading.session, Assessment, case_id=reading.case_id, instrument__not=CHILD, order_by=["-id"]
+    )
+    if assessment is not None:
+        instrument = instrument_named(reading, assessment.instrument)
+        refuse_unofficial(instrument, accept_demo=not reading.in_production)
 
 
 @lru_cache(maxsize=32)

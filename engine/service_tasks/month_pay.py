@@ -7,7 +7,8 @@ from datetime import date
 from engine.domain.remuneration import ContractForm, Remuneration, remuneration
 from engine.domain.rules import Rules
 from engine.domain.steps import as_values
-from engine.persistence.effects.money import KeepPay, PayPart
+from engine.persistence.effects.money import KeepPay
+from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.cases import Contract
 from engine.service_tasks.month_values import table, whole
 from engine.service_tasks.outcome import Reading, Values

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from engine.domain.rules import Rules
+from engine.domain.rules import RuleBook, Rules
 from engine.domain.working_days import Holidays
 from engine.persistence.effects.context import Effect
 from engine.persistence.tenancy import TenantSession as Session
+from engine.service_tasks.file_content import FileWanted
 
 Values = Mapping[str, object]
 
@@ -41,6 +42,7 @@ class Outcome:
     values: Values = field(default_factory=dict)
     effects: Sequence[Effect] = ()
     letters: Sequence[Letter] = ()
+    files: Sequence[FileWanted] = ()
     follow_ups: Sequence[FollowUp] = ()
 
 
@@ -69,6 +71,8 @@ class Reading:
     completion: Completion | None
     new_id: Callable[[str], int]  # reserves a row id of the table with this name
     holidays: Holidays
+    book: RuleBook  # the numbers of every regime; `rules` are those of the instance's own
+    is_account: Callable[[str], bool]  # whether a bank would take this account number
     release_id: int
     release_sha256: str
     release_file: Callable[[str], bytes]  # a file of the instance's release by path

@@ -6,15 +6,12 @@ from datetime import date
 
 from engine.domain.rules import Rules
 from engine.persistence.effects.cases import MoveCase
-from engine.persistence.effects.context import Effect
 from engine.persistence.effects.decisions import KeepAssessment, SetSupportLevel
-from engine.persistence.queries.cases import done_tasks
 from engine.persistence.tables.cases import CaseState
+from engine.service_tasks.case_people import last_done_by
 from engine.service_tasks.case_values import case_id_of, given, maybe
 from engine.service_tasks.decision_reasons import proposed_reasons
 from engine.service_tasks.outcome import Outcome, Reading, Values
-
-ASSESSED_CHILD = "confirm_child"
 
 
 def prepare_decision(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -27,9 +24,8 @@ def prepare_decision(values: Values, reading: Reading, rules: Rules, day: date) 
         "proposed_valid_to": values.get("proposed_valid_to") if hours else None,
         "proposed_reasons": proposed_reasons(values),
     }
-    return Outcome(
-        proposed, [*_assessed(values, reading), MoveCase(case_id_of(reading), CaseState.DECIDING)]
-    )
+    deciding = MoveCase(case_id_of(reading), CaseState.DECIDING)
+    return Outcome(proposed, [*_assessed(values, reading), deciding])
 
 
 def _hours(values: Values) -> int:
@@ -39,15 +35,14 @@ def _hours(values: Values) -> int:
     return maybe(values, "hours_per_month", int) or 0
 
 
-def _assessed(values: Values, reading: Reading) -> list[Effect]:
-    """The assessment gets the level the table gave; a child's is kept now, it has no score to be kept with."""
+def _assessed(values: Values, reading: Reading) -> list[SetSupportLevel | KeepAssessment]:
+    """The assessment gets the level that the table gave; a child's has no score and is kept only now."""
     level = values.get("support_level")
     if not isinstance(level, str):
         return []
     coefficient = given(values, "coefficient", int)
     if values.get("eligibility") != "child":
         return [SetSupportLevel(given(values, "assessment_id", int), level, coefficient)]
-    done = done_tasks(reading.session, reading.instance_id, [ASSESSED_CHILD])
     answers = {name: values.get(name) for name in ("treatment_weekly", "child_note")}
     kept = KeepAssessment(
         assessment_id=reading.new_id("assessment"),
@@ -59,6 +54,6 @@ def _assessed(values: Values, reading: Reading) -> list[Effect]:
         explanation={"steps": values.get("hours_steps")},
         support_level=level,
         coefficient=coefficient,
-        assessed_by=done[ASSESSED_CHILD].completed_by if done else None,
+        assessed_by=last_done_by(reading, "confirm_child"),
     )
     return [kept]

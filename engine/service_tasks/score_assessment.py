@@ -18,8 +18,8 @@ def score_assessment(values: Values, reading: Reading, rules: Rules, day: date) 
     answers = given(values, "questionnaire", dict)
     total = score(instrument, answers)
     items = [
-        {"item": found.item.item_id, "answer": found.option.label.get("lv", ""), "points": found.option.points}
-        for found in total.scored_items
+        {"item": one.item.item_id, "answer": one.option.label.get("lv", ""), "points": one.option.points}
+        for one in total.scored_items
     ]
     assessment_id = reading.new_id("assessment")
     kept = KeepAssessment(

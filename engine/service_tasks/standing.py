@@ -5,11 +5,19 @@ What operations of the same step asked for is not among the rows yet, so it is c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.persistence.effects.decisions import AnnulDecision, CloseContestation, IssueDecision
-from engine.persistence.effects.decisions import SettleContestation as Settle
+from engine.persistence.effects.cases import MoveCase
+from engine.persistence.effects.context import Effect
+from engine.persistence.effects.decisions import (
+    AnnulDecision,
+    CloseContestation,
+    IssueDecision,
+    KeepContestation,
+    SettleContestation,
+)
 from engine.persistence.queries import cases as rows
 from engine.persistence.tables.cases import CaseState, Contestation, Contract, DecisionOutcome, Suspension
 from engine.service_tasks.case_values import case_id_of
@@ -61,13 +69,28 @@ def standing(reading: Reading) -> Standing:
     """Where the case of this instance stands."""
     case_id = case_id_of(reading)
     contests = [one for one in rows.open_contests(reading.session, case_id) if not _closed(one, reading)]
+    just_contested = any(isinstance(one, KeepContestation) for one in reading.asked)
     return Standing(
         decision=_decision(reading, case_id),
-        is_contested=bool(contests),
-        is_under_review=any(one.outcome is None and not _settled(one, reading) for one in contests),
+        is_contested=just_contested or bool(contests),
+        is_under_review=just_contested
+        or any(one.outcome is None and not _settled(one, reading) for one in contests),
         contract=rows.contract_in_force(reading.session, case_id),
         suspension=rows.open_suspension(reading.session, case_id),
     )
+
+
+def after(reading: Reading, effects: Sequence[Effect]) -> Reading:
+    """The same reading once these effects are asked for too."""
+    return replace(reading, asked=(*reading.asked, *effects))
+
+
+def moved(
+    reading: Reading, *, in_service: bool | None = None, suspended: bool | None = None
+) -> list[MoveCase]:
+    """The case in the state that fits (see Standing.state); nothing where there is no decision to go by."""
+    state = standing(reading).state(in_service=in_service, suspended=suspended)
+    return [] if state is None else [MoveCase(case_id_of(reading), state)]
 
 
 def _decision(reading: Reading, case_id: int) -> DecisionInForce | None:
@@ -110,5 +133,5 @@ def _closed(contest: Contestation, reading: Reading) -> bool:
 
 
 def _settled(contest: Contestation, reading: Reading) -> bool:
-    settled = {one.contestation_id for one in reading.asked if isinstance(one, Settle)}
+    settled = {one.contestation_id for one in reading.asked if isinstance(one, SettleContestation)}
     return contest.id in settled

@@ -9,6 +9,7 @@ from datetime import date
 from engine import deployments, people
 from engine.clock import Clock, local_day
 from engine.domain.rights import Actor, Role
+from engine.people import NewAccount
 from engine.persistence import founding, lookups
 from engine.persistence.keys import KeyRing
 from engine.persistence.tables.installation import InstallationKind, Municipality
@@ -76,7 +77,7 @@ def add_staff(
     password: str | None = DEMO_PASSWORD,
 ) -> Actor:
     """Somebody of the office, ready to act."""
-    people.add(runtime, tenant, user_name, display_name=display_name, password=password, roles=roles)
+    people.add(runtime, tenant, NewAccount(user_name, display_name, password, frozenset(roles)))
     return people.actor(runtime, user_name)
 
 
@@ -117,9 +118,7 @@ def add_party(
     """A recipient, an assistant or a representative with an account of their own."""
     person_id = add_person(runtime, tenant, new)
     name = f"{new.given_name} {new.family_name}"
-    people.add(
-        runtime, tenant, user_name, display_name=name, password=password, roles=[role], person_id=person_id
-    )
+    people.add(runtime, tenant, NewAccount(user_name, name, password, frozenset({role}), person_id))
     return people.actor(runtime, user_name)
 
 

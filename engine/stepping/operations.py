@@ -1,4 +1,4 @@
-"""Calls one registered operation with what it may read; letters it asks for become effects."""
+"""Calls one registered operation with what it may read; letters and files it asks for become effects."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from engine.clock import local_day
 from engine.domain.rules import Regime
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.money_files.making import is_account, make
 from engine.persistence.effects.context import Effect
 from engine.persistence.queries.instances import StoredInstance
 from engine.runtime import LoadedRelease, Runtime, Session, Tenant
@@ -32,7 +33,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an operation said, its letters already filled."""
+    """What an operation said, its letters and files already made."""
 
     values: Values
     effects: Sequence[Effect]
@@ -59,7 +60,8 @@ def call(asked: Asked, name: str, element_id: str, values: Values) -> Said:
         )
         for letter in outcome.letters
     ]
-    return Said(outcome.values, [*outcome.effects, *filled], tuple(outcome.follow_ups))
+    made = [make(wanted) for wanted in outcome.files]
+    return Said(outcome.values, [*outcome.effects, *filled, *made], tuple(outcome.follow_ups))
 
 
 def _reading(asked: Asked, element_id: str) -> Reading:
@@ -76,6 +78,8 @@ def _reading(asked: Asked, element_id: str) -> Reading:
         completion=asked.completion,
         new_id=partial(runtime.reserve, Tenant(stored.municipality_id)),
         holidays=book.holidays,
+        book=book,
+        is_account=is_account,
         release_id=stored.release_id,
         release_sha256=asked.release.sha256,
         release_file=asked.release.file,

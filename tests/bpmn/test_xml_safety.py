@@ -224,3 +224,10 @@ def test_ids_that_could_be_more_than_a_name(one: str) -> None:
 
 def test_an_id_used_twice() -> None:
     assert ids_told('<r><a id="x"/><b id="x"/></r>') == [("x", "id_taken")]
+
+
+def test_an_operation_may_be_called_like_its_task() -> None:
+    inside = '<s:serviceTaskOperator xmlns:s="http://spiffworkflow.org/bpmn/schema/1.0/core" id="{}"/>'
+    task = '<serviceTask xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="x">{}</serviceTask>'
+    assert ids_told(task.format(inside.format("x"))) == []
+    assert ids_told(task.format(inside.format("x y"))) == [("x y", "id_form")]

@@ -21,7 +21,8 @@ FLAGS = (
 )
 COUNT_VIOLATIONS = """
 window.violations = [];
-document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));
+const count = (event) => window.violations.push(event.violatedDirective);
+document.addEventListener('securitypolicyviolation', count);
 """
 PATIENCE = 10_000  # milliseconds; a test that waits longer than that is broken
 

@@ -1,11 +1,11 @@
-"""What the pages' script adds: running sums, revealed questions, drafts, keys. And that none of it is needed."""
+"""What the pages' script adds: running sums, revealed questions, drafts, keys. None of it is needed."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -43,11 +43,10 @@ def test_an_answer_reveals_the_question_that_hangs_on_it(page: Page) -> None:
 
 def test_a_draft_is_kept_a_moment_after_typing(page: Page) -> None:
     page.goto("/lv/task")
-    sent: list[Request] = []
-    page.on("request", sent.append)
-    page.fill("#note", "Zvanīt rīt")
-    expect(page.locator("[data-draft-status]")).to_have_text("Melnraksts saglabāts 11.07", timeout=8000)
-    [request] = [request for request in sent if request.method == "POST"]
+    with page.expect_request("**/draft") as sent:
+        page.fill("#note", "Zvanīt rīt")
+    expect(page.locator("[data-draft-status]")).to_have_text("Melnraksts saglabāts 11.07")
+    request = sent.value
     assert request.url.endswith("/tasks/12/draft")
     assert "note=Zvan" in (request.post_data or "")
     assert "csrf_token=sample-token" in (request.post_data or "")

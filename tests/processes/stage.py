@@ -81,6 +81,7 @@ PARTIES: Mapping[str, tuple[NewPerson, Role]] = {
     ),
 }  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A founded installation on disk, and everybody in it by their name on the stage."""

@@ -55,7 +55,9 @@ class Witness(Teller):
         ]
         if period is not None:
             found = [task for task in found if self.read(lambda s, task=task: _period(s, task)) == period]  # type: ignore[misc]
-        assert len(found) == 1, f"{len(found)} × {element_id} among {[one.element_id for one in self.open_tasks()]}"
+        assert len(found) == 1, (
+            f"{len(found)} × {element_id} among {[one.element_id for one in self.open_tasks()]}"
+        )
         return found[0]
 
     def month(self, period: str, *, assistant: str | None = None) -> ServiceMonth:
@@ -73,9 +75,7 @@ class Witness(Teller):
 
     def letters(self, kind: str, *, to: str | None = None) -> list[Document]:
         """The letters of a kind in the case file, oldest first."""
-        found = self.read(
-            lambda s: rows.every(s, Document, order_by=["id"], case_id=self.case_id, kind=kind)
-        )
+        found = self.read(lambda s: rows.every(s, Document, order_by=["id"], case_id=self.case_id, kind=kind))
         who = None if to in (None, OFFICE) else self.person_id(str(to))
         return [letter for letter in found if to is None or letter.person_id == who]
 

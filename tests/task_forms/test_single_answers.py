@@ -49,6 +49,7 @@ def test_lengths_and_pattern_speak() -> None:
     assert why_not("ABCDEF", validate=rules) == "Write at most 5 characters; now there are 6."
     assert why_not("abcd", validate=rules) == "This is not written the way it is needed; see the hint."
     assert one("ABCD", validate=rules) == "ABCD"
+    assert why_not("abCD", validate=rules) == "This is not written the way it is needed; see the hint."
     assert one("", validate=rules) == ""
 
 

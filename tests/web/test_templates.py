@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 from babel.messages.extract import extract
@@ -49,13 +50,12 @@ def test_every_template_is_drawn_by_some_sample() -> None:
 
 def template_sentences() -> dict[tuple[str, ...], str]:
     """Every sentence (one form, or singular and plural) and where it is said."""
-    found = {}
+    found: dict[tuple[str, ...], str] = {}
     options = {"extensions": "jinja2.ext.do", "silent": "false"}
     for path in sorted(TEMPLATES.rglob("*.html")):
         with path.open("rb") as file:
             for line, words, _, _ in extract("jinja2.ext:babel_extract", file, options=options):
-                forms = (words,) if isinstance(words, str) else tuple(str(form) for form in words or ())
-                found[forms] = f"{path.name}:{line}"
+                found[(words,) if isinstance(words, str) else tuple(words)] = f"{path.name}:{line}"
     return found
 
 
@@ -65,12 +65,10 @@ def test_every_sentence_of_the_templates_has_its_latvian() -> None:
     assert len(sentences) > 200
     missing = []
     for words, place in sentences.items():
-        entry = catalogue.get(words if isinstance(words, str) else words[0])
-        said = (
-            [entry.string] if entry and isinstance(entry.string, str) else list(entry.string) if entry else []
-        )
-        forms = 1 if isinstance(words, str) else 3
-        if len(said) != forms or not all(said):
+        entry = catalogue.get(words[0])
+        string = cast("str | tuple[str, ...]", entry.string if entry else "")
+        said = [string] if isinstance(string, str) else list(string)
+        if len(said) != (1 if len(words) == 1 else 3) or not all(said):
             missing.append(f"{place}: {words!r}")
     assert missing == []
 

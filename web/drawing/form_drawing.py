@@ -78,6 +78,12 @@ class FormDrawing:
         condition = shown_when(component) if component.hide else None
         return condition if condition and self.form.field(condition[0]) else None
 
+    def has_panel(self, component: Component) -> bool:
+        """Whether its running sum stands beside the form: it is always asked here, not revealed by an answer."""
+        if not isinstance(component, MonthEntries | QuestionnaireField):
+            return False
+        return not component.disabled and not component.hide
+
     def typed(self, name: str) -> str:
         """What stands in the input of this name."""
         return next(iter(self.inputs.get(name, ())), "")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from engine.domain.ledger import JournalEntry
 from engine.persistence import ledger, rows
 from engine.persistence.effects.context import Circumstances
-from engine.persistence.queries.releases import newest_revision_of
+from engine.persistence.queries.cases import newest_pack_revision
+from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.months import MonthPay
 
 
@@ -33,27 +32,6 @@ class Book:
             month_id=self.month_id,
             claim_id=self.claim_id,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class PayPart:
-    """Minutes paid at one rate, and whence the rate."""
-
-    minutes: int
-    rate: Decimal
-    cents: int  # HALF_UP(minutes × rate ÷ 60)
-    in_force_from: date
-    source: str
-    status: str  # confirmed, unconfirmed, demo
-
-    def as_row(self) -> dict[str, object]:
-        """The part as it is kept."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    @classmethod
-    def of_row(cls, row: Mapping[str, object]) -> PayPart:
-        """The part as it was kept."""
-        return cls(**{name: row[name] for name in cls.__slots__})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +58,7 @@ class KeepPay:
             "parts": [part.as_row() for part in self.parts],
             "steps": list(self.steps),
             "pack_revision": self.pack_revision,
-            "rule_pack_revision_id": newest_revision_of(session, self.pack),
+            "rule_pack_revision_id": newest_pack_revision(session, self.pack),
             "calculated_at": circumstances.now,
         }
         rows.insert_many(session, MonthPay, [pay])

@@ -19,7 +19,7 @@ from engine.persistence.tables.cases import (
     Suspension,
 )
 from engine.persistence.tables.claims import ClaimState, MinistryClaim
-from engine.persistence.tables.instances import TaskAnswers, TaskStatus, UserTask
+from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskStatus, UserTask
 from engine.persistence.tables.releases import RulePackRevision
 
 FROZEN = tuple(state for state in ClaimState if state not in {"collecting", "review", "approval"})
@@ -35,6 +35,24 @@ class DoneTask:
     completed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CaseParties:
+    """A case, whose matter it is, and its long process instance."""
+
+    case_id: int
+    municipality_id: int
+    recipient_id: int
+    representative_id: int | None
+    instance_id: int
+    release_id: int
+    business_key: str
+
+    @property
+    def applicant_id(self) -> int:
+        """Who acts in the case: the representative if there is one, else the recipient."""
+        return self.representative_id or self.recipient_id
+
+
 def decision_in_force(session: Session, case_id: int) -> Decision | None:
     """The case's newest decision that nothing has replaced; it may have been annulled."""
     return session.scalars(
@@ -43,6 +61,16 @@ def decision_in_force(session: Session, case_id: int) -> Decision | None:
         .order_by(Decision.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def count_decisions(session: Session, case_id: int) -> int:
+    """How many decisions were ever made on the case."""
+    return session.scalar(select(func.count()).where(Decision.case_id == case_id)) or 0
+
+
+def count_contracts(session: Session, case_id: int) -> int:
+    """How many contracts were ever drafted in the case."""
+    return session.scalar(select(func.count()).where(Contract.case_id == case_id)) or 0
 
 
 def open_contests(session: Session, case_id: int) -> Sequence[Contestation]:
@@ -128,9 +156,7 @@ def changes_of_assistant(session: Session, case_id: int, year: int) -> int:
 
 def frozen_periods(session: Session) -> frozenset[str]:
     """The months whose claim can no longer take a line, as "2026-10"."""
-    return frozenset(
-        session.scalars(select(MinistryClaim.period).where(MinistryClaim.state.in_(FROZEN)))
-    )
+    return frozenset(session.scalars(select(MinistryClaim.period).where(MinistryClaim.state.in_(FROZEN))))
 
 
 def newest_pack_revision(session: Session, pack: str) -> int | None:
@@ -138,9 +164,25 @@ def newest_pack_revision(session: Session, pack: str) -> int | None:
     return session.scalar(select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == pack))
 
 
-def find(session: Session, case_id: int) -> ServiceCase | None:
-    """The case, or None where this tenant has none with that id."""
-    return session.scalars(select(ServiceCase).where(ServiceCase.id == case_id)).one_or_none()
+def parties_of(session: Session, case_id: int) -> CaseParties | None:
+    """The case with those whose matter it is, or None where this tenant has none with that id."""
+    row = session.execute(
+        select(ServiceCase, ProcessInstance)
+        .join(ProcessInstance, ProcessInstance.id == ServiceCase.instance_id)
+        .where(ServiceCase.id == case_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    case, instance = row
+    return CaseParties(
+        case.id,
+        case.municipality_id,
+        case.recipient_id,
+        case.representative_id,
+        instance.id,
+        instance.release_id,
+        instance.business_key,
+    )
 
 
 def _meeting(first_day: date, last_day: date) -> list[ColumnElement[bool]]:

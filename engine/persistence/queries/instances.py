@@ -90,7 +90,7 @@ _COLUMNS = (
 
 def add(session: Session, instance: StoredInstance, now: datetime) -> None:
     """Store a new instance after its first step."""
-    new = {
+    row = {
         "id": instance.instance_id,
         "municipality_id": instance.municipality_id,
         "process_id": instance.process_id,
@@ -104,47 +104,57 @@ def add(session: Session, instance: StoredInstance, now: datetime) -> None:
         "started_at": now,
         "ended_at": now if instance.status is InstanceStatus.COMPLETED else None,
     }
-    rows.insert_many(session, ProcessInstance, [new])
+    rows.insert_many(session, ProcessInstance, [row])
 
 
 def save(
     session: Session, before: StoredInstance, *, state: bytes, steps: int, completed: bool, now: datetime
 ) -> bool:
     """Move the instance on; False when another step was committed in between."""
-    after = {
+    moved = {
         "state": state,
         "version": before.version + 1,
         "status": InstanceStatus.COMPLETED if completed else InstanceStatus.RUNNING,
         "step_count": before.step_count + steps,
         "ended_at": now if completed else None,
     }
-    moved = rows.change(session, ProcessInstance, after, id=before.instance_id, version=before.version)
-    return moved == 1
+    return rows.change(session, ProcessInstance, moved, id=before.instance_id, version=before.version) == 1
 
 
 def write_rows(session: Session, instance: StoredInstance, step: StepRows, now: datetime) -> None:
     """Bring inbox, timers and waiting messages in line with where the instance stands."""
     _close(session, instance.instance_id, step, now)
-    for task in step.opened:
-        _open_task(session, instance, task, now)
-    rows.insert_many(session, Timer, [_timer(instance, *timer) for timer in step.timers])
-    rows.insert_many(session, MessageWait, [_message(instance, *wait) for wait in step.messages])
+    if step.opened:
+        _open_tasks(session, instance, step.opened, now)
+    if step.timers:
+        rows.insert_many(session, Timer, [_timer(instance, *timer) for timer in step.timers])
+    if step.messages:
+        rows.insert_many(session, MessageWait, [_message(instance, *wait) for wait in step.messages])
 
 
 def _close(session: Session, instance_id: int, step: StepRows, now: datetime) -> None:
-    of = {"instance_id": instance_id}
-    if step.closed:
-        still = (TaskStatus.OPEN, TaskStatus.COMPLETING)
+    for uid in sorted(step.closed):
         gone = {"status": TaskStatus.CANCELLED, "completed_at": now}
-        rows.change(session, UserTask, gone, **of, task_uid=set(step.closed), status=still)
+        unfinished = (TaskStatus.OPEN, TaskStatus.COMPLETING)
+        rows.change(session, UserTask, gone, instance_id=instance_id, task_uid=uid, status=unfinished)
     if step.timers_gone:
-        rows.remove(session, Timer, **of, task_uid=set(step.timers_gone))
-    for uid, name in step.messages_gone:
-        rows.remove(session, MessageWait, **of, task_uid=uid, message_name=name)
+        rows.remove(session, Timer, instance_id=instance_id, task_uid=tuple(sorted(step.timers_gone)))
+    for uid, name in sorted(step.messages_gone):
+        rows.remove(session, MessageWait, instance_id=instance_id, task_uid=uid, message_name=name)
 
 
-def _open_task(session: Session, instance: StoredInstance, task: NewTask, now: datetime) -> None:
-    new = {
+def _open_tasks(session: Session, instance: StoredInstance, tasks: Sequence[NewTask], now: datetime) -> None:
+    ids = rows.insert_for_ids(session, UserTask, [_task(instance, task, now) for task in tasks])
+    persons = [
+        {"municipality_id": instance.municipality_id, "task_id": task_id, "person_id": person_id}
+        for task_id, task in zip(ids, tasks, strict=True)
+        for person_id in task.person_ids
+    ]
+    rows.insert_many(session, UserTaskPerson, persons)
+
+
+def _task(instance: StoredInstance, task: NewTask, now: datetime) -> dict[str, object]:
+    return {
         "municipality_id": instance.municipality_id,
         "instance_id": instance.instance_id,
         "task_uid": task.uid,
@@ -163,12 +173,6 @@ def _open_task(session: Session, instance: StoredInstance, task: NewTask, now: d
         "due_at": task.due_at,
         "opened_at": now,
     }
-    [task_id] = rows.insert_for_ids(session, UserTask, [new])
-    persons = [
-        {"municipality_id": instance.municipality_id, "task_id": task_id, "person_id": person_id}
-        for person_id in task.person_ids
-    ]
-    rows.insert_many(session, UserTaskPerson, persons)
 
 
 def _timer(instance: StoredInstance, uid: str, element_id: str, due_at: datetime) -> dict[str, object]:

@@ -8,7 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from engine.persistence.tables.installation import Installation, InstallationKind, MunicipalityRelease
+from engine.persistence.tables.installation import (
+    Installation,
+    InstallationKind,
+    Municipality,
+    MunicipalityRelease,
+)
 from engine.persistence.tables.releases import ProcessDefinition, Release, ReleaseFile, RulePackRevision
 
 
@@ -43,6 +48,15 @@ def in_force(session: Session, municipality_id: int, day: date) -> int | None:
     ).one_or_none()
 
 
+def in_force_by_code(session: Session, code: str | None, day: date) -> int | None:
+    """The same for a municipality by its code; without one, for the only or first municipality."""
+    statement = select(Municipality.id).order_by(Municipality.id).limit(1)
+    if code is not None:
+        statement = statement.where(Municipality.code == code)
+    municipality_id = session.scalars(statement).one_or_none()
+    return None if municipality_id is None else in_force(session, municipality_id, day)
+
+
 def add(
     session: Session,
     *,
@@ -74,11 +88,6 @@ def add(
 def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
     return session.scalars(select(func.max(RulePackRevision.id))).one() or 0
-
-
-def newest_revision_of(session: Session, pack: str) -> int | None:
-    """The row of the newest text of one pack."""
-    return session.scalars(select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == pack)).one()
 
 
 def rule_pack_texts(session: Session) -> dict[str, bytes]:

@@ -47,20 +47,18 @@ class StoredTask:
         return self.title_en if language == "en" else self.title_lv
 
 
-_COLUMNS = (
-    UserTask.id,
-    *(getattr(UserTask, column) for column in StoredTask.__slots__[1:-1]),
-    UserTask.for_persons,
-)  # in the order of StoredTask, persons apart
+_COLUMNS = ("id", *StoredTask.__slots__[1:-1], "for_persons")  # in the order of StoredTask, persons apart
 
 
 def find(session: Session, task_id: int) -> StoredTask | None:
     """The task with the persons it is for, or None where this tenant has none with that id."""
-    row = session.execute(select(*_COLUMNS).where(UserTask.id == task_id)).one_or_none()
-    if row is None:
+    found = rows.values(session, UserTask, _COLUMNS, id=task_id)
+    if not found:
         return None
+    (row,) = found
     persons = _persons(session, task_id) if row.for_persons else ()
-    return StoredTask(*row[:-1], persons)
+    columns: list[Any] = [*row[:-1], persons]
+    return StoredTask(*columns)
 
 
 def open_in_instance(session: Session, instance_id: int) -> list[StoredTask]:
@@ -149,9 +147,5 @@ def finish(
 
 def _persons(session: Session, task_id: int) -> tuple[int, ...]:
     return tuple(
-        session.scalars(
-            select(UserTaskPerson.person_id)
-            .where(UserTaskPerson.task_id == task_id)
-            .order_by(UserTaskPerson.person_id)
-        )
+        row.person_id for row in rows.values(session, UserTaskPerson, ["person_id"], task_id=task_id)
     )

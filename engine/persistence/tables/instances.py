@@ -139,7 +139,7 @@ class UserTask(OfMunicipality, Base):
     status: Mapped[TaskStatus] = mapped_column(choice(TaskStatus), default=TaskStatus.OPEN)
     completed_at: Mapped[datetime | None]
     completed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    version: Mapped[int] = mapped_column(default=1)  # one more with every change of the row
+    version: Mapped[int] = mapped_column(default=1)  # of the page being filled; one more once answered
 
 
 class UserTaskPerson(OfMunicipality, Base):

@@ -1,0 +1,131 @@
+"""Applications as they come in: judged by the form of the release in force, by codes and by who sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.clock import local_day
+from engine.domain import personal_code
+from engine.domain.rights import PARTIES, Actor
+from engine.errors import InvalidAnswers
+from engine.messages_catalogue import Message, msg
+from engine.persistence.new_cases import Applicant, NewCase, personal_code_of
+from engine.runtime import Runtime, Session
+from engine.task_forms import validate
+
+PROCESS, FORM = "assistant_service", "application_received"
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends an application, and the way it came in."""
+
+    actor: Actor
+    channel: str
+    received_on: date | None
+
+    @property
+    def is_party(self) -> bool:
+        """Whether somebody applies in their own matter, not the office for them."""
+        return not self.actor.roles - PARTIES
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A sound application: its typed answers, and the case to be made of it."""
+
+    answers: Answers
+    new_case: NewCase
+
+
+def judge(
+    runtime: Runtime, session: Session, sender: Sender, sent: Answers, *, release_id: int
+) -> Application:
+    """The application with typed answers; raises InvalidAnswers with a sentence for every field."""
+    today = local_day(runtime.clock.now())
+    release = runtime.release(session, release_id)
+    judged = validate(
+        release.form(PROCESS, FORM),
+        _with_receipt(sent, sender, today),
+        instruments={},
+        context={"entered_by": "applicant" if sender.is_party else "office"},
+        words=runtime.words(session),
+    )
+    answers: dict[str, object] = dict(judged.values)
+    answers.setdefault("application_day", today)
+    answers.setdefault("application_channel", "online")
+    own_code = personal_code_of(session, sender.actor.person_id)
+    _refuse(_problems(answers, sender, own_code))
+    return Application(answers, _new_case(answers, sender, own_code, today))
+
+
+def _with_receipt(sent: Answers, sender: Sender, today: date) -> Answers:
+    """The office's form asks when and how the application came in; the caller may say it beside the form."""
+    if sender.is_party:
+        return sent
+    receipt = {
+        "application_day": sender.received_on or today,
+        "application_channel": sender.channel,
+    }
+    return {**receipt, **sent}
+
+
+def _problems(answers: Answers, sender: Sender, own_code: str | None) -> dict[str, Message]:
+    found: dict[str, Message] = {}
+    recipient_code = str(answers["recipient_personal_code"])
+    representative_code = answers.get("representative_personal_code")
+    code, _ = personal_code.read(recipient_code)
+    born = answers["birth_date"]
+    if code is not None and isinstance(born, date) and not personal_code.agrees_with(code, born):
+        found["birth_date"] = msg("The date of birth is not the one in the personal code.")
+    if representative_code == recipient_code:
+        found["representative_personal_code"] = msg("The representative must be another person.")
+    if sender.is_party and own_code != (representative_code or recipient_code):
+        place = "representative_personal_code" if representative_code else "recipient_personal_code"
+        found[place] = msg("You can apply for yourself or for a person you represent: this is not your code.")
+    return found
+
+
+def _refuse(problems: dict[str, Message]) -> None:
+    if problems:
+        raise InvalidAnswers(problems)
+
+
+def _new_case(answers: Answers, sender: Sender, own_code: str | None, today: date) -> NewCase:
+    recipient = _applicant("recipient", answers)
+    represented = answers.get("applies_for") == "other"
+    representative = _applicant("representative", answers) if represented else None
+    codes = {one.personal_code for one in (recipient, representative) if one is not None}
+    wanted = answers.get("purposes_wanted")
+    received = answers["application_day"]
+    return NewCase(
+        recipient=recipient,
+        representative=representative,
+        received_on=received if isinstance(received, date) else today,
+        opened_on=today,
+        channel=str(answers["application_channel"]),
+        facts={name: value for name, value in answers.items() if not name.endswith("_personal_code")},
+        purposes_wanted=list(wanted) if isinstance(wanted, list) else [],
+        may_update=frozenset(codes & {own_code} if sender.is_party else codes),
+    )
+
+
+def _applicant(role: str, answers: Answers) -> Applicant:
+    """One of the two people; a representative's date of birth is taken from an old code, if it holds one."""
+    written = str(answers[f"{role}_personal_code"])
+    code, _ = personal_code.read(written)
+    born = answers["birth_date"] if role == "recipient" else code and code.birth_date
+    language = answers.get("language")
+    return Applicant(
+        given_name=str(answers[f"{role}_given_name"]),
+        family_name=str(answers[f"{role}_family_name"]),
+        personal_code=written,
+        birth_date=born if isinstance(born, date) else None,
+        address=str(answers.get(f"{role}_address") or ""),
+        phone=str(answers.get(f"{role}_phone") or ""),
+        email=str(answers.get(f"{role}_email") or ""),
+        language=language if isinstance(language, str) else None,
+    )

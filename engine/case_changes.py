@@ -1,0 +1,85 @@
+"""Changes of a running case come in as messages, each with a form of the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from engine import messages
+from engine.clock import local_day
+from engine.domain.rights import Actor, Role, Thing, can
+from engine.errors import InvalidAnswers, NotFound
+from engine.messages_catalogue import msg
+from engine.persistence.queries.cases import CaseParties, parties_of
+from engine.runtime import Runtime, Tenant
+from engine.task_forms import validate
+
+PROCESS = "assistant_service"
+
+OFFICE = frozenset({Role.CASEWORKER})
+REVIEW = OFFICE | {Role.CONTEST_AUTHORITY}
+APPLICANTS = frozenset({Role.RECIPIENT, Role.LEGAL_REPRESENTATIVE})
+
+SENDERS: Mapping[str, frozenset[Role]] = {
+    "assistant_change_requested": OFFICE,
+    "assistant_died": OFFICE,
+    "contestation_received": REVIEW | APPLICANTS,
+    "court_outcome_received": REVIEW,
+    "documents_received": OFFICE,
+    "recipient_died": OFFICE,
+    "recipient_moved_away": OFFICE,
+    "service_not_used": OFFICE,
+    "service_resumed": OFFICE,
+    "service_suspended": OFFICE,
+    "service_withdrawn": OFFICE | APPLICANTS,
+}
+"""Which roles may send which message. A party sends one about their own case only."""
+
+
+def record_change(
+    runtime: Runtime, actor: Actor, case_id: int, message_name: str, answers: Mapping[str, object]
+) -> None:
+    """Judge the message's form and hand the message to the case.
+
+    Raises NotFound where this person may not, InvalidAnswers with a sentence for every field, NotWaiting
+    where the case does not wait for it now, and what the diagram's operations refuse; nothing was changed.
+    """
+    tenant = Tenant(actor.municipality_id)
+    with runtime.reading(tenant) as session:
+        case = parties_of(session, case_id)
+        if case is None or not _may_send(actor, case, message_name):
+            raise NotFound(msg("There is no such case, or you may not change it."))
+        form = runtime.release(session, case.release_id).form(PROCESS, message_name)
+        judged = validate(form, answers, instruments={}, context={}, words=runtime.words(session))
+    values = dict(judged.values)
+    if not _is_office(actor, message_name):
+        values = _by_a_party(values, local_day(runtime.clock.now()))
+    messages.correlate(runtime, tenant, message_name, case.business_key, values, actor_user_id=actor.user_id)
+
+
+def may_send(actor: Actor, case: CaseParties) -> list[str]:
+    """The messages this person may send about the case, whether or not it waits for them now."""
+    return [name for name in SENDERS if _may_send(actor, case, name)]
+
+
+def _may_send(actor: Actor, case: CaseParties, message_name: str) -> bool:
+    roles = SENDERS.get(message_name, frozenset())
+    if not actor.has(*roles):
+        return False
+    if _is_office(actor, message_name):
+        return can(actor, "case.change", Thing(case.municipality_id))
+    return actor.municipality_id == case.municipality_id and actor.person_id == case.applicant_id
+
+
+def _is_office(actor: Actor, message_name: str) -> bool:
+    return actor.has(*(SENDERS.get(message_name, frozenset()) - APPLICANTS))
+
+
+def _by_a_party(values: dict[str, object], today: date) -> dict[str, object]:
+    """What a party sends arrives today; the office alone records what happened earlier."""
+    if "contested_on" in values:
+        values["contested_on"] = today
+    ends_on = values.get("ends_on")
+    if isinstance(ends_on, date) and ends_on < today:
+        raise InvalidAnswers({"ends_on": msg("The last day cannot lie in the past.")})
+    return values

@@ -1,0 +1,70 @@
+"""Keeps the house going: a tick every few seconds, and a worker that does what the ticks find.
+
+APScheduler only beats time (memory store, UTC): what is due lives in our tables, so that any number of
+processes may tick and none of them needs to remember anything.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from engine.jobs.tick import tick
+from engine.jobs.worker import work_once, worker_name
+from engine.runtime import Runtime
+
+TICK_SECONDS = 2
+REST_SECONDS = 0.5  # between two looks into an empty queue
+log = logging.getLogger("asistents.jobs")
+
+
+class Metronome:
+    """Ticks and works in threads of this process until it is stopped."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._stop = threading.Event()
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self._beat,
+            "interval",
+            seconds=TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._worker = threading.Thread(target=self._work, name="worker")
+
+    def start(self) -> None:
+        """Begin to tick and to work."""
+        self._scheduler.start()
+        self._worker.start()
+
+    def stop(self) -> None:
+        """Finish the job at hand, then rest; what is left waits in the queue."""
+        self._stop.set()
+        self._scheduler.shutdown(wait=True)
+        self._worker.join()
+
+    def wait(self) -> None:
+        """Stay until somebody stops it."""
+        self._stop.wait()
+
+    def _beat(self) -> None:
+        try:
+            tick(self._runtime)
+        except Exception:  # the scheduler's door: the next tick finds the same work
+            log.exception("a tick failed")
+
+    def _work(self) -> None:
+        name = worker_name()
+        while not self._stop.is_set():
+            try:
+                if work_once(self._runtime, name):
+                    continue
+            except Exception:  # the worker's door: an unreachable database must not end the worker
+                log.exception("the worker could not look for work")
+            self._stop.wait(REST_SECONDS)

@@ -1,0 +1,101 @@
+"""The lines of a claim, and what the ministry owes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from engine.domain.ledger import Account
+from engine.domain.remuneration import ContractForm
+from engine.messages_catalogue import Message
+from engine.persistence.queries.month_pay import PayPart
+from engine.persistence.tables.cases import Contract, ServiceCase
+from engine.persistence.tables.claims import ClaimLine, LineKind, LineState
+from engine.persistence.tables.ledger import JournalEntry, Posting
+from engine.persistence.tables.months import MonthPay, MonthState, ServiceMonth
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line of a claim with what its month, contract and case add."""
+
+    line_id: int
+    claim_id: int
+    month_id: int
+    contract_id: int
+    case_id: int
+    kind: LineKind
+    state: LineState
+    blocked_reason: Message | None
+    minutes: int
+    rate: Decimal | None
+    pay_cents: int
+    period: str
+    month_state: MonthState
+    regime: str
+    case_number: str
+    contract_number: str
+    contract_form: ContractForm
+    recipient_id: int
+    assistant_id: int
+    provider_id: int | None
+    parts: tuple[PayPart, ...]
+
+    @property
+    def by_payroll(self) -> bool:
+        """Whether the office's payroll pays it: it withholds tax, so the bank gets nothing from here."""
+        return self.contract_form is ContractForm.CONTRACT_FOR_WORK
+
+
+def lines(session: Session, claim_id: int, *, state: LineState | None = None) -> list[StoredLine]:
+    """The lines of a claim, by period and contract."""
+    in_state = [] if state is None else [ClaimLine.state == state]
+    return _lines(session, and_(ClaimLine.claim_id == claim_id, *in_state))
+
+
+def line(session: Session, line_id: int) -> StoredLine | None:
+    """One line."""
+    found = _lines(session, ClaimLine.id == line_id)
+    return found[0] if found else None
+
+
+def owed_by_ministry(session: Session, *, but_claim_id: int) -> int:
+    """What the ministry still owes for other claims, in cents."""
+    owed = func.coalesce(func.sum(Posting.debit_cents - Posting.credit_cents), 0)
+    statement = (
+        select(owed)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(
+            Posting.account_code == Account.MINISTRY_RECEIVABLE,
+            JournalEntry.claim_id.is_distinct_from(but_claim_id),
+        )
+    )
+    return int(session.scalars(statement).one())
+
+
+def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]:
+    statement = (
+        select(
+            ClaimLine.id, ClaimLine.claim_id, ClaimLine.month_id, ClaimLine.contract_id, ServiceMonth.case_id,
+            ClaimLine.kind, ClaimLine.state, ClaimLine.blocked_reason, ClaimLine.minutes, ClaimLine.rate,
+            ClaimLine.pay_cents, ServiceMonth.period, ServiceMonth.state, ServiceCase.regime,
+            ServiceCase.case_number, Contract.number, Contract.contract_form, Contract.recipient_id,
+            Contract.assistant_id, Contract.provider_id, MonthPay.parts,
+        )
+        .join(ServiceMonth, ServiceMonth.id == ClaimLine.month_id)
+        .join(Contract, Contract.id == ClaimLine.contract_id)
+        .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
+        .outerjoin(MonthPay, MonthPay.month_id == ClaimLine.month_id)
+        .where(condition)
+        .order_by(ServiceMonth.period, ClaimLine.contract_id, ClaimLine.id)
+    )  # fmt: skip
+    return [_line(*row) for row in session.execute(statement)]
+
+
+def _line(*row: Any) -> StoredLine:
+    *known, parts = row
+    return StoredLine(*(*known, tuple(PayPart.of_row(part) for part in parts or ())))

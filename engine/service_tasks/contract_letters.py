@@ -1,0 +1,62 @@
+"""The contract as its three parties get it, and the reminder to those who have not signed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.persistence.effects.contracts import DraftContract
+from engine.persistence.tables.cases import Contract
+from engine.persistence.tables.people import Person, ProviderOrganisation
+from engine.service_tasks.case_people import HEAD, applicant_id, full_name, last_done_by, named, signer
+from engine.service_tasks.case_values import maybe
+from engine.service_tasks.outcome import Letter, Reading, Values
+
+
+def contract_letters(draft: DraftContract, values: Values, reading: Reading) -> list[Letter]:
+    """One copy each for the recipient's side, the assistant and the office; all three read alike."""
+    shown = _shown(draft, values, reading)
+    parties = {
+        "recipient": applicant_id(values),
+        "assistant": draft.assistant_id,
+        "office": None,
+    }
+    return [
+        Letter("contract", person_id, shown, key=f"contract:{draft.contract_id}:{party}")
+        for party, person_id in parties.items()
+    ]
+
+
+def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, object]:
+    representative = maybe(values, "representative_id", int)
+    provider = draft.provider_id
+    return {
+        "contract_number": draft.number,
+        "contract_form": str(draft.contract_form),
+        "first_day": draft.first_day,
+        "valid_to": draft.last_day,
+        "decision_number": values.get("decision_number"),
+        "decision_hours": draft.hours_per_month,
+        "representative_name": _name(reading, representative),
+        "provider_name": reading.session.get_one(ProviderOrganisation, provider).name if provider else "",
+        "addressee": named(reading, applicant_id(values)),  # in every copy: who signs for the recipient
+        "assistant": named(reading, draft.assistant_id),
+        "signer": signer(reading, last_done_by(reading, "approve_decision"), HEAD),
+    }
+
+
+def _name(reading: Reading, person_id: int | None) -> str:
+    return "" if person_id is None else full_name(reading.session.get_one(Person, person_id))
+
+
+def reminder(person_id: int | None, contract: Contract, reading: Reading, day: date) -> Letter:
+    """A reminder to one party (None: to the office), at most once a day."""
+    return Letter(
+        kind="contract_reminder",
+        person_id=person_id,
+        values={
+            "contract_number": contract.number,
+            "first_day": contract.first_day,
+            "assistant": named(reading, contract.assistant_id),
+        },
+        key=f"contract_reminder:{contract.id}:{person_id or 'office'}:{day}",
+    )

@@ -1,0 +1,83 @@
+"""How a command speaks: sentences for people, or one JSON object and nothing else on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, NoReturn
+
+import click
+
+from engine.errors import EngineError, Finding, Refused
+from engine.messages_catalogue import LANGUAGES, Message, say
+
+DONE, FOUND, USAGE = 0, 1, 2  # exit codes: clean; findings or failure; wrong usage
+
+Command = Callable[..., Any]
+
+
+def options(command: Command) -> Command:
+    """`--json` and `--lang`, and every EngineError as one sentence with exit code 1."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+    @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="Language of the sentences.")
+    @wraps(command)
+    def speaking(*args: Any, as_json: bool, lang: str, **named: Any) -> Any:
+        voice = Voice(as_json=as_json, language=lang)
+        try:
+            return command(*args, voice=voice, **named)
+        except Refused as refused:
+            voice.say_findings(refused.findings)
+            voice.end({"findings": [finding_as_json(one, lang) for one in refused.findings]}, code=FOUND)
+        except EngineError as refused:
+            voice.end({"error": say(refused.message, lang)}, [refused.message], code=FOUND)
+
+    return speaking
+
+
+def database(command: Command) -> Command:
+    """`--database`, a file or a URL."""
+    return click.option("--database", metavar="FILE|URL", help="The database to work on.")(command)
+
+
+class Voice:
+    """Where a command's words go."""
+
+    def __init__(self, *, as_json: bool, language: str) -> None:
+        self.as_json = as_json
+        self.language = language
+
+    def tell(self, line: Message | str) -> None:
+        """A sentence on the way; on stderr when stdout is kept for JSON."""
+        text = say(line, self.language) if isinstance(line, Message) else line
+        click.echo(text, err=self.as_json)
+
+    def say_findings(self, findings: Iterable[Finding]) -> None:
+        """One line a finding: `file: element: sentence`."""
+        for one in findings:
+            place = f"{one.file}: {one.element}" if one.element else one.file
+            self.tell(f"{place}: {say(one.message, self.language)}")
+
+    def end(
+        self, result: Mapping[str, Any], lines: Iterable[Message | str] = (), *, code: int = DONE
+    ) -> NoReturn:
+        """The last words: the JSON object, or the lines; then the exit code."""
+        if self.as_json:
+            click.echo(json.dumps(result, ensure_ascii=False, indent=2, default=str))
+        else:
+            for line in lines:
+                self.tell(line)
+        sys.exit(code)
+
+
+def finding_as_json(finding: Finding, language: str) -> dict[str, str]:
+    """A finding under the keys that scripts read."""
+    return {
+        "file": finding.file,
+        "element": finding.element,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "sentence": say(finding.message, language),
+    }

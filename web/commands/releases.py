@@ -1,0 +1,73 @@
+"""Process owners' files from the command line: checked, published, written back as folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine import deployments, people, release_checks
+from engine.errors import EngineError, Finding, Severity
+from engine.messages_catalogue import msg
+from engine.runtime import open_runtime
+from engine.settings import read_settings
+from web.commands.output import FOUND, USAGE, Voice, database, finding_as_json, options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options
+def check(paths: tuple[Path, ...], voice: Voice) -> None:
+    """Check diagrams, tables, forms, letters, rule packs, questionnaires, scenarios, or folders of them."""
+    findings: list[Finding] = []
+    for path in paths:
+        if not path.exists():
+            voice.end({"error": str(path)}, [msg("There is no file {file}.", file=str(path))], code=USAGE)
+        findings += release_checks.check_path(path)
+    voice.say_findings(findings)
+    bad = [one for one in findings if one.severity is Severity.ERROR]
+    summary = msg("{count} findings, {bad} of them must be mended.", count=len(findings), bad=len(bad))
+    voice.end(
+        {"findings": [finding_as_json(one, voice.language) for one in findings]},
+        [summary],
+        code=FOUND if bad else 0,
+    )
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--by", "author", required=True, metavar="USER", help="Who made the change.")
+@click.option("--approved-by", required=True, metavar="USER", help="Who approves it; somebody else.")
+@database
+@options
+def publish(path: Path, author: str, approved_by: str, database: str | None, voice: Voice) -> None:
+    """Publish the processes/ and forms/ inside a folder, if the gate lets them through."""
+    runtime = open_runtime(read_settings(database=database))
+    files = deployments.read_folders(path / "processes", path / "forms")
+    if not files:
+        raise EngineError(msg("{folder} holds no processes/ and forms/.", folder=str(path)))
+    published = deployments.publish(
+        runtime, files, author=people.actor(runtime, author), approver=people.actor(runtime, approved_by)
+    )
+    voice.say_findings(published.warnings)
+    done = msg("Release {sha256} is published.", sha256=published.sha256[:12])
+    same = msg("Release {sha256} was published before; nothing changed.", sha256=published.sha256[:12])
+    voice.end(
+        {"release_id": published.release_id, "sha256": published.sha256, "is_new": published.is_new},
+        [done if published.is_new else same],
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--municipality", help="Its code; leave it out where there is only one.")
+@database
+@options
+def export(folder: Path, municipality: str | None, database: str | None, voice: Voice) -> None:
+    """Write the release in force as folders."""
+    runtime = open_runtime(read_settings(database=database))
+    count = deployments.write_folders(runtime, folder, municipality)
+    voice.end(
+        {"files": count, "folder": str(folder)},
+        [msg("{count} files written to {folder}.", count=count, folder=str(folder))],
+    )
