@@ -1,4 +1,4 @@
-"""Applications as they come in: judged by the form of the release in force, by codes and by who sends them."""
+"""Applications as they come in, judged: by the form in force, by the codes, by who sends them."""
 
 from __future__ import annotations
 

@@ -134,8 +134,11 @@ class NewAccount:
     person_id: int | None = None  # who of the service this is
 
 
-def add(runtime: Runtime, tenant: Tenant, new: NewAccount) -> int:
-    """A new account with its roles from today on; gives its id. Refuses a name that is taken."""
+def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = None) -> int:
+    """A new account with its roles from today on; gives its id. Refuses a name that is taken.
+
+    `by` is the account of who does this, for the audit; None: the command line.
+    """
     now = runtime.clock.now()
     name = new.user_name.strip().lower()
     hashed = None if new.password is None else hash_password(new.password)
@@ -153,28 +156,39 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount) -> int:
         session.add(account)
         session.flush()
         _give_roles(session, account, new.roles, now)
-        _audit(session, account, "user_added", now)
+        _audit(session, account, "user_added", now, by=by)
         return account.id
 
 
-def set_roles(runtime: Runtime, user_name: str, roles: Iterable[Role]) -> None:
+def set_roles(
+    runtime: Runtime, user_name: str, roles: Iterable[Role], *, by: int | None = None
+) -> None:
     """Replace the roles of an account as of today."""
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         rows.remove(session, UserRole, user_id=account.id)
         _give_roles(session, account, roles, now)
-        _audit(session, account, "user_roles_changed", now)
+        _audit(session, account, "user_roles_changed", now, by=by)
 
 
-def disable(runtime: Runtime, user_name: str) -> None:
+def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
     """Close an account: every session of it is dead with this commit."""
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         account.disabled_at = now
         rows.remove(session, WebSession, user_id=account.id)
-        _audit(session, account, "user_disabled", now)
+        _audit(session, account, "user_disabled", now, by=by)
+
+
+def enable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
+    """Open a closed account again, with the password and the roles it had."""
+    now = runtime.clock.now()
+    with runtime.transaction(EVERY) as session:
+        account = _account(session, user_name)
+        account.disabled_at = None
+        _audit(session, account, "user_enabled", now, by=by)
 
 
 def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, frozenset[str]]]:
@@ -214,7 +228,7 @@ def _open_session(session: Session, account: UserAccount, now: datetime) -> Sign
             confirmed_at=now,
         )
     )
-    _audit(session, account, "signed_in", now)
+    _audit(session, account, "signed_in", now, by=account.id)
     return SignedIn(token, account.id, csrf)
 
 
@@ -237,13 +251,13 @@ def _account(session: Session, user_name: str) -> UserAccount:
     return account
 
 
-def _audit(session: Session, account: UserAccount, action: str, now: datetime) -> None:
+def _audit(session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None) -> None:
     audit.record(
         session,
         action=action,
         at=now,
         municipality_id=account.municipality_id,
-        actor_user_id=account.id,
+        actor_user_id=by,
         object_kind="user_account",
         object_id=str(account.id),
     )

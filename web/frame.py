@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from flask import flash, get_flashed_messages, request
 
 from engine import municipalities
-from engine.domain.rights import PARTIES, Actor, Role, can
+from engine.domain.rights import PARTIES, Actor, can
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
+from web.drawing.role_words import ROLE_WORDS
 from web.visit import own_house, visit
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -29,22 +31,6 @@ MENU: list[tuple[str, Message, str]] = [
 """The one row of navigation for staff; each entry shows to whoever may open it."""
 
 PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What to do"), "home.see")]
-
-ROLE_WORDS: dict[str, Message] = {
-    Role.RECIPIENT: msg("recipient"),
-    Role.ASSISTANT: msg("assistant"),
-    Role.LEGAL_REPRESENTATIVE: msg("legal representative"),
-    Role.CASEWORKER: msg("caseworker"),
-    Role.HEAD_OF_SERVICE: msg("head of service"),
-    Role.FINANCE: msg("finance"),
-    Role.MINISTRY_OFFICER: msg("ministry officer"),
-    Role.PROCESS_OWNER: msg("process owner"),
-    Role.CONTEST_AUTHORITY: msg("contest authority"),
-    Role.PROVIDER_ORGANISATION: msg("provider organisation"),
-    Role.AUDITOR: msg("auditor"),
-    Role.ADMINISTRATOR: msg("administrator"),
-}
-
 
 def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:
     """The context `frame` of layout.html for this request."""
@@ -66,9 +52,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "languages": _languages(here.language),
         "navigation": _navigation(person, here.language),
         "breadcrumbs": [{"text": text, "href": href} for text, href in breadcrumbs or []],
-        "flashes": [
-            {"kind": kind, "text": text} for kind, text in get_flashed_messages(with_categories=True)
-        ],
+        "flashes": _flashes(),
         "help": {
             "phone": house.phone,
             "phone_href": f"tel:{house.phone.replace(' ', '')}",
@@ -88,7 +72,7 @@ def tell(message: Message, kind: str = "success") -> None:
 def reading() -> Context:
     """How this browser wants pages to look, kept in a cookie of its own."""
     parts = request.cookies.get("asistents_reading", "normal-normal-normal-on").split("-")
-    size, contrast, spacing, shortcuts = (*parts, "", "", "", "")[:4]
+    size, contrast, spacing, shortcuts = [*parts, "", "", "", ""][:4]
     return {
         "text_size": size if size in ("normal", "large", "larger") else "normal",
         "contrast": contrast if contrast in ("normal", "high") else "normal",
@@ -110,6 +94,11 @@ def static_version() -> str:
 def is_party(person: Actor) -> bool:
     """Whether somebody takes part in their own case only."""
     return bool(person.roles) and person.roles <= PARTIES
+
+
+def _flashes() -> list[Context]:
+    told = cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
+    return [{"kind": kind, "text": text} for kind, text in told]
 
 
 def _user(person: Actor | None, language: str) -> Context | None:

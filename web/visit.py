@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Request, Response, g, request
 from werkzeug.exceptions import BadRequest, NotFound
@@ -42,16 +43,7 @@ def open_door(app: Flask, runtime: Runtime) -> None:
             raise NotFound
         if request.method not in SAFE_METHODS:
             _refuse_foreign_form(request, g.visit.csrf)
-        if action == PUBLIC:
-            return None
-        if g.visit.visitor is None:
-            if request.method == "GET":
-                return _to_sign_in(request)
-            raise NotFound
-        actor = g.visit.visitor.actor
-        if not can(actor, action, own_house(actor)):
-            raise NotFound
-        return None
+        return None if action == PUBLIC else _admit(g.visit, action)
 
     @app.after_request
     def _leave(response: Response) -> Response:
@@ -59,6 +51,18 @@ def open_door(app: Flask, runtime: Runtime) -> None:
         for name, value in (visit.new_cookies if visit else {}).items():
             put_cookie(response, name, value, secure=runtime.settings.secure_cookies)
         return response
+
+
+def _admit(visit: Visit, action: str) -> Response | None:
+    """Let in whoever may open this kind of page; whoever is signed out is shown the way in."""
+    if visit.visitor is None:
+        if request.method == "GET":
+            return _to_sign_in(request)
+        raise NotFound
+    actor = visit.visitor.actor
+    if not can(actor, action, own_house(actor)):
+        raise NotFound
+    return None
 
 
 def visit() -> Visit:
@@ -117,15 +121,15 @@ def _language(asked: Request, visitor: Visitor | None, new: dict[str, str]) -> s
 def _refuse_foreign_form(asked: Request, csrf: str) -> None:
     """Our own pages send our own token from our own address; anything else changes nothing."""
     origin = asked.headers.get("Origin")
-    if origin not in (None, "null") and origin != asked.host_url.rstrip("/"):
+    if origin is not None and urlsplit(origin).netloc != asked.host:
         raise BadRequest
     if asked.headers.get("Sec-Fetch-Site") == "cross-site":
         raise BadRequest
     sent = asked.form.get("csrf_token", "") or asked.headers.get("X-CSRF-Token", "")
-    if not hmac.compare_digest(sent, csrf):
+    if not hmac.compare_digest(sent.encode(), csrf.encode()):
         raise BadRequest
 
 
 def _to_sign_in(asked: Request) -> Response:
     there = asked.full_path.rstrip("?") if asked.full_path != "/" else ""
-    return redirect(f"/sign-in?next={there}" if there else "/sign-in")  # type: ignore[return-value]
+    return redirect(f"/sign-in?{urlencode({'next': there})}" if there else "/sign-in")  # type: ignore[return-value]

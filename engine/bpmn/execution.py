@@ -57,12 +57,15 @@ class Execution:
 
     @classmethod
     def start(cls, definition: Definition, values: Values, world: Surroundings) -> Execution:
-        """A new instance with its first values; nothing has run yet."""
+        """A new instance with its first values; one that begins with a message begins because it came."""
         workflow = BpmnWorkflow(
             definition.spec, definition.subprocess_specs, script_engine=ScriptEngine(Environment(world))
         )
         workflow.task_tree.data.update(values)
-        return cls(definition, workflow, world)
+        begun = cls(definition, workflow, world)
+        begun._before = Waits({}, {}, {})  # nothing of it is stored yet
+        begun._hear_first_message()
+        return begun
 
     @classmethod
     def resume(cls, definition: Definition, state: bytes, world: Surroundings) -> Execution:
@@ -132,6 +135,19 @@ class Execution:
                 elif seen.get(element_id) != "current":
                     seen[element_id] = "completed" if task.has_state(TaskState.COMPLETED) else "cancelled"
         return seen
+
+    def _hear_first_message(self) -> None:
+        starts = {
+            start.name: start.event_definition.name
+            for start in self._definition.spec.bpmn_start_events
+            if isinstance(start.event_definition, Message)
+        }
+        if starts:
+            self._workflow.do_engine_steps(will_complete_task=self._count, did_complete_task=self._note)
+        for task in list(self._workflow.event_manager.tasks.values()):
+            if task.task_spec.name in starts:
+                task.task_spec.catch(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))
+                task.task_spec._update(task)
 
     def _count(self, task: Task) -> None:
         self._world.steps += 1

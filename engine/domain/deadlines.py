@@ -1,7 +1,7 @@
 """Every deadline of the service as a date or an instant, from the numbers of the rule pack.
 
 The number is the one in force on the day the term begins. The diagrams' timers say the same in calendar
-words; a test compares the two for every month.
+words; tests/domain/test_diagram_deadlines.py compares the two for every month.
 """
 
 from __future__ import annotations

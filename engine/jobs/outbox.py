@@ -54,7 +54,7 @@ def _send(
 def _put_off(session: Session, message_id: int, failed: DeliveryFailed, runtime: Runtime) -> None:
     message = session.get_one(OutboxMessage, message_id)
     message.attempts += 1
-    message.last_error = failed.message.text
+    message.last_error = str(failed.message)
     if failed.permanent or message.attempts >= MOST_ATTEMPTS:
         message.state = OutboxState.FAILED
     else:

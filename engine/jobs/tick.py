@@ -29,7 +29,7 @@ def tick(runtime: Runtime) -> int:
             made += runtime.queue.enqueue(session, job, now=now) is not None
         for job in due_periods(runtime, session):
             made += runtime.queue.enqueue(session, job, now=now) is not None
-        if due.ready_outbox(session, now=now, limit=1):
+        if runtime.settings.mail.host and due.ready_outbox(session, now=now, limit=1):
             made += (
                 runtime.queue.enqueue(session, NewJob("send_outbox", unique_key="send_outbox"), now=now)
                 is not None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from engine.domain.ledger import Account as AccountCode
 from engine.domain.ledger import JournalEntry as Entry
 from engine.domain.ledger import Posting as Amount
+from engine.persistence import rows
 from engine.persistence.tables.ledger import Account, JournalEntry, Posting
 
 
@@ -34,60 +33,46 @@ def post(
             raise ValueError(f"another entry has the id {entry.entry_id}")
         return booked[0]
     _open_accounts(session, municipality_id, {posting.account for posting in entry.postings})
-    row = JournalEntry(
-        municipality_id=municipality_id,
-        entry_key=entry.entry_id,
-        kind=entry.kind,
-        booked_on=entry.day,
-        recorded_at=recorded_at,
-        month_id=month_id,
-        claim_id=claim_id,
-        reverses_entry_id=_reversed_id(session, municipality_id, entry),
-    )
-    session.add(row)
-    session.flush()
-    session.execute(insert(Posting), [_posting(municipality_id, row.id, amount) for amount in entry.postings])
-    return row.id
+    row = {
+        "municipality_id": municipality_id,
+        "entry_key": entry.entry_id,
+        "kind": entry.kind,
+        "booked_on": entry.day,
+        "recorded_at": recorded_at,
+        "month_id": month_id,
+        "claim_id": claim_id,
+        "reverses_entry_id": _reversed_id(session, municipality_id, entry),
+    }
+    [entry_id] = rows.insert_for_ids(session, JournalEntry, [row])
+    postings = [_posting(municipality_id, entry_id, amount) for amount in entry.postings]
+    rows.insert_many(session, Posting, postings)
+    return entry_id
 
 
 def find(session: Session, municipality_id: int, entry_key: str) -> tuple[int, Entry] | None:
     """The row id and the entry booked under this id, or None."""
-    row = session.scalars(
-        select(JournalEntry).where(
-            JournalEntry.municipality_id == municipality_id, JournalEntry.entry_key == entry_key
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    reverses = session.get_one(JournalEntry, row.reverses_entry_id) if row.reverses_entry_id else None
-    booked = Entry(
-        row.entry_key,
-        row.booked_on,
-        row.kind,
-        tuple(_amounts(session, row.id)),
-        reverses=reverses.entry_key if reverses else None,
-    )
-    return row.id, booked
+    columns = ("id", "booked_on", "kind", "reverses_entry_id")
+    of = {"municipality_id": municipality_id, "entry_key": entry_key}
+    for entry_id, booked_on, kind, reversed_id in rows.values(session, JournalEntry, columns, **of):
+        amounts = _amounts(session, entry_id)
+        return entry_id, Entry(entry_key, booked_on, kind, amounts, reverses=_key(session, reversed_id))
+    return None
 
 
-def _amounts(session: Session, entry_id: int) -> Iterable[Amount]:
-    postings = session.execute(
-        select(Posting.account_code, Posting.debit_cents, Posting.credit_cents)
-        .where(Posting.entry_id == entry_id)
-        .order_by(Posting.id)
-    )
-    for account, debit, credit in postings:
-        yield Amount(account, debit - credit)
+def _key(session: Session, entry_id: int | None) -> str | None:
+    return None if entry_id is None else session.get_one(JournalEntry, entry_id).entry_key
+
+
+def _amounts(session: Session, entry_id: int) -> tuple[Amount, ...]:
+    columns = ("id", "account_code", "debit_cents", "credit_cents")
+    postings = sorted(rows.values(session, Posting, columns, entry_id=entry_id))
+    return tuple(Amount(account, debit - credit) for _, account, debit, credit in postings)
 
 
 def _open_accounts(session: Session, municipality_id: int, codes: set[AccountCode]) -> None:
-    known = session.scalars(
-        select(Account.code).where(Account.municipality_id == municipality_id, Account.code.in_(codes))
-    )
-    missing = codes - set(known)
-    if missing:
-        rows = [{"municipality_id": municipality_id, "code": code} for code in sorted(missing)]
-        session.execute(insert(Account), rows)
+    known = {code for (code,) in rows.values(session, Account, ["code"], municipality_id=municipality_id)}
+    missing = [{"municipality_id": municipality_id, "code": code} for code in sorted(codes - known)]
+    rows.insert_many(session, Account, missing)
 
 
 def _reversed_id(session: Session, municipality_id: int, entry: Entry) -> int | None:

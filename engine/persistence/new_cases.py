@@ -1,4 +1,4 @@
-"""The first rows of a case: its people found or added, the case with its number, the application as it came."""
+"""The first rows of a case: people found or added, the case with its number, the application as it came."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def select_columns(
 
 def count_rows(
     session: Session, table: type[Base], conditions: Mapping[str, Any], group: str | None
-) -> Sequence[Columns[Any]]:
+) -> Sequence[Any]:
     """How many rows there are, per value of the column `group` or (None) in all."""
     see_changes(session)
     shape, parameters = shaped(session, table, conditions)

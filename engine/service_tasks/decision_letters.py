@@ -37,7 +37,7 @@ def decision_letter(act: IssueDecision, values: Values, reading: Reading) -> Let
             "contest_by": act.contest_by,
             "signer": signer(reading, act.approved_by, HEAD),
         },
-        key=f"decision:{act.number}",
+        key=f"decision:{act.decision_id}",  # numbers are counted in each municipality
     )
 
 

@@ -9,12 +9,16 @@ from engine.service_tasks.calculate_remuneration import calculate_remuneration
 from engine.service_tasks.check_eligibility import check_eligibility
 from engine.service_tasks.check_month import check_month
 from engine.service_tasks.close_application import close_application
+from engine.service_tasks.close_claim import close_claim
 from engine.service_tasks.close_contestation import close_contestation
 from engine.service_tasks.close_refused_case import close_refused_case
+from engine.service_tasks.collect_claim_lines import collect_claim_lines
 from engine.service_tasks.end_contract_for_change import end_contract_for_change
 from engine.service_tasks.end_contract_for_death import end_contract_for_death
 from engine.service_tasks.end_service import end_service
 from engine.service_tasks.escalate_decision_term import escalate_decision_term
+from engine.service_tasks.export_claim import export_claim
+from engine.service_tasks.freeze_claim import freeze_claim
 from engine.service_tasks.issue_decision import issue_decision
 from engine.service_tasks.mark_documents_missing import mark_documents_missing
 from engine.service_tasks.mark_month_late import mark_month_late
@@ -23,6 +27,7 @@ from engine.service_tasks.plan_adult_assessment import plan_adult_assessment
 from engine.service_tasks.post_to_ledger import post_to_ledger
 from engine.service_tasks.prepare_contract import prepare_contract
 from engine.service_tasks.prepare_decision import prepare_decision
+from engine.service_tasks.prepare_payments import prepare_payments
 from engine.service_tasks.record_assistant_signature import record_assistant_signature
 from engine.service_tasks.record_court_outcome import record_court_outcome
 from engine.service_tasks.record_fallback_signature import record_fallback_signature
@@ -30,13 +35,17 @@ from engine.service_tasks.record_recipient_signature import record_recipient_sig
 from engine.service_tasks.refresh_decision import refresh_decision
 from engine.service_tasks.register_application import register_application
 from engine.service_tasks.register_contestation import register_contestation
+from engine.service_tasks.register_ministry_reply import register_ministry_reply
+from engine.service_tasks.register_payment import register_payment
 from engine.service_tasks.reject_month import reject_month
 from engine.service_tasks.remind_contract import remind_contract
 from engine.service_tasks.remind_renewal import remind_renewal
 from engine.service_tasks.request_documents import request_documents
 from engine.service_tasks.resume_service import resume_service
+from engine.service_tasks.return_claim_to_review import return_claim_to_review
 from engine.service_tasks.score_assessment import score_assessment
 from engine.service_tasks.send_month_reminder import send_month_reminder
+from engine.service_tasks.submit_claim_for_approval import submit_claim_for_approval
 from engine.service_tasks.suspend_service import suspend_service
 from engine.service_tasks.warn_decision_term import warn_decision_term
 
@@ -48,12 +57,16 @@ OPERATIONS: dict[str, Operation] = {
     "check_eligibility": check_eligibility,
     "check_month": check_month,
     "close_application": close_application,
+    "close_claim": close_claim,
     "close_contestation": close_contestation,
     "close_refused_case": close_refused_case,
+    "collect_claim_lines": collect_claim_lines,
     "end_contract_for_change": end_contract_for_change,
     "end_contract_for_death": end_contract_for_death,
     "end_service": end_service,
     "escalate_decision_term": escalate_decision_term,
+    "export_claim": export_claim,
+    "freeze_claim": freeze_claim,
     "issue_decision": issue_decision,
     "mark_documents_missing": mark_documents_missing,
     "mark_month_late": mark_month_late,
@@ -61,6 +74,7 @@ OPERATIONS: dict[str, Operation] = {
     "post_to_ledger": post_to_ledger,
     "prepare_contract": prepare_contract,
     "prepare_decision": prepare_decision,
+    "prepare_payments": prepare_payments,
     "record_assistant_signature": record_assistant_signature,
     "record_court_outcome": record_court_outcome,
     "record_fallback_signature": record_fallback_signature,
@@ -68,13 +82,17 @@ OPERATIONS: dict[str, Operation] = {
     "refresh_decision": refresh_decision,
     "register_application": register_application,
     "register_contestation": register_contestation,
+    "register_ministry_reply": register_ministry_reply,
+    "register_payment": register_payment,
     "reject_month": reject_month,
     "remind_contract": remind_contract,
     "remind_renewal": remind_renewal,
     "request_documents": request_documents,
     "resume_service": resume_service,
+    "return_claim_to_review": return_claim_to_review,
     "score_assessment": score_assessment,
     "send_month_reminder": send_month_reminder,
+    "submit_claim_for_approval": submit_claim_for_approval,
     "suspend_service": suspend_service,
     "warn_decision_term": warn_decision_term,
 }

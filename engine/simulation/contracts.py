@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.domain.remuneration import ContractForm
 from engine.persistence import rows
 from engine.persistence.tables.cases import (
     CaseState,
     Contract,
-    ContractForm,
     ContractState,
     Decision,
     DecisionOutcome,

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
-from engine import letters
 from engine.clock import local_day
-from engine.domain.rules import Regime
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
-from engine.money_files.making import is_account, make
 from engine.persistence.effects.context import Effect
-from engine.persistence.queries.instances import StoredInstance
-from engine.runtime import LoadedRelease, Runtime, Session, Tenant
-from engine.service_tasks.outcome import Completion, FollowUp, Reading, Values
+from engine.service_tasks.outcome import FollowUp, Values
 from engine.service_tasks.registry import OPERATIONS
+from engine.stepping.asking import Asked, reading_for, rules_for
+from engine.stepping.outgoing import outgoing
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks: the step that an operation is part of."""
-
-    runtime: Runtime
-    session: Session
-    stored: StoredInstance
-    release: LoadedRelease
-    completion: Completion | None
-    effects: Sequence[Effect]  # what operations before in the same step asked for
+__all__ = ["Asked", "Said", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +31,7 @@ def call(asked: Asked, name: str, element_id: str, values: Values) -> Said:
     operation = OPERATIONS.get(name)
     if operation is None:
         raise NotFound(msg("There is no operation {name}.", name=name))
-    book = asked.runtime.rule_book(asked.session)
-    rules = book.of(str(values.get("regime", Regime.PROPOSED_2019)))
-    reading = _reading(asked, element_id)
-    outcome = operation(values, reading, rules, local_day(reading.now))
-    filled = [
-        letters.prepare(
-            asked.runtime,
-            asked.session,
-            asked.release,
-            asked.stored.process_id,
-            letter,
-            asked.stored.case_id,
-        )
-        for letter in outcome.letters
-    ]
-    made = [make(wanted) for wanted in outcome.files]
-    return Said(outcome.values, [*outcome.effects, *filled, *made], tuple(outcome.follow_ups))
-
-
-def _reading(asked: Asked, element_id: str) -> Reading:
-    stored, runtime = asked.stored, asked.runtime
-    book = runtime.rule_book(asked.session)
-    return Reading(
-        session=asked.session,
-        municipality_id=stored.municipality_id,
-        case_id=stored.case_id,
-        instance_id=stored.instance_id,
-        business_key=stored.business_key,
-        element_id=element_id,
-        now=runtime.clock.now(),
-        completion=asked.completion,
-        new_id=partial(runtime.reserve, Tenant(stored.municipality_id)),
-        holidays=book.holidays,
-        book=book,
-        is_account=is_account,
-        release_id=stored.release_id,
-        release_sha256=asked.release.sha256,
-        release_file=asked.release.file,
-        in_production=not book.accept_demo,
-        asked=tuple(asked.effects),
-    )
+    reading = reading_for(asked, element_id)
+    outcome = operation(values, reading, rules_for(reading, values), local_day(reading.now))
+    effects = [*outcome.effects, *outgoing(asked, outcome)]
+    return Said(outcome.values, effects, tuple(outcome.follow_ups))

@@ -95,6 +95,10 @@ def test_the_diagram_marks_where_the_case_stands(page: Page) -> None:
     expect(page.locator(".djs-element.is-current")).to_have_attribute("data-element-id", "confirm_month")
     expect(page.locator('[data-element-id="enter_month"]')).to_have_class(re.compile("is-visited"))
     expect(page.locator("a.bjs-powered-by")).to_be_visible()
+    drawing = page.locator(".djs-container .viewport")
+    before = drawing.get_attribute("transform")
+    page.get_by_role("button", name="Tuvināt").click()
+    expect(drawing).not_to_have_attribute("transform", before or "")
     page.get_by_role("button", name="Visa diagramma").click()
     expect(page.locator(".djs-element.is-current")).to_be_in_viewport()
 

@@ -20,12 +20,15 @@ from engine.domain.claim import (
     adjustment,
     administration_shares,
     block_reasons,
+    check_reply,
     claim_hash,
     claim_totals,
 )
 from engine.domain.money import summed_pay_cents
 from engine.domain.rules import NumberUnset, RuleBook
 from engine.domain.service_month import ServiceMonth
+from engine.errors import InvalidAnswers
+from tests.domain.changed_rules import changed
 
 OCTOBER = ServiceMonth(2026, 10)
 LINES = st.lists(
@@ -91,6 +94,20 @@ def test_each_month_has_its_own_administration_number(book: RuleBook) -> None:
         ("0.23", 230),
         ("0.26", 260),
     ]
+
+
+def test_a_pack_may_count_administration_from_pay_and_transport(book: RuleBook) -> None:
+    old = changed(
+        book.of("r316"),
+        name="r942",
+        administration_basis="percent_of_pay_and_transport",
+        administration_percent=Decimal(8),
+    )
+    both = replace(book, packs={**book.packs, "r942": old.pack})
+    line = a_line(regime="r942", pay_cents=10_000, transport_cents=5_000)
+    totals = claim_totals([line, a_line(line_id="month-2")], both)
+    assert totals.admin_cents == 1_200 + 2_080
+    assert totals.total_cents == 10_000 + 5_000 + 43_360 + 3_280
 
 
 def test_an_empty_claim(book: RuleBook) -> None:
@@ -224,6 +241,29 @@ def a_candidate(**changes: Any) -> ClaimCandidate:
 )
 def test_what_keeps_a_month_out(changes: dict[str, Any], reasons: list[str]) -> None:
     assert [reason.value for reason in block_reasons(a_candidate(**changes))] == reasons
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cents", "fits"),
+    [
+        ("accepted", 43360, True),
+        ("accepted", 43359, False),
+        ("partly", 43359, True),
+        ("partly", 1, True),
+        ("partly", 0, False),
+        ("partly", 43360, False),
+        ("rejected", 0, True),
+        ("rejected", 1, False),
+    ],
+)
+def test_the_ministry_reply_fits_its_sum(outcome: str, cents: int, fits: bool) -> None:
+    if fits:
+        check_reply(outcome, cents, 43360)
+        return
+    with pytest.raises(InvalidAnswers) as refused:
+        check_reply(outcome, cents, 43360)
+    assert list(refused.value.fields) == ["reply_cents"]
+    assert "433.60 euro were claimed" in str(refused.value.fields["reply_cents"])
 
 
 def test_every_reason_has_its_sentence() -> None:

@@ -12,6 +12,7 @@ from engine.domain.deadlines import NotificationChannel
 from engine.domain.rules import Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.working_days import Holidays, at, before, working_day
+from tests.domain.changed_rules import changed
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,11 @@ def test_contesting_ends_on_a_working_day(r316: Rules, holidays: Holidays) -> No
     found = [deadlines.contest_by(date(2026, month, 18), r316, holidays) for month in (9, 10, 11)]
     # 18 October is a Sunday; 18 November is a holiday
     assert found == [date(2026, 10, 19), date(2026, 11, 19), date(2026, 12, 18)]
+
+
+def test_a_court_is_waited_for_by_month(r316: Rules) -> None:
+    found = [deadlines.court_by(date(2026, month, day), r316) for month, day in ((10, 5), (7, 31))]
+    assert found == [date(2027, 5, 5), date(2027, 2, 28)]  # one month to appeal and six to wait
 
 
 def test_the_contract_and_changes(r316: Rules, holidays: Holidays) -> None:
@@ -89,6 +95,12 @@ def test_every_month_keeps_its_order(r316: Rules, proposed: Rules, holidays: Hol
             assert deadlines.claim_start(month, rules, holidays) > deadline - timedelta(days=8)
             assert deadline < deadlines.claim_due(month, rules, holidays)
         month = month.next()
+
+
+def test_the_reminder_never_comes_before_signing_opens(r316: Rules, holidays: Holidays) -> None:
+    early = changed(r316, report_reminder_working_days=6)  # 6 working days before 6 November is 29 October
+    found = deadlines.report_reminder(ServiceMonth(2026, 10), early, holidays)
+    assert found == at(date(2026, 10, 31), time(9))
 
 
 def test_the_reminder_is_at_nine_in_latvia(r316: Rules, holidays: Holidays) -> None:

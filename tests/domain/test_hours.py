@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,23 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.domain.hours import CHILD_PURPOSES, Purpose, hours_granted
-from engine.domain.rules import NumberUnset, RulePack, Rules, Status
+from engine.domain.rules import NumberUnset, Rules
 from engine.domain.steps import as_values, message_from_values
 from engine.errors import EngineError
 from engine.messages_catalogue import say
+from tests.domain.changed_rules import changed
 
 DAY = date(2023, 5, 1)
 KNOWN = [purpose for purpose in Purpose if purpose not in {*CHILD_PURPOSES, Purpose.CHILDHOOD_SPECIAL_CARE}]
-
-
-def changed(rules: Rules, key: str, value: int | str) -> Rules:
-    """The same rules with another value of one number."""
-    numbers = [
-        replace(number, value=value, status=Status.CONFIRMED) if number.key == key else number
-        for values in rules.pack.numbers.values()
-        for number in values
-    ]
-    return Rules(RulePack.of(rules.pack.name, numbers), rules.accept_demo)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +44,7 @@ def test_of_several_purposes_the_largest_counts(r316: Rules) -> None:
 
 
 def test_or_their_sum_where_the_pack_says_so(r316: Rules) -> None:
-    rules = changed(r316, "purpose_combination", "sum")
+    rules = changed(r316, purpose_combination="sum")
     found = hours_granted(["other", "school_board"], 1, rules, DAY)
     assert (found.hours_per_month, found.purpose) == (80, None)
 

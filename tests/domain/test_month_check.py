@@ -17,8 +17,9 @@ from engine.domain.month_check import MonthCheck, check_month
 from engine.domain.month_entries import DayEntry, Span
 from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
 from engine.domain.month_findings import FindingCode
-from engine.domain.rules import NumberUnset, RulePack, Rules
+from engine.domain.rules import NumberUnset, Rules
 from engine.domain.service_month import ServiceMonth
+from tests.domain.changed_rules import changed
 
 OCTOBER = ServiceMonth(2026, 10)
 
@@ -155,12 +156,7 @@ class TestWeeks:
     def test_the_recipient_has_a_cap_only_where_the_pack_sets_one(self, proposed: Rules) -> None:
         facts = a_month(recipient_week_minutes={"2026-W41": 39 * 60})
         assert check_month(days((5, 2)), facts, proposed).findings == ()
-        numbers = [
-            replace(number, value=40) if number.key == "recipient_hours_per_week" else number
-            for values in proposed.pack.numbers.values()
-            for number in values
-        ]
-        capped = Rules(RulePack.of("r942", numbers), accept_demo=True)
+        capped = changed(proposed, recipient_hours_per_week=40)
         assert told(check_month(days((5, 2)), facts, capped)) == [("recipient_week", "2026-W41", 60)]
 
     def test_a_cap_that_is_not_known_stops_the_check(self, proposed: Rules) -> None:

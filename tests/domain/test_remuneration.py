@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +12,9 @@ from hypothesis import strategies as st
 
 from engine.domain.money import pay_cents
 from engine.domain.remuneration import ContractForm, remuneration
-from engine.domain.rules import NumberUnset, RulePack, Rules
+from engine.domain.rules import NumberUnset, Rules
 from engine.messages_catalogue import say
+from tests.domain.changed_rules import changed
 
 DAYS = st.dictionaries(st.dates(date(2021, 7, 1), date(2026, 12, 31)), st.integers(0, 1440), max_size=31)
 
@@ -46,15 +46,18 @@ def test_contributions_are_split_off_where_the_rate_includes_them(r316: Rules) -
 
 
 def test_and_added_where_it_does_not(r316: Rules) -> None:
-    numbers = [
-        replace(number, value="no") if number.key == "rate_includes_contributions" else number
-        for values in r316.pack.numbers.values()
-        for number in values
-    ]
-    old = Rules(RulePack.of("r942", numbers))
+    old = changed(r316, name="r942", rate_includes_contributions="no")
     found = remuneration([(date(2023, 5, 4), 4800)], ContractForm.CONTRACT_FOR_WORK, old)
     assert (found.gross_cents, found.employer_contribution_cents, found.pay_cents) == (40880, 9644, 50524)
     assert remuneration([(date(2023, 5, 4), 4800)], ContractForm.SELF_EMPLOYED, old).pay_cents == 40880
+
+
+def test_contributions_are_those_of_the_last_day_paid(proposed: Rules) -> None:
+    """24.09 % in 2020, 23.59 % from 2021: the percentage of the day on which the work was finished."""
+    rate = proposed.number("hourly_rate", date(2021, 7, 1))
+    over_new_year = [(date(2020, 12, 31), 60), (date(2021, 1, 1), 60)]
+    found = remuneration(over_new_year, ContractForm.CONTRACT_FOR_WORK, proposed, rate_of=lambda _: rate)
+    assert (found.pay_cents, found.gross_cents) == (900, 728)  # 900 ÷ 1.2359 = 728.2; ÷ 1.2409 = 725.3
 
 
 def test_the_municipality_adds_its_own(r316: Rules) -> None:

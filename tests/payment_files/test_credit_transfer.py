@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -61,11 +63,22 @@ def test_the_same_batch_gives_the_same_bytes_on_another_day_too() -> None:
         assert write_credit_transfer(batch) == first
 
 
-def test_threads_do_not_disturb_each_other() -> None:
-    batches = [a_batch(*(an_order(order) for order in range(1, size + 2))) for size in range(20)]
+def test_one_thread_at_a_time_uses_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting, met = Barrier(2, timeout=0.3), []
+    export = sepaxml.SepaTransfer.export
+
+    def exporting(transfer: Any, **named: Any) -> Any:
+        with suppress(BrokenBarrierError):
+            meeting.wait()
+            met.append(transfer)
+        return export(transfer, **named)
+
+    batches = [a_batch(an_order(1)), a_batch(an_order(2))]
     expected = [write_credit_transfer(batch) for batch in batches]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(write_credit_transfer, batches * 3)) == expected * 3
+    monkeypatch.setattr(sepaxml.SepaTransfer, "export", exporting)
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(write_credit_transfer, batches)) == expected
+    assert met == []
 
 
 def test_the_golden_file_is_what_the_bank_agreed_to() -> None:

@@ -57,7 +57,7 @@ def test_the_golden_file_is_what_payroll_was_promised() -> None:
 
 
 def test_a_clerk_reads_the_ground_the_hours_and_what_the_sum_includes() -> None:
-    (row,) = read(write_payroll([a_line()], "en"))
+    (row,) = read(write_payroll([a_line(rate=Decimal("5.42"))], "en"))
     assert row == {
         "Payroll reference": "ALG-2026-10-1",
         "Name and surname": "Jānis Ķirsis",

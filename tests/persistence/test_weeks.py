@@ -9,6 +9,7 @@ import pytest
 from engine.persistence import rows
 from engine.persistence.database import Database
 from engine.persistence.lookups import assistant_key
+from engine.persistence.queries import soundness
 from engine.persistence.queries.weeks import (
     WeekFull,
     WeekShares,
@@ -72,12 +73,23 @@ def test_a_changed_month_replaces_its_shares(database: Database, months: tuple[i
     assert set(sums(database).values()) == {0}
     with database.reading(EVERY) as session:
         assert rows.count(session, AssistantWeekShare) == 0
+        assert soundness.wrong_weeks(session) == []
+
+
+def test_a_sum_that_is_not_that_of_its_shares_is_found(database: Database, months: tuple[int, int]) -> None:
+    claim(database, months[0], {WEEK: 600, NEXT: 60})
+    with database.transaction(EVERY) as session:
+        assert soundness.wrong_weeks(session) == []
+        rows.change(session, AssistantWeek, {"minutes": 61}, iso_year=2027)
+        assert soundness.wrong_weeks(session) == [("k", 2027, 1)]
 
 
 def test_a_corrected_assistant_takes_the_minutes_along(database: Database, months: tuple[int, int]) -> None:
     claim(database, months[0], {WEEK: 600}, key="wrong")
     claim(database, months[0], {WEEK: 600}, key="right")
     assert sums(database) == {("wrong", 2026, 53): 0, ("right", 2026, 53): 600}
+    with database.reading(EVERY) as session:
+        assert minutes_elsewhere(session, "right", months[0], [WEEK]) == {}
 
 
 def test_a_week_over_a_lowered_cap_may_shrink_but_not_grow(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.processes.stage import PARTIES, NewPerson
+from engine.simulation.founding import NewPerson
+from tests.processes.stage import PARTIES
 
 ADULT: Mapping[str, object] = {
     "applies_for": "self",

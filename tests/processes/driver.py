@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import cases, tasks
+from engine.documents.plain_text import letter_text
 from engine.domain.rights import Actor, Role
 from engine.persistence import audit, rows
 from engine.persistence.queries import soundness, sums
@@ -101,7 +102,7 @@ class Story(Witness):
         found = self.letters(kind, to=to)
         assert len(found) == times, f"{len(found)} × {kind} to {to}"
         for words in (says,) if isinstance(says, str) else says:
-            assert words in found[-1].markdown, found[-1].markdown
+            assert words in letter_text(found[-1].markdown)
         if found:
             self.read(lambda session: _check_posted(session, found[-1]))
 
@@ -122,7 +123,7 @@ class Story(Witness):
         """No task, timer or message of an ended instance, no instance that waits for nothing, no incident."""
         with self.runtime.reading(EVERY) as session:
             live = {one.id for one in rows.every(session, ProcessInstance, status=InstanceStatus.RUNNING)}
-            waits = [
+            waits: list[UserTask | Timer | MessageWait] = [
                 *rows.every(session, UserTask, status=(TaskStatus.OPEN, TaskStatus.COMPLETING)),
                 *rows.every(session, Timer, state=TimerState.WAITING),
                 *rows.every(session, MessageWait),

@@ -31,11 +31,13 @@ class Witness(Teller):
         return found
 
     def values(self) -> Mapping[str, object]:
-        """The values of the long case as its last step left them."""
+        """The values where the long case waits for somebody, else as its last step left them."""
+        waiting = [task for task in self.open_tasks() if task.instance_id == self.instance_id()]
         instance_id, runtime = self.instance_id(), self.runtime
         with runtime.reading(self.tenant) as session:
             execution, _ = instances.look(runtime, session, instance_id)
-            return execution.values()
+            open_task = execution.task(waiting[0].task_uid) if waiting else None
+            return execution.values() if open_task is None else open_task.values
 
     def open_tasks(self) -> list[UserTask]:
         """Every open task of the municipality."""

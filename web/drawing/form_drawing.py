@@ -79,7 +79,7 @@ class FormDrawing:
         return condition if condition and self.form.field(condition[0]) else None
 
     def has_panel(self, component: Component) -> bool:
-        """Whether its running sum stands beside the form: it is always asked here, not revealed by an answer."""
+        """Whether its running sum stands beside the form: it is always asked here, no answer reveals it."""
         if not isinstance(component, MonthEntries | QuestionnaireField):
             return False
         return not component.disabled and not component.hide

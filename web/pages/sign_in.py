@@ -10,7 +10,8 @@ from engine.messages_catalogue import msg
 from engine.people import SignInRefused
 from engine.runtime import Runtime
 from engine.simulation.sign_ins import DEMO_SIGN_INS
-from web.frame import ROLE_WORDS, frame, reading
+from web.drawing.role_words import ROLE_WORDS
+from web.frame import frame, reading
 from web.routes import PUBLIC, Route
 from web.visit import SESSION, VISIT, put_cookie
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Table, exists, select
+from sqlalchemy import Table, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.base import Base
@@ -18,6 +18,7 @@ from engine.persistence.tables.instances import (
     UserTask,
 )
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tables.months import AssistantWeek, AssistantWeekShare
 
 
 def stranded_instances(session: Session) -> Sequence[int]:
@@ -36,6 +37,22 @@ def stranded_instances(session: Session) -> Sequence[int]:
     )
     statement = select(ProcessInstance.id).where(ProcessInstance.status == InstanceStatus.RUNNING)
     return session.scalars(statement.where(*(~one for one in waits_for)).order_by(ProcessInstance.id)).all()
+
+
+def wrong_weeks(session: Session) -> list[tuple[str, int, int]]:
+    """Weeks whose sum is not that of their shares: (assistant key, year, week). For an EVERY session."""
+    week, share = AssistantWeek, AssistantWeekShare
+    shares = func.coalesce(func.sum(share.minutes), 0)
+    is_of_week = and_(
+        share.assistant_key == week.assistant_key,
+        share.iso_year == week.iso_year,
+        share.iso_week == week.iso_week,
+    )
+    columns = (week.assistant_key, week.iso_year, week.iso_week)
+    statement = select(*columns).outerjoin(share, is_of_week).group_by(*columns, week.minutes)
+    return [
+        (key, year, number) for key, year, number in session.execute(statement.having(shares != week.minutes))
+    ]
 
 
 def strays(session: Session) -> list[tuple[str, str, int]]:

@@ -9,15 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Insert, Select, delete, insert, select, tuple_
+from sqlalchemy import Insert, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
+from engine.persistence import rows
+from engine.persistence.shapes import mapped_table
 from engine.persistence.tables.months import AssistantWeek, AssistantWeekShare
 
 _Week = tuple[int, int]
+_TABLE = mapped_table(AssistantWeek)
+_ADD = (  # the row is locked from here to the end of the transaction
+    update(_TABLE)
+    .where(
+        _TABLE.c.assistant_key == bindparam("key"),
+        _TABLE.c.iso_year == bindparam("year"),
+        _TABLE.c.iso_week == bindparam("week"),
+    )
+    .values(minutes=_TABLE.c.minutes + bindparam("more"))
+    .returning(_TABLE.c.minutes)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,8 @@ def minutes_elsewhere(
     wanted = [_parsed(week) for week in weeks]
     totals = _totals(session, assistant_key, wanted)
     own = _own(session, month_id)
-    left = {week: totals.get(week, 0) - own.get(week, (assistant_key, 0))[1] for week in wanted}
+    mine = {week: minutes for week, (key, minutes) in own.items() if key == assistant_key}
+    left = {week: totals.get(week, 0) - mine.get(week, 0) for week in wanted}
     return {_written(week): minutes for week, minutes in left.items() if minutes > 0}
 
 
@@ -85,68 +99,69 @@ def release_week_minutes(session: Session, shares: WeekShares) -> None:
 
 def _add(session: Session, assistant_key: str, changes: Mapping[_Week, int]) -> dict[_Week, int]:
     """Add to the sums under their row locks; the new sums. Always in the same order: no deadlocks."""
+    changes = {week: minutes for week, minutes in sorted(changes.items()) if minutes}
     if not changes:
         return {}
-    rows = [
+    new = [
         {"assistant_key": assistant_key, "iso_year": year, "iso_week": week, "minutes": 0}
-        for year, week in sorted(changes)
+        for year, week in changes
     ]
-    session.execute(_insert_missing(session), rows)
+    connection = session.connection()
+    connection.execute(_insert_missing(session), new)
     totals = {}
-    statement = _of(assistant_key, changes).order_by(AssistantWeek.iso_year, AssistantWeek.iso_week)
-    for row in session.scalars(statement.with_for_update().execution_options(populate_existing=True)):
-        row.minutes += changes[row.iso_year, row.iso_week]
-        totals[row.iso_year, row.iso_week] = row.minutes
-    session.flush()
+    for (year, week), minutes in changes.items():
+        place = {"key": assistant_key, "year": year, "week": week, "more": minutes}
+        totals[year, week] = connection.execute(_ADD, place).scalar_one()
     return totals
 
 
 def _replace(session: Session, shares: WeekShares, new: Mapping[_Week, int]) -> None:
-    gone = delete(AssistantWeekShare).where(AssistantWeekShare.month_id == shares.month_id)
-    session.execute(gone, execution_options={"synchronize_session": False})
-    if new:
-        session.execute(
-            insert(AssistantWeekShare),
-            [
-                {
-                    "municipality_id": shares.municipality_id,
-                    "month_id": shares.month_id,
-                    "iso_year": year,
-                    "iso_week": week,
-                    "assistant_key": shares.assistant_key,
-                    "minutes": minutes,
-                }
-                for (year, week), minutes in sorted(new.items())
-            ],
-        )
+    rows.remove(session, AssistantWeekShare, month_id=shares.month_id)
+    rows.insert_many(
+        session,
+        AssistantWeekShare,
+        [
+            {
+                "municipality_id": shares.municipality_id,
+                "month_id": shares.month_id,
+                "iso_year": year,
+                "iso_week": week,
+                "assistant_key": shares.assistant_key,
+                "minutes": minutes,
+            }
+            for (year, week), minutes in sorted(new.items())
+        ],
+    )
 
 
 def _totals(session: Session, assistant_key: str, weeks: Iterable[_Week]) -> dict[_Week, int]:
-    return {(row.iso_year, row.iso_week): row.minutes for row in session.scalars(_of(assistant_key, weeks))}
+    found: dict[_Week, int] = {}
+    columns = ("iso_year", "iso_week", "minutes")
+    for year, numbers in _by_year(weeks).items():
+        of = {"assistant_key": assistant_key, "iso_year": year, "iso_week": numbers}
+        found |= {
+            (y, week): minutes for y, week, minutes in rows.values(session, AssistantWeek, columns, **of)
+        }
+    return found
 
 
-def _of(assistant_key: str, weeks: Iterable[_Week]) -> Select[AssistantWeek]:
-    return select(AssistantWeek).where(
-        AssistantWeek.assistant_key == assistant_key,
-        tuple_(AssistantWeek.iso_year, AssistantWeek.iso_week).in_(list(weeks)),
-    )
+def _by_year(weeks: Iterable[_Week]) -> dict[int, list[int]]:
+    years: dict[int, list[int]] = {}
+    for year, week in sorted(weeks):
+        years.setdefault(year, []).append(week)
+    return years
 
 
 def _own(session: Session, month_id: int) -> dict[_Week, tuple[str, int]]:
-    columns = (
-        AssistantWeekShare.iso_year,
-        AssistantWeekShare.iso_week,
-        AssistantWeekShare.assistant_key,
-        AssistantWeekShare.minutes,
-    )
-    rows = session.execute(select(*columns).where(AssistantWeekShare.month_id == month_id))
-    return {(year, week): (key, minutes) for year, week, key, minutes in rows}
+    columns = ("iso_year", "iso_week", "assistant_key", "minutes")
+    found = rows.values(session, AssistantWeekShare, columns, month_id=month_id)
+    return {(year, week): (key, minutes) for year, week, key, minutes in found}
 
 
 def _insert_missing(session: Session) -> Insert:
     if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(AssistantWeek).on_conflict_do_nothing()
-    return sqlite.insert(AssistantWeek).on_conflict_do_nothing()
+        return postgresql.insert(_TABLE).on_conflict_do_nothing()
+    return sqlite.insert(_TABLE).on_conflict_do_nothing()
 
 
 def _parsed(week: str) -> _Week:

@@ -6,7 +6,7 @@ const PADDING = 40;
 
 async function showDiagram(holder) {
   const canvasHolder = holder.querySelector("[data-diagram-canvas]");
-  const viewer = new NavigatedViewer({ container: canvasHolder });
+  const viewer = new NavigatedViewer({ container: canvasHolder, zoomScroll: { enabled: false } }); // the wheel scrolls the page
   try {
     const answer = await fetch(holder.dataset.xmlUrl, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(String(answer.status));

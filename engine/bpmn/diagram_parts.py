@@ -1,0 +1,154 @@
+"""What stands in a diagram's file, as plain values: nodes, flows, texts to be evaluated, references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.bpmn.elements import Element
+
+
+class Place(StrEnum):
+    """Where a text stands that the engine will evaluate."""
+
+    CONDITION = "condition"
+    SCRIPT = "script"
+    TIMER_DATE = "timer_date"
+    TIMER_DURATION = "timer_duration"
+    TIMER_CYCLE = "timer_cycle"
+    PERSON = "person"
+    DUE = "due"
+    CORRELATION_KEY = "correlation_key"
+    START_RULE = "start_rule"
+    CARDINALITY = "cardinality"
+    COLLECTION = "collection"
+    COMPLETION = "completion"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be evaluated; `element_id` is the node or the sequence flow it belongs to."""
+
+    element_id: str
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event definition of a node."""
+
+    kind: str  # message, timer, signal, error, terminate, ...
+    reference: str = ""  # id of the message, signal or error in the same file
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """How an activity is repeated."""
+
+    kind: str  # multiInstance | standard
+    item: str = ""  # name of the value that each round gets
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step, event, gateway or sub-process."""
+
+    element_id: str
+    kind: str  # local BPMN tag
+    process_id: str
+    scope: str  # id of the process or sub-process directly around it
+    attached_to: str = ""  # a boundary event's activity
+    is_interrupting: bool = True
+    default: str = ""  # id of a gateway's default flow
+    events: tuple[Event, ...] = ()
+    calls: str = ""  # a call activity's process
+    message: str = ""  # a receive task's message, by id
+    by_event: bool = False  # an event sub-process
+    loop: Loop | None = None
+
+    def has(self, kind: str) -> bool:
+        """Whether it has an event definition of this kind."""
+        return any(event.kind == kind for event in self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow."""
+
+    element_id: str
+    source: str
+    target: str
+    scope: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A message, signal or error declared at the top of the file."""
+
+    kind: str
+    element_id: str
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A piece of XML that diagrams here do not use; `element_id` of itself or of the nearest element above."""
+
+    tag: str  # local name
+    element_id: str
+    is_bpmn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of the file."""
+
+    process_id: str
+    is_executable: bool
+    label: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that is mentioned somewhere, and what it must be the id of."""
+
+    element_id: str  # where it is mentioned
+    kind: str  # lane | shape | participant
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One file."""
+
+    file: str
+    processes: tuple[Process, ...]
+    nodes: Mapping[str, Node]
+    flows: tuple[Flow, ...]
+    texts: tuple[Text, ...]
+    declared: tuple[Declared, ...]
+    strangers: tuple[Stranger, ...]
+    references: tuple[Reference, ...]
+    elements: Mapping[str, Element]
+    nameless: tuple[str, ...] = ()  # tags of nodes and flows without an id
+    xml: str = field(default="", repr=False, compare=False)  # as read, for the style rules
+
+    def inside(self, scope: str) -> list[Node]:
+        """The nodes directly inside a process or sub-process."""
+        return [node for node in self.nodes.values() if node.scope == scope]
+
+    def flows_from(self, element_id: str) -> list[Flow]:
+        """The sequence flows that leave a node."""
+        return [flow for flow in self.flows if flow.source == element_id]
+
+    def declared_as(self, kind: str, element_id: str) -> Declared | None:
+        """The message, signal or error with this id."""
+        for one in self.declared:
+            if one.kind == kind and one.element_id == element_id:
+                return one
+        return None

@@ -1,0 +1,206 @@
+"""Reads a diagram's file into plain values, so that it can be judged before the engine ever parses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from engine.bpmn.diagram_parts import (
+    Declared,
+    Diagram,
+    Event,
+    Flow,
+    Loop,
+    Node,
+    Process,
+    Reference,
+    Stranger,
+)
+from engine.bpmn.diagram_texts import texts_of
+from engine.bpmn.elements import BPMN, FLOW_NODES, NAMESPACES, SPIFF, read_elements, read_properties
+from engine.bpmn.xml_safety import check_ids, read_xml
+from engine.errors import Finding, Refused, Severity
+from engine.messages_catalogue import msg
+
+DRAWING = frozenset(
+    {
+        "http://www.omg.org/spec/BPMN/20100524/DI",
+        "http://www.omg.org/spec/DD/20100524/DC",
+        "http://www.omg.org/spec/DD/20100524/DI",
+        "http://www.w3.org/2001/XMLSchema-instance",
+    }
+)
+EVENTS = frozenset({"message", "timer", "signal", "error", "terminate"})
+"""The kinds of events that may be drawn."""
+SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
+ABOUT_IT = frozenset({"documentation", "extensionElements", "incoming", "outgoing", "text", "script"})
+KNOWN = (
+    (FLOW_NODES - {"transaction", "adHocSubProcess", "complexGateway", "task", "manualTask", "sendTask"})
+    | {f"{kind}EventDefinition" for kind in EVENTS}
+    | ABOUT_IT
+    | {"definitions", "collaboration", "participant", "messageFlow", "message", "signal", "error"}
+    | {"process", "laneSet", "lane", "childLaneSet", "flowNodeRef", "sequenceFlow", "conditionExpression"}
+    | {"timeDate", "timeDuration", "timeCycle", "textAnnotation", "association", "group"}
+    | {"category", "categoryValue", "categoryValueRef", "multiInstanceLoopCharacteristics"}
+    | {"loopCardinality", "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem"}
+    | {"completionCondition"}
+)
+"""BPMN's own tags that a diagram may hold; anything else is a stranger."""
+KNOWN_EXTENSIONS = frozenset({"properties", "property", "serviceTaskOperator", "calledDecisionId"})
+
+
+def read_diagram(data: bytes, file: str) -> Diagram:
+    """The diagram in this file; raises Refused for XML that is unsafe, is no BPMN, or has unusable ids."""
+    root = read_xml(data, file)
+    if root.tag != f"{{{BPMN}}}definitions":
+        raise Refused([_finding(file, "not_bpmn", msg("This is not a process diagram (BPMN 2.0)."))])
+    if findings := check_ids(root, file):
+        raise Refused(findings)
+    nodes = {node.element_id: node for node in _nodes(root) if node.element_id}
+    return Diagram(
+        file=file,
+        processes=tuple(_processes(root)),
+        nodes=nodes,
+        flows=tuple(_flows(root)),
+        texts=tuple(texts_of(root)),
+        declared=tuple(_declared(root)),
+        strangers=tuple(_strangers(root)),
+        references=tuple(_references(root)),
+        elements=read_elements(root),
+        nameless=tuple(_nameless(root)),
+        xml=data.decode("utf-8-sig"),
+    )
+
+
+def _finding(file: str, rule: str, message: object) -> Finding:
+    return Finding(file, "", rule, Severity.ERROR, message)  # type: ignore[arg-type]
+
+
+def _processes(root: etree._Element) -> Iterator[Process]:
+    for process in root.iterfind("bpmn:process", NAMESPACES):
+        yield Process(
+            process_id=process.get("id") or "",
+            is_executable=process.get("isExecutable") == "true",
+            label=" ".join((process.get("name") or "").split()),
+            label_en=read_properties(process).get("label_en", ""),
+        )
+
+
+def _nodes(root: etree._Element) -> Iterator[Node]:
+    for process in root.iterfind("bpmn:process", NAMESPACES):
+        for element in process.iter(f"{{{BPMN}}}*"):
+            kind = etree.QName(element).localname
+            if kind in FLOW_NODES:
+                yield Node(
+                    element_id=element.get("id") or "",
+                    kind=kind,
+                    process_id=process.get("id") or "",
+                    scope=_scope(element),
+                    attached_to=element.get("attachedToRef") or "",
+                    is_interrupting=(element.get("cancelActivity") or "true").lower() == "true",
+                    default=element.get("default") or "",
+                    events=tuple(_events(element)),
+                    calls=element.get("calledElement") or "",
+                    message=element.get("messageRef") or "",
+                    by_event=element.get("triggeredByEvent") == "true",
+                    loop=_loop(element),
+                )
+
+
+def _events(element: etree._Element) -> Iterator[Event]:
+    for child in element.iterfind("bpmn:*", NAMESPACES):
+        name = etree.QName(child).localname
+        if name.endswith("EventDefinition"):
+            kind = name.removesuffix("EventDefinition")
+            yield Event(kind, child.get(f"{kind}Ref") or "")
+
+
+def _loop(element: etree._Element) -> Loop | None:
+    for kind in ("multiInstance", "standard"):
+        found = element.find(f"bpmn:{kind}LoopCharacteristics", NAMESPACES)
+        if found is not None:
+            item = found.find("bpmn:inputDataItem", NAMESPACES)
+            name = "" if item is None else item.get("name") or item.get("id") or ""
+            return Loop(kind, name)
+    return None
+
+
+def _flows(root: etree._Element) -> Iterator[Flow]:
+    for element in root.iter(f"{{{BPMN}}}sequenceFlow"):
+        yield Flow(
+            element_id=element.get("id") or "",
+            source=element.get("sourceRef") or "",
+            target=element.get("targetRef") or "",
+            scope=_scope(element),
+            condition=(element.findtext("bpmn:conditionExpression", "", NAMESPACES)).strip(),
+        )
+
+
+def _scope(element: etree._Element) -> str:
+    above = element.getparent()
+    while above is not None and etree.QName(above).localname not in SCOPES:
+        above = above.getparent()
+    return "" if above is None else above.get("id") or ""
+
+
+def _declared(root: etree._Element) -> Iterator[Declared]:
+    for kind in ("message", "signal", "error"):
+        for element in root.iterfind(f"bpmn:{kind}", NAMESPACES):
+            yield Declared(kind, element.get("id") or "", element.get("name") or "", element.get("errorCode") or "")
+
+
+def _references(root: etree._Element) -> Iterator[Reference]:
+    for lane in root.iter(f"{{{BPMN}}}lane"):
+        for reference in lane.iterfind("bpmn:flowNodeRef", NAMESPACES):
+            yield Reference(lane.get("id") or "", "lane", (reference.text or "").strip())
+    for participant in root.iter(f"{{{BPMN}}}participant"):
+        if participant.get("processRef"):
+            yield Reference(participant.get("id") or "", "participant", participant.get("processRef") or "")
+    everything = {element.get("id") for element in root.iter(f"{{{BPMN}}}*")}
+    for shape in root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}*"):
+        target = shape.get("bpmnElement")
+        if target and target not in everything:
+            yield Reference(target, "shape", target)
+
+
+def _nameless(root: etree._Element) -> Iterator[str]:
+    for element in root.iter(f"{{{BPMN}}}*"):
+        kind = etree.QName(element).localname
+        if kind in FLOW_NODES | {"sequenceFlow", "process", "message", "signal", "error"} and not element.get("id"):
+            yield kind
+
+
+def _strangers(root: etree._Element) -> Iterator[Stranger]:
+    for element in root.iter(etree.Element):
+        name = etree.QName(element)
+        if element.get("isForCompensation") == "true":
+            yield Stranger("isForCompensation", _nearest_id(element), is_bpmn=True)
+        if name.namespace in DRAWING or (name.namespace == SPIFF and name.localname in KNOWN_EXTENSIONS):
+            continue
+        if name.namespace != BPMN:
+            yield Stranger(name.localname, _nearest_id(element), is_bpmn=False)
+        elif name.localname not in KNOWN or _is_hidden(element):
+            yield Stranger(name.localname, _nearest_id(element), is_bpmn=True)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether a piece of BPMN stands where the engine would find it, but no editor shows it."""
+    above = element.getparent()
+    kind = etree.QName(element).localname
+    if any(etree.QName(one).localname == "extensionElements" for one in element.iterancestors()):
+        return True
+    if kind in FLOW_NODES | {"sequenceFlow"}:
+        return above is None or above.tag not in {f"{{{BPMN}}}{scope}" for scope in SCOPES}
+    if kind.endswith("EventDefinition"):
+        return above is None or not etree.QName(above).localname.endswith(("Event", "Task"))
+    if kind == "process":
+        return above is None or above.getparent() is not None
+    return False
+
+
+def _nearest_id(element: etree._Element) -> str:
+    nearest: etree._Element | None = element
+    while nearest is not None and not nearest.get("id"):
+        nearest = nearest.getparent()
+    return "" if nearest is None else nearest.get("id") or ""

@@ -1,0 +1,30 @@
+"""Lists of cases: the office's with filters, a party's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import NotAllowed
+from engine.messages_catalogue import msg
+from engine.persistence.queries import case_list as rows
+from engine.persistence.queries.case_list import CaseRow, Cursor, Page, Wanted
+from engine.runtime import Runtime, Tenant
+
+__all__ = ["CaseRow", "Cursor", "Page", "Wanted", "listed", "own"]
+
+
+def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page:
+    """A page of the municipality's cases, newest first; NotAllowed for those who do not work with cases."""
+    if not can(actor, "case.list", Thing(actor.municipality_id)):
+        raise NotAllowed(msg("You may not see the list of cases."))
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        return rows.page(session, wanted or Wanted())
+
+
+def own(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page:
+    """The cases in which this person is the recipient or the representative, whatever was asked."""
+    if actor.person_id is None:
+        return Page([], None, 0, {})
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        return rows.page(session, replace(wanted or Wanted(), person_id=actor.person_id))

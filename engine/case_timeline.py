@@ -1,0 +1,136 @@
+"""What has happened in a case, in everyday words: from the audit, the people's tasks, letters and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from engine.bpmn.elements import Element
+from engine.domain.service_month import ServiceMonth
+from engine.errors import EngineError
+from engine.messages_catalogue import Message, msg
+from engine.persistence.queries.case_file import FileRows
+from engine.persistence.tables.records import AuditEvent
+
+Words: TypeAlias = "Message | Mapping[str, str] | str"
+"""A sentence of ours, an owner's label as {"lv", "en"}, or what somebody wrote."""
+
+ElementOf = Callable[[int, str], Element | None]  # (instance id, element id) → the diagram's element
+BY_MACHINE = frozenset({"serviceTask", "businessRuleTask"})  # steps worth telling; scripts only set values
+
+MESSAGES: Mapping[str, Message] = {
+    "assistant_change_requested": msg("Another assistant was asked for"),
+    "assistant_died": msg("The assistant's death was reported"),
+    "contestation_received": msg("The decision was contested"),
+    "court_outcome_received": msg("The court's outcome came in"),
+    "documents_received": msg("Documents came in"),
+    "entries_changed": msg("The assistant took the month back to change it"),
+    "recipient_died": msg("The recipient's death was reported"),
+    "recipient_moved_away": msg("The recipient moved to another municipality"),
+    "service_not_used": msg("It was reported that the service is not used"),
+    "service_resumed": msg("The end of the stay was reported"),
+    "service_suspended": msg("A stay was reported, during which no service is given"),
+    "service_withdrawn": msg("The service was given up"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened."""
+
+    at: datetime
+    kind: str  # "person", "machine", "letter", "note"
+    title: Words
+    by: Words | None  # who; None: nobody in particular
+    steps: Sequence[Words] = ()  # what the machine did because of it, in order
+    text: Words | None = None
+    document_id: int | None = None
+    month_id: int | None = None
+
+
+def timeline(file: FileRows, element_of: ElementOf) -> list[TimelineEntry]:
+    """Everything that happened, newest first."""
+    entries = [*_events(file, element_of), *_letters(file), *_notes(file)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
+    tasks = {task.id: task for task in file.tasks}
+    months = {month.instance_id: month.id for month in file.months}
+    for event in file.events:
+        title: Words | None = _title(event, element_of)
+        task = tasks.get(event.details.get("task_id", 0))
+        if event.action == "task_completed" and task is not None:
+            title = {"lv": task.title_lv, "en": task.title_en}
+        if title is None:
+            continue
+        by_person = event.actor_user_id is not None
+        yield TimelineEntry(
+            at=event.at,
+            kind="person" if by_person else "machine",
+            title=title,
+            by=file.accounts.get(event.actor_user_id or 0),
+            steps=list(_steps(event, element_of)),
+            month_id=months.get(event.instance_id),
+        )
+
+
+def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:
+    """What an event that is no task's completion is called; None where it says nothing to people."""
+    details = event.details
+    if event.action == "case_opened":
+        return msg("The application came in")
+    if event.action == "month_opened":
+        return msg("The month {month} was opened", month=_month(str(details.get("period", ""))))
+    if event.action == "message_received":
+        return MESSAGES.get(str(details.get("message")))
+    if event.action == "timer_fired" and event.instance_id is not None:
+        element = element_of(event.instance_id, str(details.get("element", "")))
+        return None if element is None else _label(element)
+    return None
+
+
+def _month(period: str) -> str:
+    try:
+        month = ServiceMonth.parse(period)
+    except EngineError:
+        return period
+    return f"{month.month:02d}.{month.year}"
+
+
+def _steps(event: AuditEvent, element_of: ElementOf) -> Iterator[Words]:
+    for element_id in event.details.get("passed", ()):
+        element = None if event.instance_id is None else element_of(event.instance_id, element_id)
+        if element is not None and element.kind in BY_MACHINE:
+            yield _label(element)
+
+
+def _label(element: Element) -> Mapping[str, str]:
+    return {"lv": element.title("lv"), "en": element.title("en")}
+
+
+def _letters(file: FileRows) -> Iterator[TimelineEntry]:
+    for letter in file.documents:
+        person = file.people.get(letter.person_id or 0)
+        name = None if person is None else f"{person.given_name} {person.family_name}"
+        yield TimelineEntry(
+            at=letter.created_at,
+            kind="letter",
+            title=msg("Letter: {title}", title=letter.title),
+            by=None,
+            text=msg("To {name}", name=name or msg("the office")),
+            document_id=letter.id,
+        )
+
+
+def _notes(file: FileRows) -> Iterator[TimelineEntry]:
+    for note in file.notes:
+        yield TimelineEntry(
+            at=note.written_at,
+            kind="note",
+            title=msg("Note"),
+            by=file.accounts.get(note.written_by or 0),
+            text=note.text,
+        )

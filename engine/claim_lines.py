@@ -1,0 +1,24 @@
+"""One line of a claim, down to both signatures, the rate and every step of the sum."""
+
+from __future__ import annotations
+
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import NotFound
+from engine.messages_catalogue import msg
+from engine.persistence.queries.claim_evidence import LineEvidence as ClaimLinePage
+from engine.persistence.queries.claim_evidence import evidence_of
+from engine.runtime import Runtime, Tenant
+
+__all__ = ["ClaimLinePage", "line"]
+
+
+def line(runtime: Runtime, actor: Actor, line_id: int) -> ClaimLinePage:
+    """The line; NotFound where this person may not look so deep (the ministry may not)."""
+    nowhere = NotFound(msg("There is no such claim line, or it is not for you."))
+    if actor.municipality_id is None or not can(actor, "claim.line", Thing(actor.municipality_id)):
+        raise nowhere
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        found = evidence_of(session, line_id)
+    if found is None:
+        raise nowhere
+    return found

@@ -1,0 +1,192 @@
+"""What processes begin with and what operations set, each with a value as it may look.
+
+Diagrams, tables, forms and letters are tried with these. A test compares the names and kinds with what the
+operations really set in the scenarios, so that this list cannot drift from the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+Sample = Mapping[str, object]
+
+DAY = date(2026, 10, 5)
+LATER = date(2026, 11, 9)
+LAST = date(2029, 10, 4)
+BORN = date(1990, 5, 17)
+
+DECISION: Sample = {
+    "decision_id": 9,
+    "decision_number": "2026-000123/L1",
+    "decision_hours": 80,
+    "valid_from": DAY,
+    "valid_to": LAST,
+    "contest_by": LATER,
+    "contract_active": True,
+}
+
+STARTS: Mapping[str, Sample] = {
+    "assistant_service": {
+        "subject": "Anna Bērziņa",
+        "case_id": 1,
+        "case_number": "2026-000123",
+        "regime": "proposed_2019",
+        "recipient_id": 2,
+        "representative_id": 3,
+        "application_day": DAY,
+        "application_channel": "paper",
+        "birth_date": BORN,
+        "disability_group": "I",
+        "functional_limitation": "movement",
+        "special_care_opinion": True,
+        "opinion_valid_to": LAST,
+        "declared_here": True,
+        "notify_by": "email",
+        "representation_kind": "parent",
+    },
+    "monthly_confirmation": {
+        "subject": "Anna Bērziņa, 2026-10",
+        "month_id": 4,
+        "contract_id": 5,
+        "case_id": 1,
+        "period": "2026-10",
+        "regime": "proposed_2019",
+        "recipient_id": 2,
+        "assistant_id": 6,
+        "recipient_signer_id": 2,
+        "recipient_signer_kind": "recipient",
+        "granted_minutes": 4800,
+    },
+    "ministry_claim": {
+        "subject": "ogre/2026-10",
+        "claim_id": 7,
+        "period": "2026-10",
+        "regime": "proposed_2019",
+    },
+}
+"""Process → the values that the engine hands it when it begins."""
+
+START_RULE_VALUES: Sample = {"period": "2026-10"}
+"""What a start rule may ask for: it is worked out before there is an instance."""
+
+SET_BY: Mapping[str, Sample] = {
+    "activate_contract": {"contract_active": True},
+    "apply_contestation": {"contest_decided_on": DAY, "court_by": LATER},
+    "calculate_hours": {
+        "hours_per_month": 80,
+        "hours_steps": [{"rule": "base_hours"}],
+        "proposed_valid_to": LAST,
+    },
+    "calculate_remuneration": {
+        "payable_minutes": 4800,
+        "rate": "5.4200",
+        "pay_cents": 43360,
+        "state_cost_cents": 43360,
+        "gross_cents": 43360,
+        "remuneration_steps": [{"rule": "rate"}],
+        "pack_revision": "proposed_2019",
+    },
+    "check_eligibility": {"age": 36, "age_group": "adult"},
+    "check_month": {
+        "findings": [{"rule": "over_grant", "minutes": 60}],
+        "has_findings": True,
+        "payable_days": {"2026-10-05": 60},
+        "payable_minutes": 4800,
+    },
+    "close_application": {"end_reason": "withdrawal", "ended_on": DAY},
+    "close_claim": {},
+    "close_contestation": {"decision_affected": True},
+    "close_refused_case": {},
+    "collect_claim_lines": {
+        "line_count": 12,
+        "blocked_count": 1,
+        "pay_cents": 520320,
+        "admin_cents": 13008,
+        "total_cents": 533328,
+    },
+    "end_contract_for_change": {"contract_active": False},
+    "end_contract_for_death": {"contract_active": False},
+    "end_service": {"end_reason": "withdrawal", "ended_on": DAY},
+    "escalate_decision_term": {},
+    "export_claim": {},
+    "freeze_claim": {"claim_hash": "0" * 64},
+    "issue_decision": {**DECISION, "notified_on": DAY},
+    "mark_documents_missing": {"eligibility": "not_eligible", "eligibility_reason": "documents_missing"},
+    "mark_month_late": {},
+    "plan_adult_assessment": {},
+    "post_to_ledger": {"entry_id": "month-4"},
+    "prepare_contract": {"contract_id": 5},
+    "prepare_decision": {
+        "proposed_outcome": "granted",
+        "proposed_hours": 80,
+        "proposed_valid_from": DAY,
+        "proposed_valid_to": LAST,
+        "proposed_reasons": "Anketā ir 20 punkti.",
+    },
+    "prepare_payments": {"payment_order_count": 3, "payroll_line_count": 9},
+    "record_assistant_signature": {"both_signed": False, "assistant_signed_on": DAY, "total_minutes": 4800},
+    "record_court_outcome": {},
+    "record_fallback_signature": {"both_signed": True, "signed_by_fallback": True},
+    "record_recipient_signature": {"both_signed": True},
+    "refresh_decision": {
+        **DECISION,
+        "decision_outcome": "granted",
+        "contest_open": False,
+        "contract_id": 5,
+        "assistant_id": 6,
+    },
+    "register_application": {
+        "term_starts_on": DAY,
+        "eligibility": "adult",
+        "eligibility_reason": "entitled",
+        "assessment_id": 8,
+        "score": 20,
+        "support_level": "large",
+        "coefficient": 1,
+        "treatment_weekly": False,
+        "hours_per_month": 80,
+    },
+    "register_contestation": {"contestation_id": 10, "contest_in_time": True},
+    "register_ministry_reply": {},
+    "register_payment": {},
+    "reject_month": {"payable_minutes": 0, "pay_cents": 0},
+    "remind_contract": {},
+    "remind_renewal": {},
+    "request_documents": {},
+    "resume_service": {},
+    "return_claim_to_review": {},
+    "score_assessment": {"assessment_id": 8, "score": 20, "scored_items": [{"item": "q01", "points": 2}]},
+    "send_month_reminder": {},
+    "submit_claim_for_approval": {},
+    "suspend_service": {},
+    "warn_decision_term": {},
+}
+"""Operation → the values it sets."""
+
+RAISED_BY: Mapping[str, frozenset[str]] = {
+    "calculate_hours": frozenset({"number_unset"}),
+    "calculate_remuneration": frozenset({"no_rate"}),
+    "prepare_contract": frozenset({"assistant_not_allowed"}),
+}
+"""Operation → the codes of the errors that a diagram can catch; the others raise none."""
+
+MESSAGES_SENT = frozenset(
+    {
+        "application_received", "assistant_change_requested", "assistant_died", "contestation_received",
+        "court_outcome_received", "documents_received", "entries_changed", "recipient_died",
+        "recipient_moved_away", "service_not_used", "service_resumed", "service_suspended", "service_withdrawn",
+    }
+)  # fmt: skip
+"""The messages that somebody can send: each has a button or a form."""
+
+SENT_BARE = frozenset({"entries_changed"})
+"""The messages that come without a form."""
+
+IN_FORMS: Sample = {
+    "assistants": [{"value": 6, "label": "Jānis Ozols"}],
+    "providers": [{"value": 11, "label": "SIA Palīgs"}],
+    "days_with_times": ["2026-10-05"],
+    "entered_by": "office",
+}
+"""What expressions of a form may ask for beside the values of the process."""

@@ -1,0 +1,75 @@
+"""A letter as a page: for whom it is, for those who act for them, and for the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import NotFound
+from engine.messages_catalogue import msg
+from engine.persistence import audit
+from engine.persistence.queries import letters
+from engine.persistence.queries.letters import Announced, LetterOf, Posted
+from engine.runtime import Runtime, Session, Tenant
+
+__all__ = ["Announced", "LetterPage", "Posted", "find", "readable"]
+
+PURPOSE = "letter"  # of the read log
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A letter as it was written, and how it went out."""
+
+    document_id: int
+    case_id: int | None
+    kind: str  # file stem of its template
+    title: str
+    markdown: str
+    created_at: datetime
+    addressee: str  # empty: a notice to the office
+    posted: Posted | None  # None: it was not sent by e-mail
+    announced: Announced | None  # the decision that it brought
+
+
+def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
+    """The letter; NotFound where it is not for this person. Reading somebody else's is logged."""
+    tenant = Tenant(actor.municipality_id)
+    with runtime.reading(tenant) as session:
+        found = letters.find(session, document_id)
+        if found is None or not _may_see(actor, found):
+            raise NotFound(msg("There is no such letter, or it is not for you."))
+        page = _page(session, found)
+        person_id = found.document.person_id
+    if person_id is not None and actor.person_id != person_id:
+        now = runtime.clock.now()
+        with runtime.transaction(tenant) as session:
+            audit.record_read(session, user_id=actor.user_id, person_id=person_id, purpose=PURPOSE, at=now)
+    return page
+
+
+def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
+    """The letters of a case that this person may open."""
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        return frozenset(one.document.id for one in letters.of_case(session, case_id) if _may_see(actor, one))
+
+
+def _may_see(actor: Actor, letter: LetterOf) -> bool:
+    thing = Thing(letter.document.municipality_id, person_ids=letter.person_ids)
+    return can(actor, "letter.see", thing)
+
+
+def _page(session: Session, letter: LetterOf) -> LetterPage:
+    document = letter.document
+    return LetterPage(
+        document_id=document.id,
+        case_id=document.case_id,
+        kind=document.kind,
+        title=document.title,
+        markdown=document.markdown,
+        created_at=document.created_at,
+        addressee=letters.addressee(session, document),
+        posted=letters.posted(session, document),
+        announced=letters.announced(session, document),
+    )

@@ -1,0 +1,142 @@
+"""Everything that lies in a case's file, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from engine.domain.ledger import Account
+from engine.persistence import rows
+from engine.persistence.tables.accounts import UserAccount
+from engine.persistence.tables.cases import (
+    CaseNote,
+    Contestation,
+    Contract,
+    Decision,
+    ServiceCase,
+    Suspension,
+)
+from engine.persistence.tables.instances import ProcessInstance, UserTask
+from engine.persistence.tables.ledger import JournalEntry, Posting
+from engine.persistence.tables.months import ServiceMonth
+from engine.persistence.tables.people import Person, Representation
+from engine.persistence.tables.records import AuditEvent, Document
+
+NEWEST_EVENTS = 500  # more than a page of a case could ever show
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """The rows of one case, each list in the order it is shown."""
+
+    case: ServiceCase
+    people: Mapping[int, Person]  # everybody whom a row names
+    representations: Sequence[Representation]  # of the recipient
+    decisions: Sequence[Decision]  # newest first, issued ones
+    contests: Sequence[Contestation]
+    contracts: Sequence[Contract]  # newest first
+    suspensions: Sequence[Suspension]
+    months: Sequence[ServiceMonth]  # newest first
+    pay_cents: Mapping[int, int]  # month id → booked pay
+    documents: Sequence[Document]  # newest first
+    tasks: Sequence[UserTask]  # of the case and its months, newest first
+    notes: Sequence[CaseNote]
+    events: Sequence[AuditEvent]  # newest first, at most NEWEST_EVENTS
+    instances: Mapping[int, ProcessInstance]
+    accounts: Mapping[int, str]  # account id → name
+
+
+def load(session: Session, case_id: int) -> FileRows | None:
+    """The file of this case, or None where this tenant has none with that id."""
+    case = rows.first(session, ServiceCase, id=case_id)
+    if case is None:
+        return None
+    decisions = rows.every(session, Decision, case_id=case_id, issued_on__not=None, order_by=["-id"])
+    contracts = rows.every(session, Contract, case_id=case_id, order_by=["-id"])
+    months = rows.every(session, ServiceMonth, case_id=case_id, order_by=["-period", "-id"])
+    represented = rows.every(session, Representation, represented_person_id=case.recipient_id)
+    documents = rows.every(session, Document, case_id=case_id, order_by=["-id"])
+    tasks = rows.every(session, UserTask, case_id=case_id, order_by=["-id"])
+    notes = rows.every(session, CaseNote, case_id=case_id, order_by=["-id"])
+    events = _events(session, case_id)
+    contract_ids = [contract.id for contract in contracts]
+    return FileRows(
+        case=case,
+        people=_people(session, _named(case, contracts, documents, represented)),
+        representations=represented,
+        decisions=decisions,
+        contests=rows.every(
+            session, Contestation, decision_id=[one.id for one in decisions], order_by=["-id"]
+        ),
+        contracts=contracts,
+        suspensions=rows.every(session, Suspension, contract_id=contract_ids, order_by=["-from_day"]),
+        months=months,
+        pay_cents=_pay(session, [month.id for month in months]),
+        documents=documents,
+        tasks=tasks,
+        notes=notes,
+        events=events,
+        instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},
+        accounts=_accounts(session, events, tasks, decisions, notes),
+    )
+
+
+def _named(
+    case: ServiceCase,
+    contracts: Sequence[Contract],
+    documents: Sequence[Document],
+    represented: Sequence[Representation],
+) -> set[int]:
+    named = {case.recipient_id, case.representative_id}
+    named |= {contract.assistant_id for contract in contracts}
+    named |= {document.person_id for document in documents}
+    named |= {one.representative_id for one in represented}
+    return {person_id for person_id in named if person_id is not None}
+
+
+def _people(session: Session, ids: set[int]) -> dict[int, Person]:
+    return {person.id: person for person in rows.every(session, Person, id=ids)}
+
+
+def _events(session: Session, case_id: int) -> Sequence[AuditEvent]:
+    return session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.case_id == case_id)
+        .order_by(AuditEvent.id.desc())
+        .limit(NEWEST_EVENTS)
+    ).all()
+
+
+def _pay(session: Session, month_ids: Sequence[int]) -> dict[int, int]:
+    """Pay booked for each month, top-up included."""
+    statement = (
+        select(JournalEntry.month_id, func.sum(Posting.debit_cents - Posting.credit_cents))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(
+            JournalEntry.month_id.in_(month_ids),
+            or_(
+                Posting.account_code == Account.STATE_PAY,
+                Posting.account_code == Account.MUNICIPAL_TOP_UP,
+            ),
+        )
+        .group_by(JournalEntry.month_id)
+    )
+    return {month_id: int(cents) for month_id, cents in session.execute(statement) if month_id is not None}
+
+
+def _accounts(
+    session: Session,
+    events: Sequence[AuditEvent],
+    tasks: Sequence[UserTask],
+    decisions: Sequence[Decision],
+    notes: Sequence[CaseNote],
+) -> dict[int, str]:
+    ids = {event.actor_user_id for event in events} | {note.written_by for note in notes}
+    ids |= {user for task in tasks for user in (task.assignee_id, task.completed_by)}
+    ids |= {user for one in decisions for user in (one.drafted_by, one.approved_by)}
+    known = [user for user in ids if user is not None]
+    found = session.execute(select(UserAccount.id, UserAccount.display_name).where(UserAccount.id.in_(known)))
+    return {user_id: name for user_id, name in found}

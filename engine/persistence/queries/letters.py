@@ -1,0 +1,86 @@
+"""One letter with whose matter it is, how it went out, and what it announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.persistence import rows
+from engine.persistence.queries import names
+from engine.persistence.tables.cases import Decision, ServiceCase
+from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.records import Document, OutboxMessage, OutboxState
+
+ANNOUNCES = "decision"  # first word of the key of a letter that a decision was issued with
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOf:
+    """A letter, its municipality, and the people whose matter it is."""
+
+    document: Document
+    person_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """How the letter went out by e-mail."""
+
+    email: str
+    state: OutboxState
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The decision that the letter tells of: when it counts as known, until when and where to contest it."""
+
+    notified_on: date | None
+    contest_by: date | None
+    contest_authority: str
+
+
+def find(session: Session, document_id: int) -> LetterOf | None:
+    """The letter, or None where this tenant has none with that id."""
+    document = rows.first(session, Document, id=document_id)
+    return None if document is None else _of(session, document)
+
+
+def of_case(session: Session, case_id: int) -> list[LetterOf]:
+    """The letters of a case."""
+    return [_of(session, one) for one in rows.every(session, Document, case_id=case_id)]
+
+
+def addressee(session: Session, document: Document) -> str:
+    """The name of whom it is for; empty for a notice to the office."""
+    return names.of_persons(session, [document.person_id]).get(document.person_id or 0, "")
+
+
+def posted(session: Session, document: Document) -> Posted | None:
+    """How it went out by e-mail; None where nobody has an address."""
+    found = rows.first(session, OutboxMessage, key=document.key) if document.key else None
+    return None if found is None else Posted(found.recipient, found.state, found.sent_at)
+
+
+def announced(session: Session, document: Document) -> Announced | None:
+    """The decision that was issued with this letter."""
+    word, _, decision_id = (document.key or "").partition(":")
+    decision = session.get(Decision, int(decision_id)) if word == ANNOUNCES else None
+    if decision is None:
+        return None
+    municipality = session.get_one(Municipality, decision.municipality_id)
+    authority = municipality.settings.get("contest_authority", f"{municipality.name} dome")
+    return Announced(decision.notified_on, decision.contest_by, str(authority))
+
+
+def _of(session: Session, document: Document) -> LetterOf:
+    """A recipient's letter is also their representative's matter, and the other way round."""
+    people = {document.person_id}
+    if document.case_id is not None:
+        case = session.scalars(select(ServiceCase).where(ServiceCase.id == document.case_id)).one()
+        if document.person_id in (case.recipient_id, case.representative_id):
+            people |= {case.recipient_id, case.representative_id}
+    return LetterOf(document, frozenset(one for one in people if one is not None))

@@ -1,0 +1,140 @@
+"""What hangs on one service month: entries, signatures with the voided ones, findings, pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from engine.domain.steps import message_from_values
+from engine.messages_catalogue import Message
+from engine.persistence import rows
+from engine.persistence.queries import names
+from engine.persistence.queries.month_pay import PayPart
+from engine.persistence.tables.ledger import JournalEntry
+from engine.persistence.tables.months import (
+    Attestation,
+    AttestationKind,
+    AttestationSide,
+    MonthEntry,
+    MonthFinding,
+    MonthPay,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """Minutes of one day; from–to since local midnight where two contracts meet."""
+
+    day: date
+    minutes: int
+    from_minute: int | None
+    to_minute: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """One signature, valid or voided, as it was set."""
+
+    side: AttestationSide
+    who: str  # the person, or the account of the office that countersigned
+    kind: AttestationKind
+    signed_at: datetime
+    content_hash: str
+    release_sha256: str
+    reason: str  # why not the usual way: a word of the form's list
+    recorded_by: str  # who of the office recorded it
+    voided_at: datetime | None
+    void_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Something the check found, and what was decided about it."""
+
+    code: str
+    day: date | None
+    minutes: int | None
+    message: Message
+    resolution: str | None
+    resolved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """What the month costs and how that came about."""
+
+    minutes: int
+    pay_cents: int
+    gross_cents: int
+    parts: Sequence[PayPart]
+    steps: Sequence[Message]
+    pack_revision: str
+    rule_pack_revision_id: int | None
+
+
+def entries(session: Session, month_id: int) -> list[EntryRow]:
+    """The entries as they stand, by day."""
+    found = rows.every(session, MonthEntry, order_by=["day"], month_id=month_id)
+    return [EntryRow(one.day, one.minutes, one.from_minute, one.to_minute) for one in found]
+
+
+def signatures(session: Session, month_id: int) -> list[SignatureRow]:
+    """Every signature ever set, oldest first."""
+    found = rows.every(session, Attestation, order_by=["id"], month_id=month_id)
+    persons = names.of_persons(session, [one.signer_person_id for one in found])
+    accounts = names.of_accounts(
+        session, [account for one in found for account in (one.signer_user_id, one.recorded_by)]
+    )
+    return [
+        SignatureRow(
+            side=one.side,
+            who=persons.get(one.signer_person_id or 0, accounts.get(one.signer_user_id or 0, "")),
+            kind=one.kind,
+            signed_at=one.signed_at,
+            content_hash=one.content_hash,
+            release_sha256=one.release_sha256,
+            reason=one.reason,
+            recorded_by=accounts.get(one.recorded_by or 0, ""),
+            voided_at=one.voided_at,
+            void_reason=one.void_reason or "",
+        )
+        for one in found
+    ]
+
+
+def findings(session: Session, month_id: int) -> list[FindingRow]:
+    """What the checks found, in the order of the check."""
+    found = rows.every(session, MonthFinding, order_by=["id"], month_id=month_id)
+    who = names.of_accounts(session, [one.resolved_by for one in found])
+    return [
+        FindingRow(
+            one.code, one.day, one.minutes, one.message, one.resolution, who.get(one.resolved_by or 0, "")
+        )
+        for one in found
+    ]
+
+
+def pay(session: Session, month_id: int) -> PayRow | None:
+    """What the month costs; None before it is booked."""
+    found = rows.first(session, MonthPay, month_id=month_id)
+    if found is None:
+        return None
+    return PayRow(
+        found.minutes,
+        found.pay_cents,
+        found.gross_cents,
+        tuple(PayPart.of_row(part) for part in found.parts),
+        tuple(message_from_values(step) for step in found.steps),
+        found.pack_revision,
+        found.rule_pack_revision_id,
+    )
+
+
+def booked(session: Session, month_id: int) -> list[tuple[str, date]]:
+    """The ledger entries of the month: (key, day)."""
+    columns = ("entry_key", "booked_on")
+    found = rows.values(session, JournalEntry, columns, month_id=month_id)
+    return [(row.entry_key, row.booked_on) for row in found]

@@ -1,0 +1,102 @@
+"""The residents of the demo: somebody in every state that a case and a month can be in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.simulation.profiles import Change, MonthHabit, Profile
+
+LONG_AGO = 400  # days: applied when the demo begins
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResident:
+    """One recipient of the demo."""
+
+    profile: Profile
+    days_ago: int = LONG_AGO  # when they applied, counted back from today
+    name: tuple[str, str] | None = None
+    user_name: str = ""
+    assistant_user: tuple[str, str, str] | None = None  # user, given name, family name
+    representative_name: tuple[str, str] | None = None
+    representative_user: str = ""
+    born: date | None = None
+    undone_at_last: frozenset[str] = frozenset()  # tasks of the newest closed month that nobody does
+
+
+def _stops(*task_ids: str, **more: object) -> Profile:
+    return Profile(stops_before=frozenset(task_ids), **more)  # type: ignore[arg-type]
+
+
+def _changes(*changes: Change, **more: object) -> Profile:
+    return Profile(changes=changes, **more)  # type: ignore[arg-type]
+
+
+SIGNS_NOT = frozenset({"confirm_month", "record_fallback"})
+RESIDENTS: tuple[DemoResident, ...] = (
+    DemoResident(
+        Profile(),
+        name=("Anna", "Bērziņa"),
+        user_name="anna",
+        assistant_user=("janis", "Jānis", "Krūmiņš"),
+    ),
+    DemoResident(Profile(points=2, purpose="school_board", contract_form="self_employed")),
+    DemoResident(Profile(points=2)),
+    DemoResident(Profile(habit=MonthHabit.RECIPIENT_CORRECTS)),
+    DemoResident(Profile(habit=MonthHabit.ONLY_ASSISTANT)),
+    DemoResident(Profile(habit=MonthHabit.NOBODY)),
+    DemoResident(Profile(contract_form="self_employed", purpose="other")),
+    DemoResident(Profile(hours_share=60)),
+    DemoResident(
+        Profile(is_child=True),
+        name=("Emīls", "Eglītis"),
+        representative_name=("Dace", "Eglīte"),
+        representative_user="dace",
+        born=date(2015, 4, 17),
+    ),
+    DemoResident(Profile(), undone_at_last=SIGNS_NOT),  # October: late
+    DemoResident(Profile(), undone_at_last=SIGNS_NOT | {"enter_month"}),
+    DemoResident(
+        Profile(habit=MonthHabit.TOO_MANY_HOURS), undone_at_last=frozenset({"review_findings"})
+    ),
+    DemoResident(
+        _changes(
+            Change(60, "service_suspended", {"suspended_from": "+1", "suspension_reason": "hospital"})
+        )
+    ),
+    DemoResident(
+        _changes(
+            Change(30, "service_suspended", {"suspended_from": "+1", "suspension_reason": "hospital"}),
+            Change(44, "service_resumed", {"resumed_on": "+1"}),
+        )
+    ),
+    DemoResident(_changes(Change(55, "service_withdrawn", {"ends_on": "+3"}))),
+    DemoResident(_changes(Change(50, "recipient_moved_away", {"ends_on": "+0"}))),
+    DemoResident(Profile(points=0)),
+    DemoResident(
+        _changes(
+            Change(
+                20,
+                "contestation_received",
+                {"contested_on": "+0", "contest_grounds": "Man palīdzība ir vajadzīga katru dienu."},
+                since="application",
+            ),
+            points=0,
+            stops_before=frozenset({"review_contestation"}),
+        ),
+        days_ago=24,
+    ),
+    DemoResident(_stops("check_application"), days_ago=2),
+    DemoResident(_stops("check_application"), days_ago=1),
+    DemoResident(Profile(documents="never"), days_ago=6),
+    DemoResident(_stops("assess_need"), days_ago=5),
+    DemoResident(_stops("assess_need"), days_ago=4),
+    DemoResident(_stops("set_purposes"), days_ago=8),
+    DemoResident(_stops("approve_decision"), days_ago=9),
+    DemoResident(_stops("draft_decision"), days_ago=7),
+    DemoResident(_stops("choose_assistant"), days_ago=12),
+    DemoResident(_stops("sign_contract_recipient", "sign_contract_office"), days_ago=14),
+    DemoResident(_stops("sign_contract_assistant"), days_ago=11),
+    DemoResident(Profile(documents="late"), days_ago=40),
+)

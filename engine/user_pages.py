@@ -1,0 +1,94 @@
+"""Accounts as their administrator sees them: listed, added with a first password, given roles, shut out.
+
+The account must belong to the administrator's own municipality; whom that leaves out does not exist for them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+
+from engine import people
+from engine.clock import local_day
+from engine.domain.rights import Actor, Role, Thing, can
+from engine.errors import EngineError, NotFound
+from engine.messages_catalogue import msg
+from engine.persistence.queries import account_pages
+from engine.persistence.queries.account_pages import AccountRow
+from engine.runtime import Runtime, Tenant
+
+__all__ = ["PARTY_ROLES", "ROLES", "AccountRow", "add", "disable", "enable", "find", "listing", "set_roles"]
+
+PARTY_ROLES = (Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE)
+"""Roles of people of the service: their accounts belong to a person whom the municipality knows."""
+
+ROLES = (
+    Role.CASEWORKER,
+    Role.HEAD_OF_SERVICE,
+    Role.FINANCE,
+    Role.CONTEST_AUTHORITY,
+    Role.PROCESS_OWNER,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    *PARTY_ROLES,
+)
+"""What an administrator of a municipality may give away."""
+
+
+def listing(runtime: Runtime, actor: Actor) -> Sequence[AccountRow]:
+    """The accounts of the actor's municipality by name."""
+    with runtime.reading(_tenant(actor)) as session:
+        return account_pages.every(session, local_day(runtime.clock.now()))
+
+
+def find(runtime: Runtime, actor: Actor, user_id: int) -> AccountRow:
+    """One account; NotFound where the actor's municipality has none with that id."""
+    row = next((row for row in listing(runtime, actor) if row.user_id == user_id), None)
+    if row is None:
+        raise NotFound(msg("There is no such user."))
+    return row
+
+
+def add(runtime: Runtime, actor: Actor, user_name: str, name: str, roles: Iterable[Role]) -> str:
+    """A new account; gives its first password, which is shown once and kept nowhere."""
+    tenant = _tenant(actor)
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    new = people.NewAccount(user_name, name, password, _allowed(roles))
+    people.add(runtime, tenant, new, by=actor.user_id)
+    return password
+
+
+def set_roles(runtime: Runtime, actor: Actor, user_id: int, roles: Iterable[Role]) -> None:
+    """Replace an account's roles; nobody changes their own."""
+    row = _other(runtime, actor, user_id)
+    people.set_roles(runtime, row.user_name, _allowed(roles), by=actor.user_id)
+
+
+def disable(runtime: Runtime, actor: Actor, user_id: int) -> None:
+    """Shut an account: its sessions end at once."""
+    people.disable(runtime, _other(runtime, actor, user_id).user_name, by=actor.user_id)
+
+
+def enable(runtime: Runtime, actor: Actor, user_id: int) -> None:
+    """Open a shut account again, with the password it had."""
+    people.enable(runtime, _other(runtime, actor, user_id).user_name, by=actor.user_id)
+
+
+def _tenant(actor: Actor) -> Tenant:
+    if not can(actor, "user.manage", Thing(actor.municipality_id)):
+        raise NotFound(msg("There is no such user."))
+    return Tenant(actor.municipality_id)
+
+
+def _other(runtime: Runtime, actor: Actor, user_id: int) -> AccountRow:
+    row = find(runtime, actor, user_id)
+    if row.user_id == actor.user_id:
+        raise EngineError(msg("Your own account is changed by another administrator."))
+    return row
+
+
+def _allowed(roles: Iterable[Role]) -> frozenset[Role]:
+    wanted = frozenset(roles)
+    if not wanted or wanted - frozenset(ROLES):
+        raise EngineError(msg("Choose at least one of the roles."))
+    return wanted

@@ -1,0 +1,24 @@
+"""A small installation of its own for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.small_house import SmallHouse, Template, found_template
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The founded installation that every test copies."""
+    return found_template(tmp_path_factory.mktemp("small-house"))
+
+
+@pytest.fixture
+def house(template: Template, tmp_path: Path) -> Iterator[SmallHouse]:
+    """Ogre on Monday 2 March 2026, 10 o'clock; nothing has happened yet."""
+    house = template.copy(tmp_path)
+    yield house
+    house.runtime.database.close()

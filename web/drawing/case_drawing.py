@@ -1,0 +1,219 @@
+"""From a case's file to what the sections of its page show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from engine.case_file import CaseFile
+from engine.domain.rights import PARTIES, Actor, Role
+from engine.messages_catalogue import Message, msg, say
+from engine.task_pages import last_day
+from web.drawing import words
+from web.drawing.case_words import CONTRACT_FORMS, CONTRACT_STATES, LETTERS, OUTCOMES, PERSON_ROLES, REGIMES
+from web.drawing.role_words import role_word
+
+Rows = list[dict[str, object]]
+SOON = timedelta(days=3)
+
+
+def headline(file: CaseFile, language: str) -> list[str]:
+    """Short facts beside the name: hours granted, until when, how much is left this month."""
+    facts: list[Message | str] = []
+    granted = next((one for one in file.decisions if one.counts and one.hours_per_month), None)
+    if granted is not None:
+        facts.append(msg("{hours} a month", hours=words.hours(granted.hours_per_month * 60, language)))
+        if granted.valid_to is not None:
+            facts.append(msg("until {day}", day=words.short_day(granted.valid_to, language)))
+    if file.minutes_left is not None:
+        facts.append(msg("{time} left this month", time=words.duration(file.minutes_left, language)))
+    return [words.said(fact, language) for fact in facts]
+
+
+def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
+    """What the case waits for; where it waits for nobody, that is said too."""
+    found: Rows = [
+        {
+            "title": {"lv": task.title_lv, "en": task.title_en},
+            "who": task.by or role_word(task.role),
+            "due": last_day(task.due_at),
+            "when": when(task.due_at, now),
+            "href": f"/tasks/{task.task_id}" if may_open(actor, task.role) else None,
+        }
+        for task in file.open_tasks
+    ]
+    if found or file.header.closed_on is not None:
+        return found
+    quiet = msg("Nobody has to do anything right now")
+    return [{"title": quiet, "who": msg("time goes on"), "due": None, "when": "later", "href": None}]
+
+
+def course(file: CaseFile, letters: Collection[int], *, is_staff: bool) -> Rows:
+    """What has happened, newest first; the office's own notes are for the office."""
+    return [
+        {
+            "title": entry.title,
+            "by": entry.by,
+            "at": entry.at,
+            "text": entry.text,
+            "steps": list(entry.steps) if is_staff else [],
+            "kind": entry.kind,
+            "links": list(_links(entry.document_id, entry.month_id, letters)),
+        }
+        for entry in file.timeline
+        if (is_staff or entry.kind != "note")
+        and (entry.document_id is None or entry.document_id in letters)
+    ]
+
+
+def _links(
+    document_id: int | None, month_id: int | None, letters: Collection[int]
+) -> Iterator[dict[str, object]]:
+    if document_id is not None and document_id in letters:
+        yield {"text": msg("Read the letter"), "href": f"/letters/{document_id}"}
+    if month_id is not None:
+        yield {"text": msg("To the month"), "href": f"/months/{month_id}"}
+
+
+def decision(file: CaseFile, language: str) -> dict[str, object] | None:
+    """The newest decision in short, with the steps that led to its hours."""
+    one = next(iter(file.decisions), None)
+    if one is None:
+        return None
+    rows = [
+        (msg("Decision"), one.number),
+        (msg("Outcome"), _in_words(OUTCOMES.get(one.outcome), language)),
+        (msg("Hours a month"), str(one.hours_per_month) if one.hours_per_month else None),
+        (msg("In force"), _span(one.valid_from, one.valid_to, language)),
+        (msg("Known since"), _day(one.notified_on, language)),
+        (msg("Can be contested until"), _day(one.contest_by, language)),
+        (msg("Annulled on"), _day(one.annulled_on, language)),
+        (msg("Drafted by"), one.drafted_by),
+        (msg("Approved by"), one.approved_by),
+        *[(msg("Contested on"), _day(contest.contested_on, language)) for contest in file.contests],
+        *[
+            (msg("Service suspended"), _span(stay.from_day, stay.to_day, language))
+            for stay in file.suspensions
+        ],
+        (msg("Rules"), _in_words(REGIMES.get(file.header.regime), language)),
+    ]
+    return {"rows": _facts(rows), "reasons": one.reasons, "steps": list(one.steps)}
+
+
+def people(file: CaseFile, language: str) -> Rows:
+    """Everybody in the case with how to reach them; assistants with their contract."""
+    return [
+        {
+            "role": PERSON_ROLES.get(person.role, person.role),
+            "name": person.name,
+            "rows": _facts(
+                [
+                    (msg("Date of birth"), _day(person.birth_date, language)),
+                    (msg("Died on"), _day(person.died_on, language)),
+                    (msg("Phone"), person.phone),
+                    (msg("E-mail"), person.email),
+                    (msg("Address"), person.address),
+                    *_contracts(file, person.person_id, language),
+                ]
+            ),
+        }
+        for person in file.people
+    ]
+
+
+def _contracts(file: CaseFile, person_id: int, language: str) -> Iterator[tuple[Message, str | None]]:
+    for contract in file.contracts:
+        if contract.assistant_id == person_id:
+            yield msg("Contract"), f"{contract.number}, {_in_words(CONTRACT_STATES.get(contract.state), language)}"
+            yield msg("Form of contract"), _in_words(CONTRACT_FORMS.get(contract.contract_form), language)
+            yield msg("In force"), _span(contract.first_day, contract.last_day, language)
+            yield msg("Hours a month"), str(contract.hours_per_month)
+            agreed = msg("agreed") if contract.plain_signature_agreed else msg("not agreed")
+            yield msg("Signing months by a click"), say(agreed, language)
+
+
+def documents(file: CaseFile, letters: Collection[int]) -> Rows:
+    """The letters that this person may open, newest first."""
+    return [
+        {
+            "title": one.title,
+            "kind": LETTERS.get(one.kind, one.kind),
+            "day": one.created_at,
+            "href": f"/letters/{one.document_id}",
+            "by": one.addressee or msg("the office"),
+        }
+        for one in file.documents
+        if one.document_id in letters
+    ]
+
+
+def tasks(file: CaseFile, actor: Actor, now: datetime) -> Rows:
+    """Every task of the case and its months that this person may know of, the open ones first."""
+    return [
+        {
+            "title": {"lv": task.title_lv, "en": task.title_en},
+            "href": f"/tasks/{task.task_id}" if may_open(actor, task.role) else None,
+            "state": _task_state(task.status, task.due_at, now),
+            "who": task.by or role_word(task.role),
+            "due": last_day(task.due_at),
+            "when": when(task.due_at, now),
+            "done_at": task.completed_at,
+        }
+        for task in sorted(file.tasks, key=lambda one: not one.is_open)
+        if task.status != "cancelled"
+    ]
+
+
+def months(file: CaseFile) -> Rows:
+    """The months, newest first; pay counts where it was booked, else what was entered."""
+    return [
+        {
+            "period": month.period,
+            "href": f"/months/{month.month_id}",
+            "state": month.state,
+            "assistant": month.assistant_name,
+            "minutes": month.entered_minutes if month.payable_minutes is None else month.payable_minutes,
+            "granted_minutes": month.granted_minutes,
+            "pay_cents": month.pay_cents,
+        }
+        for month in file.months
+    ]
+
+
+def when(due_at: datetime | None, now: datetime) -> str:
+    """overdue, soon or later, for the colour of a due day; the word stands beside it."""
+    if due_at is None or due_at - now > SOON:
+        return "later"
+    return "overdue" if due_at <= now else "soon"
+
+
+def may_open(actor: Actor, role: str) -> bool:
+    """Whether a link to a task of this role would lead this person anywhere."""
+    return role in actor.roles_by_name or (Role.AUDITOR in actor.roles and role not in PARTIES)
+
+
+def _task_state(status: str, due_at: datetime | None, now: datetime) -> str:
+    if status == "open":
+        return "late" if due_at is not None and due_at <= now else "todo"
+    return "received" if status == "completing" else "done"
+
+
+def _facts(rows: Sequence[tuple[Message, str | None]]) -> Rows:
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _in_words(text: Message | None, language: str) -> str | None:
+    return None if text is None else say(text, language)
+
+
+def _day(day: date | None, language: str) -> str | None:
+    return None if day is None else words.short_day(day, language)
+
+
+def _span(first: date | None, last: date | None, language: str) -> str | None:
+    if first is None:
+        return None
+    until = "…" if last is None else words.short_day(last, language)
+    return f"{words.short_day(first, language)} – {until}"
+
+
