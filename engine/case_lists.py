@@ -9,9 +9,10 @@ from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
 from engine.persistence.queries import case_list as rows
 from engine.persistence.queries.case_list import CaseRow, Cursor, Page, Wanted
+from engine.persistence.tables.cases import CaseState
 from engine.runtime import Runtime, Tenant
 
-__all__ = ["CaseRow", "Cursor", "Page", "Wanted", "listed", "own"]
+__all__ = ["CaseRow", "CaseState", "Cursor", "Page", "Wanted", "listed", "own"]
 
 
 def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from engine.case_changes import may_send, record_change
 from engine.case_file import CaseFile
-from engine.case_lists import CaseRow, Cursor, Page, Wanted, listed, own
+from engine.case_lists import CaseRow, CaseState, Cursor, Page, Wanted, listed, own
 from engine.case_opening import open_case
 from engine.case_reading import diagram, find
 
 __all__ = [
     "CaseFile",
     "CaseRow",
+    "CaseState",
     "Cursor",
     "Page",
     "Wanted",

@@ -152,6 +152,7 @@ __all__ = [
     "Move",
     "NewInstance",
     "NotWaiting",
+    "Progress",
     "Walk",
     "advance",
     "begin",

@@ -119,9 +119,12 @@ class Runtime:
         return calendar_words(self.clock.now(), self.rule_book(session).holidays)
 
 
-def open_runtime(settings: Settings, *, clock: Clock | None = None, keys: KeyRing | None = None) -> Runtime:
+def open_runtime(
+    settings: Settings, *, clock: Clock | None = None, keys: KeyRing | None = None, durable: bool = True
+) -> Runtime:
     """The installation behind these settings; raises Unusable with one sentence when it cannot work."""
-    database = open_database(settings.database_url, keys or open_key_file(settings.key_file))
+    ring = keys or open_key_file(settings.key_file, create=True)
+    database = open_database(settings.database_url, ring, durable=durable)
     return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=TableQueue())
 
 

@@ -1,60 +1,62 @@
-"""Case values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name,
-and three scalars JSON lacks – day, instant and exact decimal – each as a one-key object.
+"""Values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name, and three scalars that
+JSON lacks – a day {"$date": "2026-10-01"}, an instant {"$instant": "…+00:00"} (always UTC), {"$decimal": "5.4200"}.
 
-Fractions are Decimal; a float is refused on the way in and on the way out, so that no amount can blur.
+Fractions are Decimal; a float is refused on the way in and on the way out, so that no amount can blur. Equal values
+give the same text every time, so that it can be signed.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 DAY, INSTANT, DECIMAL = "$date", "$instant", "$decimal"
+_READERS: Mapping[str, Callable[[str], object]] = {
+    DAY: date.fromisoformat,
+    INSTANT: datetime.fromisoformat,
+    DECIMAL: Decimal,
+}
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
-class NotAValue(TypeError):
-    """Something that may not travel in a case: a float, an object, a key that is not text."""
+class NotAValue(ValueError):
+    """Something that would lose its meaning: a float, an object, a naive instant, a key that is not text."""
 
 
 def dumps(values: object) -> str:
-    """Compact JSON; raises NotAValue for anything but case values."""
+    """Compact JSON with sorted keys; raises NotAValue for anything but values."""
     try:
-        return json.dumps(_checked(values), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    except (TypeError, ValueError, RecursionError) as trouble:
-        raise NotAValue(str(trouble)) from trouble
+        return json.dumps(
+            _checked(values), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        )
+    except RecursionError as trouble:
+        raise NotAValue("the values are nested too deeply") from trouble
 
 
 def loads(text: str | bytes) -> object:
-    """The values `dumps` wrote."""
+    """The values `dumps` wrote; tuples come back as lists. Raises NotAValue for a float or NaN."""
     return json.loads(text, object_hook=_restored, parse_float=_no_float, parse_constant=_no_float)
-
-
-def check(values: object) -> None:
-    """Raises NotAValue where `dumps` would, without writing anything."""
-    _checked(values)
 
 
 def _checked(value: object) -> object:
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if kind is dict:
+    if kind is dict or isinstance(value, Mapping):
         return _checked_table(value)  # type: ignore[arg-type]
-    if kind is list or kind is tuple:
-        return [_checked(item) for item in value]  # type: ignore[attr-defined]
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray | memoryview):
+        return [item if type(item) in _PLAIN else _checked(item) for item in value]
     return _scalar(value)
 
 
-_PLAIN = frozenset({str, int, bool, type(None)})
-
-
-def _checked_table(table: dict[object, object]) -> dict[str, object]:
+def _checked_table(table: Mapping[object, object]) -> dict[str, object]:
     checked: dict[str, object] = {}
     for key, value in table.items():
-        if type(key) is not str or key.startswith("$"):
+        if not isinstance(key, str) or key.startswith("$"):
             raise NotAValue(f"the key {key!r} is not a plain name")
-        checked[key] = value if type(value) in _PLAIN else _checked(value)
+        checked[str(key)] = value if type(value) in _PLAIN else _checked(value)
     return checked
 
 
@@ -62,7 +64,7 @@ def _scalar(value: object) -> object:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise NotAValue("an instant needs its time zone")
-        return {INSTANT: value.isoformat()}
+        return {INSTANT: value.astimezone(UTC).isoformat()}
     if isinstance(value, date):
         return {DAY: value.isoformat()}
     if isinstance(value, Decimal):
@@ -71,19 +73,15 @@ def _scalar(value: object) -> object:
         return {DECIMAL: str(value)}
     if isinstance(value, str):  # a StrEnum travels as its text
         return str(value)
-    raise NotAValue(f"{type(value).__name__} cannot travel in a case")
+    raise NotAValue(f"a value of type {type(value).__name__} cannot be kept")
 
 
 def _restored(table: dict[str, object]) -> object:
-    if len(table) != 1:
-        return table
-    ((key, value),) = table.items()
-    if key == DAY:
-        return date.fromisoformat(str(value))
-    if key == INSTANT:
-        return datetime.fromisoformat(str(value))
-    if key == DECIMAL:
-        return Decimal(str(value))
+    if len(table) == 1:
+        ((key, value),) = table.items()
+        reader = _READERS.get(key)
+        if reader is not None and isinstance(value, str):
+            return reader(value)
     return table
 
 

@@ -12,6 +12,7 @@ from web.commands.lazy_group import LazyCommand, LazyGroup
 ROOT = Path(__file__).resolve().parent.parent
 
 COMMANDS = {
+    "demo": LazyCommand("web.commands.playing:demo", "Make a made-up municipality and serve it."),
     "serve": LazyCommand("web.commands.serve:serve", "Serve pages, tick and work in one process."),
     "web": LazyCommand("web.commands.serve:web", "Serve pages only."),
     "worker": LazyCommand("web.commands.serve:worker", "Tick and work only."),
@@ -21,6 +22,7 @@ COMMANDS = {
     "verify": LazyCommand("web.commands.backups:verify", "Check that everything adds up."),
     "backup": LazyCommand("web.commands.backups:backup", "Write the database into a file."),
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
+    "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),
     "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),

@@ -32,6 +32,7 @@ MENU: list[tuple[str, Message, str]] = [
 
 PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What to do"), "home.see")]
 
+
 def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:
     """The context `frame` of layout.html for this request."""
     here = visit()

@@ -53,6 +53,7 @@ class SignerFacts:
     recipient_birth_date: date
     representative_ids: tuple[int, ...]  # in force on the day, the one named in the application first
     assistant_id: int
+    recipient_died: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,14 @@ def recipient_signer(people: SignerFacts, day: date, rules: Rules) -> Signer:
 
     Without a representative the recipient. With one, the first representative who is not the assistant;
     where only the assistant represents, a child from 14 signs, else the caseworker countersigns. A child
-    without a recorded representative is treated the same way. ValueError where the recipient would be
+    without a recorded representative is treated the same way. After the recipient's death nobody
+    represents them any more, and the caseworker countersigns. ValueError where the recipient would be
     their own assistant.
     """
     if people.recipient_id == people.assistant_id:
         raise ValueError("nobody is their own assistant")
+    if people.recipient_died:
+        return Signer(SignerKind.CASEWORKER, None)
     age = age_at(people.recipient_birth_date, day)
     is_child = age < rules.number("child_age_to", day).whole
     if not people.representative_ids and not is_child:

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
+from engine import values_json
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
-from engine.persistence.tagged_json import write_json
 
 INSTALLATION = 0  # the chain of events that belong to no municipality
 _FIXED = (
@@ -160,7 +160,7 @@ def _row_problems(keys: KeyRing, chain: int, row: Row[Any], end: tuple[int, str]
 
 
 def _content(event: Mapping[Any, Any]) -> bytes:
-    return write_json([event[name] for name in _FIXED]).encode()
+    return values_json.dumps([event[name] for name in _FIXED]).encode()
 
 
 def _link(keys: KeyRing, before: str, sealed_seq: int, event: str) -> str:

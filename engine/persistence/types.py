@@ -16,9 +16,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from engine import values_json
 from engine.messages_catalogue import Message
 from engine.persistence.keys import KeyRing
-from engine.persistence.tagged_json import read_json, write_json
 
 # 64 bits everywhere; SQLite numbers rows by itself only in a column called INTEGER
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -111,10 +111,10 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else write_json(value)
+        return None if value is None else values_json.dumps(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else read_json(value)
+        return None if value is None else values_json.loads(value)
 
 
 class Sentence(TypeDecorator[Message]):
@@ -124,10 +124,10 @@ class Sentence(TypeDecorator[Message]):
     cache_ok = True
 
     def process_bind_param(self, value: Message | None, dialect: Dialect) -> str | None:
-        return None if value is None else write_json(_spread(value))
+        return None if value is None else values_json.dumps(_spread(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Message | None:
-        return None if value is None else _gathered(read_json(value))
+        return None if value is None else _gathered(values_json.loads(value))
 
 
 class IdList(TypeDecorator[Sequence[int]]):
@@ -201,10 +201,10 @@ class EncryptedJson(EncryptedBytes):
     cache_ok = True
 
     def _packed(self, value: Any) -> bytes:
-        return write_json(value).encode()
+        return values_json.dumps(value).encode()
 
     def _unpacked(self, plain: bytes) -> Any:
-        return read_json(plain.decode())
+        return values_json.loads(plain.decode())
 
 
 def _spread(value: object) -> object:

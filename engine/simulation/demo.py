@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
 
-from engine import reports
 from engine.clock import RIGA, VirtualClock
+from engine.counts import counts, newest_paid_claim
 from engine.domain.rights import Role
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.tables.installation import InstallationKind
@@ -41,13 +41,11 @@ class Demo:
 def build(today: date, *, tell: Callable[[date], None] = lambda day: None) -> Demo:
     """Make the demo's database anew and play it from three months ago up to this morning."""
     _make_room(DEMO_DATABASE.parent)
-    first = ServiceMonth.of(today).plus(-MONTHS_BACK).first_day
+    first = first_day(today)
     clock = VirtualClock(datetime.combine(first, time(7, 0), RIGA).astimezone(UTC))
     settings = read_settings({}, database=str(DEMO_DATABASE))
     runtime = found_installation(settings, InstallationKind.DEMO, clock=clock)
-    tenant = add_municipality(
-        runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=account_number(1)
-    )
+    tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=account_number(1))
     staff = add_office(runtime, tenant, password=DEMO_PASSWORD)
     _add_ministry(runtime)
     newest = str(ServiceMonth.of(today).plus(-1))
@@ -66,14 +64,19 @@ def build(today: date, *, tell: Callable[[date], None] = lambda day: None) -> De
     return Demo(runtime, town)
 
 
+def first_day(today: date) -> date:
+    """The day the demo begins to be played."""
+    return ServiceMonth.of(today).plus(-MONTHS_BACK).first_day
+
+
 def summary(demo: Demo) -> dict[str, object]:
     """What acceptance reads: counts per state, the paid claim with its sums, the sign-ins."""
-    counts = reports.counts(demo.runtime, demo.town.tenant)
+    counted = counts(demo.runtime, demo.town.tenant)
     return {
-        "cases": counts.cases,
-        "months": counts.months,
-        "claims": counts.claims,
-        "claim": reports.newest_paid_claim(demo.runtime, demo.town.tenant),
+        "cases": counted.cases,
+        "months": counted.months,
+        "claims": counted.claims,
+        "claim": newest_paid_claim(demo.runtime, demo.town.tenant),
         "sign_ins": [
             {"role": str(one.role), "user": one.user, "password": one.password} for one in DEMO_SIGN_INS
         ],
@@ -92,9 +95,7 @@ def _add_ministry(runtime: Runtime) -> None:
             add_staff(runtime, EVERY, one.user, one.name, [one.role], password=one.password)
 
 
-def _add_residents(
-    town: Town, residents: Sequence[DemoResident], today: date, newest: str
-) -> None:
+def _add_residents(town: Town, residents: Sequence[DemoResident], today: date, newest: str) -> None:
     first = town.today
     for number, one in enumerate(residents):
         profile = one.profile
@@ -132,4 +133,6 @@ def _representative(town: Town, number: int, one: DemoResident) -> NewPerson | N
     if one.representative_name is None:
         return None
     born = born_aged(town.random, town.today, 30, 50)
-    return _named(make_person(town.random, 3 * number + 2, born=born, town="Paraugi"), one.representative_name)
+    return _named(
+        make_person(town.random, 3 * number + 2, born=born, town="Paraugi"), one.representative_name
+    )

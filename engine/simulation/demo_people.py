@@ -57,13 +57,9 @@ RESIDENTS: tuple[DemoResident, ...] = (
     ),
     DemoResident(Profile(), undone_at_last=SIGNS_NOT),  # October: late
     DemoResident(Profile(), undone_at_last=SIGNS_NOT | {"enter_month"}),
+    DemoResident(Profile(habit=MonthHabit.TOO_MANY_HOURS), undone_at_last=frozenset({"review_findings"})),
     DemoResident(
-        Profile(habit=MonthHabit.TOO_MANY_HOURS), undone_at_last=frozenset({"review_findings"})
-    ),
-    DemoResident(
-        _changes(
-            Change(60, "service_suspended", {"suspended_from": "+1", "suspension_reason": "hospital"})
-        )
+        _changes(Change(60, "service_suspended", {"suspended_from": "+1", "suspension_reason": "hospital"}))
     ),
     DemoResident(
         _changes(

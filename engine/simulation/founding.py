@@ -34,10 +34,18 @@ class NewPerson:
 
 
 def found_installation(
-    settings: Settings, kind: InstallationKind, *, clock: Clock, keys: KeyRing | None = None
+    settings: Settings,
+    kind: InstallationKind,
+    *,
+    clock: Clock,
+    keys: KeyRing | None = None,
+    durable: bool = True,
 ) -> Runtime:
-    """An empty database made ready: kind, rule packs and first release from the folders."""
-    runtime = open_runtime(settings, clock=clock, keys=keys)
+    """An empty database made ready: kind, rule packs and first release from the folders.
+
+    `durable=False` leaves out the sync to disk, for databases that are thrown away.
+    """
+    runtime = open_runtime(settings, clock=clock, keys=keys, durable=durable)
     with runtime.transaction(EVERY) as session:
         founding.found(session, kind, now=clock.now())
     deployments.record_rule_packs(runtime, settings.processes_folder / "rule_packs")

@@ -162,10 +162,10 @@ def _do_tasks(town: Town) -> int:
     with town.runtime.reading(town.tenant) as session:
         waiting = rows.every(session, UserTask, order_by=["id"], status=TaskStatus.OPEN)
         found = [(task, _who(town, session, task)) for task in waiting]
-    by_case = {resident.case_id: resident for resident in town.residents}
+    by_case = {one.case_id: one for one in town.residents if one.case_id is not None}
     done = 0
     for task, actor in found:
-        resident = by_case.get(task.case_id)
+        resident = None if task.case_id is None else by_case.get(task.case_id)
         if actor is not None and (resident is not None or task.claim_id is not None):
             done += _do(town, task, actor, resident)
     return done

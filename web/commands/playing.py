@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.progress import Progress
 
 from engine.clock import SystemClock, local_day
+from engine.domain.money import written
+from engine.domain.service_month import ServiceMonth
 from engine.jobs.metronome import Metronome
-from engine.messages_catalogue import msg
+from engine.messages_catalogue import Message, msg
 from engine.simulation import demo as demonstration
-from engine.simulation import simulate as simulating
-from web.commands.output import Voice, options
+from engine.simulation import simulate as playing
+from web.commands.output import FOUND, Voice, options
 from web.commands.serve import run
 
 
@@ -22,18 +28,63 @@ from web.commands.serve import run
 @click.option("--no-serve", is_flag=True, help="Only make it; do not open the pages.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @options
-def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- click's option
+def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- click hands options over so
     """Make a made-up municipality, play its last three months, serve it."""
     begun = time.perf_counter()
-    today = local_day(SystemClock().now())
-    with _days(today, demonstration.first_day(today)) as tell:
+    clock = SystemClock()
+    today = local_day(clock.now())
+    with _days(demonstration.first_day(today), today) as tell:
         built = demonstration.build(today, tell=tell)
     result = demonstration.summary(built)
-    result["url"] = None if no_serve else f"http://127.0.0.1:{port}"
-    result["seconds"] = round(time.perf_counter() - begun, 1)
+    result |= {"url": f"http://127.0.0.1:{port}", "seconds": round(time.perf_counter() - begun, 1)}
     if no_serve:
-        voice.end(result, _lines(result))
-    for line in _lines(result):
+        voice.end(result, _told(result))
+    for line in _told(result):
         voice.tell(line)
-    built.runtime.clock = SystemClock()
+    built.runtime.clock = clock
     run(built.runtime, "127.0.0.1", port, voice, Metronome(built.runtime))
+
+
+@click.command()
+@click.option("--cases", type=click.IntRange(1, 100_000), default=20, show_default=True)
+@click.option("--months", type=click.IntRange(1, 120), default=3, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--from", "first", default="2022-07", show_default=True, metavar="YYYY-MM")
+@click.option("--export", type=click.Path(path_type=Path, file_okay=False), help="Write the accounts as CSV.")
+@options
+def simulate(
+    cases: int, months: int, seed: int, first: str, export: Path | None, voice: Voice
+) -> None:
+    """Play a made-up municipality under a virtual clock and add up what it came to."""
+    wanted = playing.Wanted(cases, months, seed, ServiceMonth.parse(first), export)
+    last = wanted.first.plus(months).last_day
+    with _days(wanted.first.first_day, last) as tell:
+        played = playing.simulate(wanted, tell=tell)
+    result = {name: getattr(played, name) for name in played.__slots__}
+    right = played.pay_cents == played.pay_cents_expected
+    voice.end(result, [f"{name}: {value}" for name, value in result.items()], code=0 if right else FOUND)
+
+
+@contextmanager
+def _days(first: date, last: date) -> Iterator[Callable[[date], None]]:
+    """A progress bar on stderr that moves a day at a time."""
+    with Progress(console=Console(file=sys.stderr), transient=True) as progress:
+        bar = progress.add_task("", total=(last - first).days)
+        yield lambda day: progress.update(bar, completed=(day - first).days, description=day.isoformat())
+
+
+def _told(result: dict[str, object]) -> list[Message | str]:
+    """The demo's summary for people."""
+    lines: list[Message | str] = []
+    for name in ("cases", "months", "claims"):
+        counted = result[name]
+        assert isinstance(counted, dict)  # noqa: S101 -- narrows what summary gives
+        lines.append(f"{name}: " + ", ".join(f"{state} {count}" for state, count in counted.items()))
+    claim = result["claim"]
+    if isinstance(claim, dict):
+        total = claim["total_cents"]
+        lines.append(msg("Paid claim of {month}: {total} euro.", month=claim["month"], total=written(total)))
+    sign_ins = result["sign_ins"]
+    assert isinstance(sign_ins, list)  # noqa: S101 -- narrows what summary gives
+    lines += [f"{one['role']}: {one['user']} / {one['password']}" for one in sign_ins]
+    return lines

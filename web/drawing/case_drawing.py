@@ -61,8 +61,7 @@ def course(file: CaseFile, letters: Collection[int], *, is_staff: bool) -> Rows:
             "links": list(_links(entry.document_id, entry.month_id, letters)),
         }
         for entry in file.timeline
-        if (is_staff or entry.kind != "note")
-        and (entry.document_id is None or entry.document_id in letters)
+        if (is_staff or entry.kind != "note") and (entry.document_id is None or entry.document_id in letters)
     ]
 
 
@@ -124,7 +123,10 @@ def people(file: CaseFile, language: str) -> Rows:
 def _contracts(file: CaseFile, person_id: int, language: str) -> Iterator[tuple[Message, str | None]]:
     for contract in file.contracts:
         if contract.assistant_id == person_id:
-            yield msg("Contract"), f"{contract.number}, {_in_words(CONTRACT_STATES.get(contract.state), language)}"
+            yield (
+                msg("Contract"),
+                f"{contract.number}, {_in_words(CONTRACT_STATES.get(contract.state), language)}",
+            )
             yield msg("Form of contract"), _in_words(CONTRACT_FORMS.get(contract.contract_form), language)
             yield msg("In force"), _span(contract.first_day, contract.last_day, language)
             yield msg("Hours a month"), str(contract.hours_per_month)
@@ -215,5 +217,3 @@ def _span(first: date | None, last: date | None, language: str) -> str | None:
         return None
     until = "…" if last is None else words.short_day(last, language)
     return f"{words.short_day(first, language)} – {until}"
-
-

@@ -1,9 +1,10 @@
-"""From a task's page to what the form macros draw."""
+"""From a form's page – a task's, an application's, a change's – to what the form macros draw."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
 from engine.task_forms import parse_submission, visible
 from engine.task_forms.fields import MonthEntries, QuestionnaireField
@@ -12,6 +13,7 @@ from web.drawing.form_drawing import FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 
+Inputs = Mapping[str, Sequence[str]]
 LEVEL_WORDS: dict[str, Message] = {
     "none": msg("Assistance is not needed"),
     "large": msg("Large support"),
@@ -20,17 +22,12 @@ LEVEL_WORDS: dict[str, Message] = {
 
 
 def draw(
-    page: TaskPage,
-    inputs: Mapping[str, Sequence[str]],
-    *,
-    errors: Mapping[str, Message],
-    empty_rows: Mapping[str, int],
+    page: TaskPage, inputs: Inputs, *, errors: Mapping[str, Message], empty_rows: Mapping[str, int]
 ) -> FormDrawing:
-    """The form with these inputs, as this person sees it now."""
-    typed = parse_submission(page.form, inputs)
+    """The task's form with these inputs, as this person sees it now."""
     return FormDrawing(
         form=page.form,
-        visible=visible(page.form, typed, page.context, page.words),
+        visible=visible(page.form, parse_submission(page.form, inputs), page.context, page.words),
         inputs=inputs,
         errors=errors,
         context=page.context,
@@ -38,6 +35,18 @@ def draw(
         months=_months(page),
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
+    )
+
+
+def draw_form(page: FormPage, inputs: Inputs, *, errors: Mapping[str, Message]) -> FormDrawing:
+    """A form that is no task's, with these inputs."""
+    return FormDrawing(
+        form=page.form,
+        visible=visible(page.form, parse_submission(page.form, inputs), page.context, page.words),
+        inputs=inputs,
+        errors=errors,
+        context=page.context,
+        computed=page.start,
     )
 
 

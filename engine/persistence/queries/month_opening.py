@@ -31,6 +31,7 @@ class ContractToOpen:
     recipient_id: int
     recipient_name: str
     recipient_birth_date: date
+    recipient_died: bool  # nobody can then sign for them as a representative either
     representative_ids: Sequence[int]  # in force on the month's last day, the case's own first
     assistant_id: int
     hours_per_month: int
@@ -56,6 +57,7 @@ def missing(session: Session, period: Month, *, after_contract_id: int, limit: i
             recipient_id=one.recipient_id,
             recipient_name=f"{people[one.recipient_id].given_name} {people[one.recipient_id].family_name}",
             recipient_birth_date=people[one.recipient_id].birth_date or date(1900, 1, 1),
+            recipient_died=people[one.recipient_id].died_on is not None,
             representative_ids=_first(cases[one.case_id].representative_id, represented[one.recipient_id]),
             assistant_id=one.assistant_id,
             hours_per_month=one.hours_per_month,

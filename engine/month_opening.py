@@ -1,0 +1,59 @@
+"""Opens the month of every contract in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine import instances
+from engine.clock import local_day
+from engine.domain.service_month import ServiceMonth
+from engine.month_beginning import Begun, Opening, begin
+from engine.persistence import rows
+from engine.persistence.queries import month_opening as opening
+from engine.persistence.queries.month_opening import ContractToOpen
+from engine.persistence.tables.months import ServiceMonth as MonthRow
+from engine.runtime import Runtime, Tenant
+
+CHUNK = 50  # months in one transaction
+
+
+def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
+    """Open the month of every contract in force on any day of it that lacks it; how many were opened.
+
+    Safe to repeat: the database refuses a second month of a contract. Each chunk is one transaction.
+    """
+    opened = 0
+    last_id = 0
+    while True:
+        with runtime.reading(tenant) as session:
+            chunk = opening.missing(session, period, after_contract_id=last_id, limit=CHUNK)
+        if not chunk:
+            return opened
+        _open_chunk(runtime, tenant, period, chunk)
+        opened += len(chunk)
+        last_id = chunk[-1].contract_id
+
+
+def _open_chunk(
+    runtime: Runtime, tenant: Tenant, period: ServiceMonth, chunk: Sequence[ContractToOpen]
+) -> None:
+    month_id = runtime.reserve(tenant, "service_month", len(chunk))
+    instance_id = runtime.reserve(tenant, "process_instance", len(chunk))
+    move = instances.Move("month_opened", details={"period": str(period)})
+    with runtime.reading(tenant) as session:
+        release_id = opening.release_for(session, tenant, local_day(runtime.clock.now()))
+        what = Opening(tenant, period, runtime.release(session, release_id), move)
+        begun = [
+            begin(runtime, session, what, contract, (month_id + at, instance_id + at))
+            for at, contract in enumerate(chunk)
+        ]
+    _store(runtime, what, begun)
+
+
+def _store(runtime: Runtime, what: Opening, begun: Sequence[Begun]) -> None:
+    with runtime.transaction(what.tenant) as session:
+        rows.insert_many(session, MonthRow, [{**one.row, "instance_id": None} for one in begun])
+        for one in begun:
+            instances.write_start(runtime, session, one.walk, one.progress, what.move)
+        for one in begun:
+            rows.change(session, MonthRow, {"instance_id": one.row["instance_id"]}, id=one.row["id"])

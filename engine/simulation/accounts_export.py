@@ -1,0 +1,77 @@
+"""The accounts of a simulation as CSV, and the sums that must agree with them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from engine.documents import ledger_csv
+from engine.documents.ledger_csv import EntryRow, LineRow, RateRow
+from engine.domain.ledger import Account
+from engine.domain.month_entries import hours_and_minutes
+from engine.domain.rules import RuleBook
+from engine.persistence.queries import account_rows, sums
+from engine.runtime import Runtime, Tenant
+
+
+def write(runtime: Runtime, tenant: Tenant, folder: Path) -> None:
+    """Write entries, rates and lines into the folder."""
+    with runtime.reading(tenant) as session:
+        ledger_csv.export_ledger(
+            folder,
+            entries=[
+                EntryRow(
+                    entry_id=one.entry_id,
+                    posted_on=one.posted_on,
+                    municipality=one.municipality,
+                    account=one.account,
+                    amount_cents=one.amount_cents,
+                    service_month=one.period,
+                    contract_number=one.contract_number,
+                )
+                for one in account_rows.postings(session)
+            ],
+            rates=_rates(runtime.rule_book(session)),
+            lines=[
+                LineRow(
+                    municipality=one.municipality,
+                    contract_number=one.contract_number,
+                    service_month=one.period,
+                    rule_pack=one.regime,
+                    payable_minutes=one.minutes,
+                    rate=one.rate,
+                    pay_cents=one.pay_cents,
+                    claim_number=one.claim_number,
+                    state=one.state,
+                )
+                for one in account_rows.paid_parts(session)
+            ],
+        )
+
+
+def pay_in_ledger(runtime: Runtime, tenant: Tenant) -> int:
+    """What the ledger says the state's pay came to, in cents."""
+    with runtime.reading(tenant) as session:
+        return sums.balances(session).get(Account.STATE_PAY, 0)
+
+
+def hours_signed(runtime: Runtime, tenant: Tenant) -> str:
+    """The hours paid, as "1234:30"."""
+    with runtime.reading(tenant) as session:
+        return hours_and_minutes(account_rows.paid_minutes(session))
+
+
+def _rates(book: RuleBook) -> list[RateRow]:
+    return [
+        RateRow(
+            pack.name,
+            number.key,
+            number.in_force_from,
+            Decimal(str(number.value)),
+            str(number.status),
+            number.source,
+        )
+        for pack in book.packs.values()
+        for number in pack.numbers.get("hourly_rate", ())
+        if number.value is not None
+    ]

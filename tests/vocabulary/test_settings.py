@@ -1,0 +1,78 @@
+"""What an installation sets, and what it is told when it sets nonsense."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine import settings
+from engine.errors import Unusable
+from engine.settings import MailServer, database_url, default_database, read_settings
+
+
+def test_a_path_means_sqlite_and_a_url_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert database_url("a.db") == f"sqlite:///{tmp_path}/a.db"
+    assert database_url(tmp_path / "b c.db") == f"sqlite:///{tmp_path}/b c.db"
+    assert database_url("postgresql+psycopg://host/name") == "postgresql+psycopg://host/name"
+
+
+def test_the_option_goes_before_the_variable() -> None:
+    environment = {"ASISTENTS_DATABASE_URL": "sqlite:////srv/one.db"}
+    assert read_settings(environment).database_url == "sqlite:////srv/one.db"
+    assert read_settings(environment, database="/srv/two.db").database_url == "sqlite:////srv/two.db"
+
+
+def test_the_demo_is_used_where_no_other_database_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, demo = tmp_path / "own.db", tmp_path / "demo.db"
+    monkeypatch.setattr(settings, "DEFAULT_DATABASE", own)
+    monkeypatch.setattr(settings, "DEMO_DATABASE", demo)
+    assert default_database() == own
+    demo.touch()
+    assert default_database() == demo
+    own.touch()
+    assert default_database() == own
+
+
+def test_the_keys_stand_beside_the_database_unless_somebody_says_otherwise() -> None:
+    assert read_settings({}, database="/srv/a.db").key_file == Path("/srv/a.key")
+    assert read_settings({"ASISTENTS_KEY_FILE": "/etc/keys"}, database="/srv/a.db").key_file == Path("/etc/keys")
+    assert read_settings({}, database="postgresql+psycopg://h/n").key_file == settings.ROOT / "var" / "asistents.key"
+
+
+def test_without_a_mail_server_letters_wait() -> None:
+    assert read_settings({}).mail == MailServer("", 25, "asistents@localhost")
+
+
+def test_a_mail_server_is_read_from_the_environment() -> None:
+    environment = {
+        "ASISTENTS_SMTP_HOST": "mail.ogre.example",
+        "ASISTENTS_SMTP_PORT": "2525",
+        "ASISTENTS_MAIL_FROM": "sd@ogre.example",
+        "ASISTENTS_SECURE_COOKIES": "1",
+    }
+    found = read_settings(environment)
+    assert found.mail == MailServer("mail.ogre.example", 2525, "sd@ogre.example")
+    assert found.secure_cookies
+
+
+@pytest.mark.parametrize("empty", ["", "0"])
+def test_empty_means_not_set(empty: str) -> None:
+    found = read_settings({"ASISTENTS_SECURE_COOKIES": empty, "ASISTENTS_SMTP_PORT": ""})
+    assert (found.secure_cookies, found.mail.port) == (False, 25)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ASISTENTS_SMTP_PORT", "smtp"),
+        ("ASISTENTS_SMTP_PORT", "0"),
+        ("ASISTENTS_SMTP_PORT", "65536"),
+        ("ASISTENTS_SECURE_COOKIES", "true"),
+        ("ASISTENTS_SECURE_COOKIES", "yes"),
+    ],
+)
+def test_nonsense_is_refused_by_the_name_of_the_variable(name: str, value: str) -> None:
+    with pytest.raises(Unusable, match=name):
+        read_settings({name: value})

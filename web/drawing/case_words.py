@@ -1,0 +1,68 @@
+"""The words of a case's codes: what people are, what was decided, how contracts stand, which letter it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.messages_catalogue import Message, msg
+
+PERSON_ROLES: Mapping[str, Message] = {
+    "recipient": msg("recipient"),
+    "representative": msg("representative"),
+    "assistant": msg("assistant"),
+    "former_assistant": msg("assistant before"),
+}
+OUTCOMES: Mapping[str, Message] = {
+    "granted": msg("granted"),
+    "partly": msg("granted in part"),
+    "refused": msg("refused"),
+}
+CONTRACT_FORMS: Mapping[str, Message] = {
+    "contract_for_work": msg("contract for work"),
+    "self_employed": msg("self-employed person"),
+    "provider": msg("provider organisation"),
+}
+CONTRACT_STATES: Mapping[str, Message] = {
+    "draft": msg("being drafted"),
+    "signing": msg("being signed"),
+    "active": msg("in force"),
+    "ended": msg("ended"),
+}
+REGIMES: Mapping[str, Message] = {
+    "r942": msg("Cabinet Regulation No. 942"),
+    "proposed_2019": msg("model proposed in 2019"),
+    "r316": msg("Cabinet Regulation No. 316"),
+}
+LETTERS: Mapping[str, Message] = {
+    "adult_assessment": msg("notice of a new assessment"),
+    "application_received": msg("confirmation"),
+    "contestation_decided": msg("answer to the contest"),
+    "contract": msg("contract"),
+    "contract_reminder": msg("reminder"),
+    "decision_granted": msg("decision"),
+    "decision_partly": msg("decision"),
+    "decision_refused": msg("decision"),
+    "decision_term_passed": msg("notice to the office"),
+    "decision_term_warning": msg("notice to the office"),
+    "end_of_service": msg("notice of the end"),
+    "month_late": msg("notice to the office"),
+    "month_rejected": msg("notice"),
+    "month_reminder": msg("reminder"),
+    "renewal_reminder": msg("reminder"),
+    "request_documents": msg("request"),
+}
+SIGNER_KINDS: Mapping[str, Message] = {
+    "assistant": msg("assistant"),
+    "recipient": msg("recipient"),
+    "representative": msg("representative"),
+    "child": msg("recipient, a child"),
+    "caseworker": msg("caseworker in place of the recipient"),
+}
+SIGNATURE_KINDS: Mapping[str, Message] = {
+    "plain": msg("by a click, as agreed in the contract"),
+    "qualified": msg("secure e-signature"),
+    "paper": msg("on paper, recorded by the office"),
+    "phone": msg("by telephone, recorded by the office"),
+    "office": msg("in person at the office"),
+    "representative": msg("by a representative"),
+}

@@ -1,0 +1,123 @@
+"""One case: what happened, people, documents, tasks, months, and its diagram with the token in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine import case_diagrams, cases, form_pages, letter_pages
+from engine.case_file import CaseFile
+from web.drawing import case_drawing, outline_drawing
+from web.page import (
+    Actor,
+    Context,
+    Crumb,
+    Response,
+    Route,
+    Runtime,
+    actor,
+    is_party,
+    language,
+    msg,
+    request,
+    show,
+)
+
+SECTIONS = {
+    "course": msg("What has happened"),
+    "people": msg("People"),
+    "documents": msg("Documents"),
+    "tasks": msg("Tasks"),
+    "months": msg("Months"),
+    "diagram": msg("Diagram"),
+}
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def case(case_id: int) -> str:
+        """The case, a section at a time."""
+        section = request.args.get("section", "")
+        return _case(runtime, case_id, section if section in SECTIONS else "course")
+
+    def diagram(case_id: int, process_id: str) -> Response:
+        """The BPMN file of the case's own release, for the viewer on the page."""
+        data = case_diagrams.xml(runtime, actor(), case_id, process_id)
+        return Response(data, content_type="application/xml; charset=utf-8")
+
+    return [
+        Route("/cases/<int:case_id>", case, "case.see"),
+        Route("/cases/<int:case_id>/diagrams/<process_id>.bpmn", diagram, "case.diagram"),
+    ]
+
+
+def _case(runtime: Runtime, case_id: int, section: str) -> str:
+    me = actor()
+    file = cases.find(runtime, me, case_id)
+    address, number = f"/cases/{case_id}", file.header.case_number
+    context: Context = {
+        "case": {
+            "number": number,
+            "person": file.header.recipient_name,
+            "state": file.header.state,
+            "line": case_drawing.headline(file, language()),
+            "print_url": None,
+        },
+        "actions": [
+            {"text": change.form.title, "href": f"{address}/changes/{change.name}"}
+            for change in form_pages.changes(runtime, me, case_id)
+        ],
+        "tabs": [
+            {"text": text, "href": f"{address}?section={name}", "current": name == section, "count": None}
+            for name, text in SECTIONS.items()
+        ],
+        "section": section,
+        **SHOWN[section](runtime, me, file),
+    }
+    crumbs: list[Crumb] = [] if is_party(me) else [(msg("Cases"), "/cases"), (number, None)]
+    return show(runtime, "case.html", context, crumbs=crumbs)
+
+
+def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    letters = letter_pages.readable(runtime, me, file.header.case_id)
+    now = runtime.clock.now()
+    return {
+        "timeline": case_drawing.course(file, letters, is_staff=not is_party(me)),
+        "now": case_drawing.now_waiting(file, me, now),
+        "decision": case_drawing.decision(file, language()),
+    }
+
+
+def _people(_runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
+    return {"people": case_drawing.people(file, language())}
+
+
+def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    letters = letter_pages.readable(runtime, me, file.header.case_id)
+    return {"documents": case_drawing.documents(file, letters)}
+
+
+def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    return {"tasks": case_drawing.tasks(file, me, runtime.clock.now())}
+
+
+def _months(_runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
+    return {"months": case_drawing.months(file)}
+
+
+def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    case_id = file.header.case_id
+    found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
+    drawn = outline_drawing.draw(found, case_href=f"/cases/{case_id}", language=language())
+    return {"diagram": drawn}
+
+
+SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {
+    "course": _course,
+    "people": _people,
+    "documents": _documents,
+    "tasks": _tasks,
+    "months": _months,
+    "diagram": _diagram,
+}
+"""What each section of the page shows."""

@@ -1,0 +1,89 @@
+"""The list of cases: searched, by state, a page at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from engine import cases
+from engine.cases import CaseRow, CaseState, Cursor, Page, Wanted
+from engine.domain.rights import Thing, can
+from web.drawing.states import CASE_STATES
+from web.page import Context, Route, Runtime, actor, msg, request, show, typed
+
+ON_A_PAGE = 50
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def listing() -> str:
+        """The list."""
+        search, state = typed("q", 100), typed("state")
+        wanted = Wanted(search=search, state=_state(state), after=_cursor(), limit=ON_A_PAGE)
+        page = cases.listed(runtime, actor(), wanted)
+        return show(runtime, "cases.html", _context(page, search, state))
+
+    return [Route("/cases", listing, "case.list")]
+
+
+def _context(page: Page, search: str, state: str) -> Context:
+    me = actor()
+    may_open = can(me, "case.open", Thing(me.municipality_id))
+    return {
+        "address": "/cases",
+        "search": {"name": "q", "label": msg("Search by name or number"), "value": search},
+        "filters": [],
+        "hidden": {"state": state} if state else {},
+        "counts": _counts(page, search, state),
+        "rows": [_row(row) for row in page.rows],
+        "total": page.total,
+        "pages": _pages(page.next, {"q": search, "state": state}),
+        "new_url": "/applications/new" if may_open else None,
+    }
+
+
+def _counts(page: Page, search: str, chosen: str) -> list[Context]:
+    """A link for each state that has cases; the chosen one leads back to all."""
+    found = {str(state): number for state, number in page.by_state.items()}
+    return [
+        {
+            "state": state,
+            "count": found[state],
+            "href": "/cases?" + urlencode({"q": search, "state": "" if state == chosen else state}),
+            "current": state == chosen,
+        }
+        for state in CASE_STATES
+        if found.get(state)
+    ]
+
+
+def _row(row: CaseRow) -> Context:
+    return {
+        "number": row.case_number,
+        "href": f"/cases/{row.case_id}",
+        "person": row.recipient_name,
+        "state": row.state,
+        "assistant": row.assistant_name,
+        "hours": None if row.hours_per_month is None else row.hours_per_month * 60,
+        "since": row.opened_on,
+    }
+
+
+def _pages(after: Cursor | None, follow: dict[str, str]) -> Context | None:
+    if after is None:
+        return None
+    place = {"after": f"{after.opened_on}~{after.case_id}"}
+    return {"now": 1, "last": 2, "previous": None, "next": "/cases?" + urlencode({**follow, **place})}
+
+
+def _cursor() -> Cursor | None:
+    day, _, case_id = request.args.get("after", "").partition("~")
+    try:
+        return Cursor(date.fromisoformat(day), int(case_id))
+    except ValueError:
+        return None
+
+
+def _state(text: str) -> CaseState | None:
+    return CaseState(text) if text in set(CaseState) else None

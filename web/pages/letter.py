@@ -1,0 +1,73 @@
+"""A letter or a decision as a page, for whom it is and for the office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine import letter_pages
+from engine.letter_pages import LetterPage
+from web.drawing import words
+from web.drawing.case_words import LETTERS
+from web.page import Context, Message, Route, Runtime, actor, is_party, language, msg, said, show
+
+POSTED = {
+    "waiting": msg("waits to be sent"),
+    "sent": msg("sent"),
+    "failed": msg("could not be delivered"),
+}
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def letter(document_id: int) -> str:
+        """The letter."""
+        page = letter_pages.find(runtime, actor(), document_id)
+        return show(runtime, "letter.html", _context(page))
+
+    return [Route("/letters/<int:document_id>", letter, "letter.see")]
+
+
+def _context(page: LetterPage) -> Context:
+    home = is_party(actor()) or page.case_id is None
+    return {
+        "letter": {
+            "title": page.title,
+            "number": None,
+            "day": page.created_at,
+            "sender": [],
+            "receiver": [],
+            "markdown": page.markdown,
+            "html": None,
+            "back": "/" if home else f"/cases/{page.case_id}?section=documents",
+            "pdf_href": None,
+        },
+        "sent": _sent(page),
+        "contest": _contest(page),
+    }
+
+
+def _sent(page: LetterPage) -> list[Context]:
+    posted, announced = page.posted, page.announced
+    rows: list[tuple[Message, str | None]] = [
+        (msg("Kind"), said(LETTERS.get(page.kind, page.kind))),
+        (msg("To"), page.addressee or said(msg("the office"))),
+        (msg("Written"), words.moment(page.created_at, language())),
+        (msg("By e-mail"), None if posted is None else f"{posted.email}, {said(POSTED[posted.state])}"),
+        (msg("Sent on"), None if posted is None else _moment(posted.sent_at)),
+    ]
+    if announced is not None and announced.notified_on is not None:
+        rows.append((msg("Counts as received on"), words.short_day(announced.notified_on, language())))
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def _contest(page: LetterPage) -> Context | None:
+    announced = page.announced
+    if announced is None or announced.contest_by is None:
+        return None
+    how = msg("In writing, on paper or by e-mail: say which decision it is and what you do not agree with.")
+    return {"until": announced.contest_by, "where": announced.contest_authority, "how": how}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else words.moment(at, language())
