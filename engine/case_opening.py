@@ -11,7 +11,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
-from engine.persistence.new_cases import AddedCase, add_case, link_instance
+from engine.persistence.new_cases import AddedCase, add_case, case_sent_as, link_instance, remember_as
 from engine.runtime import Runtime, Tenant
 
 CARRIED = (
@@ -36,8 +36,11 @@ def open_case(
     *,
     channel: str,
     received_on: date | None = None,
+    once: str = "",
 ) -> int:
     """Open a case from the answers of the application form (raw, as they were sent); gives the case's id.
+
+    The same word `once` from the same account opens one case, however often it is sent.
 
     `channel` ("online", "paper", "email") and `received_on` (today where missing) are the office's, unless
     the form itself says them; what a party sends is received online today. Raises NotAllowed, and
@@ -54,12 +57,17 @@ def open_case(
     move = instances.Move(
         "case_opened", actor_user_id=actor.user_id, details={"channel": judged.new_case.channel}
     )
+    key = f"application:{actor.user_id}:{once}" if once else None
     with runtime.transaction(tenant) as session:
+        if key is not None and (before := case_sent_as(session, key)) is not None:
+            return before
         added = add_case(session, judged.new_case, tenant.municipality_id)
         new = _new_instance(added, judged, release_id)
         walk, progress = instances.begin(runtime, session, tenant, (instance_id, new), move)
         instances.write_start(runtime, session, walk, progress, move)
         link_instance(session, added.case_id, instance_id)
+        if key is not None:
+            remember_as(session, key, added, instance_id, runtime.clock.now())
     return added.case_id
 
 

@@ -19,6 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from engine.clock import RIGA
+
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("lv", "en")
 DEFAULT_LANGUAGE = "lv"
@@ -80,7 +82,7 @@ def _worded(value: object, language: str) -> object:
     if isinstance(value, Message):
         return say(value, language)
     if isinstance(value, datetime):
-        return format_datetime(value, "short", locale=language)
+        return format_datetime(value, "short", tzinfo=RIGA, locale=language)
     if isinstance(value, date):
         return format_date(value, "long", locale=language)
     return value

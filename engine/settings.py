@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.errors import Unusable
+from engine.messages_catalogue import msg
+
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
 DEMO_DATABASE = ROOT / "var" / "demo" / "asistents.db"
@@ -36,7 +39,8 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, *, database: str | None = None) -> Settings:
     """Settings from `ASISTENTS_*` variables; `database` (a path or a URL) goes before the variable.
 
-    The key file defaults to a file beside the SQLite database, made with mode 0600 on first use.
+    The key file defaults to a file beside the SQLite database, made with mode 0600 together with it. Raises
+    Unusable for a variable that cannot mean anything.
     """
     environment = os.environ if environment is None else environment
     url = database_url(database or environment.get("ASISTENTS_DATABASE_URL") or default_database())
@@ -46,10 +50,10 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         key_file=Path(key_file) if key_file else _key_file_beside(url),
         mail=MailServer(
             host=environment.get("ASISTENTS_SMTP_HOST", ""),
-            port=int(environment.get("ASISTENTS_SMTP_PORT", "25")),
+            port=_port(environment, "ASISTENTS_SMTP_PORT"),
             sender=environment.get("ASISTENTS_MAIL_FROM", "asistents@localhost"),
         ),
-        secure_cookies=environment.get("ASISTENTS_SECURE_COOKIES", "") == "1",
+        secure_cookies=_switch(environment, "ASISTENTS_SECURE_COOKIES"),
     )
 
 
@@ -66,6 +70,20 @@ def default_database() -> Path:
     if DEMO_DATABASE.exists() and not DEFAULT_DATABASE.exists():
         return DEMO_DATABASE
     return DEFAULT_DATABASE
+
+
+def _port(environment: Mapping[str, str], name: str) -> int:
+    text = environment.get(name) or "25"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
+        raise Unusable(msg("{name} must be a port number from 1 to 65535.", name=name))
+    return int(text)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "")
+    if text not in ("", "0", "1"):
+        raise Unusable(msg("{name} must be 1 (yes) or 0 (no).", name=name))
+    return text == "1"
 
 
 def _key_file_beside(url: str) -> Path:

@@ -89,9 +89,9 @@ FILES: Mapping[str, bytes] = {
     "processes/merry_go_round/merry_go_round.bpmn": merry_go_round(),
     "forms/errand/ask.json": form("ask", "answer", "many_times"),
     "forms/errand/approve.json": form("approve", "approval"),
-    "forms/errand/mend.json": form("mend"),
-    "forms/exchange/look.json": form("look"),
-    "forms/merry_go_round/ask_again.json": form("ask_again"),
+    "forms/errand/mend.json": form("mend", "note"),
+    "forms/exchange/look.json": form("look", "note"),
+    "forms/merry_go_round/ask_again.json": form("ask_again", "note"),
 }
 
 

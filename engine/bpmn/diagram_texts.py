@@ -24,6 +24,7 @@ BELOW = {
     "bpmn:multiInstanceLoopCharacteristics/bpmn:loopDataInputRef": Place.COLLECTION,
     "bpmn:multiInstanceLoopCharacteristics/bpmn:completionCondition": Place.COMPLETION,
 }
+WAITING = frozenset({Place.TIMER_DATE, Place.TIMER_DURATION})
 
 
 def texts_of(root: etree._Element) -> Iterator[Text]:
@@ -38,7 +39,10 @@ def texts_of(root: etree._Element) -> Iterator[Text]:
 
 
 def _of_node(element: etree._Element, element_id: str) -> Iterator[Text]:
+    is_start = etree.QName(element).localname == "startEvent"
     for path, place in BELOW.items():
+        if is_start and place in WAITING:
+            place = Place.START_RULE  # noqa: PLW2901 -- it is asked before there is an instance that could wait
         for found in element.iterfind(path, NAMESPACES):
             yield Text(element_id, place, found.text or "")
     for name, value in read_properties(element).items():

@@ -161,4 +161,3 @@ def _is_silent(place: _Place, name: str) -> bool:
     """A gateway that only brings ways together."""
     element = place.elements[name]
     return element.kind in GATEWAYS and not element.label and len(place.flows.get(name, [])) == 1
-

@@ -20,6 +20,7 @@ from engine.errors import BusinessError
 from engine.expressions.calendar_words import as_instant, duration
 from engine.expressions.decision_tables import DecisionTable, decide
 from engine.expressions.interpreter import evaluate, parse_expression
+from engine.messages_catalogue import say
 
 
 def surroundings_of(task: Any) -> Surroundings:
@@ -42,13 +43,18 @@ class ServiceTask(SpiffServiceTask):  # type: ignore[misc]
         return True
 
     def _throw(self, task: Any, refusal: BusinessError) -> None:
-        """Let the diagram's error event catch the refusal; without one it is a technical failure."""
+        """Let the diagram's error event catch the refusal; without one it is a technical failure.
+
+        What was refused goes on as `error_text` behind the event, in the language of the office.
+        """
         workflow = task.workflow.top_workflow
         event = BpmnEvent(ErrorEventDefinition(refusal.code, code=refusal.code), target=task.workflow)
-        if not any(one.task_spec.catches(one, event) for one in workflow.event_manager.tasks.values()):
+        catching = [one for one in workflow.event_manager.tasks.values() if one.task_spec.catches(one, event)]
+        if not catching:
             raise refusal
-        task.data["error_text"] = str(refusal)
         workflow.catch(event)
+        for one in catching:
+            one.data["error_text"] = say(refusal.message)
 
 
 class BusinessRuleTask(SpiffBusinessRuleTask):  # type: ignore[misc]

@@ -21,6 +21,7 @@ POSSIBLE = {
 EVENT_SUBPROCESS_STARTS = frozenset({"message"})
 NEVER_PLAIN = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 NAMED = frozenset({"message", "signal", "error"})
+DATES = frozenset({Place.TIMER_DATE, Place.TIMER_DURATION, Place.TIMER_CYCLE, Place.START_RULE})
 
 
 def event_findings(diagram: Diagram) -> Iterator[Finding]:
@@ -28,6 +29,9 @@ def event_findings(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         if node.kind in POSSIBLE:
             yield from _possible(diagram, node)
+        if node.by_event and node.scope in diagram.nodes:
+            sentence = msg("A sub-process that begins by an event stands in the process itself, not deeper.")
+            yield error(diagram.file, node.element_id, "event_subprocess_inside", sentence)
         for event in (*node.events, *_received(node)):
             yield from _declared(diagram, node, event)
     yield from _starts(diagram)
@@ -100,7 +104,7 @@ def _starts(diagram: Diagram) -> Iterator[Finding]:
 
 
 def _timers(diagram: Diagram) -> Iterator[Finding]:
-    said = {text.element_id for text in diagram.texts if text.place.startswith("timer_")}
+    said = {text.element_id for text in diagram.texts if text.place in DATES}
     for node in diagram.nodes.values():
         if node.has("timer") and node.element_id not in said:
             sentence = msg("The timer says no date; write one with the words of the calendar.")

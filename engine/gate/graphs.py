@@ -24,18 +24,16 @@ def cycle_in(ways: Ways) -> list[str]:
     done: set[str] = set()
     for start in ways:
         path: list[str] = []
-        waiting: list[tuple[str, int]] = [(start, 0)]
-        while waiting:
-            name, depth = waiting.pop()
-            del path[depth:]
-            if name in path:
+        ahead = [iter([start])]  # what is still to be tried, for each name of the path
+        while ahead:
+            name = next(ahead[-1], None)
+            if name is None:
+                ahead.pop()
+                done.update(path[-1:])
+                del path[-1:]
+            elif name in path:
                 return path[path.index(name) :]
-            if name in done:
-                continue
-            path.append(name)
-            waiting.append((f"\0{name}", depth + 1))  # closes the name once all below it were seen
-            waiting.extend((target, depth + 1) for target in ways.get(name, ()))
-            while waiting and waiting[-1][0].startswith("\0"):
-                closed, _ = waiting.pop()
-                done.add(closed[1:])
+            elif name not in done:
+                path.append(name)
+                ahead.append(iter(ways.get(name, ())))
     return []

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.bpmn.diagram_parts import Diagram, Node, Text
+from engine.bpmn.diagram_parts import Diagram, Node
 from engine.errors import Finding
 from engine.gate.findings import error
 from engine.gate.graphs import cycle_in, reachable
 from engine.gate.room import Room
-from engine.gate.trial_rules import rests
+from engine.gate.timer_rests import takes_time
 from engine.messages_catalogue import msg
 
 PEOPLE = frozenset({"userTask", "receiveTask"})
@@ -80,7 +80,7 @@ def _ways(found: _Map, diagram: Diagram, scope: str) -> dict[str, list[str]]:
 
 def _passes(found: _Map, diagram: Diagram, node: Node) -> bool:
     if node.kind in PEOPLE:
-        return False
+        return node.loop is not None  # of no rounds, nobody is waited for
     if node.kind == "intermediateCatchEvent":
         return node.has("timer") and not _rests(found, diagram, node)
     if node.kind == "subProcess":
@@ -99,9 +99,7 @@ def _leaves_at_once(found: _Map, diagram: Diagram, host: Node, event: Node) -> b
 
 
 def _rests(found: _Map, diagram: Diagram, node: Node) -> bool:
-    values = found.values.get(node.process_id, {})
-    timers: list[Text] = [text for text in diagram.texts if text.element_id == node.element_id]
-    return all(rests(text, values) for text in timers if text.place.startswith("timer_"))
+    return takes_time(found.room, diagram, node, found.values.get(node.process_id, {}))
 
 
 def _gets_through(found: _Map, diagram: Diagram, scope: str) -> bool:

@@ -38,23 +38,6 @@ def trial_findings(diagram: Diagram, values: Mapping[str, object]) -> Iterator[F
             yield from _tried(diagram, text, parsed, known)
 
 
-def rests(text: Text, values: Mapping[str, object]) -> bool:
-    """Whether waiting for this timer takes time each time it is reached anew.
-
-    A date worked out from values alone has passed once it came; only one counted from today moves on.
-    """
-    try:
-        parsed = parse(text)
-        if not isinstance(parsed, Expression):
-            return False
-        value = evaluate(parsed, values, CALENDAR)
-        if text.place is Place.TIMER_DURATION:
-            return bool(duration(value))
-        return "today" in parsed.functions and as_instant(value) > NOW
-    except EngineError:
-        return True  # told elsewhere
-
-
 def _assigned(parsed: Expression | Script) -> frozenset[str]:
     return parsed.assigned if isinstance(parsed, Script) else frozenset()
 

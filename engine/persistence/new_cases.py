@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from engine.persistence import counters, lookups, rows
 from engine.persistence.tables.cases import Application, ServiceCase
 from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.instances import ReceivedMessage
 from engine.persistence.tables.people import Language, Person
+from engine.persistence.tenancy import tenant_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,27 @@ def personal_code_of(session: Session, person_id: int | None) -> str | None:
 def link_instance(session: Session, case_id: int, instance_id: int) -> None:
     """The case's long process instance, once it is stored."""
     rows.change(session, ServiceCase, {"instance_id": instance_id}, id=case_id)
+
+
+def case_sent_as(session: Session, key: str) -> int | None:
+    """The case that the application with this key opened, if it was sent before."""
+    before = rows.first(session, ReceivedMessage, message_key=key)
+    return None if before is None else int(before.payload["case_id"])
+
+
+def remember_as(session: Session, key: str, added: AddedCase, instance_id: int, now: datetime) -> None:
+    """Keep under which key the application came, so that it opens no second case."""
+    received = {
+        "municipality_id": tenant_of(session).municipality_id,
+        "message_key": key,
+        "message_name": "application",
+        "correlation_key": added.case_number,
+        "payload": {"case_id": added.case_id},
+        "content_hash": "",  # whatever it said, it was the same sending
+        "received_at": now,
+        "instance_id": instance_id,
+    }
+    rows.insert_many(session, ReceivedMessage, [received])
 
 
 def _find_or_add(session: Session, who: Applicant, municipality_id: int, may_update: frozenset[str]) -> int:

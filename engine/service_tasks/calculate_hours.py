@@ -29,6 +29,7 @@ def calculate_hours(values: Values, reading: Reading, rules: Rules, day: date) -
             "hours_per_month": hours.hours_per_month if last_day is not None else 0,
             "hours_steps": as_values((*hours.steps, *why)),
             "proposed_valid_to": last_day,
+            "error_text": None,
         }
     )
 

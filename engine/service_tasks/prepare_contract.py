@@ -39,4 +39,8 @@ def prepare_contract(values: Values, reading: Reading, rules: Rules, day: date) 
         last_day=last_day,
         hours_per_month=given(values, "decision_hours", int),
     )
-    return Outcome({"contract_id": draft.contract_id}, [draft], contract_letters(draft, values, reading))
+    return Outcome(
+        {"contract_id": draft.contract_id, "error_text": None},
+        [draft],
+        contract_letters(draft, values, reading),
+    )

@@ -6,19 +6,21 @@ from datetime import date
 
 from engine.domain.rules import Rules
 from engine.persistence.effects.months import FreeWeeks, MoveMonth, ResolveFindings
-from engine.persistence.tables.months import MonthState
+from engine.persistence.tables.months import MonthState, ServiceMonth
+from engine.service_tasks.month_letters import rejections
 from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def reject_month(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """Nothing is paid; the assistant's weeks are free again."""
-    month_id = whole(values, "month_id")
+    """Nothing is paid, both sides are told why, and the assistant's weeks are free again."""
+    month = reading.session.get_one(ServiceMonth, whole(values, "month_id"))
     return Outcome(
         values={"payable_minutes": 0, "pay_cents": 0},
         effects=[
-            ResolveFindings(month_id, "reject"),
-            FreeWeeks(month_id, whole(values, "assistant_id")),
-            MoveMonth(month_id, MonthState.REJECTED, payable_minutes=0),
+            ResolveFindings(month.id, "reject"),
+            FreeWeeks(month.id, whole(values, "assistant_id")),
+            MoveMonth(month.id, MonthState.REJECTED, payable_minutes=0),
         ],
+        letters=rejections(reading.session, month, values.get("findings_note")),
     )

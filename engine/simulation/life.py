@@ -14,17 +14,20 @@ from random import Random
 from engine import cases, instances, people, tasks
 from engine.clock import RIGA, VirtualClock, local_day
 from engine.domain.rights import Actor, Role
+from engine.domain.service_month import ServiceMonth as Month
 from engine.jobs.worker import drain
 from engine.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseState, Contract, ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
+from engine.persistence.tables.months import MonthState, ServiceMonth
 from engine.runtime import Runtime, Session, Tenant
 from engine.simulation.founding import NewPerson
 from engine.simulation.habits import Situation, answer
 from engine.simulation.profiles import Change, Profile
 
 MORNING = time(8, 0)
+ENTER = "enter_month"
 OFFICE = frozenset(Role) - {Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE}
 BRINGS_AFTER = 5  # days after the application that missing documents are brought
 ROUNDS_A_DAY = 12  # one person's task leads to the next one's; a case takes a few rounds on its best day
@@ -81,8 +84,9 @@ def live_a_day(town: Town) -> None:
             _apply(town, resident)
         elif resident.case_id is not None:
             _change(town, resident)
+    left: set[int] = set()  # tasks that somebody looked at and left for another day
     for _ in range(ROUNDS_A_DAY):
-        if not _do_tasks(town):
+        if not _do_tasks(town, left):
             break
     drain(town.runtime)
 
@@ -157,18 +161,32 @@ def _dated(today: date, value: object) -> object:
     return today + timedelta(days=int(str(value))) if is_day else value
 
 
-def _do_tasks(town: Town) -> int:
+def _do_tasks(town: Town, left: set[int]) -> int:
     """Everybody goes through what waits for them once; how many tasks were done."""
     with town.runtime.reading(town.tenant) as session:
         waiting = rows.every(session, UserTask, order_by=["id"], status=TaskStatus.OPEN)
-        found = [(task, _who(town, session, task)) for task in waiting]
+        running = _running_months(session, town.today)
+        found = [
+            (task, _who(town, session, task))
+            for task in waiting
+            if task.id not in left and not (task.element_id == ENTER and task.month_id in running)
+        ]
     by_case = {one.case_id: one for one in town.residents if one.case_id is not None}
     done = 0
     for task, actor in found:
         resident = None if task.case_id is None else by_case.get(task.case_id)
-        if actor is not None and (resident is not None or task.claim_id is not None):
-            done += _do(town, task, actor, resident)
+        known = resident is not None or task.claim_id is not None
+        if actor is not None and known and _do(town, task, actor, resident):
+            done += 1
+        else:
+            left.add(task.id)
     return done
+
+
+def _running_months(session: Session, today: date) -> set[int]:
+    """Months that have not ended: nobody signs them yet, so nobody needs to look at them."""
+    months = rows.values(session, ServiceMonth, ["id", "period"], state=MonthState.OPEN)
+    return {one.id for one in months if Month.parse(one.period).last_day > today}
 
 
 def _do(town: Town, task: UserTask, actor: Actor, resident: Resident | None) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.front_door.operations import nothing, registered
 from tests.small_house import SmallHouse, Template, found_template
 
 
@@ -22,3 +23,10 @@ def house(template: Template, tmp_path: Path) -> Iterator[SmallHouse]:
     house = template.copy(tmp_path)
     yield house
     house.runtime.database.close()
+
+
+@pytest.fixture
+def calm() -> Iterator[list[str]]:
+    """The small processes' operations, doing nothing; the list of those called."""
+    with registered(note_down=nothing, remind=nothing) as called:
+        yield called

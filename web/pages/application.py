@@ -87,7 +87,7 @@ def _done(runtime: Runtime, case_id: int) -> Context:
         "text": msg("Number of the case: {number}", number=file.header.case_number),
         "steps": [
             msg("The office checks the application and the documents. If something is missing, it writes."),
-            msg("The need is assessed: for an adult by a talk with twelve questions, for a child by documents."),
+            msg("The need is assessed: for an adult by twelve questions, for a child by documents."),
             msg("The decision is made within a month of the application and comes as a letter."),
         ],
         "links": links,

@@ -1,0 +1,53 @@
+"""Forms in their room: each belongs to a step, shows an instrument that exists, asks for values that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from engine.errors import EngineError, Finding
+from engine.expressions.calendar_words import CALENDAR_WORD_NAMES
+from engine.expressions.feel_expressions import parse_feel_expression
+from engine.gate.expression_rules import unknown_name_findings
+from engine.gate.findings import error, warning, with_guess
+from engine.gate.form_samples import expressions_in, inner_keys
+from engine.gate.room import Room
+from engine.gate.sample_values import IN_FORMS
+from engine.messages_catalogue import msg
+from engine.task_forms import Form
+from engine.task_forms.fields import QuestionnaireField
+
+
+def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
+    """Everything that the rest of the room tells about its forms; `values` are the sample values by process."""
+    asked = {f"forms/{node.process_id}/{node.element_id}.json" for _, node in room.nodes("userTask")}
+    for diagram in room.diagrams.values():
+        process_id = diagram.processes[0].process_id
+        asked |= {f"forms/{process_id}/{one.name}.json" for one in diagram.declared if one.kind == "message"}
+    for path, form in room.forms.items():
+        if path not in asked and room.is_whole:
+            sentence = msg("No task and no message has this name: the form is never shown.")
+            yield warning(path, form.id, "unused", sentence)
+        yield from _instruments(room, path, form)
+        if form.process in values:
+            yield from _names(path, form, values[form.process])
+
+
+def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
+    for field in form.fields():
+        if isinstance(field, QuestionnaireField) and field.instrument not in room.instruments:
+            sentence = msg(
+                "The questionnaire processes/questionnaires/{name}.yaml is missing.", name=field.instrument[:64]
+            )
+            say = error if room.is_whole else warning
+            yield say(path, field.key, "no_questionnaire", with_guess(sentence, field.instrument, room.instruments))
+
+
+def _names(path: str, form: Form, values: Collection[str]) -> Iterator[Finding]:
+    known = {*values, *inner_keys(form), *IN_FORMS, *CALENDAR_WORD_NAMES}
+    known |= {f"{key}_times" for key in inner_keys(form)}
+    for element, text in expressions_in(form):
+        try:
+            parsed = parse_feel_expression(text)
+        except EngineError:
+            continue  # told by the form's own reader
+        yield from unknown_name_findings(path, element, parsed, known)

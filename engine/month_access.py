@@ -1,0 +1,38 @@
+"""Whose month it is, and who may do what with it."""
+
+from __future__ import annotations
+
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import NotFound
+from engine.messages_catalogue import msg
+from engine.persistence.queries import month_lists
+from engine.persistence.queries.month_lists import MonthRow
+from engine.runtime import Session
+
+
+def allowed(session: Session, actor: Actor, month_id: int, action: str) -> MonthRow:
+    """The month, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
+    found = month_lists.of_ids(session, [month_id])
+    if not found or not can(actor, action, _thing(actor, found[0])):
+        raise NotFound(msg("There is no such month, or it is not for you."))
+    return found[0]
+
+
+def require(actor: Actor, action: str) -> None:
+    """NotFound where this person may not do the action to months at all."""
+    if not can(actor, action, Thing(actor.municipality_id)):
+        raise NotFound(msg("There is no such month, or it is not for you."))
+
+
+def is_own(actor: Actor, month: MonthRow) -> bool:
+    """Whether the person who looks is a party of the month."""
+    return actor.person_id is not None and actor.person_id in _people(month)
+
+
+def _thing(actor: Actor, month: MonthRow) -> Thing:
+    return Thing(actor.municipality_id, person_ids=_people(month))
+
+
+def _people(month: MonthRow) -> frozenset[int]:
+    people = (month.recipient_id, month.assistant_id, month.signer_id)
+    return frozenset(one for one in people if one is not None)

@@ -1,0 +1,79 @@
+"""Who has not confirmed: one month over all contracts, who is missing and how often they were reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.domain.rights import Actor
+from engine.domain.service_month import ServiceMonth
+from engine.messages_catalogue import Message
+from engine.month_access import require
+from engine.month_words import SIGNING, waiting_for
+from engine.persistence.queries.month_board import Board, MonthRow, MonthState, board_of
+from engine.runtime import Runtime, Tenant
+
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CockpitRow:
+    """One contract's month."""
+
+    month: MonthRow
+    recipient: str
+    assistant: str
+    waiting_for: Sequence[Message]
+    reminders: int
+    reminded_at: datetime | None
+    may_remind: bool  # somebody has not signed yet
+    record_task_id: int | None  # the caseworker's task to record it another way
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """A page of a month over all contracts, and how many stand where."""
+
+    period: ServiceMonth
+    rows: Sequence[CockpitRow]
+    counts: Mapping[MonthState, int]
+    total: int  # in the state asked for
+    deadline_at: datetime | None
+
+
+def cockpit(
+    runtime: Runtime,
+    actor: Actor,
+    period: ServiceMonth,
+    state: MonthState | None = None,
+    *,
+    page: int = 1,
+) -> Cockpit:
+    """Page 1, 2, … of the months of a period, by the recipient's name."""
+    require(actor, "month.list")
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        offset = (page - 1) * ROWS_A_PAGE
+        board = board_of(session, str(period), state, limit=ROWS_A_PAGE, offset=offset)
+    return Cockpit(
+        period=period,
+        rows=[_row(month, board) for month in board.rows],
+        counts=board.counts,
+        total=sum(board.counts.values()) if state is None else board.counts.get(state, 0),
+        deadline_at=board.rows[0].deadline_at if board.rows else None,
+    )
+
+
+def _row(month: MonthRow, board: Board) -> CockpitRow:
+    tasks = board.tasks.get(month.month_id, {})
+    reminders, reminded_at = board.reminders.get(month.month_id, (0, None))
+    return CockpitRow(
+        month=month,
+        recipient=board.names[month.recipient_id],
+        assistant=board.names[month.assistant_id],
+        waiting_for=waiting_for(month, board.names, tasks),
+        reminders=reminders,
+        reminded_at=reminded_at,
+        may_remind=month.state in SIGNING,
+        record_task_id=tasks.get("record_fallback"),
+    )

@@ -1,0 +1,40 @@
+"""A page of one month over all contracts, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engine.persistence.queries import month_lists, names
+from engine.persistence.queries.month_lists import MonthRow
+from engine.persistence.tables.months import MonthState
+
+__all__ = ["Board", "MonthRow", "MonthState", "board_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page is made of; everything by the month's or the person's id."""
+
+    rows: Sequence[MonthRow]
+    names: Mapping[int, str]
+    tasks: Mapping[int, Mapping[str, int]]
+    reminders: Mapping[int, tuple[int, datetime]]
+    counts: Mapping[MonthState, int]
+
+
+def board_of(session: Session, period: str, state: MonthState | None, *, limit: int, offset: int) -> Board:
+    """The months of a period in a state, or all, by the recipient's name."""
+    rows = month_lists.of_period(session, period, state=state, limit=limit, offset=offset)
+    ids = [row.month_id for row in rows]
+    people = {one for row in rows for one in (row.recipient_id, row.assistant_id, row.signer_id)}
+    return Board(
+        rows=rows,
+        names=names.of_persons(session, people),
+        tasks=month_lists.open_tasks(session, ids),
+        reminders=month_lists.reminders(session, ids),
+        counts=month_lists.counts(session, period),
+    )

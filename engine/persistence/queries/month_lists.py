@@ -1,0 +1,132 @@
+"""Service months in lists: one month over all contracts, or the months of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from engine.domain.signing import SignerKind
+from engine.persistence import rows
+from engine.persistence.tables.cases import Contract, ServiceCase
+from engine.persistence.tables.instances import TaskStatus, UserTask
+from engine.persistence.tables.months import Attestation, AttestationSide, MonthState, ServiceMonth
+from engine.persistence.tables.people import Person
+from engine.persistence.tables.records import Document
+
+REMINDER = "month_reminder"  # kind of the letter; its key names the month
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A month in a list, with who has signed."""
+
+    month_id: int
+    case_id: int
+    case_number: str
+    contract_number: str
+    period: str
+    state: MonthState
+    entered_minutes: int
+    granted_minutes: int
+    payable_minutes: int | None
+    deadline_at: datetime
+    recipient_id: int
+    assistant_id: int
+    signer_id: int | None
+    signer_kind: SignerKind
+    assistant_signed: bool
+    recipient_signed: bool
+
+
+def of_period(
+    session: Session, period: str, *, state: MonthState | None = None, limit: int, offset: int = 0
+) -> list[MonthRow]:
+    """The months of all contracts in a period, by the recipient's name."""
+    recipient = aliased(Person)
+    statement = (
+        _months()
+        .join(recipient, recipient.id == Contract.recipient_id)
+        .where(ServiceMonth.period == period)
+        .order_by(recipient.search_name, ServiceMonth.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    if state is not None:
+        statement = statement.where(ServiceMonth.state == state)
+    return [MonthRow(*row) for row in session.execute(statement)]
+
+
+def counts(session: Session, period: str) -> dict[MonthState, int]:
+    """State → how many months of the period stand there."""
+    found = rows.counts_by(session, ServiceMonth, "state", period=period)
+    return {state: found[state] for state in MonthState if state in found}
+
+
+def of_ids(session: Session, month_ids: Sequence[int]) -> list[MonthRow]:
+    """These months, as far as this session sees them."""
+    statement = _months().where(ServiceMonth.id.in_(list(month_ids))).order_by(ServiceMonth.id)
+    return [MonthRow(*row) for row in session.execute(statement)]
+
+
+def of_person(session: Session, person_id: int, *, limit: int) -> list[MonthRow]:
+    """The months in which somebody is recipient, assistant or signer, the newest first."""
+    theirs = or_(
+        Contract.recipient_id == person_id,
+        Contract.assistant_id == person_id,
+        ServiceMonth.recipient_signer_id == person_id,
+    )
+    statement = _months().where(theirs).order_by(ServiceMonth.period.desc(), ServiceMonth.id).limit(limit)
+    return [MonthRow(*row) for row in session.execute(statement)]
+
+
+def reminders(session: Session, month_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
+    """Month id → how many reminders were written, and when the last one was."""
+    found: dict[int, tuple[int, datetime]] = {}
+    if not month_ids:
+        return found
+    of_months = [
+        and_(Document.key >= f"{REMINDER}:{one}:", Document.key < f"{REMINDER}:{one};") for one in month_ids
+    ]
+    for key, at in session.execute(select(Document.key, Document.created_at).where(or_(*of_months))):
+        month_id = int(str(key).split(":")[1])
+        count, last = found.get(month_id, (0, at))
+        found[month_id] = (count + 1, max(last, at))
+    return found
+
+
+def open_tasks(session: Session, month_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Month id → element id → the open task there."""
+    found: dict[int, dict[str, int]] = {}
+    statement = select(UserTask.month_id, UserTask.element_id, UserTask.id).where(
+        UserTask.month_id.in_(list(month_ids)), UserTask.status == TaskStatus.OPEN
+    )
+    for month_id, element_id, task_id in session.execute(statement):
+        if month_id is not None:
+            found.setdefault(month_id, {})[element_id] = task_id
+    return found
+
+
+def _months() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ServiceMonth.id, ServiceMonth.case_id, ServiceCase.case_number, Contract.number,
+            ServiceMonth.period, ServiceMonth.state, ServiceMonth.entered_minutes,
+            ServiceMonth.granted_minutes, ServiceMonth.payable_minutes, ServiceMonth.deadline_at,
+            Contract.recipient_id, Contract.assistant_id, ServiceMonth.recipient_signer_id,
+            ServiceMonth.recipient_signer_kind, _signed(AttestationSide.ASSISTANT),
+            _signed(AttestationSide.RECIPIENT),
+        )
+        .join(Contract, Contract.id == ServiceMonth.contract_id)
+        .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
+    )  # fmt: skip
+
+
+def _signed(side: AttestationSide) -> ColumnElement[bool]:
+    return exists().where(
+        Attestation.month_id == ServiceMonth.id, Attestation.side == side, Attestation.voided_at.is_(None)
+    )

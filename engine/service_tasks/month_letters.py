@@ -1,0 +1,91 @@
+"""The letters of a month: to whom, about what; the same whether time or a person asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.clock import last_day_of
+from engine.domain.service_month import ServiceMonth as Month
+from engine.persistence import rows
+from engine.persistence.tables.cases import Contract
+from engine.persistence.tables.months import Attestation, AttestationSide, ServiceMonth
+from engine.persistence.tables.people import Person
+from engine.persistence.tenancy import TenantSession as Session
+from engine.service_tasks.outcome import Letter
+
+REMINDER = "month_reminder"
+
+
+def reminders(session: Session, month: ServiceMonth, day: date) -> list[Letter]:
+    """One to each side that has not signed by now and can read it; a person is reminded once a day."""
+    signed = sides_signed(session, month.id)
+    assistant = _assistant(session, month)
+    waiting = {AttestationSide.ASSISTANT: assistant.id, AttestationSide.RECIPIENT: month.recipient_signer_id}
+    told = {**_about(month, assistant), "confirm_by": last_day_of(month.deadline_at)}
+    return [
+        Letter(
+            kind=REMINDER,
+            person_id=person_id,
+            values={**told, "is_assistant": side is AttestationSide.ASSISTANT},
+            key=f"{REMINDER}:{month.id}:{person_id}:{day}",
+        )
+        for side, person_id in waiting.items()
+        if side not in signed and person_id is not None and _lives(session, person_id)
+    ]
+
+
+def notice_of_lateness(session: Session, month: ServiceMonth) -> Letter:
+    """A notice to the office: the deadline passed."""
+    signed = sides_signed(session, month.id)
+    return Letter(
+        kind="month_late",
+        person_id=None,
+        values={
+            **_about(month, _assistant(session, month)),
+            "confirm_by": last_day_of(month.deadline_at),
+            "assistant_signed": AttestationSide.ASSISTANT in signed,
+        },
+        key=f"month_late:{month.id}",
+    )
+
+
+def rejections(session: Session, month: ServiceMonth, findings_note: object) -> list[Letter]:
+    """To both sides: the month is not paid, and why."""
+    assistant = _assistant(session, month)
+    people = {assistant.id, month.recipient_signer_id}
+    return [
+        Letter(
+            kind="month_rejected",
+            person_id=person_id,
+            values={**_about(month, assistant), "findings_note": findings_note},
+            key=f"month_rejected:{month.id}:{person_id}",
+        )
+        for person_id in sorted(_known(people))
+        if _lives(session, person_id)
+    ]
+
+
+def sides_signed(session: Session, month_id: int) -> set[AttestationSide]:
+    """The sides whose signature counts now."""
+    return {one.side for one in rows.every(session, Attestation, month_id=month_id, voided_at=None)}
+
+
+def _about(month: ServiceMonth, assistant: Person) -> Mapping[str, object]:
+    return {
+        "period": Month.parse(month.period),
+        "assistant": {"name": f"{assistant.given_name} {assistant.family_name}"},
+    }
+
+
+def _assistant(session: Session, month: ServiceMonth) -> Person:
+    contract = session.get_one(Contract, month.contract_id)
+    return session.get_one(Person, contract.assistant_id)
+
+
+def _known(people: set[int | None]) -> Iterator[int]:
+    return (one for one in people if one is not None)
+
+
+def _lives(session: Session, person_id: int) -> bool:
+    return session.get_one(Person, person_id).died_on is None

@@ -1,0 +1,27 @@
+"""The bench measures what it says: raw is honest, durable really pays the months, the ratio is reached."""
+
+from __future__ import annotations
+
+from engine.settings import read_settings
+from engine.simulation import bench
+from tests.bench import reference
+
+MONTHS = 25
+
+
+def test_raw_is_not_slowed_beside_the_fixed_reference() -> None:
+    """Alternating runs, the best of each: within 20 % of a script that shares nothing with it."""
+    settings = read_settings({})
+    ours, fixed = [], []
+    for _ in range(4):
+        ours.append(bench.run_raw(settings, MONTHS))
+        fixed.append(reference.run(MONTHS))
+    assert min(ours) <= 1.2 * min(fixed)
+
+
+def test_the_ratio_is_reached_and_every_month_was_paid() -> None:
+    """`run_durable` refuses to report a time when a month was not checked, paid and posted."""
+    figures = {figure.name: figure for figure in bench.measure(MONTHS)}
+    assert set(figures) == {"raw", "durable", "ratio"}
+    assert figures["ratio"].value == figures["durable"].value / figures["raw"].value
+    assert figures["ratio"].ok, figures["ratio"].value

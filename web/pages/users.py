@@ -1,0 +1,169 @@
+"""People who may sign in: listed, added, given roles, shut out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine import user_pages
+from engine.domain.rights import Role
+from engine.errors import EngineError
+from engine.user_pages import AccountRow
+from web.drawing.role_words import role_word
+from web.page import (
+    Answer,
+    Context,
+    Message,
+    Route,
+    Runtime,
+    actor,
+    go,
+    msg,
+    request,
+    said,
+    show,
+    tell,
+    typed,
+)
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def listing() -> str:
+        """Everybody, and the form that adds one more."""
+        return _list(runtime, {})
+
+    def add() -> Answer:
+        """Add somebody and show the first password, once."""
+        return _add(runtime)
+
+    def user(user_id: int) -> str:
+        """One account."""
+        return _user(runtime, user_id, None)
+
+    def change(user_id: int) -> Answer:
+        """Replace the roles."""
+        try:
+            user_pages.set_roles(runtime, actor(), user_id, _chosen())
+        except EngineError as refused:
+            return _user(runtime, user_id, refused.message), 422
+        tell(msg("The roles were changed."))
+        return go("/users")
+
+    def disable(user_id: int) -> Answer:
+        """Shut the account at once."""
+        user_pages.disable(runtime, actor(), user_id)
+        tell(msg("The account is closed; its sessions have ended."))
+        return go("/users")
+
+    def enable(user_id: int) -> Answer:
+        """Open it again."""
+        user_pages.enable(runtime, actor(), user_id)
+        tell(msg("The account is open again."))
+        return go("/users")
+
+    return [
+        Route("/users", listing, "user.manage"),
+        Route("/users", add, "user.manage", ("POST",)),
+        Route("/users/<int:user_id>", user, "user.manage"),
+        Route("/users/<int:user_id>", change, "user.manage", ("POST",)),
+        Route("/users/<int:user_id>/disable", disable, "user.manage", ("POST",)),
+        Route("/users/<int:user_id>/enable", enable, "user.manage", ("POST",)),
+    ]
+
+
+def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
+    me = actor()
+    return show(
+        runtime,
+        "users.html",
+        {
+            "rows": [_row(row, me.user_id) for row in user_pages.listing(runtime, me)],
+            "form": {
+                "action": "/users",
+                "values": {"name": typed("name"), "user_name": typed("user_name")},
+                "roles": _role_choices(request.form.getlist("roles")),
+                "errors": errors,
+            },
+        },
+    )
+
+
+def _row(row: AccountRow, own_id: int) -> Context:
+    return {
+        "name": row.name,
+        "user_name": row.user_name,
+        "roles": [said(role_word(role)) for role in sorted(row.roles)],
+        "active": row.active,
+        "last_seen": row.last_seen,
+        "href": f"/users/{row.user_id}",
+        "toggle_url": None if row.user_id == own_id else _toggle(row),
+    }
+
+
+def _toggle(row: AccountRow) -> str:
+    return f"/users/{row.user_id}/{'disable' if row.active else 'enable'}"
+
+
+def _add(runtime: Runtime) -> Answer:
+    name, user_name = typed("name", 100), typed("user_name", 60)
+    errors = {
+        field: msg("Please fill this in.")
+        for field, value in {"name": name, "user_name": user_name}.items()
+        if not value
+    }
+    if not _chosen():
+        errors["roles"] = msg("Choose at least one of the roles.")
+    if errors:
+        return _list(runtime, errors), 422
+    try:
+        password = user_pages.add(runtime, actor(), user_name, name, _chosen())
+    except EngineError as refused:
+        return _list(runtime, {"user_name": refused.message}), 422
+    return show(runtime, "done.html", {"done": _first_password(user_name, password)})
+
+
+def _first_password(user_name: str, password: str) -> Context:
+    return {
+        "title": msg("{user} can sign in now", user=user_name),
+        "text": msg("First password: {password}", password=password),
+        "steps": [
+            msg("Write it down or hand it over now: it is not shown again."),
+            msg("Roles count at once; they can be changed on the list."),
+        ],
+        "links": [{"text": msg("Back to the users"), "href": "/users"}],
+        "pending": False,
+    }
+
+
+def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
+    row = user_pages.find(runtime, actor(), user_id)
+    is_self = row.user_id == actor().user_id
+    return show(
+        runtime,
+        "user.html",
+        {
+            "user": {
+                "name": row.name,
+                "user_name": row.user_name,
+                "active": row.active,
+                "last_seen": row.last_seen,
+                "action": f"/users/{row.user_id}",
+                "toggle_url": None if is_self else _toggle(row),
+            },
+            "roles": _role_choices(request.form.getlist("roles") if error else sorted(row.roles)),
+            "error": error,
+        },
+        crumbs=[(msg("Users"), "/users"), (row.name, None)],
+    )
+
+
+def _role_choices(chosen: Sequence[str]) -> list[Context]:
+    return [
+        {"id": role.value, "label": role_word(role), "chosen": role in chosen} for role in user_pages.ROLES
+    ]
+
+
+def _chosen() -> list[Role]:
+    known = {role.value: role for role in user_pages.ROLES}
+    return [known[one] for one in request.form.getlist("roles") if one in known]
