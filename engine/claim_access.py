@@ -9,6 +9,8 @@ from engine.persistence.queries import claim_lists
 from engine.persistence.queries.claim_lists import ClaimRow
 from engine.runtime import EVERY, Runtime, Tenant
 
+__all__ = ["ClaimRow", "knows_people", "listed", "reach", "tenant_of"]
+
 
 def listed(runtime: Runtime, actor: Actor) -> list[ClaimRow]:
     """The claims of the person's municipality, or, for the ministry, of all; the newest month first."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from engine.claim_access import listed
+from engine.claim_access import ClaimRow, listed
 from engine.claim_downloads import Download, file
 from engine.claim_lines import ClaimLinePage, line
 from engine.claim_opening import open_period
 from engine.claim_pages import ClaimPage, find
 
-__all__ = ["ClaimLinePage", "ClaimPage", "Download", "file", "find", "line", "listed", "open_period"]
+__all__ = [
+    "ClaimLinePage",
+    "ClaimPage",
+    "ClaimRow",
+    "Download",
+    "file",
+    "find",
+    "line",
+    "listed",
+    "open_period",
+]

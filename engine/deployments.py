@@ -12,12 +12,12 @@ from engine.bpmn.definitions import read_definitions
 from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.errors import EngineError, Finding, Refused, Severity
+from engine.gate import check_release
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import MunicipalityRelease
 from engine.persistence.tables.releases import RulePackRevision
-from engine.release_checks import check_release
 from engine.runtime import EVERY, Runtime, Tenant
 
 ENDINGS = (".bpmn", ".dmn", ".json", ".md", ".yaml")

@@ -18,6 +18,7 @@ from web.visit import own_house, visit
 
 STATIC = Path(__file__).resolve().parent / "static"
 SERVICE_NAME = msg("Assistant service")
+READING = "asistents_reading"  # cookie: text size, contrast, spacing, shortcuts
 Context = dict[str, object]
 
 MENU: list[tuple[str, Message, str]] = [
@@ -72,7 +73,7 @@ def tell(message: Message, kind: str = "success") -> None:
 
 def reading() -> Context:
     """How this browser wants pages to look, kept in a cookie of its own."""
-    parts = request.cookies.get("asistents_reading", "normal-normal-normal-on").split("-")
+    parts = request.cookies.get(READING, "normal-normal-normal-on").split("-")
     size, contrast, spacing, shortcuts = [*parts, "", "", "", ""][:4]
     return {
         "text_size": size if size in ("normal", "large", "larger") else "normal",

@@ -87,11 +87,17 @@ def own_house(actor: Actor) -> Thing:
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
     """A cookie no script reads and no other site sends; an empty value takes it away."""
-    lasting = YEAR if name == LANGUAGE else None
+    lasting = None if name in (SESSION, VISIT) else YEAR
     if not value:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
         return
     response.set_cookie(name, value, max_age=lasting, secure=secure, httponly=True, samesite="Lax")
+
+
+def local_address(wanted: str) -> str:
+    """An address of this house; anything that could lead elsewhere becomes the first page."""
+    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if safe and wanted.isprintable() else "/"
 
 
 def _visit(runtime: Runtime, asked: Request) -> Visit:

@@ -96,7 +96,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A piece of XML that diagrams here do not use; `element_id` of itself or of the nearest element above."""
+    """A piece of XML that is not used here; `element_id` is its own or the nearest above it."""
 
     tag: str  # local name
     element_id: str

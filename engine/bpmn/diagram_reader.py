@@ -147,7 +147,9 @@ def _scope(element: etree._Element) -> str:
 def _declared(root: etree._Element) -> Iterator[Declared]:
     for kind in ("message", "signal", "error"):
         for element in root.iterfind(f"bpmn:{kind}", NAMESPACES):
-            yield Declared(kind, element.get("id") or "", element.get("name") or "", element.get("errorCode") or "")
+            yield Declared(
+                kind, element.get("id") or "", element.get("name") or "", element.get("errorCode") or ""
+            )
 
 
 def _references(root: etree._Element) -> Iterator[Reference]:
@@ -167,7 +169,9 @@ def _references(root: etree._Element) -> Iterator[Reference]:
 def _nameless(root: etree._Element) -> Iterator[str]:
     for element in root.iter(f"{{{BPMN}}}*"):
         kind = etree.QName(element).localname
-        if kind in FLOW_NODES | {"sequenceFlow", "process", "message", "signal", "error"} and not element.get("id"):
+        if kind in FLOW_NODES | {"sequenceFlow", "process", "message", "signal", "error"} and not element.get(
+            "id"
+        ):
             yield kind
 
 

@@ -25,6 +25,7 @@ from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
 MAX_STEPS, MAX_TASKS, MAX_DEPTH = 500, 5_000, 800
+AHEAD = TaskState.PREDICTED_MASK | TaskState.FUTURE  # drawn out by SpiffWorkflow, not reached yet
 
 
 class RunawayInstance(EngineError):
@@ -129,7 +130,7 @@ class Execution:
         seen: dict[str, str] = {}
         for task in all_tasks(self._workflow):
             element_id = str(getattr(task.task_spec, "bpmn_id", None) or "")
-            if element_id in self._definition.elements and not task.has_state(TaskState.PREDICTED_MASK):
+            if element_id in self._definition.elements and not task.has_state(AHEAD):
                 if not task.has_state(TaskState.FINISHED_MASK):
                     seen[element_id] = "current"
                 elif seen.get(element_id) != "current":

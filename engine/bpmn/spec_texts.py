@@ -43,11 +43,8 @@ def _walked(thing: Any, element_id: str, seen: set[int]) -> Iterator[SpecText]:
     if id(thing) in seen or thing is None or isinstance(thing, str):
         return
     seen.add(id(thing))
-    if isinstance(thing, Mapping):
-        for inner in thing.values():
-            yield from _walked(inner, element_id, seen)
-    elif isinstance(thing, list | tuple | set | frozenset):
-        for inner in thing:
+    if isinstance(thing, Mapping | list | tuple | set | frozenset):
+        for inner in thing.values() if isinstance(thing, Mapping) else thing:
             yield from _walked(inner, element_id, seen)
     elif type(thing).__module__.startswith(OURS):
         for name, value in _attributes(thing):

@@ -9,7 +9,13 @@ from engine.bpmn.diagram_parts import Diagram, Place, Text
 from engine.bpmn.spec_texts import spec_texts
 from engine.errors import EngineError, Finding
 from engine.expressions.calendar_words import CALENDAR_WORD_NAMES
-from engine.expressions.interpreter import Expression, Script, parse_expression, parse_script, unknown_functions
+from engine.expressions.interpreter import (
+    Expression,
+    Script,
+    parse_expression,
+    parse_script,
+    unknown_functions,
+)
 from engine.gate.findings import error, with_guess
 from engine.messages_catalogue import Message, msg
 
@@ -74,9 +80,7 @@ def name_findings(diagram: Diagram, known: Collection[str]) -> Iterator[Finding]
         yield from unknown_name_findings(diagram.file, text.element_id, parsed, wanted)
 
 
-def unknown_function_findings(
-    file: str, element: str, parsed: Expression | Script
-) -> Iterator[Finding]:
+def unknown_function_findings(file: str, element: str, parsed: Expression | Script) -> Iterator[Finding]:
     """One for every function that does not exist."""
     for name in sorted(unknown_functions(parsed, CALENDAR_WORD_NAMES)):
         sentence = with_guess(
@@ -92,7 +96,9 @@ def unknown_name_findings(
     own = parsed.assigned if isinstance(parsed, Script) else frozenset()
     for name in sorted(parsed.names - own - frozenset(known)):
         sentence = with_guess(
-            msg("“{name}” is set nowhere in this process: by no form, table, script or operation.", name=name),
+            msg(
+                "“{name}” is set nowhere in this process: by no form, table, script or operation.", name=name
+            ),
             name,
             known,
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.bpmn.diagram_parts import Diagram, Flow, Node
 from engine.errors import Finding
 from engine.gate.findings import error, warning
+from engine.gate.graphs import reachable, ways_of
 from engine.messages_catalogue import msg
 
 CHOOSING = frozenset({"exclusiveGateway", "inclusiveGateway"})
@@ -32,7 +33,10 @@ def flow_findings(diagram: Diagram) -> Iterator[Finding]:
 
 
 def _ends(diagram: Diagram, flow: Flow) -> Iterator[Finding]:
-    for end, name in ((diagram.nodes.get(flow.source), flow.source), (diagram.nodes.get(flow.target), flow.target)):
+    for end, name in (
+        (diagram.nodes.get(flow.source), flow.source),
+        (diagram.nodes.get(flow.target), flow.target),
+    ):
         if end is None:
             sentence = msg("The flow leads from or to “{id}”, which does not exist; draw it anew.", id=name)
             yield error(diagram.file, flow.element_id, "dangling_reference", sentence)
@@ -46,7 +50,9 @@ def _ends(diagram: Diagram, flow: Flow) -> Iterator[Finding]:
 
 
 def _default(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Finding]:
-    if node.default and (node.kind not in CHOOSING or node.default not in {flow.element_id for flow in flows}):
+    if node.default and (
+        node.kind not in CHOOSING or node.default not in {flow.element_id for flow in flows}
+    ):
         sentence = msg("The default flow “{id}” does not leave here.", id=node.default)
         yield error(diagram.file, node.element_id, "dangling_reference", sentence)
 
@@ -105,21 +111,10 @@ def _condition_ignored(diagram: Diagram, flow: Flow) -> Finding:
 
 def _unreached(diagram: Diagram) -> Iterator[Finding]:
     """Nodes that no token can come to, because nothing leads there from the start."""
-    followers: dict[str, list[str]] = {}
-    for flow in diagram.flows:
-        followers.setdefault(flow.source, []).append(flow.target)
-    for node in diagram.nodes.values():
-        if node.attached_to:
-            followers.setdefault(node.attached_to, []).append(node.element_id)
-    reached = {
+    starts = [
         node.element_id for node in diagram.nodes.values() if node.kind == "startEvent" or node.by_event
-    }
-    waiting = list(reached)
-    while waiting:
-        for follower in followers.get(waiting.pop(), ()):
-            if follower not in reached:
-                reached.add(follower)
-                waiting.append(follower)
+    ]
+    reached = reachable(ways_of(diagram), starts)
     for node in diagram.nodes.values():
         if node.element_id not in reached:
             sentence = msg("Nothing leads here from the start; draw a flow or delete it.")

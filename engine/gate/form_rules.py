@@ -1,4 +1,4 @@
-"""Forms in their room: each belongs to a step, shows an instrument that exists, asks for values that exist."""
+"""Forms in their room: each belongs to a step, and what it shows and asks for exists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.task_forms.fields import QuestionnaireField
 
 
 def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
-    """Everything that the rest of the room tells about its forms; `values` are the sample values by process."""
+    """Everything that the rest of the room tells about its forms; `values` are the samples by process."""
     asked = {f"forms/{node.process_id}/{node.element_id}.json" for _, node in room.nodes("userTask")}
     for diagram in room.diagrams.values():
         process_id = diagram.processes[0].process_id
@@ -36,10 +36,13 @@ def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
     for field in form.fields():
         if isinstance(field, QuestionnaireField) and field.instrument not in room.instruments:
             sentence = msg(
-                "The questionnaire processes/questionnaires/{name}.yaml is missing.", name=field.instrument[:64]
+                "The questionnaire processes/questionnaires/{name}.yaml is missing.",
+                name=field.instrument[:64],
             )
             say = error if room.is_whole else warning
-            yield say(path, field.key, "no_questionnaire", with_guess(sentence, field.instrument, room.instruments))
+            yield say(
+                path, field.key, "no_questionnaire", with_guess(sentence, field.instrument, room.instruments)
+            )
 
 
 def _names(path: str, form: Form, values: Collection[str]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from engine.gate.sample_values import DAY
@@ -79,13 +79,15 @@ def _answer(field: Field, instruments: Instruments) -> object:
     if isinstance(field, NumberField):
         is_whole = field.decimals == 0 or field.unit is NumberUnit.EURO_CENTS
         return int(field.minimum or 1) if is_whole else Decimal(field.minimum or 1)
-    if isinstance(field, DateField):
-        return DAY
-    if isinstance(field, DynamicList | FilePicker):
-        return []
-    if isinstance(field, MonthEntries):
-        return {"2026-10-05": 60}
     if isinstance(field, QuestionnaireField):
         found = instruments.get(field.instrument)
         return {} if found is None else {item.item_id: 1 for item in found.instrument.items}
-    return "teksts"
+    return next((made() for kind, made in _PLAIN.items() if isinstance(field, kind)), "teksts")
+
+
+_PLAIN: Mapping[type[Field], Callable[[], object]] = {
+    DateField: lambda: DAY,
+    DynamicList: list,
+    FilePicker: list,
+    MonthEntries: lambda: {"2026-10-05": 60},
+}

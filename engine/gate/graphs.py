@@ -1,10 +1,23 @@
-"""Two questions about arrows between names."""
+"""Arrows between names, and two questions about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from engine.bpmn.diagram_parts import Diagram
+
 Ways = Mapping[str, Sequence[str]]
+
+
+def ways_of(diagram: Diagram) -> dict[str, list[str]]:
+    """Node → the nodes its flows lead to, and the events attached to it."""
+    ways: dict[str, list[str]] = {}
+    for flow in diagram.flows:
+        ways.setdefault(flow.source, []).append(flow.target)
+    for node in diagram.nodes.values():
+        if node.attached_to:
+            ways.setdefault(node.attached_to, []).append(node.element_id)
+    return ways
 
 
 def reachable(ways: Ways, starts: Iterable[str]) -> set[str]:

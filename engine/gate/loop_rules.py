@@ -122,7 +122,8 @@ def _may_raise(found: _Map, diagram: Diagram, node: Node) -> bool:
         found.raises[scope] = False
         inner = [called.nodes[name] for name in _met_at_once(found, called, scope)]
         found.raises[scope] = any(
-            one.events and one.kind in {"endEvent", "intermediateThrowEvent"} or _may_raise(found, called, one)
+            (one.events and one.kind in {"endEvent", "intermediateThrowEvent"})
+            or _may_raise(found, called, one)
             for one in inner
         )
     return found.raises[scope]

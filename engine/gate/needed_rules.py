@@ -1,10 +1,10 @@
-"""What the rest of the engine counts on by name: a release without it would fail at the next month or claim."""
+"""What the engine counts on by name: a release without it would fail at the next month or claim."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.bpmn.diagram_parts import Place
+from engine.bpmn.diagram_parts import Diagram, Place
 from engine.errors import Finding
 from engine.gate.findings import error
 from engine.gate.room import Room
@@ -21,44 +21,55 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "assessment_questionnaire": {"assess_need": "userTask"},
     "assessment_child": {"confirm_child": "userTask"},
-    "monthly_confirmation": {"enter_month": "userTask", "confirm_month": "userTask", "deadline_passed": "timer"},
+    "monthly_confirmation": {
+        "enter_month": "userTask",
+        "confirm_month": "userTask",
+        "deadline_passed": "timer",
+    },
     "ministry_claim": {},
 }
 """Process → step → what it must be. Who signed, who approved and until when is read off these."""
 STARTED_BY_CALENDAR = frozenset({"monthly_confirmation", "ministry_claim"})
 
 
-def needed_findings(room: Room) -> Iterator[Finding]:
-    """A finding for each process or step that is missing; single files are not asked for them."""
+def needed_findings(room: Room, *, is_complete: bool) -> Iterator[Finding]:
+    """A finding for each step that is missing; in a complete room for each process too."""
     yield from _start_rules(room)
-    if not room.is_whole:
-        return
     for process_id, steps in NEEDED.items():
         file = f"processes/{process_id}/{process_id}.bpmn"
         diagram = room.diagrams.get(process_id)
-        if diagram is None:
-            if file not in room.files:
-                sentence = msg("The process {process} is missing; the service cannot run without it.", process=process_id)
-                yield error(file, process_id, "process_missing", sentence)
-            continue
-        for step, kind in steps.items():
-            node = diagram.nodes.get(step)
-            if node is None or not (node.kind == kind or node.has(kind)):
-                sentence = msg(
-                    "The step “{step}” ({kind}) is missing: the engine reads from it who signed, decided "
-                    "or until when. Keep its id.",
-                    step=step,
-                    kind=kind,
-                )
-                yield error(diagram.file, step, "step_missing", sentence)
+        if diagram is not None:
+            yield from _steps(diagram, steps)
+        elif is_complete and file not in room.files:
+            sentence = msg(
+                "The process {process} is missing; the service cannot run without it.", process=process_id
+            )
+            yield error(file, process_id, "process_missing", sentence)
+
+
+def _steps(diagram: Diagram, steps: Mapping[str, str]) -> Iterator[Finding]:
+    for step, kind in steps.items():
+        node = diagram.nodes.get(step)
+        if node is None or not (node.kind == kind or node.has(kind)):
+            sentence = msg(
+                "The step “{step}” ({kind}) is missing: the engine reads from it who signed, decided "
+                "or until when. Keep its id.",
+                step=step,
+                kind=kind,
+            )
+            yield error(diagram.file, step, "step_missing", sentence)
 
 
 def _start_rules(room: Room) -> Iterator[Finding]:
     for process_id, diagram in room.diagrams.items():
         rules = [text.element_id for text in diagram.texts if text.place is Place.START_RULE]
         if process_id in STARTED_BY_CALENDAR and not rules:
-            sentence = msg("The start event needs a start rule (start_rule): the day on which a month begins.")
+            sentence = msg(
+                "The start event needs a start rule (start_rule): the day on which a month begins."
+            )
             yield error(diagram.file, process_id, "no_start_rule", sentence)
         for element_id in rules if process_id not in STARTED_BY_CALENDAR else ():
-            sentence = msg("Only months and claims begin by the calendar; let this process begin with a message.")
+            sentence = msg(
+                "Only months and claims begin by the calendar; let this process begin with a message."
+            )
             yield error(diagram.file, element_id, "start_rule_unused", sentence)

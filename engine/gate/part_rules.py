@@ -42,7 +42,9 @@ REFUSED = {
     "parameters": msg("An operation takes no parameters: it gets all values by their names."),
 }
 """Tag → what to draw instead."""
-SILENT = frozenset({"parameter", "dataState", "loopCondition", "condition", "inputSet", "outputSet", "dataInput"})
+SILENT = frozenset(
+    {"parameter", "dataState", "loopCondition", "condition", "inputSet", "outputSet", "dataInput"}
+)
 """Parts of refused parts; saying them too would say everything twice."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from engine.bpmn.diagram_parts import Diagram, Node, Place
+from engine.domain.working_days import Holidays
 from engine.errors import EngineError
 from engine.expressions.calendar_words import calendar_words
 from engine.expressions.decision_tables import DecisionTable
@@ -13,7 +14,6 @@ from engine.expressions.interpreter import evaluate, execute, parse_script
 from engine.gate.form_samples import form_sample
 from engine.gate.room import Room
 from engine.gate.sample_values import SET_BY, STARTS
-from engine.domain.working_days import Holidays
 
 NOW = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)
 NO_HOLIDAYS = Holidays(1990, 2200, frozenset())  # a sample calendar; which days are off is not judged here
@@ -45,9 +45,7 @@ def values_of(room: Room, process_id: str) -> Values:
 
 def _family(room: Room, process_id: str) -> list[str]:
     """The process, those that call it and those it calls: they share their values."""
-    calls = {
-        (diagram.processes[0].process_id, node.calls) for diagram, node in room.nodes("callActivity")
-    }
+    calls = {(diagram.processes[0].process_id, node.calls) for diagram, node in room.nodes("callActivity")}
     family = {process_id}
     callers = _closure(process_id, {(called, caller) for caller, called in calls})
     for one in {process_id} | callers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from bpmn_io.bpmn_moddle import BpmnModdle
 from bpmn_io.lint.linter import Linter
@@ -22,7 +22,9 @@ from engine.messages_catalogue import Message, msg
 
 WORDS: Mapping[str, Message] = {
     "end-event-required": msg("There is no end event; draw where it ends."),
-    "fake-join": msg("Several flows come in without a gateway; the step would be done once for each of them."),
+    "fake-join": msg(
+        "Several flows come in without a gateway; the step would be done once for each of them."
+    ),
     "global": msg("It is declared at the top of the file, but unused, without a name, or named twice."),
     "label-required": msg("It has no name; say in two or three words what it is."),
     "no-bpmndi": msg("It exists, but is not drawn: nobody can see it."),
@@ -35,7 +37,7 @@ WORDS: Mapping[str, Message] = {
     "superfluous-label": msg("Its name says nothing that is needed here; delete the name."),
     "superfluous-termination": msg("A plain end event is enough here: nothing else could still be running."),
 }
-"""The linter's rule → what we say. Rules that are not here are ours, or do not apply (inclusive gateways run)."""
+"""The linter's rule → what we say. The others are ours, or do not apply: inclusive gateways run."""
 CONFIG = {"rules": dict.fromkeys(sorted(WORDS), "warn")}
 
 
@@ -45,7 +47,9 @@ def style_findings(diagram: Diagram) -> Iterator[Finding]:
         with contextlib.redirect_stderr(io.StringIO()):  # it reports its own failures there
             reports = _reports(diagram.xml)
     except Exception as trouble:  # noqa: BLE001 -- a young package; style must never stand in the way
-        sentence = msg("The style of the diagram could not be looked at ({kind}).", kind=type(trouble).__name__)
+        sentence = msg(
+            "The style of the diagram could not be looked at ({kind}).", kind=type(trouble).__name__
+        )
         yield warning(diagram.file, "", "style", sentence)
         return
     for rule, found in reports.items():
@@ -55,5 +59,5 @@ def style_findings(diagram: Diagram) -> Iterator[Finding]:
 
 def _reports(xml: str) -> Mapping[str, list[dict[str, Any]]]:
     root = BpmnModdle().from_xml(xml).root_element
-    reports: Mapping[str, list[dict[str, Any]]] = Linter(resolver=NodeResolver()).lint(root, CONFIG)
-    return reports
+    resolver: Any = NodeResolver()  # its types are narrower than what the linter asks for
+    return Linter(resolver=resolver).lint(cast("Any", root), CONFIG)

@@ -28,7 +28,9 @@ def table_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> It
     times = Counter(table.table_id for table in room.tables.values())
     for path, table in room.tables.items():
         if times[table.table_id] > 1:
-            sentence = msg("Two tables are called “{id}”; give one of the two another name.", id=table.table_id)
+            sentence = msg(
+                "Two tables are called “{id}”; give one of the two another name.", id=table.table_id
+            )
             yield error(path, table.table_id, "id_taken", sentence)
         if table.table_id not in users and room.is_whole:
             sentence = msg("No diagram asks this table.")

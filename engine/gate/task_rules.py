@@ -127,7 +127,9 @@ def _called(room: Room, diagram: Diagram, node: Node) -> Iterator[Finding]:
     if not node.calls:
         yield error(diagram.file, node.element_id, "no_process", msg("Nothing is called; choose a process."))
     elif node.calls not in room.diagrams and f"processes/{node.calls}/{node.calls}.bpmn" not in room.files:
-        sentence = with_guess(msg("There is no process {process}.", process=node.calls), node.calls, room.diagrams)
+        sentence = with_guess(
+            msg("There is no process {process}.", process=node.calls), node.calls, room.diagrams
+        )
         say = error if room.is_whole else warning
         yield say(diagram.file, node.element_id, "no_process", sentence)
 
@@ -142,13 +144,22 @@ def _caught(diagram: Diagram, node: Node) -> Iterator[Finding]:
         declared = diagram.declared_as("error", event.reference)
         if declared is not None and declared.code and declared.code not in possible:
             sentence = msg(
-                "The operation {name} never ends with the error “{code}”.", name=host.operation, code=declared.code
+                "The operation {name} never ends with the error “{code}”.",
+                name=host.operation,
+                code=declared.code,
             )
-            yield error(diagram.file, node.element_id, "error_never_raised", with_guess(sentence, declared.code, possible))
+            yield error(
+                diagram.file,
+                node.element_id,
+                "error_never_raised",
+                with_guess(sentence, declared.code, possible),
+            )
 
 
 def _messages(diagram: Diagram) -> Iterator[Finding]:
     for one in diagram.declared:
         if one.kind == "message" and one.name and one.name not in MESSAGES_SENT:
             sentence = msg("Nobody can send the message “{name}”.", name=one.name[:64])
-            yield error(diagram.file, one.element_id, "unknown_message", with_guess(sentence, one.name, MESSAGES_SENT))
+            yield error(
+                diagram.file, one.element_id, "unknown_message", with_guess(sentence, one.name, MESSAGES_SENT)
+            )

@@ -12,7 +12,7 @@ from engine.bpmn.diagram_parts import Diagram, Node, Place, Text
 from engine.errors import EngineError
 from engine.expressions.calendar_words import as_instant, duration
 from engine.expressions.interpreter import evaluate, parse_expression, parse_script
-from engine.gate.graphs import reachable
+from engine.gate.graphs import reachable, ways_of
 from engine.gate.process_values import NOW, WORDS
 from engine.gate.room import Room
 from engine.gate.sample_values import SET_BY
@@ -47,12 +47,7 @@ def _names(text: Text) -> frozenset[str]:
 
 def _set_around(room: Room, diagram: Diagram, node: Node) -> set[str]:
     """The values that steps on a way from this event back to it set."""
-    ways: dict[str, list[str]] = {}
-    for flow in diagram.flows:
-        ways.setdefault(flow.source, []).append(flow.target)
-    for one in diagram.nodes.values():
-        if one.attached_to:
-            ways.setdefault(one.attached_to, []).append(one.element_id)
+    ways = ways_of(diagram)
     onward = reachable(ways, [node.element_id])
     around = {name for name in onward if node.element_id in reachable(ways, ways.get(name, ()))}
     return {name for one in around for name in _set_by(room, diagram, one)}

@@ -13,7 +13,6 @@ from engine.expressions.errors import ExpressionFailed
 from engine.expressions.interpreter import Expression, Script, evaluate, execute
 from engine.gate.expression_rules import WORDS, parse
 from engine.gate.findings import error, warning
-from engine.gate.process_values import NOW
 from engine.gate.process_values import WORDS as CALENDAR
 from engine.gate.sample_values import START_RULE_VALUES
 from engine.messages_catalogue import msg
@@ -56,7 +55,9 @@ def _tried(
         yield error(diagram.file, text.element_id, "cannot_be_worked_out", sentence)
         return
     if text.place in {Place.CONDITION, Place.COMPLETION} and not isinstance(value, bool):
-        sentence = msg("{place} does not say yes or no; compare with ==, or ask “is it None”.", place=WORDS[text.place])
+        sentence = msg(
+            "{place} does not say yes or no; compare with ==, or ask “is it None”.", place=WORDS[text.place]
+        )
         yield warning(diagram.file, text.element_id, "not_yes_or_no", sentence)
 
 
@@ -65,7 +66,8 @@ def _rounds(diagram: Diagram, text: Text) -> Iterator[Finding]:
     most = found["count"] or found["most"] if found else ""
     if found is None or len(most) > 6 or int(most) > MOST_ROUNDS:
         sentence = msg(
-            "At most {most} rounds can be run: write a number up to {most}, or min(…, {most}).", most=MOST_ROUNDS
+            "At most {most} rounds can be run: write a number up to {most}, or min(…, {most}).",
+            most=MOST_ROUNDS,
         )
         yield error(diagram.file, text.element_id, "too_many_rounds", sentence)
 

@@ -51,10 +51,7 @@ def _next_period(
 def _job(definition: Definition, municipality_id: int, period: ServiceMonth) -> NewJob:
     return NewJob(
         kind="start_cycle",
-        payload={
-            "process_id": definition.process_id,
-            "municipality_id": municipality_id,
-            "period": str(period),
-        },
+        payload={"process_id": definition.process_id, "period": str(period)},
+        municipality_id=municipality_id,
         unique_key=f"start_cycle:{definition.process_id}:{municipality_id}:{period}",
     )

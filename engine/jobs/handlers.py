@@ -65,8 +65,7 @@ def _finish(runtime: Runtime, job: LeasedJob, session: Session, progress: Progre
 
 
 def _tenant(job: LeasedJob) -> Tenant:
-    municipality_id = job.payload.get("municipality_id")
-    return Tenant(municipality_id if isinstance(municipality_id, int) else job.municipality_id)
+    return Tenant(job.municipality_id)
 
 
 HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {

@@ -13,7 +13,8 @@ from datetime import UTC
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.jobs.tick import tick
-from engine.jobs.worker import work_once, worker_name
+from engine.jobs.worker import AtHand, work_once, worker_name
+from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
 TICK_SECONDS = 2
@@ -36,6 +37,8 @@ class Metronome:
             max_instances=1,
             misfire_grace_time=None,
         )
+        self._at_hand = AtHand()
+        self._scheduler.add_job(self._hold, "interval", seconds=LEASE.total_seconds() / 3, coalesce=True)
         self._worker = threading.Thread(target=self._work, name="worker")
 
     def start(self) -> None:
@@ -59,11 +62,17 @@ class Metronome:
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("a tick failed")
 
+    def _hold(self) -> None:
+        try:
+            self._at_hand.prolong(self._runtime)
+        except Exception:  # the scheduler's door: the next beat tries again, well before the lease ends
+            log.exception("a lease could not be prolonged")
+
     def _work(self) -> None:
         name = worker_name()
         while not self._stop.is_set():
             try:
-                if work_once(self._runtime, name):
+                if work_once(self._runtime, name, self._at_hand):
                     continue
             except Exception:  # the worker's door: an unreachable database must not end the worker
                 log.exception("the worker could not look for work")

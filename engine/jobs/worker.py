@@ -9,20 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable
-from typing import TypeAlias
+import threading
+import traceback
 
-from engine.errors import EngineError
+from engine.jobs.failures import name_of, tell
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
-from engine.messages_catalogue import Message, msg
-from engine.persistence import rows
-from engine.persistence.tables.instances import ProcessInstance
-from engine.persistence.tables.jobs import Incident, JobState
+from engine.persistence.tables.jobs import JobState
 from engine.queue.port import LeasedJob, LeaseLost
-from engine.runtime import EVERY, Runtime, Session
+from engine.runtime import EVERY, Runtime
 
-Handler: TypeAlias = Callable[[Runtime, LeasedJob], None]
 log = logging.getLogger("asistents.worker")
 
 
@@ -31,19 +27,53 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def work_once(runtime: Runtime, worker: str) -> bool:
+class AtHand:
+    """The job that a worker is doing, so that its lease can be prolonged from another thread."""
+
+    def __init__(self) -> None:
+        self._job: LeasedJob | None = None
+        self._lock = threading.Lock()
+
+    def take(self, job: LeasedJob | None) -> None:
+        """This is the job now; None: there is none."""
+        with self._lock:
+            self._job = job
+
+    def prolong(self, runtime: Runtime) -> bool:
+        """Keep the lease for another while; False when there is no job, or somebody else has it by now."""
+        with self._lock:
+            if self._job is None:
+                return False
+            try:
+                with runtime.transaction(EVERY) as session:
+                    runtime.queue.heartbeat(session, self._job, now=runtime.clock.now())
+            except LeaseLost:
+                return False
+        return True
+
+
+def work_once(runtime: Runtime, worker: str, at_hand: AtHand | None = None) -> bool:
     """Do the job that is due longest; False when there is nothing to do now."""
     with runtime.transaction(EVERY) as session:
         job = runtime.queue.claim(session, worker=worker, now=runtime.clock.now())
     if job is None:
         return False
+    held = at_hand or AtHand()
+    held.take(job)
+    try:
+        _do(runtime, job)
+    finally:
+        held.take(None)
+    return True
+
+
+def _do(runtime: Runtime, job: LeasedJob) -> None:
     try:
         HANDLERS[job.kind](runtime, job)
     except LeaseLost:
         log.warning("job %s was taken over by another worker", job.job_id)
     except Exception as trouble:  # noqa: BLE001 -- the scheduler's door: it becomes a retry or an incident
         _failed(runtime, job, trouble)
-    return True
 
 
 def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> int:
@@ -62,54 +92,12 @@ def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> 
 
 def _failed(runtime: Runtime, job: LeasedJob, trouble: Exception) -> None:
     now = runtime.clock.now()
-    log.error("job %s (%s) failed: %s", job.job_id, job.kind, type(trouble).__name__, exc_info=trouble)
+    where = "".join(traceback.format_tb(trouble.__traceback__))  # without the sentence, which may name people
+    log.error("job %s (%s) failed: %s\n%s", job.job_id, job.kind, name_of(trouble), where)
     try:
         with runtime.transaction(EVERY) as session:
-            state = runtime.queue.fail(session, job, error=_named(trouble), now=now)
+            state = runtime.queue.fail(session, job, error=name_of(trouble), now=now)
             if state is JobState.DEAD:
-                _tell(session, job, trouble)
+                tell(session, job, trouble, now=now)
     except LeaseLost:
         log.warning("job %s was taken over by another worker", job.job_id)
-
-
-def _tell(session: Session, job: LeasedJob, trouble: Exception) -> None:
-    """An incident: what failed, where, why, what to do."""
-    municipality_id = job.payload.get("municipality_id") or job.municipality_id
-    if not isinstance(municipality_id, int) and job.instance_id is not None:
-        municipality_id = session.get_one(ProcessInstance, job.instance_id).municipality_id
-    if not isinstance(municipality_id, int):
-        return
-    rows.insert_many(
-        session,
-        Incident,
-        [
-            {
-                "municipality_id": municipality_id,
-                "instance_id": job.instance_id,
-                "job_id": job.job_id,
-                "element_id": str(job.payload.get("element", "")),
-                "code": type(trouble).__name__,
-                "sentence": sentence_of(trouble),
-                "happened_at": job.run_at,
-            }
-        ],
-    )
-
-
-def sentence_of(trouble: Exception) -> Message:
-    """What a person is told of a failure: our own sentences, never the insides of a stranger's."""
-    if isinstance(trouble, EngineError):
-        return trouble.message
-    return msg(
-        "A step failed for a technical reason ({kind}). Mend the cause, then try it again.",
-        kind=type(trouble).__name__,
-    )
-
-
-def _named(trouble: Exception) -> str:
-    """Class and place of a failure, without the values it was about."""
-    place = trouble.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f" at {place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place is not None else ""
-    return f"{type(trouble).__name__}{where}"

@@ -46,8 +46,12 @@ def _refuse_age_and_hours(person: Person, reading: Reading, rules: Rules, days: 
         _refuse(msg("This person is too young to be an assistant."))
     cap = rules.number(CAPS[age], days[0]).limit
     if not has_hours_left(rows.hours_promised(reading.session, person.id, *days), cap):
-        sentence = "This assistant's contracts already take all the hours that are allowed a week ({cap})."
-        _refuse(msg(sentence, cap=cap))
+        _refuse(
+            msg(
+                "This assistant's contracts already take all the hours that are allowed a week ({cap}).",
+                cap=cap,
+            )
+        )
 
 
 def _refuse(sentence: Message) -> None:

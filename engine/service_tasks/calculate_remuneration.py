@@ -14,7 +14,7 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def calculate_remuneration(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """payable_minutes, rate, pay_cents and how they came about; BusinessError `no_rate` where none is known."""
+    """payable_minutes, rate, pay_cents and their steps; BusinessError `no_rate` where none is known."""
     try:
         pay = month_pay(values, reading, rules)
     except NumberUnset as unset:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import datetime
 
-from engine.clock import last_day_of
+from engine.clock import last_day_of, local_day
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract
@@ -17,8 +17,9 @@ from engine.service_tasks.outcome import Letter
 REMINDER = "month_reminder"
 
 
-def reminders(session: Session, month: ServiceMonth, day: date) -> list[Letter]:
+def reminders(session: Session, month_id: int, now: datetime) -> list[Letter]:
     """One to each side that has not signed by now and can read it; a person is reminded once a day."""
+    month = session.get_one(ServiceMonth, month_id)
     signed = sides_signed(session, month.id)
     assistant = _assistant(session, month)
     waiting = {AttestationSide.ASSISTANT: assistant.id, AttestationSide.RECIPIENT: month.recipient_signer_id}
@@ -28,7 +29,7 @@ def reminders(session: Session, month: ServiceMonth, day: date) -> list[Letter]:
             kind=REMINDER,
             person_id=person_id,
             values={**told, "is_assistant": side is AttestationSide.ASSISTANT},
-            key=f"{REMINDER}:{month.id}:{person_id}:{day}",
+            key=f"{REMINDER}:{month.id}:{person_id}:{local_day(now)}",
         )
         for side, person_id in waiting.items()
         if side not in signed and person_id is not None and _lives(session, person_id)

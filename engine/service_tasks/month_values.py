@@ -10,7 +10,8 @@ from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import content_hash
 from engine.persistence import rows
 from engine.persistence.effects.months import DayMinutes, KeepEntries, SignMonth
-from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide
+from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide, MonthState
+from engine.persistence.tables.months import ServiceMonth as ServiceMonthRow
 from engine.service_tasks.outcome import Reading, Values
 
 
@@ -52,6 +53,12 @@ def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSi
     """Whether the other side's valid signature stands under exactly these entries."""
     valid = rows.every(reading.session, Attestation, month_id=month.month_id, voided_at=None)
     return any(one.side is not side and one.content_hash == month.content_hash for one in valid)
+
+
+def unsigned_state(reading: Reading, month_id: int, state: MonthState) -> MonthState:
+    """Where a month stands that one side has not signed: late, once its deadline has passed."""
+    month = reading.session.get_one(ServiceMonthRow, month_id)
+    return MonthState.LATE if reading.now >= month.deadline_at else state
 
 
 def signature(values: Values, month: MonthContent, side: AttestationSide, person_id: int | None) -> SignMonth:

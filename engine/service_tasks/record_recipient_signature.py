@@ -7,7 +7,7 @@ from datetime import date
 from engine.domain.rules import Rules
 from engine.persistence.effects.months import MoveMonth
 from engine.persistence.tables.months import AttestationSide, MonthState
-from engine.service_tasks.month_values import content, other_side_agrees, signature
+from engine.service_tasks.month_values import content, other_side_agrees, signature, unsigned_state
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
@@ -15,12 +15,13 @@ def record_recipient_signature(values: Values, reading: Reading, rules: Rules, d
     """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew."""
     month = content(values, reading)
     both = other_side_agrees(reading, month, AttestationSide.RECIPIENT)
+    alone = unsigned_state(reading, month.month_id, MonthState.OPEN)
     signer = reading.completion.person_id if reading.completion else None
     return Outcome(
         values={"both_signed": both},
         effects=[
             month.keep(),
             signature(values, month, AttestationSide.RECIPIENT, signer),
-            MoveMonth(month.month_id, MonthState.BOTH_SIGNED if both else MonthState.OPEN),
+            MoveMonth(month.month_id, MonthState.BOTH_SIGNED if both else alone),
         ],
     )

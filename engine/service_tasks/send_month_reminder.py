@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.rules import Rules
-from engine.persistence.tables.months import ServiceMonth
 from engine.service_tasks.month_letters import reminders
 from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
@@ -13,5 +12,4 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 def send_month_reminder(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """A letter to each side that has not signed by now; nobody is reminded who has."""
-    month = reading.session.get_one(ServiceMonth, whole(values, "month_id"))
-    return Outcome(letters=reminders(reading.session, month, day))
+    return Outcome(letters=reminders(reading.session, whole(values, "month_id"), reading.now))

@@ -40,7 +40,13 @@ def test_an_adult_with_coefficient_1(story: Story) -> None:
     story.letter_sent(
         "decision_granted",
         to="anna",
-        says=("2026-000001/L1", "Stundas mēnesī: 80", "liels atbalsts", "Valdis Krūmiņš", "2026. gada 4. marts"),
+        says=(
+            "2026-000001/L1",
+            "Stundas mēnesī: 80",
+            "liels atbalsts",
+            "Valdis Krūmiņš",
+            "2026. gada 4. marts",
+        ),
     )
     contracted(story, "janis", first_day=date(2026, 2, 16))
     story.is_waiting_at()

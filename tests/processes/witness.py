@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from engine import instances
 from engine.persistence import rows
-from engine.persistence.tables.cases import Contract, ServiceCase
+from engine.persistence.tables.cases import CaseNote, Contract, ServiceCase
 from engine.persistence.tables.claims import MinistryClaim
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import ServiceMonth
@@ -30,13 +31,14 @@ class Witness(Teller):
         assert found is not None
         return found
 
-    def values(self) -> Mapping[str, object]:
-        """The values where the long case waits for somebody, else as its last step left them."""
-        waiting = [task for task in self.open_tasks() if task.instance_id == self.instance_id()]
-        instance_id, runtime = self.instance_id(), self.runtime
+    def values(self, task: str | None = None) -> Mapping[str, Any]:
+        """The values at an open task; without a name where the long case waits, or as its last step left them."""
+        waiting = [one for one in self.open_tasks() if one.instance_id == self.instance_id()]
+        at = self.task(task) if task is not None else waiting[0] if waiting else None
+        instance_id, runtime = at.instance_id if at is not None else self.instance_id(), self.runtime
         with runtime.reading(self.tenant) as session:
             execution, _ = instances.look(runtime, session, instance_id)
-            open_task = execution.task(waiting[0].task_uid) if waiting else None
+            open_task = execution.task(at.task_uid) if at is not None else None
             return execution.values() if open_task is None else open_task.values
 
     def open_tasks(self) -> list[UserTask]:
@@ -74,6 +76,25 @@ class Witness(Teller):
         ]
         assert len(found) == 1, f"{len(found)} months {period}"
         return found[0]
+
+    def periods(self) -> list[str]:
+        """The months of the case in hand that were opened."""
+        months = self.read(lambda s: rows.every(s, ServiceMonth, case_id=self.case_id, order_by=["period"]))
+        return [month.period for month in months]
+
+    def contract(self, assistant: str) -> Contract:
+        """The case's newest contract with somebody of the cast."""
+        who = self.person_id(assistant)
+        found = self.read(
+            lambda s: rows.first(s, Contract, case_id=self.case_id, assistant_id=who, order_by=["-id"])
+        )
+        assert found is not None, f"no contract with {assistant}"
+        return found
+
+    def notes(self) -> list[str]:
+        """The notes in the case file, oldest first."""
+        found = self.read(lambda s: rows.every(s, CaseNote, case_id=self.case_id, order_by=["id"]))
+        return [note.text for note in found]
 
     def letters(self, kind: str, *, to: str | None = None) -> list[Document]:
         """The letters of a kind in the case file, oldest first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine import deployments, people, release_checks
+from engine import deployments, gate, people
 from engine.errors import EngineError, Finding, Severity
 from engine.messages_catalogue import msg
 from engine.runtime import open_runtime
@@ -23,7 +23,7 @@ def check(paths: tuple[Path, ...], voice: Voice) -> None:
     for path in paths:
         if not path.exists():
             voice.end({"error": str(path)}, [msg("There is no file {file}.", file=str(path))], code=USAGE)
-        findings += release_checks.check_path(path)
+        findings += gate.check_path(path)
     voice.say_findings(findings)
     bad = [one for one in findings if one.severity is Severity.ERROR]
     summary = msg("{count} findings, {bad} of them must be mended.", count=len(findings), bad=len(bad))

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.home_pages import HomePage, InboxRow, OwnCase, OwnContract, OwnMonth
 from engine.messages_catalogue import Message, msg
-from engine.task_pages import last_day
+from engine.months import Home, HomeMonth
+from engine.own_services import OwnCase, OwnContract, OwnServices
+from engine.task_pages import InboxRow, last_day
 from web.drawing import words
 
-Rows = list[dict[str, object]]
+Row = dict[str, object]
 ON_THE_MONTH_PAGE = "confirm_month"  # its page shows the hours with one button to sign them
 
 
-def todo(page: HomePage, now: datetime) -> Rows:
+def todo(home: Home, now: datetime) -> list[Row]:
     """What this person has to do, and below it what waits for the other side."""
-    asked = {row.month_id for row in page.tasks}
-    return [
-        *[_task(row, now) for row in page.tasks],
-        *[_waiting(month, page) for month in page.months if _waits(month) and month.month_id not in asked],
-    ]
+    asked = {row.month_id for row in home.to_do}
+    waiting = [one for one in home.months if _waits(one) and one.month.month_id not in asked]
+    return [*[_task(row, now) for row in home.to_do], *[_waiting(one) for one in waiting]]
 
 
-def _task(row: InboxRow, now: datetime) -> dict[str, object]:
+def _task(row: InboxRow, now: datetime) -> Row:
     on_month = row.element_id == ON_THE_MONTH_PAGE and row.month_id is not None
     late = row.due_at is not None and row.due_at <= now
     return {
@@ -34,73 +33,54 @@ def _task(row: InboxRow, now: datetime) -> dict[str, object]:
     }
 
 
-def _waits(month: OwnMonth) -> bool:
-    return month.state in ("open", "assistant_signed", "late")
+def _waits(one: HomeMonth) -> bool:
+    return one.month.state in ("open", "assistant_signed", "late")
 
 
-def _waiting(month: OwnMonth, page: HomePage) -> dict[str, object]:
+def _waiting(one: HomeMonth) -> Row:
     """A month that somebody else has to sign first."""
-    signed = month.state == "assistant_signed"
-    if month.state == "late":
+    if one.month.state == "late":
         hint: Message = msg("The deadline has passed; the office will get in touch.")
-    elif signed:
-        hint = msg("Signed by the assistant; waits for {name}.", name=month.recipient_name)
     else:
-        hint = msg("Waits for {name} to enter the hours.", name=month.assistant_name)
+        hint = msg("Waits for {name}.", name=one.with_name)
+    year, _, month = one.month.period.partition("-")
     return {
-        "title": msg("Month {month}", month=_short(month.period)),
+        "title": msg("Month {month}", month=f"{month}.{year}"),
         "hint": hint,
-        "href": f"/months/{month.month_id}",
+        "href": f"/months/{one.month.month_id}",
         "state": "waiting",
-        "due": last_day(month.deadline_at),
+        "due": last_day(one.month.deadline_at),
     }
 
 
-def _short(period: str) -> str:
-    year, _, month = period.partition("-")
-    return f"{month}.{year}"
-
-
-def months(page: HomePage) -> Rows:
+def months(home: Home) -> list[Row]:
     """The newest months, each with the other side's name."""
     return [
         {
-            "period": month.period,
-            "state": month.state,
-            "minutes": month.entered_minutes,
-            "granted_minutes": month.granted_minutes,
-            "with_name": _other_side(month, page),
-            "href": f"/months/{month.month_id}",
+            "period": one.month.period,
+            "state": one.month.state,
+            "minutes": one.month.entered_minutes,
+            "granted_minutes": one.month.granted_minutes,
+            "with_name": one.with_name,
+            "href": f"/months/{one.month.month_id}",
         }
-        for month in page.months
+        for one in home.months
     ]
 
 
-def _other_side(month: OwnMonth, page: HomePage) -> str:
-    return month.recipient_name if month.assistant_id == page.person_id else month.assistant_name
+def services(own: OwnServices, language: str) -> list[Row]:
+    """The own cases with their contracts, then the contracts under which somebody helps others."""
+    mine = {case.case_id for case in own.cases}
+    cases = [_case(case, own, language) for case in own.cases]
+    helping = [contract for contract in own.contracts if contract.case_id not in mine]
+    return cases + [_helping(contract, own, language) for contract in helping]
 
 
-def services(page: HomePage, language: str) -> Rows:
-    """The own cases with their contract, then the contracts under which somebody assists."""
-    own = {case.case_id for case in page.cases}
-    cases = [_case(case, page, language) for case in page.cases]
-    return cases + [
-        {
-            "title": contract.recipient_name,
-            "state": "active" if contract.state == "active" else "contracting",
-            "href": None,
-            "rows": _contract(contract, page, language),
-        }
-        for contract in page.contracts
-        if contract.case_id not in own
-    ]
-
-
-def _case(case: OwnCase, page: HomePage, language: str) -> dict[str, object]:
-    rows: Rows = [{"label": msg("Case"), "value": case.case_number}]
-    for contract in page.contracts:
+def _case(case: OwnCase, own: OwnServices, language: str) -> Row:
+    rows: list[Row] = [{"label": msg("Case"), "value": case.case_number}]
+    for contract in own.contracts:
         if contract.case_id == case.case_id:
-            rows += _contract(contract, page, language)
+            rows += _contract(contract, own, language)
     return {
         "title": case.recipient_name,
         "state": case.state,
@@ -109,11 +89,19 @@ def _case(case: OwnCase, page: HomePage, language: str) -> dict[str, object]:
     }
 
 
-def _contract(contract: OwnContract, page: HomePage, language: str) -> Rows:
-    is_assistant = contract.assistant_id == page.person_id
-    other = (msg("Recipient"), contract.recipient_name)
-    if not is_assistant:
-        other = (msg("Assistant"), contract.assistant_name)
+def _helping(contract: OwnContract, own: OwnServices, language: str) -> Row:
+    return {
+        "title": contract.recipient_name,
+        "state": "active" if contract.state == "active" else "contracting",
+        "href": None,
+        "rows": _contract(contract, own, language),
+    }
+
+
+def _contract(contract: OwnContract, own: OwnServices, language: str) -> list[Row]:
+    other = (msg("Assistant"), contract.assistant_name)
+    if contract.assistant_id == own.person_id:
+        other = (msg("Recipient"), contract.recipient_name)
     ends = None if contract.last_day is None else words.short_day(contract.last_day, language)
     rows = [
         other,
@@ -124,9 +112,9 @@ def _contract(contract: OwnContract, page: HomePage, language: str) -> Rows:
     return [{"label": label, "value": value} for label, value in rows if value]
 
 
-def letters(page: HomePage) -> Rows:
+def letters(home: Home) -> list[Row]:
     """The newest letters."""
     return [
         {"title": one.title, "day": one.created_at, "href": f"/letters/{one.document_id}"}
-        for one in page.letters
+        for one in home.letters
     ]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
-from engine.task_forms import parse_submission, visible
+from engine.task_about import Earlier
+from engine.task_forms import fill_inputs, parse_submission, visible
 from engine.task_forms.fields import MonthEntries, QuestionnaireField
 from engine.task_pages import TaskPage
 from web.drawing.form_drawing import FormDrawing
@@ -48,6 +49,35 @@ def draw_form(page: FormPage, inputs: Inputs, *, errors: Mapping[str, Message]) 
         context=page.context,
         computed=page.start,
     )
+
+
+def draw_answers(done: Earlier) -> FormDrawing:
+    """A completed task's form with its answers, to be read."""
+    inputs = fill_inputs(done.form, done.answers)
+    return FormDrawing(
+        form=done.form,
+        visible=visible(done.form, parse_submission(done.form, inputs), done.answers, {}),
+        inputs=inputs,
+        context=done.answers,
+        computed=done.answers,
+        months={
+            field.key: MonthFrame(period=_period(done, field.key), granted_minutes=0)
+            for field in done.form.fields()
+            if isinstance(field, MonthEntries)
+        },
+        questionnaires={
+            field.key: QuestionnaireFrame(done.instruments[field.instrument], ())
+            for field in done.form.fields()
+            if isinstance(field, QuestionnaireField)
+        },
+    )
+
+
+def _period(done: Earlier, key: str) -> str:
+    """The month that the answered days belong to."""
+    days = done.answers.get(key)
+    first = next(iter(days), "") if isinstance(days, Mapping) else ""
+    return str(first)[:7] or done.at.strftime("%Y-%m")
 
 
 def _months(page: TaskPage) -> dict[str, MonthFrame]:

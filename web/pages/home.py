@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from engine import home_pages
+from engine import months, own_services
 from engine.domain.rights import Thing, can
-from engine.home_pages import HomePage
 from web.drawing import home_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, msg, show
 
@@ -17,18 +16,19 @@ def routes(runtime: Runtime) -> list[Route]:
         me = actor()
         if not is_party(me):
             return go("/claims" if me.municipality_id is None else "/tasks")
-        return show(runtime, "home_person.html", _context(runtime, home_pages.find(runtime, me)))
+        return show(runtime, "home_person.html", _context(runtime))
 
     return [Route("/", home, "home.see")]
 
 
-def _context(runtime: Runtime, page: HomePage) -> Context:
+def _context(runtime: Runtime) -> Context:
     me, now = actor(), runtime.clock.now()
+    home = months.home(runtime, me)
     may_apply = can(me, "case.open", Thing(me.municipality_id))
     return {
-        "todo": home_drawing.todo(page, now),
-        "months": home_drawing.months(page),
-        "services": home_drawing.services(page, language()),
-        "letters": home_drawing.letters(page),
+        "todo": home_drawing.todo(home, now),
+        "months": home_drawing.months(home),
+        "services": home_drawing.services(own_services.find(runtime, me), language()),
+        "letters": home_drawing.letters(home),
         "apply": {"text": msg("Apply for the service"), "href": "/applications/new"} if may_apply else None,
     }

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
-from flask import Response, redirect, render_template, request
-
 from engine import task_pages, tasks
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
 from engine.task_pages import Cursor, InboxRow, InboxView, Wanted
-from web.frame import frame, is_party
-from web.routes import Route
-from web.visit import actor, visit
+from web.drawing.case_drawing import when
+from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, msg, request, show
 
 TABS = {
     InboxView.MINE: msg("Mine"),
@@ -22,28 +17,25 @@ TABS = {
     InboxView.OVERDUE: msg("Overdue"),
     InboxView.ALL: msg("All"),
 }
-SOON = timedelta(days=3)
 ON_A_PAGE = 50
 
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
 
-    def listing() -> str | Response:
-        """The list."""
-        if is_party(actor()):
-            return redirect("/")  # type: ignore[return-value]
-        return _list(runtime)
+    def listing() -> Answer:
+        """The list; parties have theirs on the first page."""
+        return go("/") if is_party(actor()) else _list(runtime)
 
-    def claim(task_id: int) -> Response:
+    def claim(task_id: int) -> Answer:
         """Take a task."""
         tasks.claim(runtime, actor(), task_id)
-        return redirect(f"/tasks/{task_id}")  # type: ignore[return-value]
+        return go(f"/tasks/{task_id}")
 
-    def give_back(task_id: int) -> Response:
+    def give_back(task_id: int) -> Answer:
         """Give it back to the group."""
         tasks.release(runtime, actor(), task_id)
-        return redirect("/tasks")  # type: ignore[return-value]
+        return go("/tasks")
 
     def news() -> dict[str, object]:
         """How many tasks there are by now, said politely once a minute."""
@@ -65,10 +57,8 @@ def _list(runtime: Runtime) -> str:
     page, counts = task_pages.list_inbox(runtime, actor(), wanted)
     now = runtime.clock.now()
     follow = {"view": view, "q": search}
-    return render_template(
-        "inbox.html",
-        frame=frame(runtime),
-        tabs=[
+    context: Context = {
+        "tabs": [
             {
                 "text": text,
                 "href": f"/tasks?view={each}",
@@ -77,19 +67,20 @@ def _list(runtime: Runtime) -> str:
             }
             for each, text in TABS.items()
         ],
-        filters=[],
-        search={"name": "q", "label": msg("Search by name, case or task"), "value": search},
-        address="/tasks",
-        hidden={"view": view},
-        columns=_columns(),
-        rows=[_row(row, now) for row in page.rows],
-        total=getattr(counts, view.value),
-        pages=_pages(page.next, follow),
-        news_url="/tasks/news",
-    )
+        "filters": [],
+        "search": {"name": "q", "label": msg("Search by name, case or task"), "value": search},
+        "address": "/tasks",
+        "hidden": {"view": view},
+        "columns": _columns(),
+        "rows": [_row(row, now) for row in page.rows],
+        "total": getattr(counts, view.value),
+        "pages": _pages(page.next, follow),
+        "news_url": "/tasks/news",
+    }
+    return show(runtime, "inbox.html", context)
 
 
-def _columns() -> dict[str, dict[str, object]]:
+def _columns() -> dict[str, Context]:
     words = {
         "task": msg("Task"),
         "person": msg("About"),
@@ -102,11 +93,11 @@ def _columns() -> dict[str, dict[str, object]]:
     }
 
 
-def _row(row: InboxRow, now: datetime) -> dict[str, object]:
+def _row(row: InboxRow, now: datetime) -> Context:
     me = actor()
     is_mine = row.assignee_id == me.user_id
     return {
-        "title": row.title_en if visit().language == "en" else row.title_lv,
+        "title": row.title_en if language() == "en" else row.title_lv,
         "href": f"/tasks/{row.task_id}",
         "process": "",
         "case_number": None,
@@ -118,13 +109,6 @@ def _row(row: InboxRow, now: datetime) -> dict[str, object]:
         "claim_url": f"/tasks/{row.task_id}/claim" if row.assignee_id is None else None,
         "release_url": f"/tasks/{row.task_id}/release" if is_mine else None,
     }
-
-
-def when(due_at: datetime | None, now: datetime) -> str:
-    """overdue, soon or later, for the colour of a due day; the word stands beside it."""
-    if due_at is None or due_at - now > SOON:
-        return "later"
-    return "overdue" if due_at <= now else "soon"
 
 
 def _view(text: str) -> InboxView:
@@ -139,7 +123,7 @@ def _cursor() -> Cursor | None:
         return None
 
 
-def _pages(after: Cursor | None, follow: Mapping[str, object]) -> dict[str, object] | None:
+def _pages(after: Cursor | None, follow: Mapping[str, object]) -> Context | None:
     if after is None:
         return None
     place = {"after": f"{after.sort_at.isoformat()}~{after.task_id}"}

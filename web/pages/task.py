@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import task_pages, tasks
+from engine import task_about, task_pages, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
 from engine.instances import NotWaiting
 from engine.task_forms import fill_inputs, parse_submission
@@ -52,7 +52,8 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         return _draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
     except (StaleVersion, NotWaiting) as late:
         now = task_pages.find(runtime, actor(), page.task.task_id)
-        return show(runtime, "conflict.html", task_context.conflict(now, late, flat)), 409
+        about = task_about.find(runtime, actor(), now.task)
+        return show(runtime, "conflict.html", task_context.conflict(now, late, flat, about.done_by)), 409
     except Received:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
     except EngineError as refused:
@@ -120,4 +121,5 @@ def _version(page: TaskPage) -> int:
 
 
 def _draw(runtime: Runtime, page: TaskPage, shown: Shown) -> str:
-    return show(runtime, "task.html", task_context.task(page, shown, runtime.clock.now()))
+    about = task_about.find(runtime, actor(), page.task)
+    return show(runtime, "task.html", task_context.task(page, shown, about, runtime.clock.now()))

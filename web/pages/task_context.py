@@ -8,10 +8,11 @@ from datetime import datetime
 
 from engine import task_pages
 from engine.errors import EngineError, StaleVersion
+from engine.task_about import TaskAbout
 from engine.task_pages import TaskPage
 from web.drawing.answer_words import answer_in_words
 from web.drawing.case_drawing import when
-from web.drawing.task_drawing import draw
+from web.drawing.task_drawing import draw, draw_answers
 from web.page import Context, Message, actor, is_party, language, msg
 
 Flat = Mapping[str, Sequence[str]]
@@ -28,7 +29,7 @@ class Shown:
     version: int
 
 
-def task(page: TaskPage, shown: Shown, now: datetime) -> Context:
+def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Context:
     """The context of task.html."""
     me, row = actor(), page.task
     address = f"/tasks/{row.task_id}"
@@ -54,28 +55,36 @@ def task(page: TaskPage, shown: Shown, now: datetime) -> Context:
         },
         "drawing": draw(page, shown.inputs, errors=shown.errors, empty_rows=shown.empty_rows),
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
-        "about": _about(page) if is_staff else None,
+        "about": _about(about) if is_staff else None,
     }
 
 
-def _about(page: TaskPage) -> Context | None:
+def _about(about: TaskAbout) -> Context | None:
     """What is known of the case, beside the form."""
-    case = page.case
+    case = about.case
     if case is None:
         return None
     return {
         "person": case.person,
-        "case_number": case.number,
+        "case_number": case.case_number,
         "state": case.state,
         "href": f"/cases/{case.case_id}",
         "rows": [],
-        "earlier": [],
-        "documents": [],
+        "earlier": [
+            {
+                "title": {"lv": one.title_lv, "en": one.title_en},
+                "by": one.by,
+                "at": one.at,
+                "drawing": draw_answers(one),
+            }
+            for one in about.earlier
+        ],
+        "documents": [{"title": title, "href": f"/letters/{number}"} for number, title in about.letters],
     }
 
 
-def conflict(page: TaskPage, late: EngineError, flat: Flat) -> Context:
-    """The context of conflict.html: both answers, and a way to put mine into the form where it is still open."""
+def conflict(page: TaskPage, late: EngineError, flat: Flat, done_by: str | None) -> Context:
+    """The context of conflict.html: both answers; mine can go back into a form that is still open."""
     theirs = late.theirs if isinstance(late, StaleVersion) else {}
     mine = late.mine if isinstance(late, StaleVersion) else {}
     fields = [
@@ -91,7 +100,7 @@ def conflict(page: TaskPage, late: EngineError, flat: Flat) -> Context:
     return {
         "conflict": {
             "title": page.task.title(language()),
-            "their_name": page.completed_by,
+            "their_name": done_by,
             "at": page.task.completed_at,
             "finished": not page.may_act,
         },

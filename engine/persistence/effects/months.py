@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine.messages_catalogue import Message
+from engine.messages_catalogue import Message, msg
 from engine.persistence import lookups, rows
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.queries.weeks import WeekShares, claim_week_minutes, release_week_minutes
@@ -23,8 +23,9 @@ from engine.persistence.tables.months import (
 )
 from engine.persistence.tables.people import Person
 
-ENTRIES_CHANGED = "The entries changed after this signature."
-SIGNED_AGAIN = "The same side signed again."
+ENTRIES_CHANGED = msg("The entries changed after this signature.").text
+SIGNED_AGAIN = msg("The same side signed again.").text
+TAKEN_BACK = msg("The assistant took the month back to change it.").text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ class SignMonth:
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         for valid in rows.every(session, Attestation, month_id=self.month_id, voided_at=None):
             if valid.side is self.side:
-                _void(session, valid, SIGNED_AGAIN, circumstances)
+                _void(session, valid, SIGNED_AGAIN, circumstances.now)
             elif valid.content_hash != self.content_hash:
-                _void(session, valid, ENTRIES_CHANGED, circumstances)
+                _void(session, valid, ENTRIES_CHANGED, circumstances.now)
         signature = {
             "municipality_id": circumstances.municipality_id,
             "month_id": self.month_id,
@@ -99,18 +100,6 @@ class SignMonth:
             "recorded_by": self.recorded_by,
         }
         rows.insert_many(session, Attestation, [signature])
-
-
-@dataclass(frozen=True, slots=True)
-class VoidSignatures:
-    """Void every valid signature under a month, with the reason both sides will read."""
-
-    month_id: int
-    reason: str
-
-    def apply(self, session: Session, circumstances: Circumstances) -> None:
-        for valid in rows.every(session, Attestation, month_id=self.month_id, voided_at=None):
-            _void(session, valid, self.reason, circumstances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +209,12 @@ def _shares(
     return WeekShares(circumstances.municipality_id, month_id, key, minutes)
 
 
-def _void(session: Session, signature: Attestation, reason: str, circumstances: Circumstances) -> None:
-    voided = {"voided_at": circumstances.now, "void_reason": reason}
-    rows.change(session, Attestation, voided, id=signature.id)
+def take_back(session: Session, month_id: int, now: datetime) -> None:
+    """Void what the assistant signed, visibly; the month is open again, or still late."""
+    for valid in rows.every(session, Attestation, month_id=month_id, voided_at=None):
+        _void(session, valid, TAKEN_BACK, now)
+    rows.change(session, ServiceMonth, {"state": MonthState.OPEN}, id=month_id, deadline_at__after=now)
+
+
+def _void(session: Session, signature: Attestation, reason: str, now: datetime) -> None:
+    rows.change(session, Attestation, {"voided_at": now, "void_reason": reason}, id=signature.id)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, update
+from sqlalchemy import ColumnElement, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, Timer, TimerState
@@ -72,10 +72,14 @@ def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequenc
 
 
 def dead_jobs_without_incident(session: Session, *, limit: int = 100) -> Sequence[Job]:
-    """Jobs that were given up (their worker vanished, say) before anybody was told."""
+    """Jobs that were given up (their worker vanished, say) before anybody of their municipality was told."""
     told = select(Incident.id).where(Incident.job_id == Job.id, Incident.happened_at >= Job.run_at)
+    belongs_to_somebody = or_(Job.municipality_id.is_not(None), Job.instance_id.is_not(None))
     return session.scalars(
-        select(Job).where(_is(Job.state, JobState.DEAD), ~told.exists()).order_by(Job.id).limit(limit)
+        select(Job)
+        .where(_is(Job.state, JobState.DEAD), belongs_to_somebody, ~told.exists())
+        .order_by(Job.id)
+        .limit(limit)
     ).all()
 
 

@@ -1,177 +1,79 @@
-"""What is somebody's own: their cases, contracts, months and letters; a constant number of queries."""
+"""What a recipient, an assistant or a representative sees first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from engine.persistence.tables.cases import CaseState, Contract, ContractState, ServiceCase
-from engine.persistence.tables.months import MonthState, ServiceMonth
-from engine.persistence.tables.people import Person
+from engine.domain.rights import Actor
+from engine.persistence.queries import inbox, month_lists, names
+from engine.persistence.queries.inbox import InboxRow, View, Wanted
+from engine.persistence.queries.month_lists import MonthRow
 from engine.persistence.tables.records import Document
 
-NEWEST_MONTHS, NEWEST_LETTERS = 12, 12  # a home page shows a year
+MONTHS, LETTERS = 12, 20  # how many are shown
 
 
 @dataclass(frozen=True, slots=True)
-class OwnMonth:
-    """A month under a contract that somebody is a side of."""
+class HomeMonth:
+    """A month of this person."""
 
-    month_id: int
-    period: str
-    state: MonthState
-    entered_minutes: int
-    granted_minutes: int
-    deadline_at: datetime
-    recipient_id: int
-    assistant_id: int
-    recipient_name: str
-    assistant_name: str
-    recipient_signer_id: int | None
+    month: MonthRow
+    with_name: str  # the recipient, for the assistant; else the assistant
+
+    @property
+    def minutes_left(self) -> int:
+        """What is left of the granted hours, by what has been entered."""
+        return max(0, self.month.granted_minutes - self.month.entered_minutes)
 
 
 @dataclass(frozen=True, slots=True)
-class OwnContract:
-    """A contract in force, or about to be."""
-
-    contract_id: int
-    case_id: int
-    case_number: str
-    state: ContractState
-    recipient_id: int
-    assistant_id: int
-    recipient_name: str
-    assistant_name: str
-    first_day: date
-    last_day: date | None
-    hours_per_month: int
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCase:
-    """A case in which somebody is the recipient or acts for them."""
-
-    case_id: int
-    case_number: str
-    state: CaseState
-    recipient_name: str
-    opened_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLetter:
-    """A letter to somebody, or to a person they act for."""
+class HomeLetter:
+    """A letter addressed to this person."""
 
     document_id: int
+    kind: str
     title: str
     created_at: datetime
 
 
-def cases(session: Session, person_id: int) -> list[OwnCase]:
-    """The cases of the recipient or the representative, newest first."""
-    statement = (
-        select(ServiceCase, Person)
-        .join(Person, Person.id == ServiceCase.recipient_id)
-        .where(or_(ServiceCase.recipient_id == person_id, ServiceCase.representative_id == person_id))
-        .order_by(ServiceCase.id.desc())
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What do I have to do, how are my months, what was I written."""
+
+    to_do: Sequence[InboxRow]  # the most urgent first
+    months: Sequence[HomeMonth]  # the newest first
+    this_month: Sequence[HomeMonth]  # of these, those of the present month
+    letters: Sequence[HomeLetter]  # the newest first
+
+
+def home_of(session: Session, actor: Actor, *, period: str, now: datetime) -> Home:
+    """The home of an actor who is a person of the service."""
+    person_id = actor.person_id
+    rows = [] if person_id is None else month_lists.of_person(session, person_id, limit=MONTHS)
+    known = names.of_persons(session, {one for row in rows for one in (row.recipient_id, row.assistant_id)})
+    months = [HomeMonth(row, known[_other(row, person_id)]) for row in rows]
+    return Home(
+        to_do=inbox.page(session, actor, Wanted(view=View.MINE), now=now).rows,
+        months=months,
+        this_month=[one for one in months if one.month.period == period],
+        letters=_letters(session, person_id),
     )
-    return [
-        OwnCase(case.id, case.case_number, case.state, _name(person), case.opened_on)
-        for case, person in session.execute(statement)
-    ]
 
 
-def contracts(session: Session, person_id: int) -> list[OwnContract]:
-    """The contracts not yet ended in which somebody is a side or acts for the recipient."""
-    recipient, assistant = aliased(Person), aliased(Person)
+def _other(row: MonthRow, person_id: int | None) -> int:
+    return row.recipient_id if person_id == row.assistant_id else row.assistant_id
+
+
+def _letters(session: Session, person_id: int | None) -> list[HomeLetter]:
     statement = (
-        select(Contract, ServiceCase, recipient, assistant)
-        .join(ServiceCase, ServiceCase.id == Contract.case_id)
-        .join(recipient, recipient.id == Contract.recipient_id)
-        .join(assistant, assistant.id == Contract.assistant_id)
-        .where(_is_side(person_id), Contract.state != ContractState.ENDED)
-        .order_by(Contract.id.desc())
-    )
-    return [
-        OwnContract(
-            contract.id,
-            case.id,
-            case.case_number,
-            contract.state,
-            contract.recipient_id,
-            contract.assistant_id,
-            _name(one),
-            _name(other),
-            contract.first_day,
-            contract.last_day,
-            contract.hours_per_month,
-        )
-        for contract, case, one, other in session.execute(statement)
-    ]
-
-
-def months(session: Session, person_id: int) -> list[OwnMonth]:
-    """The newest months of these contracts, ended ones too, newest first."""
-    recipient, assistant = aliased(Person), aliased(Person)
-    statement = (
-        select(ServiceMonth, Contract, recipient, assistant)
-        .join(Contract, Contract.id == ServiceMonth.contract_id)
-        .join(ServiceCase, ServiceCase.id == Contract.case_id)
-        .join(recipient, recipient.id == Contract.recipient_id)
-        .join(assistant, assistant.id == Contract.assistant_id)
-        .where(or_(_is_side(person_id), ServiceMonth.recipient_signer_id == person_id))
-        .order_by(ServiceMonth.period.desc(), ServiceMonth.id.desc())
-        .limit(NEWEST_MONTHS)
-    )
-    return [
-        OwnMonth(
-            month.id,
-            month.period,
-            month.state,
-            month.entered_minutes,
-            month.granted_minutes,
-            month.deadline_at,
-            contract.recipient_id,
-            contract.assistant_id,
-            _name(one),
-            _name(other),
-            month.recipient_signer_id,
-        )
-        for month, contract, one, other in session.execute(statement)
-    ]
-
-
-def letters(session: Session, person_ids: Sequence[int]) -> list[OwnLetter]:
-    """The newest letters to these people."""
-    statement = (
-        select(Document.id, Document.title, Document.created_at)
-        .where(Document.person_id.in_(person_ids))
+        select(Document.id, Document.kind, Document.title, Document.created_at)
+        .where(Document.person_id == person_id)
         .order_by(Document.id.desc())
-        .limit(NEWEST_LETTERS)
+        .limit(LETTERS)
     )
-    return [OwnLetter(*row) for row in session.execute(statement)]
-
-
-def represented(session: Session, person_id: int) -> list[int]:
-    """The recipients of whose cases this person is the representative."""
-    return list(
-        session.scalars(
-            select(ServiceCase.recipient_id).where(ServiceCase.representative_id == person_id).distinct()
-        )
-    )
-
-
-def _is_side(person_id: int) -> ColumnElement[bool]:
-    return or_(
-        Contract.recipient_id == person_id,
-        Contract.assistant_id == person_id,
-        ServiceCase.representative_id == person_id,
-    )
-
-
-def _name(person: Person) -> str:
-    return f"{person.given_name} {person.family_name}"
+    return [] if person_id is None else [HomeLetter(*row) for row in session.execute(statement)]

@@ -41,6 +41,7 @@ class MonthRow:
     signer_kind: SignerKind
     assistant_signed: bool
     recipient_signed: bool
+    instance_id: int | None
 
 
 def of_period(
@@ -119,7 +120,7 @@ def _months() -> Select[*tuple[Any, ...]]:
             ServiceMonth.granted_minutes, ServiceMonth.payable_minutes, ServiceMonth.deadline_at,
             Contract.recipient_id, Contract.assistant_id, ServiceMonth.recipient_signer_id,
             ServiceMonth.recipient_signer_kind, _signed(AttestationSide.ASSISTANT),
-            _signed(AttestationSide.RECIPIENT),
+            _signed(AttestationSide.RECIPIENT), ServiceMonth.instance_id,
         )
         .join(Contract, Contract.id == ServiceMonth.contract_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)

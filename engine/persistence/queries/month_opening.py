@@ -1,4 +1,4 @@
-"""Contracts whose month is still to be opened, with all that a month begins with, in a few queries a chunk."""
+"""Contracts whose month is still to be opened, with all that a month begins with."""
 
 from __future__ import annotations
 

@@ -116,6 +116,7 @@ def finish(
     now: datetime,
 ) -> bool:
     """Close the task with its answers; False when it was closed already."""
+    sent = {"answers": answers, "completed_by": user_id, "channel": channel}
     closed = rows.change(
         session,
         UserTask,
@@ -130,19 +131,48 @@ def finish(
     )
     if not closed:
         return False
+    _keep_answers(session, task, {**sent, "completed_at": now})
+    rows.remove(session, TaskDraft, task_id=task.task_id)
+    return True
+
+
+def hold(session: Session, task: StoredTask, *, now: datetime, **sent: Any) -> bool:
+    """Keep what was sent (answers, completed_by, channel) with an open task whose step failed; False when
+    it is open no longer."""
+    held = {"status": TaskStatus.COMPLETING, "version": task.version + 1}
+    if not rows.change(session, UserTask, held, id=task.task_id, status=TaskStatus.OPEN):
+        return False
+    _keep_answers(session, task, {**sent, "completed_at": now})
+    return True
+
+
+def held(session: Session, task_id: int) -> TaskAnswers | None:
+    """What was sent for a task, whatever became of its step."""
+    return rows.first(session, TaskAnswers, task_id=task_id)
+
+
+def give_back(session: Session, task: StoredTask, *, now: datetime) -> None:
+    """Open a held task again; what was sent becomes the sender's draft."""
+    sent = held(session, task.task_id)
+    opened = {"status": TaskStatus.OPEN, "version": task.version + 1}
+    if not rows.change(session, UserTask, opened, id=task.task_id, status=TaskStatus.COMPLETING):
+        return
+    if sent is not None and sent.completed_by is not None:
+        owner = (task.task_id, sent.completed_by)
+        keep_draft(session, owner, answers=sent.answers, base_version=task.version + 1, now=now)
+    rows.remove(session, TaskAnswers, task_id=task.task_id)
+
+
+def _keep_answers(session: Session, task: StoredTask, sent: dict[str, Any]) -> None:
+    rows.remove(session, TaskAnswers, task_id=task.task_id)
     kept = {
         "municipality_id": task.municipality_id,
         "task_id": task.task_id,
         "form_path": f"forms/{task.process_id}/{task.element_id}.json",
         "release_id": task.release_id,
-        "answers": answers,
-        "completed_by": user_id,
-        "completed_at": now,
-        "channel": channel,
+        **sent,
     }
     rows.insert_many(session, TaskAnswers, [kept])
-    rows.remove(session, TaskDraft, task_id=task.task_id)
-    return True
 
 
 def _persons(session: Session, task_id: int) -> tuple[int, ...]:

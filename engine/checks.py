@@ -1,0 +1,28 @@
+"""What a check of the house says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from engine.messages_catalogue import Message, msg
+
+MOST_NAMED = 5  # of what is wrong; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str  # snake_case, for scripts
+    ok: bool
+    detail: Message
+
+
+def checked(name: str, looked_at: int, wrong: Collection[object]) -> Check:
+    """Sound where nothing is wrong; else what is, the first few of it by name."""
+    if not wrong:
+        return Check(name, ok=True, detail=msg("{count} looked at, all sound.", count=looked_at))
+    named = ", ".join(str(one) for one in list(wrong)[:MOST_NAMED])
+    text = msg("{wrong} of {count} are not sound: {named}", wrong=len(wrong), count=looked_at, named=named)
+    return Check(name, ok=False, detail=text)

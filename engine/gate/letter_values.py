@@ -1,0 +1,132 @@
+"""Which letters exist and what each is given, on every path it may be sent on.
+
+The first table of a letter names everything it may use; a value that a path does not have is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from engine.domain.service_month import ServiceMonth
+from engine.gate.sample_values import DAY, LAST, LATER
+
+Values = dict[str, object]
+
+EVERYBODY: Values = {
+    "municipality": {
+        "name": "Paraugu novads",
+        "address": "Tirgus iela 1, Paraugi",
+        "phone": "+371 60000000",
+        "email": "socialais@paraugi.example",
+    },
+    "office_name": "Sociālais dienests",
+    "contest_authority": "Paraugu novada dome",
+    "letter_day": DAY,
+    "case_number": "2026-000123",
+    "regime": "proposed_2019",
+    "recipient": {"name": "Anna Bērziņa", "address": "Skolas iela 1, Paraugi"},
+    "addressee": {"name": "Anna Bērziņa", "address": "Skolas iela 1, Paraugi"},
+}
+"""What every letter gets."""
+
+_SIGNER: Values = {"signer": {"name": "Ilze Kalniņa", "position": "vadītāja"}}
+_ASSISTANT: Values = {"assistant": {"name": "Jānis Ozols", "address": "Meža iela 2, Paraugi"}}
+_DECISION: Values = {
+    **_SIGNER,
+    "decision_number": "2026-000123/L1",
+    "application_day": DAY,
+    "disability_group": "I",
+    "score": 20,
+    "support_level": "large",
+    "decision_hours": 80,
+    "valid_from": DAY,
+    "valid_to": LAST,
+    "decision_reasons": "Anketā ir 20 punkti.",
+    "contest_by": LATER,
+}
+_CHILD: Values = {**_DECISION, "disability_group": "child", "score": None, "support_level": "child"}
+_REFUSED: Values = {
+    **_DECISION,
+    "decision_hours": None,
+    "valid_from": None,
+    "valid_to": None,
+    "score": None,
+    "support_level": None,
+}
+_CONTESTED: Values = {
+    **_SIGNER,
+    "decision_number": "2026-000123/L1",
+    "contest_outcome": "upheld",
+    "contest_decision_outcome": None,
+    "contest_hours": None,
+    "contest_valid_from": None,
+    "contest_valid_to": None,
+    "contested_on": DAY,
+    "contest_decided_on": DAY,
+    "contest_note": "Lēmums ir pamatots.",
+}
+_CHANGED: Values = {
+    **_CONTESTED,
+    "contest_outcome": "changed",
+    "contest_decision_outcome": "partly",
+    "contest_hours": 100,
+    "contest_valid_from": DAY,
+    "contest_valid_to": LAST,
+}
+_CONTRACT: Values = {
+    **_SIGNER,
+    **_ASSISTANT,
+    "contract_number": "2026-000123/A1",
+    "contract_form": "contract_for_work",
+    "first_day": DAY,
+    "valid_to": LAST,
+    "decision_number": "2026-000123/L1",
+    "decision_hours": 80,
+    "representative_name": "",
+    "provider_name": "",
+}
+_TERM: Values = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
+_MONTH: Values = {"period": ServiceMonth(2026, 10), "assistant": {"name": "Jānis Ozols"}}
+_LATE: Values = {**_MONTH, "confirm_by": date(2026, 11, 6)}
+_ENDS = ("withdrawal", "moved", "decision_expired", "recipient_died", "turned_18", "not_used", "annulled")
+_NOTES = ("both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds")
+
+LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
+    "assistant_service": {
+        "application_received": [{"application_day": DAY}],
+        "request_documents": [{"missing_documents": ["commission_opinion"], "documents_due": DAY}],
+        "decision_granted": [_DECISION, _CHILD],
+        "decision_partly": [_DECISION, _CHILD],
+        "decision_refused": [_REFUSED, {**_REFUSED, "score": 5, "support_level": "none"}],
+        "contestation_decided": [
+            _CONTESTED,
+            _CHANGED,
+            {**_CONTESTED, "contest_outcome": "changed", "contest_decision_outcome": "refused"},
+            {**_CONTESTED, "contest_outcome": "annulled"},
+        ],
+        "contract": [
+            _CONTRACT,
+            {**_CONTRACT, "contract_form": "self_employed", "representative_name": "Marta Priede"},
+            {**_CONTRACT, "contract_form": "provider", "provider_name": "SIA Palīgs"},
+        ],
+        "contract_reminder": [{**_ASSISTANT, "contract_number": "2026-000123/A1", "first_day": DAY}],
+        "decision_term_warning": [_TERM],
+        "decision_term_passed": [_TERM],
+        "renewal_reminder": [{"decision_number": "2026-000123/L1", "valid_to": LAST}],
+        "adult_assessment": [{}],
+        "end_of_service": [{"end_reason": reason, "ended_on": DAY} for reason in _ENDS],
+    },
+    "monthly_confirmation": {
+        "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
+        "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
+        "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
+    },
+}
+"""Process → letter → its values on each path."""
+
+
+def names_in(values: Mapping[str, object]) -> set[str]:
+    """The names of the values; those of a table also by path, as in "municipality.name"."""
+    inner = {f"{name}.{key}" for name, value in values.items() if isinstance(value, dict) for key in value}
+    return inner | set(values)

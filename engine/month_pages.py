@@ -1,0 +1,69 @@
+"""One month as a page shows it: entries by week, signatures, findings, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from engine.domain.month_facts import iso_week
+from engine.domain.rights import Actor
+from engine.instance_course import Course, course_of
+from engine.month_access import allowed, is_own
+from engine.persistence import audit
+from engine.persistence.queries.month_file import MonthFile, file_of
+from engine.persistence.queries.month_sheet import EntryRow
+from engine.runtime import Runtime, Tenant
+
+PURPOSE = "month"  # of the read log
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The entries of one ISO week, Monday to Sunday, as far as they lie in the month."""
+
+    name: str  # "2026-W41"
+    days: Sequence[EntryRow]
+
+    @property
+    def minutes(self) -> int:
+        """The sum of the week."""
+        return sum(day.minutes for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """A month as this person may see it."""
+
+    file: MonthFile
+    weeks: Sequence[Week]
+    course: Course  # who did what, and what is to be done
+    may_take_back: bool  # the assistant, while only they have signed
+
+
+def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
+    """The month; NotFound where this person may not see it. Who reads another's month is noted."""
+    tenant = Tenant(actor.municipality_id)
+    with runtime.reading(tenant) as session:
+        month = allowed(session, actor, month_id, "month.see")
+        file = file_of(session, month)
+        course = course_of(session, actor, month.instance_id)
+    if not is_own(actor, month):
+        with runtime.transaction(tenant) as session:
+            audit.record_read(
+                session,
+                user_id=actor.user_id,
+                person_id=month.recipient_id,
+                purpose=PURPOSE,
+                at=runtime.clock.now(),
+            )
+    waits_for_recipient = any(one.task.element_id in CONFIRMING for one in course.to_do)
+    return MonthPage(
+        file=file,
+        weeks=[Week(name, list(days)) for name, days in groupby(file.entries, lambda one: iso_week(one.day))],
+        course=course,
+        may_take_back=waits_for_recipient and actor.person_id == month.assistant_id,
+    )
+
+
+CONFIRMING = ("confirm_month", "countersign_month")  # the assistant has signed, the other side has not

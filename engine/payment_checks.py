@@ -1,0 +1,64 @@
+"""Whether what was paid, ordered and booked is one and the same money."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from engine.checks import Check, checked
+from engine.domain.money import pay_cents
+from engine.payment_files.control_sums import credit_transfer_cents, payroll_cents
+from engine.persistence import rows
+from engine.persistence.queries import pay_sums
+from engine.persistence.queries.month_pay import PayPart
+from engine.persistence.tables.claims import ClaimFile, PaymentOrder, PaymentRun, RunKind
+from engine.runtime import Session
+
+READERS: Mapping[RunKind, Callable[[bytes], int]] = {
+    RunKind.CREDIT_TRANSFER: credit_transfer_cents,
+    RunKind.PAYROLL: payroll_cents,
+}
+
+
+def payment_checks(session: Session) -> list[Check]:
+    """Files unaltered and carrying what was ordered; pay = the sum of its HALF_UP lines = what was booked."""
+    return [_claim_files(session), _payment_files(session), _pay_lines(session), _pay_booked(session)]
+
+
+def _claim_files(session: Session) -> Check:
+    files = rows.every(session, ClaimFile)
+    altered = [one.file_name for one in files if hashlib.sha256(one.content).hexdigest() != one.sha256]
+    return checked("claim_files", len(files), altered)
+
+
+def _payment_files(session: Session) -> Check:
+    runs = rows.every(session, PaymentRun)
+    wrong = [run.file_name for run in runs if not _is_sound(session, run)]
+    return checked("payment_control_sums", len(runs), wrong)
+
+
+def _is_sound(session: Session, run: PaymentRun) -> bool:
+    content = run.content.encode()
+    ordered = sum(order.cents for order in rows.values(session, PaymentOrder, ("cents",), run_id=run.id))
+    if hashlib.sha256(content).hexdigest() != run.sha256:
+        return False
+    try:
+        return READERS[run.kind](content) == ordered
+    except ValueError:  # its own control sum says another
+        return False
+
+
+def _pay_lines(session: Session) -> Check:
+    wrong, count = [], 0
+    for pay in pay_sums.every_pay(session):
+        count += 1
+        parts = [PayPart.of_row(part) for part in pay.parts]
+        sound = all(part.cents == pay_cents(part.minutes, part.rate) for part in parts)
+        if not sound or sum(part.minutes for part in parts) != pay.minutes:
+            wrong.append(pay.month_id)
+    return checked("pay_lines", count, wrong)
+
+
+def _pay_booked(session: Session) -> Check:
+    """The ledger, the months and the claims say the same of every month's pay."""
+    return checked("pay_booked", pay_sums.count(session), pay_sums.differing(session))

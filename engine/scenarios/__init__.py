@@ -1,0 +1,12 @@
+"""Strict reader of scenario files: a case told step by step, with what is expected on the way.
+
+A file becomes frozen values, or findings that name the line and how to mend it; nothing unknown is skipped.
+Scenarios are played by `engine.simulation.scenario_runs`.
+"""
+
+from __future__ import annotations
+
+from engine.scenarios.parts import Scenario
+from engine.scenarios.reader import check_scenario, read_scenario
+
+__all__ = ["Scenario", "check_scenario", "read_scenario"]

@@ -1,0 +1,30 @@
+"""Judges a person's answers by the form of their task and the values of the very moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine import form_lists
+from engine.persistence.queries.tasks import StoredTask
+from engine.runtime import Runtime, Session
+from engine.task_forms import validate
+
+
+def judged(
+    runtime: Runtime,
+    session: Session,
+    task: StoredTask,
+    sent: Mapping[str, object],
+    values: Mapping[str, object],
+) -> dict[str, object]:
+    """The typed answers; InvalidAnswers with a sentence for each field that needs another look."""
+    release = runtime.release(session, task.release_id)
+    form = release.form(task.process_id, task.element_id)
+    answers = validate(
+        form,
+        sent,
+        instruments={name: one.instrument for name, one in release.instruments().items()},
+        context={**values, **form_lists.lists(session, form, values)},
+        words=runtime.words(session),
+    )
+    return dict(answers.values)

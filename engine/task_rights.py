@@ -1,0 +1,58 @@
+"""Who may do what with a user task, and whether it is still to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import EngineError, NotFound, StaleVersion
+from engine.messages_catalogue import msg
+from engine.persistence.queries import tasks as rows
+from engine.persistence.queries.tasks import StoredTask
+from engine.persistence.tables.instances import TaskStatus
+from engine.persistence.tenancy import TenantSession as Session
+
+
+def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
+    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
+    task = rows.find(session, task_id)
+    if task is None or not can(actor, action, thing_of(task)):
+        raise NotFound(msg("There is no such task, or it is not for you."))
+    return task
+
+
+def thing_of(task: StoredTask) -> Thing:
+    """What rights need to know of a task."""
+    return Thing(
+        municipality_id=task.municipality_id,
+        role=task.role,
+        only_person_ids=frozenset(task.person_ids),
+        excluded_user_ids=frozenset(task.excluded_user_ids),
+    )
+
+
+class Received(EngineError):
+    """The answers are safe; the case goes on as soon as the trouble is mended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("Your answers are safe. A technical fault stopped the next step; it will be tried again.")
+        )
+
+
+def refuse_if_done(session: Session, actor: Actor, task: StoredTask, answers: Mapping[str, object]) -> None:
+    """StaleVersion, with both people's values, where somebody else has done the task meanwhile.
+
+    A task taken or given back since the page was opened still takes the answers. Sending once more what
+    has been received says so (`Received`).
+    """
+    if task.status is TaskStatus.OPEN:
+        return
+    theirs = rows.held(session, task.task_id)
+    if task.status is TaskStatus.COMPLETING and theirs and theirs.completed_by == actor.user_id:
+        raise Received
+    raise StaleVersion(
+        msg("Somebody else has done this task in the meantime. Nothing of theirs was changed."),
+        mine=answers,
+        theirs=theirs.answers if theirs else {},
+    )

@@ -1,0 +1,212 @@
+"""From a claim to its page: stages, sums, lines with their reasons, files; and one line down to the rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from engine.claims import ClaimLinePage, ClaimPage
+from engine.messages_catalogue import Message, msg, say
+from web.drawing import words
+from web.drawing.month_weeks import MonthFrame
+from web.drawing.role_words import role_word
+from web.drawing.signature_drawing import signers
+from web.drawing.states import CLAIM_STATES
+
+Context = dict[str, object]
+Rows = list[Context]
+SOON = timedelta(days=5)
+FILES = {
+    "csv": msg("Lines for the ministry (CSV)"),
+    "xlsx": msg("Claim for the ministry (XLSX)"),
+    "credit_transfer": msg("Payments for the bank (pain.001)"),
+    "payroll": msg("Hours and rates for payroll (CSV)"),
+}
+REPLIES = {
+    "accepted": msg("accepted"),
+    "partly": msg("accepted in part"),
+    "rejected": msg("rejected"),
+}
+STATUSES = {
+    "confirmed": msg("confirmed"),
+    "unconfirmed": msg("not confirmed"),
+    "demo": msg("for the demo only"),
+}
+
+
+def claim(page: ClaimPage, language: str) -> Context:
+    """The context of claim.html."""
+    sheet = page.sheet
+    state = str(page.state)
+    return {
+        "claim": {
+            "period": sheet.claim.period,
+            "state": state,
+            "due": page.due,
+            "when": "later",
+            "rows": _facts(page, language),
+        },
+        "stages": _stages(page),
+        "sums": {
+            "pay_cents": sheet.claim.pay_cents,
+            "transport_cents": sheet.claim.transport_cents,
+            "admin_cents": sheet.claim.admin_cents,
+            "total_cents": sheet.claim.total_cents,
+            "minutes": sheet.minutes,
+            "people": sheet.people,
+        },
+        "tasks": [
+            {
+                "title": {"lv": one.task.title_lv, "en": one.task.title_en},
+                "href": f"/tasks/{one.task.task_id}" if one.mine else None,
+                "who": role_word(one.task.role),
+            }
+            for one in page.course.to_do
+        ],
+        "downloads": _downloads(page, language),
+        "lines": [
+            {
+                "recipient": line.recipient,
+                "assistant": line.assistant,
+                "href": _line_href(page, line.line_id),
+                "minutes": line.minutes,
+                "rate": line.rate,
+                "cents": line.pay_cents,
+                "note": _line_note(str(line.kind), line.period),
+            }
+            for line in sheet.included
+        ],
+        "blocked": [
+            {
+                "recipient": line.recipient,
+                "assistant": line.assistant,
+                "href": f"/months/{line.month_id}" if page.may_open_lines else None,
+                "minutes": line.minutes,
+                "reason": line.reason or msg("No reason was kept."),
+            }
+            for line in sheet.blocked
+        ],
+    }
+
+
+def _line_href(page: ClaimPage, line_id: int) -> str | None:
+    return f"/claims/{page.sheet.claim.id}/lines/{line_id}" if page.may_open_lines else None
+
+
+def _line_note(kind: str, period: str) -> Message | None:
+    year, _, month = period.partition("-")
+    if kind == "late":
+        return msg("Late: for {month}", month=f"{month}.{year}")
+    if kind == "adjustment":
+        return msg("Correction of {month}", month=f"{month}.{year}")
+    return None
+
+
+def _stages(page: ClaimPage) -> Rows:
+    order = list(CLAIM_STATES)
+    present = order.index(str(page.state))
+    reached = {str(state): at for state, at in page.reached.items()}
+    return [
+        {"state": name, "at": reached.get(name), "reached": at <= present, "current": at == present}
+        for at, name in enumerate(order)
+    ]
+
+
+def _facts(page: ClaimPage, language: str) -> Rows:
+    claim = page.sheet.claim
+    rows: list[tuple[Message | str, str | None]] = [
+        (msg("Municipality"), page.sheet.municipality),
+        (msg("Number"), claim.number),
+        *[
+            (done.title(language), f"{done.who}, {words.short_day(done.at, language)}")
+            for done in page.course.done
+        ],
+        (msg("Checksum"), claim.content_sha256 and _in_groups(claim.content_sha256)),
+        *_replies(page, language),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _replies(page: ClaimPage, language: str) -> Iterator[tuple[Message, str]]:
+    for reply in page.sheet.replies:
+        outcome = say(REPLIES[str(reply.outcome)], language)
+        day, sum_ = words.short_day(reply.day, language), words.euros(reply.cents, language)
+        yield msg("Reply of the ministry"), f"{outcome}, {sum_}, {day}"
+
+
+def _downloads(page: ClaimPage, language: str) -> Rows:
+    address = f"/claims/{page.sheet.claim.id}/files"
+    return [
+        {
+            "text": FILES.get(file.kind, file.kind),
+            "href": f"{address}/{file.kind}",
+            "note": _payments(file.order_count, file.order_cents, language),
+        }
+        for file in page.files
+    ]
+
+
+def _payments(count: int, cents: int, language: str) -> Message | None:
+    if not count:
+        return None
+    return msg("{count} payments, {sum}", count=count, sum=words.euros(cents, language))
+
+
+def line(page: ClaimLinePage, language: str) -> Context:
+    """The context of claim_line.html."""
+    row = page.line
+    period = row.period
+    return {
+        "line": {
+            "recipient": page.recipient,
+            "assistant": page.assistant,
+            "period": period,
+            "minutes": row.minutes,
+            "rate": row.rate,
+            "cents": row.pay_cents,
+            "case_href": f"/cases/{row.case_id}",
+            "month_href": f"/months/{row.month_id}",
+            "claim_href": f"/claims/{page.claim.id}",
+            "claim_state": page.claim.state,
+            "note": row.blocked_reason or _line_note(str(row.kind), period),
+        },
+        "rate_rows": list(_rates(page, language)),
+        "steps": _steps(page, language),
+        "signers": signers(page.signatures),
+        "days": MonthFrame(period=period, granted_minutes=0),
+        "minutes": {entry.day.isoformat(): entry.minutes for entry in page.entries},
+        "entries": list(_records(page, language)),
+    }
+
+
+def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
+    if page.pay is None:
+        return
+    for part in page.pay.parts:
+        rate, since = words.rate(part.rate, language), words.short_day(part.in_force_from, language)
+        yield {"label": msg("Rate an hour"), "value": rate}
+        yield {"label": msg("In force from"), "value": since}
+        yield {"label": msg("Source"), "value": part.source}
+        yield {"label": msg("Status"), "value": say(STATUSES[part.status], language)}
+    yield {"label": msg("Revision of the numbers"), "value": page.pay.pack_revision[:12]}
+
+
+def _steps(page: ClaimLinePage, language: str) -> Rows:
+    steps = page.pay.steps if page.pay is not None else ()
+    said = [say(step, language) for step in steps]
+    return [{"label": f"{number}.", "value": step} for number, step in enumerate(said, start=1)]
+
+
+def _records(page: ClaimLinePage, language: str) -> Iterator[Context]:
+    for key, day in page.booked:
+        yield {"label": msg("Ledger entry"), "value": f"{key}, {words.short_day(day, language)}"}
+    for signature in page.signatures:
+        if signature.voided_at is None:
+            yield {"label": msg("Checksum of what was signed"), "value": _in_groups(signature.content_hash)}
+            yield {"label": msg("Release"), "value": signature.release_sha256[:12]}
+            return
+
+
+def _in_groups(sha256: str) -> str:
+    """The first half of a checksum, readable over the telephone."""
+    return " ".join(sha256[start : start + 4] for start in range(0, 32, 4))

@@ -1,0 +1,123 @@
+"""From a month to its page, and from many months to the page of who has not confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from engine.domain.rights import Actor
+from engine.messages_catalogue import Message, msg
+from engine.months import CockpitRow, MonthPage
+from engine.task_pages import last_day
+from web.drawing import words
+from web.drawing.case_drawing import when
+from web.drawing.month_weeks import MonthFrame
+from web.drawing.signature_drawing import signers, waiting
+
+Context = dict[str, object]
+OPEN = frozenset({"open", "assistant_signed", "late"})
+SIGN_HERE = "confirm_month"  # signed by one button under the hours, or changed on the task's own page
+
+
+def month(page: MonthPage, actor: Actor, now: datetime, *, is_staff: bool, language: str) -> Context:
+    """The context of month.html."""
+    file, row = page.file, page.file.month
+    signing = str(row.state) in OPEN
+    return {
+        "month": {
+            "period": row.period,
+            "state": row.state,
+            "recipient": file.recipient,
+            "assistant": file.assistant,
+            "granted_minutes": row.granted_minutes,
+            "case_href": f"/cases/{row.case_id}" if is_staff else None,
+            "deadline": last_day(row.deadline_at) if signing else None,
+            "when": when(row.deadline_at, now),
+            "rows": list(_facts(page, actor, is_staff=is_staff, language=language)),
+        },
+        "days": MonthFrame(period=row.period, granted_minutes=row.granted_minutes),
+        "minutes": {entry.day.isoformat(): entry.minutes for entry in file.entries},
+        "before": dict(file.before),
+        "signers": [*signers(file.signatures), *(_missing(page) if signing else ())],
+        "findings": file.open_findings,
+        "actions": _actions(page),
+        "sign": _sign(page),
+        "take_back_url": f"/months/{row.month_id}/change" if page.may_take_back else None,
+    }
+
+
+def _facts(page: MonthPage, actor: Actor, *, is_staff: bool, language: str) -> Iterator[Context]:
+    file, row = page.file, page.file.month
+    yield {"label": msg("Contract"), "value": row.contract_number}
+    if row.payable_minutes is not None:
+        yield {"label": msg("Paid hours"), "value": words.duration(row.payable_minutes, language)}
+    if file.pay is not None and (is_staff or actor.person_id == row.assistant_id):
+        yield {"label": msg("Pay before taxes"), "value": words.euros(file.pay.gross_cents, language)}
+    if file.pay is not None and is_staff:
+        yield {"label": msg("Cost to the state"), "value": words.euros(file.pay.pay_cents, language)}
+    if is_staff:
+        yield {"label": msg("Reminders sent"), "value": str(file.reminders)}
+        for done in page.course.done:
+            at = words.short_day(done.at, language)
+            yield {"label": done.title(language), "value": f"{done.who}, {at}"}
+
+
+def _missing(page: MonthPage) -> Iterator[Context]:
+    """The sides that have not signed yet."""
+    file = page.file
+    if not file.month.assistant_signed:
+        yield waiting(file.assistant, "assistant")
+    if not file.month.recipient_signed:
+        yield waiting(file.signer or file.recipient, "recipient")
+
+
+def _actions(page: MonthPage) -> list[Context]:
+    """The tasks of this month that are this person's to do, in the words of the diagram."""
+    found = []
+    for one in page.course.to_do:
+        if one.mine:
+            title: object = {"lv": one.task.title_lv, "en": one.task.title_en}
+            if one.task.element_id == SIGN_HERE:
+                title = msg("Something is not right")
+            found.append({"text": title, "href": f"/tasks/{one.task.task_id}"})
+    return found
+
+
+def _sign(page: MonthPage) -> Context | None:
+    """One button that signs what stands on the page."""
+    mine = [one.task for one in page.course.to_do if one.mine and one.task.element_id == SIGN_HERE]
+    if not mine:
+        return None
+    return {
+        "url": f"/tasks/{mine[0].task_id}",
+        "text": msg("Confirm and sign"),
+        "explain": msg("By pressing the button you confirm that the assistant helped you for these hours."),
+        "version": mine[0].version,
+        "fields": {"verdict": "confirmed"},
+    }
+
+
+def cockpit_row(row: CockpitRow, *, may_remind: bool) -> Context:
+    """One contract's month in the list of who has not confirmed."""
+    found = row.month
+    return {
+        "recipient": row.recipient,
+        "assistant": row.assistant,
+        "href": f"/months/{found.month_id}",
+        "case_number": found.case_number,
+        "minutes": found.entered_minutes,
+        "granted_minutes": found.granted_minutes,
+        "state": found.state,
+        "waiting_for": _together(row.waiting_for),
+        "reminders": row.reminders,
+        "reminded_at": row.reminded_at,
+        "remind_url": f"/months/{found.month_id}/remind" if row.may_remind and may_remind else None,
+        "record_url": f"/tasks/{row.record_task_id}" if row.record_task_id and may_remind else None,
+    }
+
+
+def _together(missing: object) -> Message | None:
+    names = list(missing) if isinstance(missing, list | tuple) else []
+    if len(names) == 2:
+        return msg("{one} and {other}", one=names[0], other=names[1])
+    return names[0] if names else None

@@ -1,0 +1,66 @@
+"""Claims to the ministry: the list, a claim, one of its lines down to signatures and rate, its files."""
+
+from __future__ import annotations
+
+from engine import claims
+from engine.claims import ClaimRow, Download
+from engine.errors import NotFound
+from web.drawing import claim_drawing, words
+from web.page import Context, Crumb, Response, Route, Runtime, actor, language, msg, show
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def listing() -> str:
+        """The claims, the newest month first."""
+        rows = [_row(row) for row in claims.listed(runtime, actor())]
+        return show(runtime, "claims.html", {"rows": rows})
+
+    def claim(claim_id: int) -> str:
+        """One claim."""
+        page = claims.find(runtime, actor(), claim_id)
+        context = claim_drawing.claim(page, language())
+        return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
+
+    def line(claim_id: int, line_id: int) -> str:
+        """One line."""
+        page = claims.line(runtime, actor(), line_id)
+        if page.claim.id != claim_id:
+            raise NotFound(msg("There is no such claim line, or it is not for you."))
+        crumbs = [*_way(page.line.period, f"/claims/{page.claim.id}"), (page.recipient, None)]
+        return show(runtime, "claim_line.html", claim_drawing.line(page, language()), crumbs=crumbs)
+
+    def file(claim_id: int, kind: str) -> Response:
+        """A file of the claim, byte for byte."""
+        return _download(claims.file(runtime, actor(), claim_id, kind))
+
+    return [
+        Route("/claims", listing, "claim.list"),
+        Route("/claims/<int:claim_id>", claim, "claim.see"),
+        Route("/claims/<int:claim_id>/lines/<int:line_id>", line, "claim.line"),
+        Route("/claims/<int:claim_id>/files/<kind>", file, "claim.see"),
+    ]
+
+
+def _row(row: ClaimRow) -> Context:
+    return {
+        "period": row.period,
+        "municipality": row.municipality,
+        "href": f"/claims/{row.claim_id}",
+        "state": row.state,
+        "lines": row.line_count,
+        "blocked": row.blocked_count,
+        "total_cents": row.total_cents,
+    }
+
+
+def _way(period: str, href: str | None) -> list[Crumb]:
+    return [(msg("Claims to the ministry"), "/claims"), (words.month(period, language()), href)]
+
+
+def _download(made: Download) -> Response:
+    answer = Response(made.content, content_type=made.media_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
+    answer.headers["X-Checksum-Sha256"] = made.sha256
+    return answer

@@ -1,0 +1,32 @@
+"""How somebody wants pages to look: kept in this browser, signed in or not."""
+
+from __future__ import annotations
+
+from web.frame import READING, reading
+from web.page import PUBLIC, Answer, Context, Route, Runtime, go, request, show
+from web.visit import local_address, put_cookie
+
+CHOICES = ("text_size", "contrast", "spacing", "shortcuts")
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def settings() -> str:
+        """Text size, contrast, spacing, shortcuts."""
+        chosen = reading()
+        context: Context = {
+            "action": "/settings",
+            "next_url": request.args.get("next", "/"),
+            "chosen": {**chosen, "shortcuts": "on" if chosen["shortcuts"] else "off"},
+        }
+        return show(runtime, "settings.html", context)
+
+    def keep() -> Answer:
+        """Keep them for a year."""
+        answer = go(local_address(request.form.get("next", "/")))
+        chosen = "-".join(request.form.get(name, "normal")[:10] for name in CHOICES)
+        put_cookie(answer, READING, chosen, secure=runtime.settings.secure_cookies)
+        return answer
+
+    return [Route("/settings", settings, PUBLIC), Route("/settings", keep, PUBLIC, ("POST",))]
