@@ -52,7 +52,7 @@ class TimelineEntry:
 
 def timeline(file: FileRows, element_of: ElementOf) -> list[TimelineEntry]:
     """Everything that happened, newest first."""
-    entries = [*_events(file, element_of), *_letters(file), *_notes(file)]
+    entries = [*_notes(file), *_letters(file), *_events(file, element_of)]  # what an event caused is above it
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 

@@ -37,6 +37,10 @@ class StaleVersion(EngineError):
         self.theirs = theirs
 
 
+class Outrun(EngineError):
+    """What others committed meanwhile changes what this step must do: it is done anew."""
+
+
 class InvalidAnswers(EngineError):
     """What was sent does not fit the form: field key → sentence."""
 

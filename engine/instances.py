@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.bpmn.execution import Execution, Progress
-from engine.errors import EngineError, NotFound
+from engine.errors import EngineError, NotFound, Outrun
 from engine.messages_catalogue import msg
 from engine.persistence.queries import instances as rows
 from engine.persistence.tables.instances import InstanceStatus
@@ -91,17 +91,21 @@ def write_start(runtime: Runtime, session: Session, walk: Walk, progress: Progre
 
 
 def advance(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move) -> Progress:
-    """Move an instance on; tries again when another step of it was committed meanwhile.
+    """Move an instance on; tries again when another step of it, or one that this step must heed, was
+    committed meanwhile.
 
     Raises NotFound, NotWaiting (the instance no longer waits for this), or whatever an operation raised;
     then nothing was changed.
     """
+    outrun: EngineError = NotWaiting(msg("Many people are working on this case right now; please try again."))
     for _ in range(TRIES):
         try:
             return _advance_once(runtime, tenant, instance_id, move)
         except _MovedOn:
             continue
-    raise NotWaiting(msg("Many people are working on this case right now; please try again."))
+        except Outrun as ahead:
+            outrun = ahead
+    raise outrun
 
 
 def _advance_once(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move) -> Progress:

@@ -39,7 +39,8 @@ def _payment_files(session: Session) -> Check:
 
 def _is_sound(session: Session, run: PaymentRun) -> bool:
     content = run.content.encode()
-    ordered = sum(order.cents for order in rows.values(session, PaymentOrder, ("cents",), run_id=run.id))
+    orders = rows.values(session, PaymentOrder, ("cents",), run_id=run.id)
+    ordered = sum(int(order.cents) for order in orders)
     if hashlib.sha256(content).hexdigest() != run.sha256:
         return False
     try:

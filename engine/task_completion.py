@@ -39,7 +39,7 @@ class Completing:
     values: dict[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
 
     def go(self, also: Callable[[Session], None] = lambda session: None) -> Progress:
-        """Move the case on, in one transaction with `also`; raises what the step raises, and nothing changed."""
+        """Move the case on in one transaction with `also`; raises what the step raises."""
 
         def _finish(session: Session, _progress: Progress) -> None:
             self._close(session)

@@ -44,12 +44,12 @@ CAST: Mapping[str, Role] = {
 
 
 def errand() -> bytes:
-    """ask (reminded on 10 March) → note_down (may fail as `no_bank_account` → mend) → approve by another."""
+    """ask (reminded on the eighth day) → note_down (may fail as `no_bank_account` → mend) → approve by another."""
     body = draw.start() + draw.user("ask", role="caseworker", label_en="Ask", due='date("2026-03-20")')
     body += draw.service("note_down") + draw.user("approve", role="head_of_service", not_same_person_as="ask")
     body += draw.user("mend", role="caseworker") + draw.service("remind")
     body += draw.end() + draw.end("reminded") + draw.end("mended")
-    body += draw.boundary("time_to_remind", "ask", draw.timer('at(date("2026-03-10"), "09:00")'), interrupting=False)
+    body += draw.boundary("time_to_remind", "ask", draw.timer('at(days_after(today(), 8), "09:00")'), interrupting=False)
     body += draw.boundary("no_account", "note_down", draw.error("no_bank_account"))
     body += draw.chain("begun", "ask", "note_down", "approve", "finished")
     body += draw.chain("time_to_remind", "remind", "reminded") + draw.chain("no_account", "mend", "mended")

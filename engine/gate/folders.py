@@ -31,7 +31,7 @@ def check_path(path: Path) -> list[Finding]:
     if path.is_file():
         return check_single(path)
     found = []
-    rooms = [folder for folder in _folders(path) if (folder / PROCESSES).is_dir()]
+    rooms = rooms_at(path)
     for folder in rooms:
         found += check_room(folder)
     loose = [one for one in _files(path) if not any(_is_below(one, folder) for folder in rooms)]
@@ -41,6 +41,14 @@ def check_path(path: Path) -> list[Finding]:
     for one in loose:
         found += check_single(one)
     return found
+
+
+def rooms_at(path: Path) -> list[Path]:
+    """The room that the path is or lies in, else every room below it."""
+    room = _room_of(path)
+    if room is not None:
+        return [room]
+    return [folder for folder in _folders(path) if (folder / PROCESSES).is_dir()]
 
 
 def check_room(folder: Path) -> list[Finding]:

@@ -19,7 +19,7 @@ _MOST_KEPT = 4  # releases; an installation is founded, checked and published wi
 
 
 def check_release(files: Mapping[str, bytes]) -> list[Finding]:
-    """Every finding over the files of a release by path, errors and warnings; the same files are judged once."""
+    """Every finding over the files of a release by path, errors and warnings; the same are judged once."""
     fingerprint = _fingerprint(files)
     if fingerprint not in _KEPT:
         while len(_KEPT) >= _MOST_KEPT:

@@ -19,3 +19,8 @@ def found(session: Session, kind: InstallationKind, *, now: datetime) -> Install
         session.add(present)
         session.flush()
     return present.kind
+
+
+def is_founded(session: Session) -> bool:
+    """Whether the database knows what it is for."""
+    return session.get(Installation, 1) is not None

@@ -23,7 +23,7 @@ def note_open_months(reading: Reading, died_on: date) -> list[AddNote]:
     if not months:
         return []
     sentence = msg(
-        "A signer died on {day}. After their deadline record these months on paper or in the office: {months}.",
+        "A signer died on {day}. After the deadline record these months on paper or in the office: {months}.",
         day=died_on,
         months=", ".join(sorted({month.period for month in months})),
     )

@@ -54,6 +54,17 @@ def found_installation(
     return runtime
 
 
+def open_or_found(settings: Settings, kind: InstallationKind, *, clock: Clock) -> Runtime:
+    """The installation as it is; an empty database is founded first. What was founded is never republished:
+    from then on the database is the truth, not the folders."""
+    runtime = open_runtime(settings, clock=clock)
+    with runtime.reading(EVERY) as session:
+        if founding.is_founded(session):
+            return runtime
+    runtime.database.close()
+    return found_installation(settings, kind, clock=clock)
+
+
 def add_municipality(
     runtime: Runtime, code: str, name: str, *, from_day: date, release_id: int = 1, bank_account: str = ""
 ) -> Tenant:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from tests.processes.driver import Story
 
@@ -18,7 +19,7 @@ def points(each: int) -> dict[str, int]:
 def assessed(
     story: Story, who: str = "anna", *, each: int = 1, purposes: Sequence[str] = ("work_study_para",)
 ) -> None:
-    """An application, complete and assessed; where a need was found, with its purposes. Waits for the draft."""
+    """An application, complete and assessed; with purposes where a need was found. Waits for the draft."""
     story.apply(who)
     story.complete("check_application", application_complete=True)
     if "assess_need" in story.waiting():
@@ -40,7 +41,7 @@ def decided(
 ) -> None:
     """The drafted decision as proposed, unless said otherwise, approved by the head."""
     proposed = story.values()
-    answers: dict[str, object] = {"decision_outcome": outcome, "decision_reasons": REASONS}
+    answers: dict[str, Any] = {"decision_outcome": outcome, "decision_reasons": REASONS}
     if outcome != "refused":
         answers |= {
             "decision_hours": hours or proposed["proposed_hours"],

@@ -107,7 +107,7 @@ def test_a_child_is_granted_fixed_hours_without_a_questionnaire(story: Story) ->
 
 
 def test_the_assistant_is_the_childs_only_representative(story: Story) -> None:
-    """Most assistants are family. The mother signs the contract on both sides, but never both under a month."""
+    """Most assistants are family. The mother signs the contract twice, but never both sides of a month."""
     in_force(story, "elina", assistant="marta")
     story.case_is("active")
     story.letter_sent("contract", to="marta", times=2)

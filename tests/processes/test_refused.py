@@ -1,4 +1,4 @@
-"""Stories of applications that end without the service: not needed, no right, documents missing, withdrawn."""
+"""Stories of applications that end without the service: no need, no right, no documents, withdrawn."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Witness(Teller):
         return found
 
     def values(self, task: str | None = None) -> Mapping[str, Any]:
-        """The values at an open task; without a name where the long case waits, or as its last step left them."""
+        """The values at an open task; without a name where the long case waits, or its last step's."""
         waiting = [one for one in self.open_tasks() if one.instance_id == self.instance_id()]
         at = self.task(task) if task is not None else waiting[0] if waiting else None
         instance_id, runtime = at.instance_id if at is not None else self.instance_id(), self.runtime

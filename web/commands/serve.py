@@ -88,7 +88,7 @@ def run(runtime: Runtime, host: str, port: int, voice: Voice, metronome: Metrono
 
 
 def _ready(settings: Settings, kind: str) -> Runtime:
-    return founding.found_installation(settings, InstallationKind(kind), clock=SystemClock())
+    return founding.open_or_found(settings, InstallationKind(kind), clock=SystemClock())
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,7 +13,7 @@ from sqlalchemy import Insert, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from engine.errors import EngineError
+from engine.errors import Outrun
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.shapes import mapped_table
@@ -43,7 +43,7 @@ class WeekShares:
     minutes: Mapping[str, int]  # "2026-W41" → minutes; weeks of 0 are left out
 
 
-class WeekFull(EngineError):
+class WeekFull(Outrun):
     """The week's cap would be broken: the month must be checked anew, with what others have claimed since."""
 
     def __init__(self, week: str, minutes: int, cap: int) -> None:
