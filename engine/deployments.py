@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from engine.bpmn.definitions import read_definitions
 from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.errors import EngineError, Finding, Refused, Severity
-from engine.gate import check_release
+from engine.gate import check_release, process_titles
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import releases
@@ -79,7 +78,7 @@ def publish(
             session,
             sha256=sha256,
             files=files,
-            processes=_names(files),
+            processes=process_titles(files),
             created_at=now,
             people=people,
         )
@@ -153,8 +152,3 @@ def write_folders(runtime: Runtime, folder: Path, municipality: str | None) -> i
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return len(files)
-
-
-def _names(files: Mapping[str, bytes]) -> dict[str, str]:
-    diagrams = {path: data for path, data in files.items() if path.endswith((".bpmn", ".dmn"))}
-    return {process_id: found.title for process_id, found in read_definitions(diagrams).items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 
 from engine.errors import EngineError
 from engine.instances import Progress
@@ -28,7 +29,10 @@ def complete_or_keep(completing: Completing) -> Progress:
     except EngineError:
         raise
     except Exception as trouble:
-        log.exception("the step after task %s failed", completing.task.task_id)
+        where = "".join(
+            traceback.format_tb(trouble.__traceback__)
+        )  # without the sentence: it may name people
+        log.warning("task %s: %s\n%s", completing.task.task_id, type(trouble).__name__, where)
         if not _keep(completing):
             raise
         raise Received from trouble

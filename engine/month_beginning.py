@@ -27,6 +27,15 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A month's row and its instance before the first step."""
+
+    row: dict[str, object]
+    instance_id: int
+    new: NewInstance
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """A month ready to be stored: its row and its instance after the first step."""
 
@@ -35,15 +44,21 @@ class Begun:
     progress: Progress
 
 
-def begin(
+def begin(runtime: Runtime, session: Session, opening: Opening, planned: Planned) -> Begun:
+    """The month's first step, in memory. Whatever is due already happens in it, so the row must be there."""
+    new = (planned.instance_id, planned.new)
+    walk, progress = instances.begin(runtime, session, opening.tenant, new, opening.move)
+    return Begun(planned.row, walk, progress)
+
+
+def plan(
     runtime: Runtime, session: Session, opening: Opening, contract: ContractToOpen, ids: tuple[int, int]
-) -> Begun:
-    """The month of a contract, in memory; `ids` are those of its row and of its instance."""
+) -> Planned:
+    """The month of a contract; `ids` are those of its row and of its instance."""
     month_id, instance_id = ids
     period, release = opening.period, opening.release
     values = first_values(month_id, period, contract, runtime.rule_book(session))
     new = NewInstance(PROCESS, str(month_id), values, release.release_id, contract.case_id)
-    walk, progress = instances.begin(runtime, session, opening.tenant, (instance_id, new), opening.move)
     now = runtime.clock.now()
     row = {
         "id": month_id,
@@ -60,7 +75,7 @@ def begin(
         "opened_at": now,
         "opened_late": _late(now, period),
     }
-    return Begun(row, walk, progress)
+    return Planned(row, instance_id, new)
 
 
 def _late(now: datetime, period: ServiceMonth) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from engine import instances
 from engine.clock import local_day
 from engine.domain.service_month import ServiceMonth
-from engine.month_beginning import Begun, Opening, begin
+from engine.month_beginning import Begun, Opening, begin, plan
 from engine.persistence import rows
 from engine.persistence.queries import month_opening as opening
 from engine.persistence.queries.month_opening import ContractToOpen
 from engine.persistence.tables.months import ServiceMonth as MonthRow
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 
 CHUNK = 50  # months in one transaction
 
@@ -43,17 +43,21 @@ def _open_chunk(
     with runtime.reading(tenant) as session:
         release_id = opening.release_for(session, tenant, local_day(runtime.clock.now()))
         what = Opening(tenant, period, runtime.release(session, release_id), move)
-        begun = [
-            begin(runtime, session, what, contract, (month_id + at, instance_id + at))
+        planned = [
+            plan(runtime, session, what, contract, (month_id + at, instance_id + at))
             for at, contract in enumerate(chunk)
         ]
-    _store(runtime, what, begun)
+        over = local_day(runtime.clock.now()) >= period.last_day
+        begun = [] if over else [begin(runtime, session, what, one) for one in planned]
+    with runtime.transaction(tenant) as session:
+        rows.insert_many(session, MonthRow, [{**one.row, "instance_id": None} for one in planned])
+        if over:  # its reminder or deadline may be due at once, and both read the row
+            begun = [begin(runtime, session, what, one) for one in planned]
+        _store(runtime, session, what, begun)
 
 
-def _store(runtime: Runtime, what: Opening, begun: Sequence[Begun]) -> None:
-    with runtime.transaction(what.tenant) as session:
-        rows.insert_many(session, MonthRow, [{**one.row, "instance_id": None} for one in begun])
-        for one in begun:
-            instances.write_start(runtime, session, one.walk, one.progress, what.move)
-        for one in begun:
-            rows.change(session, MonthRow, {"instance_id": one.row["instance_id"]}, id=one.row["id"])
+def _store(runtime: Runtime, session: Session, what: Opening, begun: Sequence[Begun]) -> None:
+    for one in begun:
+        instances.write_start(runtime, session, one.walk, one.progress, what.move)
+    for one in begun:
+        rows.change(session, MonthRow, {"instance_id": one.row["instance_id"]}, id=one.row["id"])

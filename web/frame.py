@@ -31,7 +31,7 @@ MENU: list[tuple[str, Message, str]] = [
 ]
 """The one row of navigation for staff; each entry shows to whoever may open it."""
 
-PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What to do"), "home.see")]
+PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What do I have to do?"), "home.see")]
 
 
 def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:

@@ -8,12 +8,12 @@ from typing import cast
 from flask import Response, render_template, request
 from flask import redirect as flask_redirect
 
-from engine.domain.rights import Actor
+from engine.domain.rights import Actor, can
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
 from web.frame import Context, frame, is_party, tell
 from web.routes import PUBLIC, Route
-from web.visit import actor, visit
+from web.visit import actor, own_house, visit
 
 __all__ = [
     "PUBLIC",
@@ -29,6 +29,7 @@ __all__ = [
     "go",
     "is_party",
     "language",
+    "may",
     "msg",
     "request",
     "said",
@@ -55,6 +56,11 @@ def show(
 def go(address: str) -> Response:
     """After a POST the browser asks for this address with GET."""
     return cast(Response, flask_redirect(address, 303))
+
+
+def may(action: str) -> bool:
+    """Whether this visitor may open this kind of page, so that no link leads nowhere."""
+    return can(actor(), action, own_house(actor()))
 
 
 def language() -> str:

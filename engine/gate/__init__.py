@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from engine.gate.files import check_one
 from engine.gate.folders import check_path
-from engine.gate.release import check_release
+from engine.gate.release import check_release, process_titles
 
-__all__ = ["check_one", "check_path", "check_release"]
+__all__ = ["check_one", "check_path", "check_release", "process_titles"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from engine.bpmn.diagram_reader import read_diagram
 from engine.bpmn.dmn_files import read_decision_tables
-from engine.errors import Finding, Refused
+from engine.errors import Finding, Refused, Severity
 from engine.gate.diagram_rules import own_diagram_findings
-from engine.gate.findings import error
 from engine.gate.letter_rules import own_letter_findings
 from engine.gate.table_rules import own_table_findings
 from engine.messages_catalogue import msg
@@ -67,15 +66,11 @@ def _pack(data: bytes, path: str) -> list[Finding]:
 
 
 def _unknown(data: bytes, path: str) -> list[Finding]:
-    return list(_unknown_kind(path))
-
-
-def _unknown_kind(path: str) -> Iterator[Finding]:
     sentence = msg(
         "It cannot be told what this file is: diagrams end in .bpmn, tables in .dmn, forms in .json, "
         "letters in .md; rule packs, questionnaires and scenarios are .yaml files in a folder of that name."
     )
-    yield error(path, "", "unknown_file", sentence)
+    return [Finding(path, "", "unknown_file", Severity.ERROR, sentence)]
 
 
 BY_ENDING: Mapping[str, Check] = {

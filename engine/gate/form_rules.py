@@ -9,12 +9,11 @@ from engine.expressions.calendar_words import CALENDAR_WORD_NAMES
 from engine.expressions.feel_expressions import parse_feel_expression
 from engine.gate.expression_rules import unknown_name_findings
 from engine.gate.findings import error, warning, with_guess
-from engine.gate.form_samples import expressions_in, inner_keys
+from engine.gate.form_samples import expressions_in, inner_keys, instruments_in
 from engine.gate.room import Room
 from engine.gate.sample_values import IN_FORMS
 from engine.messages_catalogue import msg
 from engine.task_forms import Form
-from engine.task_forms.fields import QuestionnaireField
 
 
 def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
@@ -33,16 +32,13 @@ def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Ite
 
 
 def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
-    for field in form.fields():
-        if isinstance(field, QuestionnaireField) and field.instrument not in room.instruments:
+    for key, name in instruments_in(form):
+        if name not in room.instruments:
             sentence = msg(
-                "The questionnaire processes/questionnaires/{name}.yaml is missing.",
-                name=field.instrument[:64],
+                "The questionnaire processes/questionnaires/{name}.yaml is missing.", name=name[:64]
             )
             say = error if room.is_whole else warning
-            yield say(
-                path, field.key, "no_questionnaire", with_guess(sentence, field.instrument, room.instruments)
-            )
+            yield say(path, key, "no_questionnaire", with_guess(sentence, name, room.instruments))
 
 
 def _names(path: str, form: Form, values: Collection[str]) -> Iterator[Finding]:

@@ -59,6 +59,11 @@ def expressions_in(form: Form) -> Iterator[tuple[str, str]]:
                 yield element, option.hide
 
 
+def instruments_in(form: Form) -> list[tuple[str, str]]:
+    """Key and instrument of every questionnaire on the form."""
+    return [(one.key, one.instrument) for one in form.fields() if isinstance(one, QuestionnaireField)]
+
+
 def inner_keys(form: Form) -> set[str]:
     """The keys of all fields, those in the rows of lists included."""
     return {part.key for part in _everything(form.components) if isinstance(part, Field)}

@@ -28,6 +28,16 @@ def check_release(files: Mapping[str, bytes]) -> list[Finding]:
     return list(_KEPT[fingerprint])
 
 
+def process_titles(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Process id → Latvian name, for every process of the release."""
+    room = read_room({path: data for path, data in files.items() if path.endswith(".bpmn")}, is_whole=False)
+    return {
+        one.process_id: one.label or one.process_id
+        for diagram in room.diagrams.values()
+        for one in diagram.processes
+    }
+
+
 def check_files(files: Mapping[str, bytes], *, is_whole: bool, is_complete: bool) -> list[Finding]:
     """Every finding over some files.
 

@@ -60,11 +60,14 @@ def _municipality(session: Session, job: LeasedJob | Job) -> int | None:
     return job.municipality_id
 
 
-def _incident(job: LeasedJob | Job, job_id: int, municipality_id: int, code: str, sentence: Message) -> dict[str, object]:
+def _incident(
+    job: LeasedJob | Job, job_id: int, municipality_id: int, code: str, sentence: Message
+) -> dict[str, object]:
     return {
         "municipality_id": municipality_id,
         "instance_id": job.instance_id,
         "job_id": job_id,
+        "task_id": job.payload.get("task_id"),
         "element_id": str(job.payload.get("element", "")),
         "code": code,
         "sentence": sentence,

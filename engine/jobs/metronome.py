@@ -47,10 +47,11 @@ class Metronome:
         self._worker.start()
 
     def stop(self) -> None:
-        """Finish the job at hand, then rest; what is left waits in the queue."""
+        """Finish the job at hand, then rest; what is left waits in the queue. Stopping twice does no harm."""
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
-        self._worker.join()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+            self._worker.join()
 
     def wait(self) -> None:
         """Stay until somebody stops it."""

@@ -66,6 +66,10 @@ class JobQueue(Protocol):
         Leases that ran out are taken back first: the job is due again, or dead after its last attempt.
         """
 
+    def take(self, session: TenantSession, job_id: int, *, worker: str, now: datetime) -> LeasedJob | None:
+        """Lease this very job, whoever is due before it; None when it is not ready, or another job of its
+        instance is being done. The session is for EVERY."""
+
     def heartbeat(self, session: TenantSession, job: LeasedJob, *, now: datetime) -> LeasedJob:
         """Prolong the lease; raises LeaseLost."""
 

@@ -52,8 +52,12 @@ class TableQueue:
         connection = session.connection()
         connection.execute(statements.TAKE_BACK, {"now": now})
         job_id = connection.execute(statements.LONGEST_DUE, {"now": now}).scalar_one_or_none()
-        if job_id is None:
-            return None
+        return None if job_id is None else self.take(session, job_id, worker=worker, now=now)
+
+    def take(self, session: TenantSession, job_id: int, *, worker: str, now: datetime) -> LeasedJob | None:
+        """Lease this very job."""
+        _require_every(session)
+        connection = session.connection()
         lease = {
             "job_id": job_id,
             "token": secrets.token_hex(16),

@@ -85,14 +85,6 @@ class Fields:
         self.wrong(key, msg("“{key}” must be a whole number from 0 to {most}.", key=key, most=most))
         return default
 
-    def flag(self, key: str) -> bool | None:
-        """Yes or no; None where it is missing."""
-        value = self._value(key, None)
-        if value is None or isinstance(value, bool):
-            return value
-        self.wrong(key, msg("“{key}” must be true or false.", key=key))
-        return None
-
     def table_at(self, key: str) -> Fields | None:
         """The table under a key; None where it is missing or something else."""
         part = self.table.parts.get(key)

@@ -9,6 +9,7 @@ from datetime import date
 from engine.domain.ledger import Account
 from engine.messages_catalogue import msg
 from engine.scenarios.fields import Fields, unknown
+from engine.scenarios.lined_yaml import plain
 from engine.scenarios.parts import Complete, Expect, Pass, Send, Step, TakeBack
 
 CASE_STATES = (
@@ -102,7 +103,7 @@ def _expect(fields: Fields, _: Collection[str]) -> Expect:
         values=inner.values("values"),
         letters=_counts(inner, "letters", None),
         ledger=_counts(inner, "ledger", ACCOUNTS),
-        ended=inner.flag("ended"),
+        ended=_flag(inner, "ended"),
     )
 
 
@@ -114,6 +115,17 @@ READERS: Mapping[str, Callable[[Fields, Collection[str]], Step]] = {
     "after_days": _after_days,
     "expect": _expect,
 }
+
+
+def _flag(fields: Fields, key: str) -> bool | None:
+    """Yes or no; None where it is missing."""
+    if key not in fields.table.parts:
+        return None
+    value = plain(fields.table.parts[key])
+    if not isinstance(value, bool):
+        fields.wrong(key, msg("“{key}” must be true or false.", key=key))
+        return None
+    return value
 
 
 def _actor(fields: Fields, actors: Collection[str], usual: str) -> str:

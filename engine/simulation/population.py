@@ -11,12 +11,12 @@ from engine import people
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.people import NewAccount
-from engine.runtime import Runtime, Tenant
+from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_person, add_staff
-from engine.simulation.life import Resident, Town
 from engine.simulation.names import account_number, born_aged, make_person
 from engine.simulation.profiles import MonthHabit, Profile
 from engine.simulation.sign_ins import DEMO_SIGN_INS, SignIn
+from engine.simulation.town import Resident, Town
 
 OFFICE = tuple(
     one
@@ -53,6 +53,13 @@ def add_office(runtime: Runtime, tenant: Tenant, *, password: str | None) -> dic
             runtime, tenant, one.user, one.name, [one.role], password=password
         )
     return staff
+
+
+def add_ministry(runtime: Runtime) -> None:
+    """The ministry's officer, who belongs to no municipality."""
+    for one in DEMO_SIGN_INS:
+        if one.role is Role.MINISTRY_OFFICER:
+            add_staff(runtime, EVERY, one.user, one.name, [one.role], password=one.password)
 
 
 def make_town(runtime: Runtime, tenant: Tenant, clock: VirtualClock, *, count: int, seed: int) -> Town:

@@ -13,8 +13,10 @@ from engine.gate.scenario_rules import FOLDER
 from engine.messages_catalogue import Message, msg
 from engine.scenarios import Scenario, read_scenario
 from engine.settings import ROOT
-from engine.simulation.scenario_play import Missed, play
-from engine.simulation.scenario_stage import Founded, found, set_up
+from engine.simulation.scenario_founding import Founded, found
+from engine.simulation.scenario_play import play
+from engine.simulation.scenario_refusals import Missed
+from engine.simulation.scenario_stage import set_up
 
 RULE_PACKS = "processes/rule_packs/"
 OWN_PACKS = ROOT / "processes" / "rule_packs"
@@ -101,11 +103,9 @@ def _run_one(founded: Founded, scenario: Scenario, file: Path) -> Result:
         play(stage, scenario)
     except Missed as missed:
         why = missed.message
-    except Exception as trouble:  # noqa: BLE001 -- a scenario that breaks an operation has failed, like any other
-        why = msg(
-            "A step failed for a technical reason ({kind}).",
-            kind=f"{type(trouble).__name__}: {trouble}"[:200],
-        )
+    except Exception as trouble:  # noqa: BLE001 -- a scenario that breaks an operation has failed
+        kind = f"{type(trouble).__name__}: {trouble}"[:200]
+        why = msg("A step failed for a technical reason ({kind}).", kind=kind)
     finally:
         stage.runtime.database.close()
         file.unlink(missing_ok=True)

@@ -40,6 +40,16 @@ def answer(house: SmallHouse, element_id: str, who: str, **answers: object) -> P
     return tasks.complete(house.runtime, house.actor(who), task.id, Sent(answers, task.version))
 
 
+def move_on(house: SmallHouse, element_id: str, **answers: object) -> Progress:
+    """The bare move, without the care for answers that tasks.complete takes."""
+    task = house.task(element_id)
+
+    def _act(execution: Execution, _session: Session) -> None:
+        execution.complete(task.task_uid, answers, user_id=1)
+
+    return instances.advance(house.runtime, house.tenant, task.instance_id, Move("task_completed", act=_act))
+
+
 def passed(house: SmallHouse, instance_id: int) -> list[list[str]]:
     with house.runtime.reading(EVERY) as session:
         found = rows.every(session, AuditEvent, order_by=["id"], instance_id=instance_id)
@@ -193,7 +203,7 @@ def test_a_failing_operation_has_never_happened(house: SmallHouse, broken: Broke
     house.runtime.reserve(house.tenant, "contract")
     before = snapshot(house)
     with registered(note_down=broken), pytest.raises(trouble):
-        answer(house, "ask", "ilze", answer=SECRET)
+        move_on(house, "ask", answer=SECRET)
     after = snapshot(house)
     assert [row for row in after if row not in before and row[0] != "id_block"] == []
     assert len(before) == len(after)

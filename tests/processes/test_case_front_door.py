@@ -187,7 +187,8 @@ def test_the_timeline_tells_what_happened_in_everyday_words(story: Story) -> Non
     file = cases.find(story.runtime, story.actor("auditor"), story.case_id)
     told = [entry.title if isinstance(entry.title, str) else _lv(entry.title) for entry in file.timeline]
     assert told[0] == "Saņemta ziņa par prombūtni, kurā pakalpojumu nesniedz"
-    assert told[-2:] == ["Vēstule: Iesniegums saņemts – lieta 2026-000001", "Saņemts iesniegums"]
+    assert told[-1] == "Saņemts iesniegums"
+    assert "Vēstule: Iesniegums saņemts – lieta 2026-000001" in told
     assert "Atvērts mēnesis 02.2026" in told
     assert "Vadītājs apstiprina lēmumu" in told
     approved = next(entry for entry in file.timeline if _lv(entry.title) == "Vadītājs apstiprina lēmumu")

@@ -48,7 +48,7 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
     return [{"title": quiet, "who": msg("time goes on"), "due": None, "when": "later", "href": None}]
 
 
-def course(file: CaseFile, letters: Collection[int], *, is_staff: bool) -> Rows:
+def course(file: CaseFile, letters: Collection[int], *, is_staff: bool, sees_months: bool) -> Rows:
     """What has happened, newest first; the office's own notes are for the office."""
     return [
         {
@@ -58,7 +58,7 @@ def course(file: CaseFile, letters: Collection[int], *, is_staff: bool) -> Rows:
             "text": entry.text,
             "steps": list(entry.steps) if is_staff else [],
             "kind": entry.kind,
-            "links": list(_links(entry.document_id, entry.month_id, letters)),
+            "links": list(_links(entry.document_id, entry.month_id if sees_months else None, letters)),
         }
         for entry in file.timeline
         if (is_staff or entry.kind != "note") and (entry.document_id is None or entry.document_id in letters)
@@ -166,12 +166,12 @@ def tasks(file: CaseFile, actor: Actor, now: datetime) -> Rows:
     ]
 
 
-def months(file: CaseFile) -> Rows:
+def months(file: CaseFile, *, sees_months: bool) -> Rows:
     """The months, newest first; pay counts where it was booked, else what was entered."""
     return [
         {
             "period": month.period,
-            "href": f"/months/{month.month_id}",
+            "href": f"/months/{month.month_id}" if sees_months else None,
             "state": month.state,
             "assistant": month.assistant_name,
             "minutes": month.entered_minutes if month.payable_minutes is None else month.payable_minutes,

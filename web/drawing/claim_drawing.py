@@ -152,7 +152,7 @@ def _payments(count: int, cents: int, language: str) -> Message | None:
     return msg("{count} payments, {sum}", count=count, sum=words.euros(cents, language))
 
 
-def line(page: ClaimLinePage, language: str) -> Context:
+def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
     """The context of claim_line.html."""
     row = page.line
     period = row.period
@@ -164,7 +164,7 @@ def line(page: ClaimLinePage, language: str) -> Context:
             "minutes": row.minutes,
             "rate": row.rate,
             "cents": row.pay_cents,
-            "case_href": f"/cases/{row.case_id}",
+            "case_href": f"/cases/{row.case_id}" if sees_case else None,
             "month_href": f"/months/{row.month_id}",
             "claim_href": f"/claims/{page.claim.id}",
             "claim_state": page.claim.state,

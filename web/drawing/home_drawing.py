@@ -14,11 +14,11 @@ Row = dict[str, object]
 ON_THE_MONTH_PAGE = "confirm_month"  # its page shows the hours with one button to sign them
 
 
-def todo(home: Home, now: datetime) -> list[Row]:
+def todo(home: Home, now: datetime, language: str) -> list[Row]:
     """What this person has to do, and below it what waits for the other side."""
     asked = {row.month_id for row in home.to_do}
     waiting = [one for one in home.months if _waits(one) and one.month.month_id not in asked]
-    return [*[_task(row, now) for row in home.to_do], *[_waiting(one) for one in waiting]]
+    return [*[_task(row, now) for row in home.to_do], *[_waiting(one, language) for one in waiting]]
 
 
 def _task(row: InboxRow, now: datetime) -> Row:
@@ -37,15 +37,14 @@ def _waits(one: HomeMonth) -> bool:
     return one.month.state in ("open", "assistant_signed", "late")
 
 
-def _waiting(one: HomeMonth) -> Row:
+def _waiting(one: HomeMonth, language: str) -> Row:
     """A month that somebody else has to sign first."""
     if one.month.state == "late":
         hint: Message = msg("The deadline has passed; the office will get in touch.")
     else:
         hint = msg("Waits for {name}.", name=one.with_name)
-    year, _, month = one.month.period.partition("-")
     return {
-        "title": msg("Month {month}", month=f"{month}.{year}"),
+        "title": words.month(one.month.period, language),
         "hint": hint,
         "href": f"/months/{one.month.month_id}",
         "state": "waiting",

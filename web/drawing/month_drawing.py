@@ -19,7 +19,9 @@ OPEN = frozenset({"open", "assistant_signed", "late"})
 SIGN_HERE = "confirm_month"  # signed by one button under the hours, or changed on the task's own page
 
 
-def month(page: MonthPage, actor: Actor, now: datetime, *, is_staff: bool, language: str) -> Context:
+def month(
+    page: MonthPage, actor: Actor, now: datetime, *, is_staff: bool, sees_case: bool, language: str
+) -> Context:
     """The context of month.html."""
     file, row = page.file, page.file.month
     signing = str(row.state) in OPEN
@@ -30,7 +32,7 @@ def month(page: MonthPage, actor: Actor, now: datetime, *, is_staff: bool, langu
             "recipient": file.recipient,
             "assistant": file.assistant,
             "granted_minutes": row.granted_minutes,
-            "case_href": f"/cases/{row.case_id}" if is_staff else None,
+            "case_href": f"/cases/{row.case_id}" if sees_case else None,
             "deadline": last_day(row.deadline_at) if signing else None,
             "when": when(row.deadline_at, now),
             "rows": list(_facts(page, actor, is_staff=is_staff, language=language)),

@@ -17,6 +17,7 @@ from web.page import (
     actor,
     is_party,
     language,
+    may,
     msg,
     request,
     show,
@@ -30,6 +31,9 @@ SECTIONS = {
     "months": msg("Months"),
     "diagram": msg("Diagram"),
 }
+
+SENSELESS = {"service_resumed": ("active",), "service_suspended": ("suspended",)}
+"""Changes that a case listens for in states in which nobody would record them."""
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -66,6 +70,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
         "actions": [
             {"text": change.form.title, "href": f"{address}/changes/{change.name}"}
             for change in form_pages.changes(runtime, me, case_id)
+            if file.header.state not in SENSELESS.get(change.name, ())
         ],
         "tabs": [
             {"text": text, "href": f"{address}?section={name}", "current": name == section, "count": None}
@@ -82,7 +87,9 @@ def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     now = runtime.clock.now()
     return {
-        "timeline": case_drawing.course(file, letters, is_staff=not is_party(me)),
+        "timeline": case_drawing.course(
+            file, letters, is_staff=not is_party(me), sees_months=may("month.see")
+        ),
         "now": case_drawing.now_waiting(file, me, now),
         "decision": case_drawing.decision(file, language()),
     }
@@ -102,7 +109,7 @@ def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 
 def _months(_runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
-    return {"months": case_drawing.months(file)}
+    return {"months": case_drawing.months(file, sees_months=may("month.see"))}
 
 
 def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:

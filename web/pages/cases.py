@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from engine import cases
 from engine.cases import CaseRow, CaseState, Cursor, Page, Wanted
-from engine.domain.rights import Thing, can
 from web.drawing.states import CASE_STATES
-from web.page import Context, Route, Runtime, actor, msg, request, show, typed
+from web.page import Context, Route, Runtime, actor, may, msg, request, show, typed
 
 ON_A_PAGE = 50
 
@@ -28,18 +27,17 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _context(page: Page, search: str, state: str) -> Context:
-    me = actor()
-    may_open = can(me, "case.open", Thing(me.municipality_id))
+    sees = may("case.see")
     return {
         "address": "/cases",
         "search": {"name": "q", "label": msg("Search by name or number"), "value": search},
         "filters": [],
         "hidden": {"state": state} if state else {},
         "counts": _counts(page, search, state),
-        "rows": [_row(row) for row in page.rows],
+        "rows": [_row(row, sees=sees) for row in page.rows],
         "total": page.total,
         "pages": _pages(page.next, {"q": search, "state": state}),
-        "new_url": "/applications/new" if may_open else None,
+        "new_url": "/applications/new" if may("case.open") else None,
     }
 
 
@@ -58,10 +56,10 @@ def _counts(page: Page, search: str, chosen: str) -> list[Context]:
     ]
 
 
-def _row(row: CaseRow) -> Context:
+def _row(row: CaseRow, *, sees: bool) -> Context:
     return {
         "number": row.case_number,
-        "href": f"/cases/{row.case_id}",
+        "href": f"/cases/{row.case_id}" if sees else None,
         "person": row.recipient_name,
         "state": row.state,
         "assistant": row.assistant_name,

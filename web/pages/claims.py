@@ -6,7 +6,7 @@ from engine import claims
 from engine.claims import ClaimRow, Download
 from engine.errors import NotFound
 from web.drawing import claim_drawing, words
-from web.page import Context, Crumb, Response, Route, Runtime, actor, language, msg, show
+from web.page import Context, Crumb, Response, Route, Runtime, actor, language, may, msg, show
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -29,7 +29,8 @@ def routes(runtime: Runtime) -> list[Route]:
         if page.claim.id != claim_id:
             raise NotFound(msg("There is no such claim line, or it is not for you."))
         crumbs = [*_way(page.line.period, f"/claims/{page.claim.id}"), (page.recipient, None)]
-        return show(runtime, "claim_line.html", claim_drawing.line(page, language()), crumbs=crumbs)
+        context = claim_drawing.line(page, language(), sees_case=may("case.see"))
+        return show(runtime, "claim_line.html", context, crumbs=crumbs)
 
     def file(claim_id: int, kind: str) -> Response:
         """A file of the claim, byte for byte."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine import months, own_services
-from engine.domain.rights import Thing, can
 from web.drawing import home_drawing
-from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, msg, show
+from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
+
+APPLY: Context = {"text": msg("Apply for the service"), "href": "/applications/new"}
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -24,11 +25,12 @@ def routes(runtime: Runtime) -> list[Route]:
 def _context(runtime: Runtime) -> Context:
     me, now = actor(), runtime.clock.now()
     home = months.home(runtime, me)
-    may_apply = can(me, "case.open", Thing(me.municipality_id))
     return {
-        "todo": home_drawing.todo(home, now),
+        "todo": home_drawing.todo(home, now, language()),
         "months": home_drawing.months(home),
         "services": home_drawing.services(own_services.find(runtime, me), language()),
         "letters": home_drawing.letters(home),
-        "apply": {"text": msg("Apply for the service"), "href": "/applications/new"} if may_apply else None,
+        "apply": {"text": msg("Apply for the service"), "href": "/applications/new"}
+        if may("case.open")
+        else None,
     }

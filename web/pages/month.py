@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import months
 from web.drawing import month_drawing, words
-from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, msg, show, tell
+from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, may, msg, show, tell
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -31,7 +31,12 @@ def _month(runtime: Runtime, month_id: int) -> str:
     page = months.find(runtime, me, month_id)
     is_staff, period = not is_party(me), page.file.month.period
     context = month_drawing.month(
-        page, me, runtime.clock.now(), is_staff=is_staff, language=language()
+        page,
+        me,
+        runtime.clock.now(),
+        is_staff=is_staff,
+        sees_case=is_staff and may("case.see"),
+        language=language(),
     )
     crumbs: list[Crumb] = [
         (msg("Months"), "/months"),

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from engine import months
-from engine.domain.rights import Thing, can
 from engine.domain.service_month import ServiceMonth
 from engine.months import Cockpit, MonthState
 from engine.task_pages import last_day
 from web.drawing import month_drawing, words
 from web.drawing.case_drawing import when
-from web.page import Answer, Context, Route, Runtime, actor, go, msg, show, tell, typed
+from web.page import Answer, Context, Route, Runtime, actor, go, may, msg, show, tell, typed
 
 ROWS_A_PAGE = 50
 OLD_MONTH_UNTIL = 20  # until this day people still work on the month before
@@ -44,8 +43,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
-    me, now, period = actor(), runtime.clock.now(), found.period
-    may_remind = can(me, "month.remind", Thing(me.municipality_id))
+    now, period, may_remind = runtime.clock.now(), found.period, may("month.remind")
     state = _state()
     last = -(-found.total // ROWS_A_PAGE)
     return {

@@ -1,0 +1,52 @@
+"""Jobs about one instance: wake it, or go on with what a person sent to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import instances
+from engine.errors import NotFound
+from engine.held_tasks import go_on
+from engine.instances import Move, NotWaiting, Progress
+from engine.jobs.done import finish
+from engine.queue.port import LeasedJob
+from engine.runtime import Runtime, Session, Tenant
+
+
+def advance_instance(runtime: Runtime, job: LeasedJob) -> None:
+    """Wake an instance whose timer is due."""
+    if job.instance_id is None:
+        raise ValueError("a job that wakes an instance names it")
+    move = Move(
+        action="timer_fired",
+        also=_Done(runtime, job).also,
+        details={"element": str(job.payload.get("element", ""))},
+    )
+    try:
+        instances.advance(runtime, Tenant(job.municipality_id), job.instance_id, move)
+    except (NotWaiting, NotFound):  # it ended or was stopped meanwhile: nothing is due any more
+        finish(runtime, job)
+
+
+def complete_task(runtime: Runtime, job: LeasedJob) -> None:
+    """Go on with a task whose answers were kept when its step failed."""
+    task_id = job.payload["task_id"]
+    if not isinstance(task_id, int):
+        raise TypeError("a job that completes a task names it")
+    go_on(runtime, Tenant(job.municipality_id), task_id, _Done(runtime, job).mark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Marks a job done in the transaction of its effect."""
+
+    runtime: Runtime
+    job: LeasedJob
+
+    def mark(self, session: Session) -> None:
+        """Done, if the lease still holds."""
+        self.runtime.queue.finish(session, self.job, now=self.runtime.clock.now())
+
+    def also(self, session: Session, _progress: Progress) -> None:
+        """The same, for a move."""
+        self.mark(session)

@@ -1,0 +1,52 @@
+"""Tries a failed step again at once, because a person asks for it, and says what really came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import incidents
+from engine.domain.rights import Actor
+from engine.instances import NotWaiting
+from engine.jobs.retry_runs import run
+from engine.messages_catalogue import Message, msg
+from engine.persistence import audit
+from engine.persistence.queries.incidents import note_retry
+from engine.runtime import Runtime, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """What came of it."""
+
+    went_through: bool
+    result: Message
+
+
+def retry(runtime: Runtime, actor: Actor, incident_id: int) -> Retried:
+    """Do the incident's job now, with all its attempts anew; the incident is mended only if it went through.
+
+    Raises NotFound where the person may not, NotWaiting where it is mended or being tried already.
+    """
+    page = incidents.find(runtime, actor, incident_id, "incident.retry")
+    if not page.may_retry or page.incident.job_id is None:
+        raise NotWaiting(msg("This cannot be tried now: it has been mended, or is being tried already."))
+    trouble = run(runtime, page.incident.job_id, worker=f"retry:{actor.user_id}")
+    went_through = trouble is None
+    result = trouble or msg("It went through.")
+    now = runtime.clock.now()
+    with runtime.transaction(Tenant(actor.municipality_id)) as session:
+        note_retry(
+            session, incident_id, result=result, now=now, user_id=actor.user_id, went_through=went_through
+        )
+        audit.record(
+            session,
+            action="incident_retried",
+            at=now,
+            municipality_id=actor.municipality_id,
+            actor_user_id=actor.user_id,
+            instance_id=page.incident.instance_id,
+            object_kind="incident",
+            object_id=str(incident_id),
+            details={"went_through": went_through},
+        )
+    return Retried(went_through, result)

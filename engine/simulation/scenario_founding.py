@@ -1,0 +1,52 @@
+"""The installation that every scenario copies: founded once, by the same door as a real one.
+
+It lies in a folder that is thrown away; nothing of the installation that asks for it is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine import deployments
+from engine.clock import VirtualClock
+from engine.persistence import founding
+from engine.persistence.keys import KeyRing, new_key_ring
+from engine.persistence.tables.installation import InstallationKind
+from engine.runtime import EVERY, Runtime, open_runtime
+from engine.settings import Settings, database_url
+
+FOUNDED = datetime(2019, 12, 30, 7, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A founded installation on disk."""
+
+    file: Path
+    keys: KeyRing
+    runtime: Runtime  # closed; it knows the parsed release and the numbers, which every copy shares
+    release_id: int
+
+
+def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
+    """Publish the release in a new installation inside `folder`; `packs` holds the dated numbers.
+
+    Raises Refused where the release has errors.
+    """
+    file, keys = folder / "founded.db", new_key_ring()
+    settings = Settings(database_url=database_url(file), key_file=file.with_suffix(".key"))
+    runtime = open_runtime(settings, clock=VirtualClock(FOUNDED), keys=keys, durable=False)
+    try:
+        with runtime.transaction(EVERY) as session:
+            founding.found(session, InstallationKind.TEST, now=FOUNDED)
+        deployments.record_rule_packs(runtime, packs)
+        published = deployments.publish(runtime, files, author=None, approver=None)
+        with runtime.reading(EVERY) as session:
+            runtime.release(session, published.release_id)
+            runtime.rule_book(session)
+    finally:
+        runtime.database.close()
+    return Founded(file, keys, runtime, published.release_id)

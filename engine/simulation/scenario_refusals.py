@@ -1,0 +1,52 @@
+"""How a deed of a scenario may be refused, and whether that is what the scenario says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
+from engine.instances import NotWaiting
+from engine.messages_catalogue import Message, msg
+
+NOT_ALLOWED, NOT_WAITING, REFUSED = "not_allowed", "not_waiting", "refused"
+
+
+class Missed(EngineError):
+    """The scenario did not go as it is written."""
+
+
+def reason(refused: EngineError) -> Message:
+    """The sentence of a refusal; of answers that do not fit, the first field and its own."""
+    if isinstance(refused, InvalidAnswers) and refused.fields:
+        name, said = next(iter(refused.fields.items()))
+        return msg("The answers do not fit: “{field}”: {said}", field=name, said=said)
+    return refused.message
+
+
+def expecting(refused: tuple[str, ...], deed: Callable[[], object]) -> None:
+    """Do it; where it must be refused, raises Missed unless it is, and for that reason."""
+    try:
+        deed()
+    except EngineError as trouble:
+        found = _kinds(trouble)
+        if not refused:
+            raise
+        if found != set(refused):
+            sentence = "It was refused for another reason ({found}): {said}"
+            raise Missed(msg(sentence, found=listed(found), said=reason(trouble))) from trouble
+        return
+    if refused:
+        sentence = "It should have been refused ({wanted}), but went through."
+        raise Missed(msg(sentence, wanted=listed(refused)))
+
+
+def _kinds(trouble: EngineError) -> set[str]:
+    if isinstance(trouble, InvalidAnswers):
+        return set(trouble.fields)
+    if isinstance(trouble, NotFound | NotAllowed):
+        return {NOT_ALLOWED}
+    return {NOT_WAITING if isinstance(trouble, NotWaiting) else REFUSED}
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "–"

@@ -1,0 +1,77 @@
+"""The rows a scenario is about: its instance, its open tasks and who does them, what failed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.domain.rights import Actor
+from engine.messages_catalogue import Message, msg
+from engine.persistence import rows
+from engine.persistence.tables.cases import ServiceCase
+from engine.persistence.tables.claims import MinistryClaim
+from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
+from engine.persistence.tables.jobs import Incident, Job
+from engine.persistence.tables.months import ServiceMonth
+from engine.simulation.scenario_stage import Begun, Stage
+
+
+def case_of(stage: Stage, begun: Begun) -> ServiceCase | None:
+    """The case that the scenario is about."""
+    with stage.runtime.reading(stage.tenant) as session:
+        return session.get(ServiceCase, begun.case_id)
+
+
+def month_of(stage: Stage, begun: Begun, period: str) -> ServiceMonth | None:
+    """The month of the scenario's contract, or of its case where it began with an application."""
+    with stage.runtime.reading(stage.tenant) as session:
+        if begun.contract_id:
+            return rows.first(session, ServiceMonth, period=period, contract_id=begun.contract_id)
+        return rows.first(session, ServiceMonth, period=period, case_id=begun.case_id)
+
+
+def claim_of(stage: Stage, period: str) -> MinistryClaim | None:
+    """The claim of a month."""
+    with stage.runtime.reading(stage.tenant) as session:
+        return rows.first(session, MinistryClaim, period=period)
+
+
+def instance_of(stage: Stage, begun: Begun, process_id: str) -> int:
+    """The process instance that the scenario is about; 0 while there is none."""
+    if begun.instance_id:
+        return begun.instance_id
+    found: ServiceMonth | MinistryClaim | ServiceCase | None
+    if process_id == "monthly_confirmation":
+        found = month_of(stage, begun, begun.period)
+    elif process_id == "ministry_claim":
+        found = claim_of(stage, begun.period)
+    else:
+        found = case_of(stage, begun)
+    return 0 if found is None else found.instance_id or 0
+
+
+def open_tasks(stage: Stage, period: str = "") -> list[UserTask]:
+    """Every open task of the stage, or those about one month."""
+    with stage.runtime.reading(stage.tenant) as session:
+        found: Sequence[UserTask] = rows.every(session, UserTask, status=TaskStatus.OPEN, order_by=["id"])
+        if period:
+            months = {one.id for one in rows.every(session, ServiceMonth, period=period)}
+            found = [task for task in found if task.month_id in months]
+    return list(found)
+
+
+def who_does(stage: Stage, task: UserTask) -> Actor:
+    """The person it names, else the office's holder of its role, or the colleague where that one may not."""
+    if task.for_persons:
+        with stage.runtime.reading(stage.tenant) as session:
+            named = {one.person_id for one in rows.every(session, UserTaskPerson, task_id=task.id)}
+        return next(actor for actor in stage.cast.values() if actor.person_id in named)
+    actor = stage.cast[task.role]
+    return stage.cast[f"other_{task.role}"] if actor.user_id in task.excluded_user_ids else actor
+
+
+def troubles(stage: Stage) -> list[Message]:
+    """What failed behind the scenes since it began."""
+    with stage.runtime.reading(stage.tenant) as session:
+        incidents = [one.sentence for one in rows.every(session, Incident)]
+        failed = [one.last_error for one in rows.every(session, Job) if one.last_error]
+    return incidents or [msg("A job failed: {error}.", error=str(error)) for error in failed]

@@ -1,0 +1,253 @@
+"""Stories of one month: who signs, who is reminded, what happens when somebody does not."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from engine import months
+from engine.errors import NotFound
+from engine.instances import NotWaiting
+from engine.persistence import rows
+from engine.persistence.tables.people import Person
+from tests.processes.agreed import agree, represent
+from tests.processes.driver import Story
+from tests.processes.month_roads import (
+    AFTER,
+    BEGINS,
+    DEADLINE,
+    ENDS,
+    MARCH,
+    TEN_HOURS,
+    both_sign,
+    confirms,
+    enters,
+    march,
+    month_tasks,
+    on_first_of_march,
+    signatures,
+    valid,
+)
+
+BOTH = {("assistant", "plain"), ("recipient", "plain")}
+
+
+def test_a_month_signed_by_both_is_checked_paid_for_and_ready(story: Story) -> None:
+    agree(story, "anna", "janis", first_day=BEGINS)
+    on_first_of_march(story)
+    story.month_is(MARCH, "open")
+    assert month_tasks(story) == ["enter_month"]
+
+    story.on(ENDS)
+    enters(story)
+    story.month_is(MARCH, "assistant_signed")
+    confirms(story)
+
+    story.month_is(MARCH, "ready")
+    month = story.month(MARCH)
+    assert (month.granted_minutes, month.entered_minutes, month.payable_minutes) == (4800, 600, 600)
+    assert valid(story) == BOTH
+    assert {one.content_hash for one in signatures(story)} == {month.content_hash}
+    story.ledger_shows(state_pay=5420, owed_to_payroll=-5420)
+    assert month_tasks(story) == []
+
+
+def test_only_who_has_not_signed_is_reminded(story: Story) -> None:
+    march(story)
+    enters(story)
+    story.on(date(2026, 4, 7), at=time(8, 59))
+    story.letter_sent("month_reminder", to="anna", times=0)
+    story.on(date(2026, 4, 7))  # two working days before the deadline, at nine
+    story.letter_sent("month_reminder", to="anna", says=("2026. gada marts", "2026. gada 9. aprīlis"))
+    story.letter_sent("month_reminder", to="janis", times=0)
+
+
+def test_nobody_is_reminded_of_a_signed_month(story: Story) -> None:
+    march(story)
+    both_sign(story)
+    story.on(AFTER)
+    story.letter_sent("month_reminder", to="anna", times=0)
+    story.letter_sent("month_reminder", to="janis", times=0)
+    story.month_is(MARCH, "ready")
+
+
+def test_a_caseworker_reminds_in_bulk_and_once_a_day(story: Story) -> None:
+    agree(story, "anna", "janis", first_day=BEGINS)
+    annas = story.case_id
+    agree(story, "pauls", "liga", first_day=BEGINS)
+    pauls = story.case_id
+    on_first_of_march(story)
+    story.on(ENDS)
+    enters(story)  # Līga has signed
+    ids = [story.month(MARCH).id]
+    story.case_id = annas
+    ids.append(story.month(MARCH).id)
+    caseworker = story.actor("caseworker")
+    assert months.remind(story.runtime, caseworker, ids) == 3
+    assert months.remind(story.runtime, caseworker, ids) == 0
+    story.letter_sent("month_reminder", to="anna")
+    story.letter_sent("month_reminder", to="janis")
+    story.case_id = pauls
+    story.letter_sent("month_reminder", to="pauls")
+    story.letter_sent("month_reminder", to="liga", times=0)
+    with pytest.raises(NotFound):
+        months.remind(story.runtime, story.actor("janis"), ids)
+
+
+def test_after_the_deadline_the_caseworker_records_the_month(story: Story) -> None:
+    march(story)
+    story.on(DEADLINE)
+    story.month_is(MARCH, "open")
+    story.on(AFTER)
+    story.month_is(MARCH, "late")
+    story.letter_sent("month_late", to="office", says="2026. gada 9. aprīlis")
+    assert month_tasks(story) == ["enter_month", "record_fallback"]
+
+    story.complete(
+        "record_fallback", fallback_channel="paper", fallback_reason="cannot_sign_here", entries=TEN_HOURS
+    )
+    story.month_is(MARCH, "ready")
+    assert month_tasks(story) == []  # the signing task went with it
+    assert valid(story) == {("assistant", "paper"), ("recipient", "paper")}
+    caseworker = story.actor("caseworker").user_id
+    assert {(one.reason, one.recorded_by) for one in signatures(story)} == {("cannot_sign_here", caseworker)}
+    story.ledger_shows(state_pay=5420, owed_to_payroll=-5420)
+
+
+def test_one_signature_missing(story: Story) -> None:
+    march(story)
+    enters(story)
+    story.on(AFTER)
+    story.month_is(MARCH, "late")
+    assert month_tasks(story) == ["confirm_month", "record_fallback"]
+    story.complete(
+        "record_fallback", fallback_channel="phone", fallback_reason="no_answer", entries=TEN_HOURS
+    )
+    story.month_is(MARCH, "ready")
+    assert valid(story) == {("assistant", "phone"), ("recipient", "phone")}
+
+
+def test_both_may_still_sign_after_the_deadline(story: Story) -> None:
+    march(story)
+    story.on(AFTER)
+    enters(story)
+    story.month_is(MARCH, "late")
+    confirms(story)
+    story.month_is(MARCH, "ready")
+    assert valid(story) == BOTH
+    assert month_tasks(story) == []  # nothing is left to record
+
+
+def test_the_recipient_changes_something_and_the_first_signature_is_voided_visibly(story: Story) -> None:
+    march(story)
+    enters(story)
+    changed = {**TEN_HOURS, "2026-03-10": 300}
+    story.complete("confirm_month", verdict="changed", entries=changed, change_note="hours_differ")
+    story.month_is(MARCH, "open")
+    assistants, recipients = signatures(story)
+    assert assistants.voided_at is not None
+    assert assistants.void_reason == "The entries changed after this signature."
+    assert recipients.voided_at is None
+
+    page = months.find(story.runtime, story.actor("janis"), story.month(MARCH).id)
+    assert page.file.before == dict(TEN_HOURS)
+    assert [entry.minutes for entry in page.file.entries] == [240, 300]
+
+    enters(story, changed)  # the assistant signs what the recipient signed: nobody has to come back
+    story.month_is(MARCH, "ready")
+    assert valid(story) == BOTH
+    assert len(signatures(story)) == 3
+
+
+def test_the_assistant_takes_the_month_back(story: Story) -> None:
+    march(story)
+    enters(story)
+    month_id = story.month(MARCH).id
+    with pytest.raises(NotFound):
+        months.change_entries(story.runtime, story.actor("liga"), month_id)
+    with pytest.raises(NotWaiting):
+        months.change_entries(story.runtime, story.actor("anna"), month_id)
+    months.change_entries(story.runtime, story.actor("janis"), month_id)
+    story.month_is(MARCH, "open")
+    [taken_back] = signatures(story)
+    assert taken_back.void_reason == "The assistant took the month back to change it."
+    assert month_tasks(story) == ["enter_month"]
+    both_sign(story, {"2026-03-03": 120})
+    story.month_is(MARCH, "ready")
+    assert story.month(MARCH).payable_minutes == 120
+    with pytest.raises(NotWaiting):
+        months.change_entries(story.runtime, story.actor("janis"), month_id)
+
+
+def test_a_mother_who_assists_her_child_does_not_sign_twice(story: Story) -> None:
+    represent(story, "elina", "marta")
+    march(story, "elina", "marta")
+    enters(story)
+    assert month_tasks(story) == ["countersign_month"]
+    story.complete("countersign_month", verdict="confirmed")
+    story.month_is(MARCH, "ready")
+    assistants, caseworkers = signatures(story)
+    assert assistants.signer_person_id == story.person_id("marta")
+    assert caseworkers.signer_person_id is None
+    assert caseworkers.signer_user_id == story.actor("caseworker").user_id
+    assert story.month(MARCH).recipient_signer_kind == "caseworker"
+
+
+def test_another_representative_signs_for_the_child(story: Story) -> None:
+    represent(story, "elina", "marta")
+    march(story, "elina", "janis")
+    enters(story)
+    story.complete("confirm_month", as_="marta", verdict="confirmed")
+    story.month_is(MARCH, "ready")
+    assert signatures(story)[-1].signer_person_id == story.person_id("marta")
+
+
+def test_a_child_from_14_signs_where_the_mother_assists(story: Story) -> None:
+    represent(story, "karlis", "marta")
+    march(story, "karlis", "marta")
+    enters(story)
+    story.complete("confirm_month", as_="karlis", verdict="confirmed")
+    story.month_is(MARCH, "ready")
+    assert story.month(MARCH).recipient_signer_kind == "child"
+
+
+def test_the_recipient_died_and_the_office_signs_for_nobody(story: Story) -> None:
+    """The month was open when she died: after the deadline the office records it, and says why."""
+    march(story)
+    died(story, "anna", date(2026, 3, 20))
+    enters(story)
+    story.on(AFTER)
+    story.letter_sent("month_reminder", to="anna", times=0)
+    story.complete(
+        "record_fallback", fallback_channel="office", fallback_reason="signer_died", entries=TEN_HOURS
+    )
+    story.month_is(MARCH, "ready")
+    assert {one.reason for one in signatures(story) if not one.voided_at} == {"signer_died"}
+
+
+def test_a_month_opened_after_the_death_is_countersigned_by_the_office(story: Story) -> None:
+    agree(story, "anna", "janis", first_day=BEGINS, last_day=date(2026, 3, 20))
+    died(story, "anna", date(2026, 2, 27))
+    on_first_of_march(story)
+    story.on(ENDS)
+    enters(story)
+    assert month_tasks(story) == ["countersign_month"]
+    story.complete("countersign_month", verdict="confirmed")
+    story.month_is(MARCH, "ready")
+
+
+def test_a_first_month_that_begins_in_its_middle(story: Story) -> None:
+    march(story, first_day=date(2026, 3, 16))
+    both_sign(story, {"2026-03-10": 60, "2026-03-16": 120, "2026-03-31": 30})
+    story.month_is(MARCH, "findings")
+    story.complete("review_findings", findings_verdict="accept_payable", findings_note="limit_applies")
+    story.month_is(MARCH, "ready")
+    month = story.month(MARCH)
+    assert (month.granted_minutes, month.payable_minutes) == (4800, 150)  # hours are not cut by the day
+
+
+def died(story: Story, who: str, day: date) -> None:
+    """Write down somebody's death."""
+    with story.runtime.transaction(story.tenant) as session:
+        rows.change(session, Person, {"died_on": day}, id=story.person_id(who))

@@ -1,0 +1,98 @@
+"""What has stopped and needs somebody: what, where, why, what to do; and trying it again."""
+
+from __future__ import annotations
+
+from engine import incidents
+from engine.incidents import IncidentList, IncidentPage
+from engine.jobs import retries
+from web.page import (
+    Answer,
+    Context,
+    Message,
+    Route,
+    Runtime,
+    actor,
+    go,
+    language,
+    may,
+    msg,
+    request,
+    show,
+    tell,
+)
+
+TRIED_BY_ITSELF = 5  # times before anybody is told
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def listing() -> str:
+        """What has stopped, or what was mended."""
+        resolved = request.args.get("state") == "solved"
+        found = incidents.listed(runtime, actor(), resolved=resolved)
+        return show(runtime, "incidents.html", _context(found, resolved=resolved))
+
+    def retry(incident_id: int) -> Answer:
+        """Try it again now and say what really came of it."""
+        tried = retries.retry(runtime, actor(), incident_id)
+        tell(tried.result, "success" if tried.went_through else "error")
+        return go("/incidents")
+
+    return [
+        Route("/incidents", listing, "incident.list"),
+        Route("/incidents/<int:incident_id>/retry", retry, "incident.retry", ("POST",)),
+    ]
+
+
+def _context(found: IncidentList, *, resolved: bool) -> Context:
+    return {
+        "counts": [
+            {"state": "open", "count": found.open_count, "href": "/incidents", "current": not resolved},
+            {
+                "state": "solved",
+                "count": found.resolved_count,
+                "href": "/incidents?state=solved",
+                "current": resolved,
+            },
+        ],
+        "rows": [_row(page, sees_cases=may("case.see")) for page in found.pages],
+    }
+
+
+def _row(page: IncidentPage, *, sees_cases: bool) -> Context:
+    incident = page.incident
+    return {
+        "id": incident.incident_id,
+        "state": _state(page),
+        "what": msg("The step “{step}” failed", step=page.where(language())),
+        "where": _where(page),
+        "why": _why(incident.sentence, incident.retry_result),
+        "mend": page.mend,
+        "at": incident.happened_at,
+        "tries": TRIED_BY_ITSELF + incident.attempts,
+        "case_number": incident.case_number,
+        "case_href": f"/cases/{incident.case_id}" if sees_cases and incident.case_id else None,
+        "retry_url": f"/incidents/{incident.incident_id}/retry" if page.may_retry else None,
+        "reference": f"{incident.incident_id} {incident.last_error or incident.code}",
+    }
+
+
+def _state(page: IncidentPage) -> str:
+    if page.incident.resolved_at is not None:
+        return "solved"
+    return "retrying" if str(page.incident.job_state) in ("ready", "leased") else "open"
+
+
+def _where(page: IncidentPage) -> Message | str:
+    incident = page.incident
+    process = incident.process_id or incident.job_kind or ""
+    if incident.case_number is None:
+        return process
+    return msg("{process}, case {number}", process=process, number=incident.case_number)
+
+
+def _why(sentence: Message, last: Message | None) -> Message:
+    if last is None or last == sentence:
+        return sentence
+    return msg("{first} Last try: {last}", first=sentence, last=last)
