@@ -7,7 +7,7 @@ from pathlib import Path
 from engine import reports
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
-from engine.persistence.backup import copy_database, require_whole
+from engine.persistence.backup import copy_database, require_unused, require_whole
 from engine.persistence.database import open_database
 from engine.persistence.keys import open_key_file
 from engine.reports import Check
@@ -27,12 +27,27 @@ def backup(settings: Settings, file: Path) -> None:
 
 
 def restore(settings: Settings, file: Path) -> list[Check]:
-    """Put the backup in place, if it is whole and opens with this installation's keys; what `verify` says then."""
+    """Put the backup in the database's place; what `verify` says then.
+
+    Nothing is replaced before a copy of the backup was found whole, opened with this installation's keys and
+    brought to this version. Raises Unusable otherwise, and while somebody has the database open.
+    """
+    target = _file(settings)
     require_whole(file)
     keys = open_key_file(settings.key_file)
-    open_database(database_url(file), keys, create=False).close()
-    copy_database(file, _file(settings))
-    return reports.verify(open_runtime(settings))
+    draft = target.with_name(f"{target.name}.restoring")
+    try:
+        copy_database(file, draft)
+        open_database(database_url(draft), keys, create=False).close()
+        require_unused(target)
+        copy_database(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+    runtime = open_runtime(settings)
+    try:
+        return reports.verify(runtime)
+    finally:
+        runtime.database.close()
 
 
 def _file(settings: Settings) -> Path:

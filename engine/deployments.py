@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from engine.clock import local_day
 from engine.domain.rights import Actor
-from engine.errors import EngineError, Finding, Refused, Severity
+from engine.errors import EngineError, Finding, NotFound, Refused, Severity
 from engine.gate import check_release, process_titles
 from engine.messages_catalogue import msg
-from engine.persistence import audit, rows
+from engine.persistence import audit
 from engine.persistence.queries import releases
-from engine.persistence.tables.installation import MunicipalityRelease
-from engine.persistence.tables.releases import RulePackRevision
+from engine.release_folders import NOT_IN_RELEASE, hash_of, read_folders, write_files
+from engine.rule_pack_revisions import record_rule_packs
 from engine.runtime import EVERY, Runtime, Tenant
 
-ENDINGS = (".bpmn", ".dmn", ".json", ".md", ".yaml")
-NOT_IN_RELEASE = "processes/rule_packs/"  # dated numbers are asked as of a day, never pinned
-README = "README.md"
+__all__ = [
+    "Published",
+    "hash_of",
+    "in_force",
+    "publish",
+    "read_folders",
+    "record_rule_packs",
+    "take_into_use",
+    "write_folders",
+]
+
+
+Rehearsal = Callable[[Mapping[str, bytes]], Sequence[Finding]]
+"""Plays the scenarios of a release; a finding for each that does not go as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +44,29 @@ class Published:
     is_new: bool
 
 
-def read_folders(processes: Path, forms: Path) -> dict[str, bytes]:
-    """All files of a release by path ("processes/…", "forms/…") from two folders."""
-    files: dict[str, bytes] = {}
-    for name, folder in (("processes", processes), ("forms", forms)):
-        for path in sorted(folder.rglob("*")):
-            inside = f"{name}/{path.relative_to(folder).as_posix()}"
-            if path.suffix in ENDINGS and path.name != README and not inside.startswith(NOT_IN_RELEASE):
-                files[inside] = path.read_bytes()
-    return files
-
-
-def hash_of(files: Mapping[str, bytes]) -> str:
-    """One SHA-256 over every path and content; the same files give the same hash on any machine."""
-    whole = hashlib.sha256()
-    for path in sorted(files):
-        content = hashlib.sha256(files[path]).hexdigest()
-        whole.update(f"{path}\0{content}\n".encode())
-    return whole.hexdigest()
-
-
 def publish(
-    runtime: Runtime, files: Mapping[str, bytes], *, author: Actor | None, approver: Actor | None
+    runtime: Runtime,
+    files: Mapping[str, bytes],
+    *,
+    author: Actor | None,
+    approver: Actor | None,
+    rehearse: Rehearsal | None = None,
 ) -> Published:
     """Check a release and store it; raises Refused with every finding, EngineError when one person did both.
 
     The first release of an installation is seeded from the folders by nobody (author and approver None).
+    Any later one must be rehearsed: `rehearse` plays its scenarios once the rules found no error.
     """
+    if rehearse is None and not (author is None and approver is None):
+        raise ValueError("a release that people publish is rehearsed first")
     if author is not None and approver is not None and author.user_id == approver.user_id:
         raise EngineError(msg("Author and approver of a release must be two people."))
-    findings = check_release(files)
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if errors:
-        raise Refused(errors)
     sha256 = hash_of(files)
+    findings = check_release(files)
+    if rehearse is not None and not _errors(findings) and not _is_known(runtime, sha256):
+        findings += rehearse(files)
+    if errors := _errors(findings):
+        raise Refused(errors)
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         known = releases.id_of(session, sha256)
@@ -95,35 +94,35 @@ def publish(
     return Published(release_id, sha256, tuple(findings), is_new=True)
 
 
-def take_into_use(runtime: Runtime, tenant: Tenant, release_id: int, from_day: date) -> None:
-    """From this day a municipality's new instances take the release; running ones keep theirs."""
+def _errors(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def _is_known(runtime: Runtime, sha256: str) -> bool:
+    with runtime.reading(EVERY) as session:
+        return releases.id_of(session, sha256) is not None
+
+
+def take_into_use(
+    runtime: Runtime, tenant: Tenant, release_id: int, from_day: date, *, by: Actor | None = None
+) -> None:
+    """From this day a municipality's new instances take the release; running ones keep theirs.
+
+    Raises NotFound where there is no such release. `by`: who decided it; None: whoever founds the house.
+    """
     with runtime.transaction(tenant) as session:
-        rows.remove(session, MunicipalityRelease, municipality_id=tenant.municipality_id, from_day=from_day)
-        session.add(MunicipalityRelease(release_id=release_id, from_day=from_day))
-
-
-def record_rule_packs(runtime: Runtime, folder: Path) -> list[str]:
-    """Record the rule packs of a folder where they differ from what is recorded; names of the new ones."""
-    recorded: list[str] = []
-    now = runtime.clock.now()
-    with runtime.transaction(EVERY) as session:
-        present = releases.rule_pack_texts(session)
-        for path in sorted(folder.glob("*.yaml")):
-            content = path.read_bytes()
-            if present.get(path.stem) == content:
-                continue
-            sha256 = hashlib.sha256(content).hexdigest()
-            session.add(
-                RulePackRevision(
-                    pack=path.stem,
-                    sha256=sha256,
-                    content=content,
-                    recorded_at=now,
-                    in_force_from=local_day(now),
-                )
-            )
-            recorded.append(path.stem)
-    return recorded
+        if not releases.take_into_use(session, release_id, from_day):
+            raise NotFound(msg("There is no such release."))
+        audit.record(
+            session,
+            action="release_taken_into_use",
+            at=runtime.clock.now(),
+            municipality_id=tenant.municipality_id,
+            actor_user_id=by.user_id if by else None,
+            object_kind="release",
+            object_id=str(release_id),
+            details={"from_day": from_day},
+        )
 
 
 def in_force(runtime: Runtime, tenant: Tenant, day: date) -> int:
@@ -138,7 +137,7 @@ def in_force(runtime: Runtime, tenant: Tenant, day: date) -> int:
 
 
 def write_folders(runtime: Runtime, folder: Path, municipality: str | None) -> int:
-    """Write the release in force today under `folder`/processes and /forms, the rule packs too; how many files."""
+    """Write the release in force today as `folder`/processes and /forms, rule packs too; how many files."""
     with runtime.reading(EVERY) as session:
         day = local_day(runtime.clock.now())
         release_id = releases.in_force_by_code(session, municipality, day)
@@ -147,8 +146,5 @@ def write_folders(runtime: Runtime, folder: Path, municipality: str | None) -> i
     if found is None:
         raise EngineError(msg("No release is in use on {day}: publish one first.", day=day))
     files = {**found[1], **{f"{NOT_IN_RELEASE}{name}.yaml": text for name, text in packs.items()}}
-    for path, content in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    write_files(folder, files)
     return len(files)

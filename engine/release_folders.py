@@ -35,7 +35,7 @@ def hash_of(files: Mapping[str, bytes]) -> str:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files under a folder; afterwards it holds exactly them.
 
-    Raises EngineError where the folder holds others of their kind already, Unusable where it cannot be written.
+    Raises EngineError where the folder holds others of their kind, Unusable where it cannot be written.
     """
     present = _files({name: folder / name for name in ("processes", "forms")})
     others = sorted(present.keys() - files.keys())

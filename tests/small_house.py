@@ -81,10 +81,16 @@ def form(task_id: str, *keys: str) -> bytes:
     return json.dumps({"type": "default", "id": task_id, "schemaVersion": 19, "title": task_id, "components": fields}).encode()
 
 
+LETTER = """---
+subject: "{{{{ title }}}}"
+---
+
+{greeting} {{{{ letter_day }}}}
+"""
 FILES: Mapping[str, bytes] = {
     "processes/errand/errand.bpmn": errand(),
-    "processes/errand/letters/errand_letter.lv.md": "# {{ title }}\n\nLabdien, {{ addressee.name }}! {{ letter_day }}\n".encode(),
-    "processes/errand/letters/errand_letter.en.md": b"# {{ title }}\n\nHello {{ addressee.name }}!\n",
+    "processes/errand/letters/errand_letter.lv.md": LETTER.format(greeting="Labdien, {{ addressee.name }}!").encode(),
+    "processes/errand/letters/errand_letter.en.md": LETTER.format(greeting="Hello {{ addressee.name }}!").encode(),
     "processes/exchange/exchange.bpmn": exchange(),
     "processes/merry_go_round/merry_go_round.bpmn": merry_go_round(),
     "forms/errand/ask.json": form("ask", "answer", "many_times"),

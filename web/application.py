@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from functools import partial
 
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -14,7 +15,7 @@ from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.frame import frame
-from web.pages import PAGES
+from web.pages import PAGES, sign_in
 from web.routes import connect
 from web.visit import open_door, visit
 
@@ -40,7 +41,7 @@ def create_app(runtime: Runtime) -> Flask:
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
     )
     prepare(app.jinja_env, language=_language)
-    open_door(app, runtime)
+    open_door(app, runtime, partial(sign_in.ask_again, runtime))
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime))
     _answer_refusals(app, runtime)

@@ -17,6 +17,7 @@ COMMANDS = {
     "web": LazyCommand("web.commands.serve:web", "Serve pages only."),
     "worker": LazyCommand("web.commands.serve:worker", "Tick and work only."),
     "check": LazyCommand("web.commands.releases:check", "Check files of the process owners' rooms."),
+    "scenarios": LazyCommand("web.commands.scenarios:scenarios", "Play scenario files."),
     "publish": LazyCommand("web.commands.releases:publish", "Publish a release through the gate."),
     "export": LazyCommand("web.commands.releases:export", "Write the release in force as folders."),
     "verify": LazyCommand("web.commands.backups:verify", "Check that everything adds up."),

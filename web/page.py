@@ -75,4 +75,4 @@ def said(text: Message | str) -> str:
 
 def typed(name: str, most: int = 200) -> str:
     """What was sent under a name in the form or the address; cut where nobody types that much."""
-    return request.values.get(name, "")[:most].strip()
+    return request.values.get(name, "")[:most].replace("\0", "").strip()

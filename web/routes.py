@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 PUBLIC = "public"  # the sign-in page, static files, health: nothing of anybody's is behind them
 
@@ -26,8 +27,16 @@ class Route:
     methods: tuple[str, ...] = ("GET",)
 
 
+class RowId(IntegerConverter):
+    """A number that can be a row's id; a longer one is no address of ours."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**53)
+
+
 def connect(app: Flask, room: str, routes: list[Route]) -> None:
     """Add a page group's routes; the endpoint is "room.view_name" and keeps its action."""
+    app.url_map.converters["int"] = RowId
     for route in routes:
         endpoint = f"{room}.{route.view.__name__}"
         app.add_url_rule(route.rule, endpoint, route.view, methods=list(route.methods))

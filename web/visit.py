@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Request, Response, g, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.utils import redirect
 
@@ -29,20 +31,27 @@ class Visit:
     visitor: Visitor | None
     language: str
     csrf: str  # the token that this visitor's forms carry
+    has_ended: bool = False  # the browser still holds a session that no longer counts
     new_cookies: dict[str, str] = field(default_factory=dict)
 
 
-def open_door(app: Flask, runtime: Runtime) -> None:
-    """Have every request know its visitor, refuse what `can()` does not allow, and any foreign form."""
+def open_door(app: Flask, runtime: Runtime, ask_again: Callable[[], ResponseReturnValue]) -> None:
+    """Have every request know its visitor, refuse what `can()` does not allow, and any foreign form.
+
+    `ask_again` answers a form that was sent after its session had ended: nothing typed is lost.
+    """
 
     @app.before_request
-    def _enter() -> Response | None:
+    def _enter() -> ResponseReturnValue | None:
         g.visit = _visit(runtime, request)
         action = actions(app).get(request.endpoint or "")
         if action is None:
             raise NotFound
         if request.method not in SAFE_METHODS:
-            _refuse_foreign_form(request, g.visit.csrf)
+            _refuse_foreign_site(request)
+            if g.visit.has_ended and action != PUBLIC:
+                return ask_again()
+            _refuse_wrong_token(request, g.visit.csrf)
         return None if action == PUBLIC else _admit(g.visit, action)
 
     @app.after_request
@@ -106,11 +115,11 @@ def _visit(runtime: Runtime, asked: Request) -> Visit:
     new: dict[str, str] = {}
     language = _language(asked, visitor, new)
     if visitor is not None:
-        return Visit(visitor, language, visitor.csrf, new)
+        return Visit(visitor, language, visitor.csrf, new_cookies=new)
     csrf = asked.cookies.get(VISIT, "")
     if not csrf:
         csrf = new[VISIT] = secrets.token_urlsafe(32)
-    return Visit(None, language, csrf, new)
+    return Visit(None, language, csrf, has_ended=bool(token), new_cookies=new)
 
 
 def _language(asked: Request, visitor: Visitor | None, new: dict[str, str]) -> str:
@@ -124,13 +133,17 @@ def _language(asked: Request, visitor: Visitor | None, new: dict[str, str]) -> s
     return visitor.language if visitor is not None else "lv"
 
 
-def _refuse_foreign_form(asked: Request, csrf: str) -> None:
-    """Our own pages send our own token from our own address; anything else changes nothing."""
+def _refuse_foreign_site(asked: Request) -> None:
+    """Our own pages send from our own address; anything else changes nothing."""
     origin = asked.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != asked.host:
         raise BadRequest
-    if asked.headers.get("Sec-Fetch-Site") == "cross-site":
+    if asked.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise BadRequest
+
+
+def _refuse_wrong_token(asked: Request, csrf: str) -> None:
+    """Our own pages send this visitor's own token."""
     sent = asked.form.get("csrf_token", "") or asked.headers.get("X-CSRF-Token", "")
     if not hmac.compare_digest(sent.encode(), csrf.encode()):
         raise BadRequest

@@ -21,10 +21,8 @@ class Ended:
 
 
 def end_running_contract(reading: Reading, last_day: date, reason: str) -> Ended:
-    """The signed contract ends on the day (never later than it would anyway), unsigned ones are dropped."""
-    effects: list[Effect] = [DropDrafts(case_id_of(reading))]
-    contract = standing(reading).contract
-    if contract is not None:
-        planned = contract.last_day
-        effects.append(EndContract(contract.id, min(last_day, planned or last_day), reason))
-    return Ended((*effects, *moved(reading, in_service=False)), contract is not None)
+    """Signed contracts end on the day (never later than they would anyway), unsigned ones are dropped."""
+    running = standing(reading).contracts
+    ended = [EndContract(one.id, min(last_day, one.last_day or last_day), reason) for one in running]
+    dropped = DropDrafts(case_id_of(reading))
+    return Ended((dropped, *ended, *moved(reading, in_service=False)), bool(running))

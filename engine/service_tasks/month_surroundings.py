@@ -7,14 +7,18 @@ from datetime import date
 
 from engine.domain.month_entries import Span
 from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
-from engine.persistence.effects.months import assistant_key_of
+from engine.persistence.effects.month_limits import assistant_key_of
 from engine.persistence.queries import month_facts as rows
 from engine.persistence.queries.month_facts import EntryElsewhere
 from engine.persistence.queries.weeks import minutes_elsewhere
 from engine.persistence.tables.cases import Contract
-from engine.persistence.tables.people import Person
 from engine.service_tasks.month_values import MonthContent
 from engine.service_tasks.outcome import Reading
+
+
+def contract_of(reading: Reading, month: MonthContent) -> Contract:
+    """The contract of the month."""
+    return reading.session.get_one(Contract, month.contract_id)
 
 
 def facts_of(
@@ -37,13 +41,18 @@ def facts_of(
             Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)
             for stay in stays
         ),
-        others=_others(rows.entries_elsewhere(session, contract, first, last)),
+        others=_others(rows.entries_elsewhere(session, contract, first, last, checked=True)),
         assistant_week_minutes=minutes_elsewhere(session, key, month.month_id, weeks),
-        recipient_week_minutes=_weeks(
+        recipient_week_minutes=by_week(
             rows.recipient_weeks_elsewhere(session, contract, month.month_id, first, last)
         ),
-        assistant_birth_date=session.get_one(Person, contract.assistant_id).birth_date,
+        assistant_birth_date=rows.assistant_born_on(session, contract),
     )
+
+
+def counted(reading: Reading, contract: Contract, month: MonthContent) -> tuple[tuple[int, str | None], ...]:
+    """The months of the same people that the facts were read from, to be heeded when the step is written."""
+    return rows.counted_elsewhere(reading.session, contract, month.period)
 
 
 def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:
@@ -60,7 +69,8 @@ def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:
     )
 
 
-def _weeks(days: Iterable[tuple[date, int]]) -> dict[str, int]:
+def by_week(days: Iterable[tuple[date, int]]) -> dict[str, int]:
+    """ISO week → minutes of the days in it."""
     weeks: dict[str, int] = {}
     for day, minutes in days:
         weeks[iso_week(day)] = weeks.get(iso_week(day), 0) + minutes

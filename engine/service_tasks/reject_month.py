@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.rules import Rules
-from engine.persistence.effects.months import FreeWeeks, MoveMonth, ResolveFindings
+from engine.persistence.effects.month_limits import FreeWeeks
+from engine.persistence.effects.months import MoveMonth, ResolveFindings
 from engine.persistence.tables.months import MonthState, ServiceMonth
 from engine.service_tasks.month_letters import rejections
 from engine.service_tasks.month_values import whole

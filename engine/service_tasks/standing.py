@@ -45,8 +45,13 @@ class Standing:
     decision: DecisionInForce | None
     is_contested: bool  # something is still awaited from the authority or a court
     is_under_review: bool  # the authority has not decided yet
-    contract: Contract | None  # signed by all and not ended
+    contracts: Sequence[Contract]  # signed by all and not ended, newest first
     suspension: Suspension | None  # without an end
+
+    @property
+    def contract(self) -> Contract | None:
+        """The contract under which the service is given."""
+        return self.contracts[0] if self.contracts else None
 
     def state(self, *, in_service: bool | None = None, suspended: bool | None = None) -> CaseState | None:
         """The state that fits; None where there is no decision to go by.
@@ -75,7 +80,7 @@ def standing(reading: Reading) -> Standing:
         is_contested=just_contested or bool(contests),
         is_under_review=just_contested
         or any(one.outcome is None and not _settled(one, reading) for one in contests),
-        contract=rows.contract_in_force(reading.session, case_id),
+        contracts=rows.contracts_in_force(reading.session, case_id),
         suspension=rows.open_suspension(reading.session, case_id),
     )
 

@@ -18,6 +18,8 @@ from engine.runtime import EVERY, Runtime, Tenant, open_runtime
 from engine.settings import Settings
 from engine.simulation.sign_ins import DEMO_PASSWORD
 
+KINDS = tuple(one.value for one in InstallationKind)  # demo, test, production
+
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
@@ -54,7 +56,7 @@ def found_installation(
     return runtime
 
 
-def open_or_found(settings: Settings, kind: InstallationKind, *, clock: Clock) -> Runtime:
+def open_or_found(settings: Settings, kind: str, *, clock: Clock) -> Runtime:
     """The installation as it is; an empty database is founded first. What was founded is never republished:
     from then on the database is the truth, not the folders."""
     runtime = open_runtime(settings, clock=clock)
@@ -62,7 +64,7 @@ def open_or_found(settings: Settings, kind: InstallationKind, *, clock: Clock) -
         if founding.is_founded(session):
             return runtime
     runtime.database.close()
-    return found_installation(settings, kind, clock=clock)
+    return found_installation(settings, InstallationKind(kind), clock=clock)
 
 
 def add_municipality(

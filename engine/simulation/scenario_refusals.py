@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
 from engine.instances import NotWaiting
 from engine.messages_catalogue import Message, msg
 
-NOT_ALLOWED, NOT_WAITING, REFUSED = "not_allowed", "not_waiting", "refused"
+NOT_ALLOWED, NOT_WAITING, BY_RULE = "not_allowed", "not_waiting", "by_rule"
+_PART = re.compile(r"[.\[]")  # `questionnaire.q03` and `entries[2026-10-05]` are places inside a field
 
 
 class Missed(EngineError):
@@ -42,10 +44,10 @@ def expecting(refused: tuple[str, ...], deed: Callable[[], object]) -> None:
 
 def _kinds(trouble: EngineError) -> set[str]:
     if isinstance(trouble, InvalidAnswers):
-        return set(trouble.fields)
+        return {_PART.split(place, maxsplit=1)[0] for place in trouble.fields}
     if isinstance(trouble, NotFound | NotAllowed):
         return {NOT_ALLOWED}
-    return {NOT_WAITING if isinstance(trouble, NotWaiting) else REFUSED}
+    return {NOT_WAITING if isinstance(trouble, NotWaiting) else BY_RULE}
 
 
 def listed(names: Iterable[str]) -> str:

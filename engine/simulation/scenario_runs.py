@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import Finding, Refused, Severity
@@ -36,39 +36,51 @@ class Result:
         """Whether everything went as written."""
         return self.why is None
 
+    def name(self, language: str) -> str:
+        """Its title; Latvian where English is missing."""
+        return (self.title_en if language == "en" else self.title) or self.title
+
 
 Tell = Callable[[int, int], None]
 """Told how many of how many are done."""
 
 
-def run_path(path: Path, tell: Tell = lambda done, of: None) -> list[Result]:
-    """Run every scenario that lies in the path, in the room around it.
+def _silent(done: int, of: int) -> None:
+    """Tells nobody."""
 
-    Raises Refused with the findings where the room itself or a scenario file is not sound.
-    """
+
+def run_path(path: Path, tell: Tell = _silent) -> list[Result]:
+    """Run every scenario that lies in the path, in the room around it."""
+    rooms = rooms_at(path)
+    if not rooms and path.suffix == ".yaml":
+        sentence = msg("A scenario lies beside its diagram, in processes/<process>/scenarios/.")
+        return [Result(path.as_posix(), path.stem, "", sentence)]
     results: list[Result] = []
-    for room in rooms_at(path):
+    for room in rooms:
         files = read_room_files(room)
         release = {name: data for name, data in files.items() if not name.startswith(RULE_PACKS)}
         wanted = [name for name in _scenario_files(release) if _lies_in(room / name, path)]
         packs = room / RULE_PACKS
-        results += run(release, packs if packs.is_dir() else OWN_PACKS, wanted, tell)
+        found_here = run(release, packs if packs.is_dir() else OWN_PACKS, wanted, tell)
+        results += [replace(one, file=(room / one.file).as_posix()) for one in found_here]
     return results
 
 
 def run(
-    release: Mapping[str, bytes], packs: Path, names: Sequence[str], tell: Tell = lambda done, of: None
+    release: Mapping[str, bytes], packs: Path, names: Sequence[str], tell: Tell = _silent
 ) -> list[Result]:
-    """Run the named scenario files of a release with the dated numbers of a folder."""
-    scenarios = [read_scenario(release[name], name) for name in names]
-    if not scenarios:
+    """Run the named scenario files of a release with the dated numbers of a folder, in the order given."""
+    if not names:
         return []
-    results = []
     with tempfile.TemporaryDirectory(prefix="asistents-") as folder:
-        founded = found(release, packs, Path(folder))
-        for done, scenario in enumerate(scenarios, start=1):
-            results.append(_run_one(founded, scenario, Path(folder) / f"{done}.db"))
-            tell(done, len(scenarios))
+        try:
+            founded = found(release, packs, Path(folder))
+        except Refused as refused:
+            return [_unplayed(name, refused) for name in names]
+        results = []
+        for done, name in enumerate(names, start=1):
+            results.append(_run_file(founded, name, release[name], Path(folder) / f"{done}.db"))
+            tell(done, len(names))
     return results
 
 
@@ -96,20 +108,34 @@ def _lies_in(file: Path, path: Path) -> bool:
     return file.resolve().is_relative_to(path.resolve())
 
 
-def _run_one(founded: Founded, scenario: Scenario, file: Path) -> Result:
+def _unplayed(name: str, refused: Refused) -> Result:
+    first = refused.findings[0]
+    sentence = msg("It was not played: {file}: {what}", file=first.file, what=first.message)
+    return Result(name, Path(name).stem, "", sentence)
+
+
+def _run_file(founded: Founded, name: str, data: bytes, file: Path) -> Result:
+    try:
+        scenario = read_scenario(data, name)
+    except Refused as refused:
+        return _unplayed(name, refused)
+    return Result(name, scenario.title, scenario.title_en, _played(founded, scenario, file))
+
+
+def _played(founded: Founded, scenario: Scenario, file: Path) -> Message | None:
+    """What went otherwise; None where all went as written."""
     stage = set_up(founded, scenario, file)
-    why: Message | None = None
     try:
         play(stage, scenario)
     except Missed as missed:
-        why = missed.message
+        return missed.message
     except Exception as trouble:  # noqa: BLE001 -- a scenario that breaks an operation has failed
         kind = f"{type(trouble).__name__}: {trouble}"[:200]
-        why = msg("A step failed for a technical reason ({kind}).", kind=kind)
+        return msg("A step failed for a technical reason ({kind}).", kind=kind)
     finally:
         stage.runtime.database.close()
         file.unlink(missing_ok=True)
-    return Result(scenario.file, scenario.title, scenario.title_en, why)
+    return None
 
 
-__all__ = ["Refused", "Result", "failures", "rehearse", "run", "run_path"]
+__all__ = ["Result", "failures", "rehearse", "run", "run_path"]

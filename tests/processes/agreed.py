@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.remuneration import ContractForm
+from engine.persistence import rows
 from engine.persistence.tables.cases import (
     CaseState,
     Contract,
@@ -15,39 +16,65 @@ from engine.persistence.tables.cases import (
     ServiceCase,
 )
 from engine.persistence.tables.people import Representation, RepresentationKind
-from engine.runtime import Session
+from engine.runtime import Runtime, Session, Tenant
 from tests.processes.teller import Teller
 
 LONG_AGO = date(2026, 1, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed."""
+
+    hours: int = 80
+    first_day: date = LONG_AGO
+    last_day: date | None = None
+    form: ContractForm = ContractForm.CONTRACT_FOR_WORK
+    plainly: bool = True  # in writing, to sign by a click
+    provider_id: int | None = None
+    regime: str = "proposed_2019"
+
+
+USUAL = Terms()
+
+
 def agree(
-    story: Teller,
-    recipient: str,
-    assistant: str,
+    story: Teller, recipient: str, assistant: str, terms: Terms = USUAL, *, case_id: int | None = None
+) -> int:
+    """A contract between two of the cast; its case is the case in hand from now on."""
+    people = story.person_id(recipient), story.person_id(assistant)
+    story.case_id = agree_between(story.runtime, story.tenant, people, terms, case_id=case_id)
+    return story.case_id
+
+
+def agree_between(
+    runtime: Runtime,
+    tenant: Tenant,
+    people: tuple[int, int],
+    terms: Terms = USUAL,
     *,
-    hours: int = 80,
-    first_day: date = LONG_AGO,
-    last_day: date | None = None,
-    form: ContractForm = ContractForm.CONTRACT_FOR_WORK,
-    plainly: bool = True,
     case_id: int | None = None,
 ) -> int:
-    """A contract in force from a day on; gives its case, which becomes the case in hand."""
-    people = story.person_id(recipient), story.person_id(assistant)
-    terms: Mapping[str, object] = {
-        "hours_per_month": hours,
-        "first_day": first_day,
-        "last_day": last_day,
-        "contract_form": form,
-        "plain_signature_agreed": plainly,
-    }
-    runtime = story.runtime
-    with runtime.transaction(story.tenant) as session:
+    """A contract in force between a recipient and an assistant; gives its case."""
+    with runtime.transaction(tenant) as session:
         if case_id is None:
-            case_id = _case(session, story, people[0], hours)
-        _contract(session, story, case_id, people, terms)
-    story.case_id = case_id
+            case_id = _case(session, people[0], terms)
+        [decision] = rows.every(session, Decision, case_id=case_id)
+        contract = Contract(
+            case_id=case_id,
+            decision_id=decision.id,
+            number=f"L-2026/{1 + rows.count(session, Contract)}",
+            recipient_id=people[0],
+            assistant_id=people[1],
+            provider_id=terms.provider_id,
+            contract_form=terms.form,
+            first_day=terms.first_day,
+            last_day=terms.last_day,
+            hours_per_month=terms.hours,
+            state=ContractState.ACTIVE,
+            plain_signature_agreed=terms.plainly,
+        )
+        session.add(contract)
     return case_id
 
 
@@ -56,7 +83,6 @@ def represent(story: Teller, represented: str, representative: str) -> None:
     with story.runtime.transaction(story.tenant) as session:
         session.add(
             Representation(
-                municipality_id=story.tenant.municipality_id,
                 represented_person_id=story.person_id(represented),
                 representative_id=story.person_id(representative),
                 kind=RepresentationKind.PARENT,
@@ -65,12 +91,11 @@ def represent(story: Teller, represented: str, representative: str) -> None:
         )
 
 
-def _case(session: Session, story: Teller, recipient_id: int, hours: int) -> int:
-    number = 1 + session.query(ServiceCase).count()
+def _case(session: Session, recipient_id: int, terms: Terms) -> int:
+    number = 1 + rows.count(session, ServiceCase)
     case = ServiceCase(
-        municipality_id=story.tenant.municipality_id,
         case_number=f"2026-{number:06d}",
-        regime="proposed_2019",
+        regime=terms.regime,
         recipient_id=recipient_id,
         opened_on=LONG_AGO,
         state=CaseState.ACTIVE,
@@ -78,11 +103,10 @@ def _case(session: Session, story: Teller, recipient_id: int, hours: int) -> int
     session.add(case)
     session.flush()
     decision = Decision(
-        municipality_id=story.tenant.municipality_id,
         case_id=case.id,
         number=f"2026/{number}",
         outcome=DecisionOutcome.GRANTED,
-        hours_per_month=hours,
+        hours_per_month=terms.hours,
         reasons="Piešķirts.",
         steps=[],
         valid_from=LONG_AGO,
@@ -90,23 +114,4 @@ def _case(session: Session, story: Teller, recipient_id: int, hours: int) -> int
         release_id=1,
     )
     session.add(decision)
-    session.flush()
     return case.id
-
-
-def _contract(
-    session: Session, story: Teller, case_id: int, people: tuple[int, int], terms: Mapping[str, object]
-) -> None:
-    number = 1 + session.query(Contract).count()
-    decision_id = session.query(Decision.id).filter_by(case_id=case_id).scalar()
-    contract = Contract(
-        municipality_id=story.tenant.municipality_id,
-        case_id=case_id,
-        decision_id=decision_id,
-        number=f"L-2026/{number}",
-        recipient_id=people[0],
-        assistant_id=people[1],
-        state=ContractState.ACTIVE,
-        **terms,
-    )
-    session.add(contract)

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from engine.clock import RIGA
 from engine.persistence import rows
 from engine.persistence.tables.months import Attestation, MonthFinding
-from tests.processes.agreed import agree
+from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
 
 MARCH = "2026-03"
 BEGINS, ENDS = date(2026, 3, 1), date(2026, 3, 31)
 DEADLINE = date(2026, 4, 9)  # the 5th working day: Good Friday is the 3rd, Easter Monday the 6th
 AFTER = date(2026, 4, 10)
+FROM_MARCH = Terms(first_day=BEGINS)
 TEN_HOURS: Mapping[str, int] = {"2026-03-03": 240, "2026-03-10": 360}
 
 
@@ -24,9 +25,11 @@ def on_first_of_march(story: Story) -> None:
     story.on(BEGINS)
 
 
-def march(story: Story, recipient: str = "anna", assistant: str = "janis", **terms: object) -> int:
+def march(
+    story: Story, recipient: str = "anna", assistant: str = "janis", terms: Terms = FROM_MARCH
+) -> int:
     """A contract in force from March on; time stands at the month's last day."""
-    case_id = agree(story, recipient, assistant, **{"first_day": BEGINS, **terms})  # type: ignore[arg-type]
+    case_id = agree(story, recipient, assistant, terms)
     on_first_of_march(story)
     story.on(ENDS)
     return case_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_what_an_application_becomes(story: Story) -> None:
 
 
 def test_somebody_new_is_added_once(story: Story) -> None:
-    new = {
+    new: dict[str, Any] = {
         "recipient_given_name": "Zane",
         "recipient_family_name": "Āboliņa",
         "recipient_personal_code": "080180-11160",
@@ -61,7 +62,7 @@ def test_somebody_new_is_added_once(story: Story) -> None:
     ],
 )
 def test_an_application_with_a_mistake_opens_nothing(
-    story: Story, changes: dict[str, object], field: str
+    story: Story, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InvalidAnswers) as refused:
         story.apply("anna", **changes)

@@ -33,6 +33,16 @@ def test_an_adult_with_coefficient_1(story: Story) -> None:
     assert (proposed["score"], proposed["support_level"], proposed["coefficient"]) == (12, "large", 1)
     assert (proposed["proposed_outcome"], proposed["proposed_hours"]) == ("granted", 80)
     assert proposed["proposed_valid_to"] == date(2029, 2, 1)
+    story.has_passed_in_order(
+        "application_received", "register_application", "check_application", "determine_eligibility",
+        "assess_need", "score_assessment", "determine_support_level", "set_purposes", "calculate_hours",
+        "prepare_decision",
+    )  # fmt: skip
+    story.has_not_passed("request_documents", "confirm_child", "draft_decision")
+
+
+def test_a_grant_becomes_a_contract_and_a_month(story: Story) -> None:
+    assessed(story)
     decided(story)
 
     story.is_waiting_at("choose_assistant")
@@ -57,12 +67,9 @@ def test_an_adult_with_coefficient_1(story: Story) -> None:
     story.month_is("2026-02", "open")
     assert story.month("2026-02").granted_minutes == 80 * 60
     story.has_passed_in_order(
-        "application_received", "register_application", "check_application", "determine_eligibility",
-        "assess_need", "score_assessment", "determine_support_level", "set_purposes", "calculate_hours",
         "draft_decision", "approve_decision", "issue_decision", "choose_assistant", "prepare_contract",
         "sign_contract_recipient", "sign_contract_assistant", "sign_contract_office", "activate_contract",
     )  # fmt: skip
-    story.has_not_passed("request_documents", "confirm_child")
 
 
 def test_an_adult_with_coefficient_2(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -11,13 +12,13 @@ from engine.errors import NotFound
 from engine.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
-from tests.processes.agreed import agree, represent
+from tests.processes.agreed import Terms, agree, represent
 from tests.processes.driver import Story
 from tests.processes.month_roads import (
     AFTER,
-    BEGINS,
     DEADLINE,
     ENDS,
+    FROM_MARCH,
     MARCH,
     TEN_HOURS,
     both_sign,
@@ -34,7 +35,7 @@ BOTH = {("assistant", "plain"), ("recipient", "plain")}
 
 
 def test_a_month_signed_by_both_is_checked_paid_for_and_ready(story: Story) -> None:
-    agree(story, "anna", "janis", first_day=BEGINS)
+    agree(story, "anna", "janis", FROM_MARCH)
     on_first_of_march(story)
     story.month_is(MARCH, "open")
     assert month_tasks(story) == ["enter_month"]
@@ -73,9 +74,9 @@ def test_nobody_is_reminded_of_a_signed_month(story: Story) -> None:
 
 
 def test_a_caseworker_reminds_in_bulk_and_once_a_day(story: Story) -> None:
-    agree(story, "anna", "janis", first_day=BEGINS)
+    agree(story, "anna", "janis", FROM_MARCH)
     annas = story.case_id
-    agree(story, "pauls", "liga", first_day=BEGINS)
+    agree(story, "pauls", "liga", FROM_MARCH)
     pauls = story.case_id
     on_first_of_march(story)
     story.on(ENDS)
@@ -227,7 +228,7 @@ def test_the_recipient_died_and_the_office_signs_for_nobody(story: Story) -> Non
 
 
 def test_a_month_opened_after_the_death_is_countersigned_by_the_office(story: Story) -> None:
-    agree(story, "anna", "janis", first_day=BEGINS, last_day=date(2026, 3, 20))
+    agree(story, "anna", "janis", replace(FROM_MARCH, last_day=date(2026, 3, 20)))
     died(story, "anna", date(2026, 2, 27))
     on_first_of_march(story)
     story.on(ENDS)
@@ -238,7 +239,7 @@ def test_a_month_opened_after_the_death_is_countersigned_by_the_office(story: St
 
 
 def test_a_first_month_that_begins_in_its_middle(story: Story) -> None:
-    march(story, first_day=date(2026, 3, 16))
+    march(story, terms=Terms(first_day=date(2026, 3, 16)))
     both_sign(story, {"2026-03-10": 60, "2026-03-16": 120, "2026-03-31": 30})
     story.month_is(MARCH, "findings")
     story.complete("review_findings", findings_verdict="accept_payable", findings_note="limit_applies")

@@ -11,19 +11,28 @@ from engine.errors import EngineError, Finding, Severity
 from engine.messages_catalogue import msg
 from engine.runtime import open_runtime
 from engine.settings import read_settings
+from engine.simulation import scenario_runs
 from web.commands.output import FOUND, USAGE, Voice, database, finding_as_json, options
+from web.commands.progress import bar
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--scenarios/--no-scenarios", "play", default=True, help="Play the scenarios of sound files too."
+)
 @options
-def check(paths: tuple[Path, ...], voice: Voice) -> None:
+def check(paths: tuple[Path, ...], *, play: bool, voice: Voice) -> None:
     """Check diagrams, tables, forms, letters, rule packs, questionnaires, scenarios, or folders of them."""
     findings: list[Finding] = []
     for path in paths:
         if not path.exists():
             voice.end({"error": str(path)}, [msg("There is no file {file}.", file=str(path))], code=USAGE)
-        findings += gate.check_path(path)
+        found = gate.check_path(path)
+        if play and not any(one.severity is Severity.ERROR for one in found):
+            with bar() as tell:
+                found += scenario_runs.failures(scenario_runs.run_path(path, tell))
+        findings += found
     voice.say_findings(findings)
     bad = [one for one in findings if one.severity is Severity.ERROR]
     summary = msg("{count} findings, {bad} of them must be mended.", count=len(findings), bad=len(bad))
@@ -47,7 +56,11 @@ def publish(path: Path, author: str, approved_by: str, database: str | None, voi
     if not files:
         raise EngineError(msg("{folder} holds no processes/ and forms/.", folder=str(path)))
     published = deployments.publish(
-        runtime, files, author=people.actor(runtime, author), approver=people.actor(runtime, approved_by)
+        runtime,
+        files,
+        author=people.actor(runtime, author),
+        approver=people.actor(runtime, approved_by),
+        rehearse=scenario_runs.rehearse,
     )
     voice.say_findings(published.warnings)
     done = msg("Release {sha256} is published.", sha256=published.sha256[:12])

@@ -17,7 +17,6 @@ from engine.messages_catalogue import msg
 from engine.runtime import Runtime, open_runtime
 from engine.settings import Settings, read_settings
 from engine.simulation import founding
-from engine.simulation.founding import InstallationKind as InstallationKind
 from web.application import create_app
 from web.commands.output import Voice, database, options
 
@@ -26,8 +25,8 @@ host = click.option("--host", default="127.0.0.1", show_default=True)
 port = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 kind = click.option(
     "--kind",
-    type=click.Choice([one.value for one in InstallationKind]),
-    default=InstallationKind.PRODUCTION.value,
+    type=click.Choice(founding.KINDS),
+    default="production",
     show_default=True,
     help="What a new database is for; an existing one keeps its kind.",
 )
@@ -88,7 +87,7 @@ def run(runtime: Runtime, host: str, port: int, voice: Voice, metronome: Metrono
 
 
 def _ready(settings: Settings, kind: str) -> Runtime:
-    return founding.open_or_found(settings, InstallationKind(kind), clock=SystemClock())
+    return founding.open_or_found(settings, kind, clock=SystemClock())
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""Coming in and going out."""
+"""Coming in and going out; a form that was sent too late is carried through the door."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from engine.errors import EngineError
 from engine.people import SignInRefused
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from web.drawing.role_words import role_word
-from web.page import PUBLIC, Answer, Context, Route, Runtime, go, request, show
-from web.visit import SESSION, VISIT, local_address, put_cookie
+from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show
+from web.pages.carried import CARRIED, carried_fields, keep_carried
+from web.visit import SESSION, VISIT, local_address, put_cookie, visit
+
+ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
+ENDED_TYPING = msg("You were signed out in the meantime. Sign in again: what you typed is kept.")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -16,7 +20,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def form() -> str:
         """The form to sign in with."""
-        return _page(runtime, request.args.get("next", ""), "", None)
+        return _page(runtime, request.args.get("next", ""), ENDED if visit().has_ended else None)
 
     def enter() -> Answer:
         """Check name and password; a right pair opens a session."""
@@ -36,31 +40,49 @@ def routes(runtime: Runtime) -> list[Route]:
     ]
 
 
+def ask_again(runtime: Runtime) -> Answer:
+    """The answer to a form whose session had ended: sign in, then what was typed goes on from here."""
+    carried = carried_fields(request.path, request.form)
+    return _page(runtime, request.path, ENDED_TYPING if carried else ENDED, carried=carried), 401
+
+
 def _enter(runtime: Runtime) -> Answer:
-    name, next_url = request.form.get("user_name", ""), request.form.get("next", "")
+    name, next_url = request.form.get("user_name", ""), local_address(request.form.get("next", ""))
     password, address = request.form.get("password", ""), request.remote_addr or ""
     try:
         signed_in = people.sign_in(runtime, name, password, address=address)
     except SignInRefused as refused:
-        return _page(runtime, next_url, name, refused), 422
-    answer = go(local_address(next_url))
+        carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
+        return _page(runtime, next_url, None, refused=refused, carried=carried), 422
+    keep_carried(runtime, name, next_url, request.form)
+    answer = go(next_url)
     secure = runtime.settings.secure_cookies
     put_cookie(answer, SESSION, signed_in.token, secure=secure)
     put_cookie(answer, VISIT, "", secure=secure)
     return answer
 
 
-def _page(runtime: Runtime, next_url: str, user_name: str, refused: EngineError | None) -> str:
+def _page(
+    runtime: Runtime,
+    next_url: str,
+    note: Message | None,
+    *,
+    refused: EngineError | None = None,
+    carried: list[tuple[str, str]] | None = None,
+) -> str:
+    in_demo = municipalities.card(runtime, None).kind == "demo"
     context: Context = {
         "sign_in": {
             "action": "/sign-in",
             "next_url": next_url,
-            "user_name": user_name,
+            "user_name": request.form.get("user_name", "")[:100],
             "error": refused.message if refused else None,
+            "note": note,
+            "carried": carried or [],
         },
         "demo_sign_ins": [
             {"role": role_word(one.role), "user": one.user, "password": one.password}
-            for one in (DEMO_SIGN_INS if municipalities.card(runtime, None).kind == "demo" else ())
+            for one in (DEMO_SIGN_INS if in_demo else ())
         ],
     }
     return show(runtime, "sign_in.html", context)

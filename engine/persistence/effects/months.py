@@ -9,9 +9,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message, msg
-from engine.persistence import lookups, rows
+from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
-from engine.persistence.queries.weeks import WeekShares, claim_week_minutes, release_week_minutes
 from engine.persistence.tables.months import (
     Attestation,
     AttestationKind,
@@ -21,7 +20,6 @@ from engine.persistence.tables.months import (
     MonthState,
     ServiceMonth,
 )
-from engine.persistence.tables.people import Person
 
 ENTRIES_CHANGED = msg("The entries changed after this signature.").text
 SIGNED_AGAIN = msg("The same side signed again.").text
@@ -161,52 +159,6 @@ class ResolveFindings:
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         resolved = {"resolved_by": circumstances.actor_user_id, "resolution": self.resolution}
         rows.change(session, MonthFinding, resolved, month_id=self.month_id, resolved_by=None)
-
-
-@dataclass(frozen=True, slots=True)
-class HoldWeeks:
-    """Hold a month's minutes in the assistant's ISO weeks, under the cap, re-checked under a lock.
-
-    Raises WeekFull when another month took the room in the meantime; the step is then done anew.
-    """
-
-    month_id: int
-    assistant_id: int
-    minutes_by_week: Mapping[str, int]  # "2026-W41" → minutes
-    cap_minutes: int | None
-
-    def apply(self, session: Session, circumstances: Circumstances) -> None:
-        shares = _shares(session, self.assistant_id, self.month_id, circumstances, self.minutes_by_week)
-        claim_week_minutes(session, shares, cap_minutes=self.cap_minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class FreeWeeks:
-    """Give back the weeks of a month that is not paid."""
-
-    month_id: int
-    assistant_id: int
-
-    def apply(self, session: Session, circumstances: Circumstances) -> None:
-        release_week_minutes(session, _shares(session, self.assistant_id, self.month_id, circumstances, {}))
-
-
-def assistant_key_of(session: Session, person_id: int) -> str:
-    """The assistant's name in the weekly sums; a person without a code counts for this house only."""
-    person = session.get_one(Person, person_id)
-    code = person.personal_code or f"{person.municipality_id}:{person.id}"
-    return lookups.assistant_key(lookups.session_keys(session), code)
-
-
-def _shares(
-    session: Session,
-    assistant_id: int,
-    month_id: int,
-    circumstances: Circumstances,
-    minutes: Mapping[str, int],
-) -> WeekShares:
-    key = assistant_key_of(session, assistant_id)
-    return WeekShares(circumstances.municipality_id, month_id, key, minutes)
 
 
 def take_back(session: Session, month_id: int, now: datetime) -> None:

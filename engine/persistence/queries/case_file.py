@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.domain.ledger import Account
 from engine.persistence import rows
+from engine.persistence.queries.sums import pay_of_months
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import (
     CaseNote,
@@ -20,7 +20,6 @@ from engine.persistence.tables.cases import (
     Suspension,
 )
 from engine.persistence.tables.instances import ProcessInstance, UserTask
-from engine.persistence.tables.ledger import JournalEntry, Posting
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tables.records import AuditEvent, Document
@@ -74,7 +73,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
         contracts=contracts,
         suspensions=rows.every(session, Suspension, contract_id=contract_ids, order_by=["-from_day"]),
         months=months,
-        pay_cents=_pay(session, [month.id for month in months]),
+        pay_cents=pay_of_months(session, [month.id for month in months]),
         documents=documents,
         tasks=tasks,
         notes=notes,
@@ -108,23 +107,6 @@ def _events(session: Session, case_id: int) -> Sequence[AuditEvent]:
         .order_by(AuditEvent.id.desc())
         .limit(NEWEST_EVENTS)
     ).all()
-
-
-def _pay(session: Session, month_ids: Sequence[int]) -> dict[int, int]:
-    """Pay booked for each month, top-up included."""
-    statement = (
-        select(JournalEntry.month_id, func.sum(Posting.debit_cents - Posting.credit_cents))
-        .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(
-            JournalEntry.month_id.in_(month_ids),
-            or_(
-                Posting.account_code == Account.STATE_PAY,
-                Posting.account_code == Account.MUNICIPAL_TOP_UP,
-            ),
-        )
-        .group_by(JournalEntry.month_id)
-    )
-    return {month_id: int(cents) for month_id, cents in session.execute(statement) if month_id is not None}
 
 
 def _accounts(

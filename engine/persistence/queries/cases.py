@@ -83,11 +83,13 @@ def open_contests(session: Session, case_id: int) -> Sequence[Contestation]:
     ).all()
 
 
-def contract_in_force(session: Session, case_id: int) -> Contract | None:
-    """The case's one contract that was signed by all and has not been ended."""
+def contracts_in_force(session: Session, case_id: int) -> Sequence[Contract]:
+    """The case's contracts that were signed by all and have not been ended, newest first; one, as a rule."""
     return session.scalars(
-        select(Contract).where(Contract.case_id == case_id, Contract.state == ContractState.ACTIVE)
-    ).one_or_none()
+        select(Contract)
+        .where(Contract.case_id == case_id, Contract.state == ContractState.ACTIVE)
+        .order_by(Contract.id.desc())
+    ).all()
 
 
 def open_suspension(session: Session, case_id: int) -> Suspension | None:

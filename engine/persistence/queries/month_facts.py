@@ -6,16 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.months import MonthEntry, MonthState, ServiceMonth
+from engine.persistence.tables.people import Person
+
+CHECKED = (
+    MonthState.BOTH_SIGNED,
+    MonthState.FALLBACK,
+    MonthState.FINDINGS,
+    MonthState.READY,
+    MonthState.IN_CLAIM,
+    MonthState.PAID,
+)
+"""Months whose minutes count against others: whichever was checked first keeps its minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryElsewhere:
-    """A day counted under another contract of the same assistant or the same recipient."""
+    """A day under another contract of the same assistant or the same recipient."""
 
     day: date
     minutes: int
@@ -24,8 +36,13 @@ class EntryElsewhere:
     same_assistant: bool  # else the same recipient
 
 
-def entries_elsewhere(session: Session, contract: Contract, first: date, last: date) -> list[EntryElsewhere]:
-    """Entries of other contracts between two days that share this contract's assistant or recipient."""
+def entries_elsewhere(
+    session: Session, contract: Contract, first: date, last: date, *, checked: bool = False
+) -> list[EntryElsewhere]:
+    """Entries of other contracts between two days that share this contract's assistant or recipient.
+
+    `checked`: only those that count already; else whatever has been entered, so that times can be asked for.
+    """
     rows = session.execute(
         select(
             MonthEntry.day,
@@ -38,10 +55,9 @@ def entries_elsewhere(session: Session, contract: Contract, first: date, last: d
         .join(Contract, Contract.id == ServiceMonth.contract_id)
         .where(
             ServiceMonth.contract_id != contract.id,
-            ServiceMonth.state != MonthState.REJECTED,
+            ServiceMonth.state.in_(CHECKED) if checked else ServiceMonth.state != MonthState.REJECTED,
             MonthEntry.day.between(first, last),
-            (Contract.assistant_id == contract.assistant_id)
-            | (Contract.recipient_id == contract.recipient_id),
+            _meets(contract),
         )
         .order_by(MonthEntry.day, ServiceMonth.contract_id)
     )
@@ -66,7 +82,7 @@ def suspensions(session: Session, case_id: int, first: date, last: date) -> Sequ
 
 
 def used_by_recipient(session: Session, contract: Contract, period: str) -> int:
-    """Minutes of the recipient's other contracts in the month that count against the same grant."""
+    """Minutes of the recipient's other contracts that have been counted against the same grant."""
     found = session.scalars(
         select(ServiceMonth)
         .join(Contract, Contract.id == ServiceMonth.contract_id)
@@ -74,7 +90,7 @@ def used_by_recipient(session: Session, contract: Contract, period: str) -> int:
             Contract.case_id == contract.case_id,
             ServiceMonth.period == period,
             ServiceMonth.contract_id != contract.id,
-            ServiceMonth.state != MonthState.REJECTED,
+            ServiceMonth.state.in_(CHECKED),
         )
     )
     return sum(
@@ -85,7 +101,7 @@ def used_by_recipient(session: Session, contract: Contract, period: str) -> int:
 def recipient_weeks_elsewhere(
     session: Session, contract: Contract, month_id: int, first: date, last: date
 ) -> list[tuple[date, int]]:
-    """(day, minutes) of the recipient in all other months, over whole weeks around the days."""
+    """(day, minutes) of the recipient in other months that count, over whole weeks around the days."""
     monday = first - timedelta(days=first.weekday())
     sunday = last + timedelta(days=6 - last.weekday())
     rows = session.execute(
@@ -95,8 +111,45 @@ def recipient_weeks_elsewhere(
         .where(
             Contract.recipient_id == contract.recipient_id,
             ServiceMonth.id != month_id,
-            ServiceMonth.state != MonthState.REJECTED,
+            ServiceMonth.state.in_(CHECKED),
             MonthEntry.day.between(monday, sunday),
         )
     )
     return [(day, minutes) for day, minutes in rows]
+
+
+def counted_elsewhere(
+    session: Session, contract: Contract, month: Month
+) -> tuple[tuple[int, str | None], ...]:
+    """Months under other contracts of the same people that count, with the hash of what they hold.
+
+    Two readings that differ mean that somebody was checked in between.
+    """
+    around = (str(month.plus(-1)), str(month.next()))
+    found = session.execute(
+        select(ServiceMonth.id, ServiceMonth.content_hash)
+        .join(Contract, Contract.id == ServiceMonth.contract_id)
+        .where(
+            ServiceMonth.contract_id != contract.id,
+            ServiceMonth.state.in_(CHECKED),
+            ServiceMonth.period.between(*around),
+            _meets(contract),
+        )
+        .order_by(ServiceMonth.id)
+    )
+    return tuple((month_id, content_hash) for month_id, content_hash in found)
+
+
+def assistant_born_on(session: Session, contract: Contract) -> date | None:
+    """The assistant's day of birth, where it is known."""
+    return session.get_one(Person, contract.assistant_id).birth_date
+
+
+def hold_people(session: Session, contract: Contract) -> None:
+    """Lock both people of a contract, in a fixed order, until the transaction ends."""
+    for person_id in sorted((contract.recipient_id, contract.assistant_id)):
+        session.get_one(Person, person_id, with_for_update=True)
+
+
+def _meets(contract: Contract) -> ColumnElement[bool]:
+    return (Contract.assistant_id == contract.assistant_id) | (Contract.recipient_id == contract.recipient_id)

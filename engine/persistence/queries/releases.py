@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from engine.persistence import rows
 from engine.persistence.tables.installation import (
     Installation,
     InstallationKind,
@@ -27,10 +28,10 @@ def find(session: Session, release_id: int) -> tuple[str, dict[str, bytes]] | No
     sha256 = session.scalars(select(Release.sha256).where(Release.id == release_id)).one_or_none()
     if sha256 is None:
         return None
-    rows = session.execute(
+    found = session.execute(
         select(ReleaseFile.path, ReleaseFile.content).where(ReleaseFile.release_id == release_id)
     )
-    return sha256, {path: content for path, content in rows}
+    return sha256, {path: content for path, content in found}
 
 
 def id_of(session: Session, sha256: str) -> int | None:
@@ -85,6 +86,16 @@ def add(
     return release.id
 
 
+def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
+    """From this day the session's municipality uses the release; False where there is no such release."""
+    if not rows.count(session, Release, id=release_id):
+        return False
+    rows.remove(session, MunicipalityRelease, from_day=from_day)
+    session.add(MunicipalityRelease(release_id=release_id, from_day=from_day))
+    session.flush()
+    return True
+
+
 def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
     return session.scalars(select(func.max(RulePackRevision.id))).one() or 0
@@ -92,7 +103,7 @@ def newest_revision(session: Session) -> int:
 
 def rule_pack_texts(session: Session) -> dict[str, bytes]:
     """The newest text of every pack."""
-    rows = session.execute(
+    found = session.execute(
         select(RulePackRevision.pack, RulePackRevision.content).order_by(RulePackRevision.id)
     )
-    return {pack: content for pack, content in rows}
+    return {pack: content for pack, content in found}

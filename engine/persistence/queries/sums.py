@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from engine.domain.ledger import Account
 from engine.persistence.tables.ledger import JournalEntry, Posting
 
+PAY = (Account.STATE_PAY, Account.MUNICIPAL_TOP_UP)  # costs of giving hours
+
 
 def balances(
     session: Session, *, until: date | None = None, claim_id: int | None = None, month_id: int | None = None
@@ -30,6 +32,17 @@ def balances(
     return {
         account: int(cents) for account, cents in session.execute(statement.group_by(Posting.account_code))
     }
+
+
+def pay_of_months(session: Session, month_ids: Sequence[int]) -> dict[int, int]:
+    """Pay booked for each of these months in cents, the top-up included; months not booked are absent."""
+    statement = (
+        select(JournalEntry.month_id, func.sum(Posting.debit_cents - Posting.credit_cents))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(JournalEntry.month_id.in_(month_ids), Posting.account_code.in_(PAY))
+        .group_by(JournalEntry.month_id)
+    )
+    return {month_id: int(cents) for month_id, cents in session.execute(statement) if month_id is not None}
 
 
 def unbalanced_entries(session: Session) -> Sequence[int]:

@@ -1,0 +1,25 @@
+"""The town of the page tests: founded once a session, copied for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.processes.stage import Stage
+from tests.web.town import Town, found_town
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The founded installation."""
+    return found_town(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture
+def town(founded: Stage, tmp_path: Path) -> Iterator[Town]:
+    """A copy of it with its pages; a Monday in February, 9 o'clock."""
+    opened = Town(founded.copy(tmp_path), reload=False).open_pages()
+    yield opened
+    opened.close()
