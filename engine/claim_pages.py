@@ -11,9 +11,11 @@ from engine.domain.deadlines import claim_due
 from engine.domain.rights import Actor, Thing, can
 from engine.domain.service_month import ServiceMonth
 from engine.instance_course import Course, course_of
-from engine.persistence.queries.claim_sheet import ClaimSheet, SheetFile, sheet_of
+from engine.persistence.queries.claim_sheet import ClaimSheet, SheetFile, SheetLine, sheet_of
 from engine.persistence.tables.claims import ClaimState
 from engine.runtime import Runtime, Session
+
+__all__ = ["ClaimPage", "SheetLine", "find"]
 
 AFTER: Mapping[str, ClaimState] = {
     "collect_claim_lines": ClaimState.REVIEW,

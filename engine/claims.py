@@ -6,13 +6,14 @@ from engine.claim_access import ClaimRow, listed
 from engine.claim_downloads import Download, file
 from engine.claim_lines import ClaimLinePage, line
 from engine.claim_opening import open_period
-from engine.claim_pages import ClaimPage, find
+from engine.claim_pages import ClaimPage, SheetLine, find
 
 __all__ = [
     "ClaimLinePage",
     "ClaimPage",
     "ClaimRow",
     "Download",
+    "SheetLine",
     "file",
     "find",
     "line",

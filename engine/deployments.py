@@ -61,13 +61,8 @@ def publish(
         raise ValueError("a release that people publish is rehearsed first")
     if author is not None and approver is not None and author.user_id == approver.user_id:
         raise EngineError(msg("Author and approver of a release must be two people."))
-    sha256 = hash_of(files)
-    findings = check_release(files)
-    if rehearse is not None and not _errors(findings) and not _is_known(runtime, sha256):
-        findings += rehearse(files)
-    if errors := _errors(findings):
-        raise Refused(errors)
-    now = runtime.clock.now()
+    sha256, now = hash_of(files), runtime.clock.now()
+    findings = _judge(runtime, files, sha256, rehearse)
     with runtime.transaction(EVERY) as session:
         known = releases.id_of(session, sha256)
         if known is not None:
@@ -92,6 +87,18 @@ def publish(
             release_sha256=sha256,
         )
     return Published(release_id, sha256, tuple(findings), is_new=True)
+
+
+def _judge(
+    runtime: Runtime, files: Mapping[str, bytes], sha256: str, rehearse: Rehearsal | None
+) -> list[Finding]:
+    """The warnings about a release; raises Refused with its errors. A known one is not played again."""
+    findings = check_release(files)
+    if rehearse is not None and not _errors(findings) and not _is_known(runtime, sha256):
+        findings += rehearse(files)
+    if errors := _errors(findings):
+        raise Refused(errors)
+    return findings
 
 
 def _errors(findings: Sequence[Finding]) -> list[Finding]:

@@ -28,7 +28,7 @@ def prepare(
     """The letter as it will be kept; raises EngineError when a value it names is missing."""
     person = None if letter.person_id is None else session.get_one(Person, letter.person_id)
     municipality = session.get_one(Municipality, session.tenant.municipality_id)
-    language = str(Language.LV if person is None else person.language)
+    language = letter.language or str(Language.LV if person is None else person.language)
     template = _template(release, process_id, letter.kind, language)
     addressee = _office(municipality) if person is None else named(person)
     shared = _shared(session, municipality, case_id)

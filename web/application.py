@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from functools import partial
 
 from flask import Flask, Response, g, render_template, request
@@ -15,9 +16,46 @@ from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.frame import frame
-from web.pages import PAGES, sign_in
-from web.routes import connect
+from web.pages import (
+    application,
+    case,
+    cases,
+    change,
+    claims,
+    health,
+    home,
+    inbox,
+    incidents,
+    letter,
+    month,
+    months,
+    settings,
+    sign_in,
+    task,
+    users,
+)
+from web.routes import Route, connect
 from web.visit import open_door, visit
+
+PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
+    "application": application.routes,
+    "case": case.routes,
+    "cases": cases.routes,
+    "change": change.routes,
+    "claims": claims.routes,
+    "health": health.routes,
+    "home": home.routes,
+    "inbox": inbox.routes,
+    "incidents": incidents.routes,
+    "letter": letter.routes,
+    "month": month.routes,
+    "months": months.routes,
+    "settings": settings.routes,
+    "sign_in": sign_in.routes,
+    "task": task.routes,
+    "users": users.routes,
+}
+"""Room of the endpoints → the addresses of one page group."""
 
 log = logging.getLogger("asistents.web")
 MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
@@ -35,7 +73,7 @@ def create_app(runtime: Runtime) -> Flask:
     """The application over one installation."""
     app = Flask(__name__)
     app.config.update(
-        SECRET_KEY=secrets.token_bytes(32),  # flashes only; sessions live in the database
+        SECRET_KEY=runtime.database.keys.lookup_hash("told_cookie", ""),  # for what is told once; no sessions
         MAX_CONTENT_LENGTH=MOST_BYTES,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -72,10 +73,12 @@ class Definition:
                 return str(event.expression)
         return None
 
+    @cached_property
     def fingerprint(self) -> str:
-        """A short name of the parsed form, to notice a state that belongs elsewhere."""
-        names = "|".join(sorted(self.spec.task_specs))
-        return hashlib.sha256(f"{self.process_id}|{names}".encode()).hexdigest()[:12]
+        """A short name of the parsed form, sub-processes included, to notice a state that belongs elsewhere."""
+        specs = [(self.process_id, self.spec), *sorted(self.subprocess_specs.items())]
+        names = "\n".join(f"{name}:{'|'.join(sorted(spec.task_specs))}" for name, spec in specs)
+        return hashlib.sha256(names.encode()).hexdigest()[:12]
 
 
 class ServiceTaskParser(SpiffServiceTaskParser):  # type: ignore[misc]
@@ -249,8 +252,3 @@ def _prepare_event_subprocesses(spec: Any, subprocesses: Mapping[str, Any]) -> N
             task_spec = spec.task_specs[name]
             task_spec._inputs.append(spec.start.name)
             task_spec.connect(spec.end)
-
-
-def elements_of(definition: Definition, ids: Iterable[str]) -> list[Element]:
-    """The described elements among some ids, in the order given."""
-    return [definition.elements[one] for one in ids if one in definition.elements]

@@ -100,7 +100,7 @@ class Stranger:
 
     tag: str  # local name
     element_id: str
-    is_bpmn: bool
+    is_run: bool  # BPMN's or the engine's own; False: another program's, without effect
 
 
 @dataclass(frozen=True, slots=True)

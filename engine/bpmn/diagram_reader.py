@@ -47,6 +47,8 @@ KNOWN = (
     | {"completionCondition"}
 )
 """BPMN's own tags that a diagram may hold; anything else is a stranger."""
+STRANGE_WHEN = {"isForCompensation": "true", "triggeredByEvent": "false"}
+"""Attributes that mean something only as the other value; SpiffWorkflow takes a written “false” for true."""
 KNOWN_EXTENSIONS = frozenset({"properties", "property", "serviceTaskOperator", "calledDecisionId"})
 
 
@@ -91,7 +93,7 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
     for process in root.iterfind("bpmn:process", NAMESPACES):
         for element in process.iter(f"{{{BPMN}}}*"):
             kind = etree.QName(element).localname
-            if kind in FLOW_NODES:
+            if kind in FLOW_NODES and not _below_extension(element):
                 yield Node(
                     element_id=element.get("id") or "",
                     kind=kind,
@@ -178,21 +180,34 @@ def _nameless(root: etree._Element) -> Iterator[str]:
 def _strangers(root: etree._Element) -> Iterator[Stranger]:
     for element in root.iter(etree.Element):
         name = etree.QName(element)
-        if element.get("isForCompensation") == "true":
-            yield Stranger("isForCompensation", _nearest_id(element), is_bpmn=True)
+        for attribute, value in STRANGE_WHEN.items():
+            if element.get(attribute) == value:
+                yield Stranger(attribute, _nearest_id(element), is_run=True)
+        if _below_stranger(element):
+            continue
         if name.namespace in DRAWING or (name.namespace == SPIFF and name.localname in KNOWN_EXTENSIONS):
             continue
         if name.namespace != BPMN:
-            yield Stranger(name.localname, _nearest_id(element), is_bpmn=False)
+            yield Stranger(name.localname, _nearest_id(element), is_run=name.namespace == SPIFF)
         elif name.localname not in KNOWN or _is_hidden(element):
-            yield Stranger(name.localname, _nearest_id(element), is_bpmn=True)
+            yield Stranger(name.localname, _nearest_id(element), is_run=True)
+
+
+def _below_extension(element: etree._Element) -> bool:
+    return any(one.tag == f"{{{BPMN}}}extensionElements" for one in element.iterancestors())
+
+
+def _below_stranger(element: etree._Element) -> bool:
+    """Whether a piece of BPMN around it stands in an extension and is told already."""
+    above = element.getparent()
+    return above is not None and etree.QName(above).namespace == BPMN and _below_extension(above)
 
 
 def _is_hidden(element: etree._Element) -> bool:
     """Whether a piece of BPMN stands where the engine would find it, but no editor shows it."""
     above = element.getparent()
     kind = etree.QName(element).localname
-    if any(etree.QName(one).localname == "extensionElements" for one in element.iterancestors()):
+    if _below_extension(element):
         return True
     if kind in FLOW_NODES | {"sequenceFlow"}:
         return above is None or above.tag not in {f"{{{BPMN}}}{scope}" for scope in SCOPES}

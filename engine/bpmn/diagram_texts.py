@@ -38,8 +38,12 @@ def texts_of(root: etree._Element) -> Iterator[Text]:
             yield from _of_node(element, element_id)
 
 
+def _is_process(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == f"{{{BPMN}}}process"
+
+
 def _of_node(element: etree._Element, element_id: str) -> Iterator[Text]:
-    is_start = etree.QName(element).localname == "startEvent"
+    is_start = element.tag == f"{{{BPMN}}}startEvent" and _is_process(element.getparent())
     for path, place in BELOW.items():
         if is_start and place in WAITING:
             place = Place.START_RULE  # noqa: PLW2901 -- it is asked before there is an instance that could wait

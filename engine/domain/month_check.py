@@ -51,7 +51,7 @@ def check_month(entries: Iterable[DayEntry], facts: MonthFacts, rules: Rules) ->
     """The check of one contract's month; the same entries in any order give the same result.
 
     Raises `NumberUnset` where a cap is not known, ValueError where a day is entered twice. Source of the
-    caps: seed (40 h a week and assistant), DOMAIN §5.2; order of rejection: a choice of this system.
+    caps: each number of the rule pack names its own; order of rejection: a choice of this system.
     """
     ordered = sorted(entries, key=lambda entry: entry.day)
     if len({entry.day for entry in ordered}) != len(ordered):

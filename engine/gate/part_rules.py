@@ -37,6 +37,7 @@ REFUSED = {
     "dataOutputAssociation": _DATA,
     "standardLoopCharacteristics": _REPEATED,
     "isForCompensation": msg("Compensation cannot be run: draw the steps that undo as a path."),
+    "triggeredByEvent": msg("Delete “triggeredByEvent”, or draw an event sub-process."),
     "preScript": msg("A script before a step cannot be run: draw a script task."),
     "postScript": msg("A script after a step cannot be run: draw a script task."),
     "parameters": msg("An operation takes no parameters: it gets all values by their names."),
@@ -115,7 +116,7 @@ def _about(file: str, stranger: Stranger) -> Finding:
     mend: Message | None = REFUSED.get(stranger.tag)
     if mend is not None:
         return error(file, stranger.element_id, "cannot_be_run", mend)
-    if stranger.is_bpmn:
+    if stranger.is_run:
         sentence = msg("“{tag}” cannot stand here; take it out of the file.", tag=stranger.tag[:60])
         return error(file, stranger.element_id, "unknown_part", sentence)
     sentence = msg("“{tag}” comes from another program and has no effect here.", tag=stranger.tag[:60])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from engine.errors import Finding
+from engine.errors import Finding, Severity
 from engine.gate.files import check_one
 from engine.gate.findings import errors_among
 from engine.gate.form_rules import form_findings
@@ -61,11 +61,11 @@ def _unsound(found: Iterable[Finding], room: Room) -> set[str]:
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
-    """Each finding once, file by file."""
+    """Each finding once, file by file, what refuses before what does not."""
     kept: dict[tuple[str, str, str, str], Finding] = {}
     for one in found:
         kept.setdefault((one.file, one.element, one.rule, str(one.message)), one)
-    return sorted(kept.values(), key=lambda one: one.file)
+    return sorted(kept.values(), key=lambda one: (one.file, one.severity is not Severity.ERROR))
 
 
 def _fingerprint(files: Mapping[str, bytes]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from bpmn_io.bpmn_moddle import BpmnModdle
@@ -57,7 +58,22 @@ def style_findings(diagram: Diagram) -> Iterator[Finding]:
             yield warning(diagram.file, element, rule.replace("-", "_"), WORDS[rule])
 
 
+class _Rules:
+    """Looks each rule up once: the package searches all that is installed every time it is asked."""
+
+    def resolve_rule(self, pkg: str, rule_name: str) -> Any:
+        return _rule(pkg, rule_name)
+
+    def resolve_config(self, pkg: str, config_name: str) -> None:
+        """Nothing is inherited: CONFIG names every rule."""
+
+
+@lru_cache(maxsize=64)
+def _rule(pkg: str, rule_name: str) -> Any:
+    return NodeResolver().resolve_rule(pkg, rule_name)
+
+
 def _reports(xml: str) -> Mapping[str, list[dict[str, Any]]]:
+    """A linter of its own each time: some rules remember what they saw."""
     root = BpmnModdle().from_xml(xml).root_element
-    resolver: Any = NodeResolver()  # its types are narrower than what the linter asks for
-    return Linter(resolver=resolver).lint(cast("Any", root), CONFIG)
+    return Linter(resolver=_Rules()).lint(cast("Any", root), CONFIG)

@@ -10,7 +10,7 @@ from engine.bpmn.diagram_parts import Diagram, Place, Text
 from engine.errors import EngineError, Finding
 from engine.expressions.calendar_words import as_instant, duration
 from engine.expressions.errors import ExpressionFailed
-from engine.expressions.interpreter import Expression, Script, evaluate, execute
+from engine.expressions.interpreter import Expression, Script, evaluate, execute, unknown_functions
 from engine.gate.expression_rules import WORDS, parse
 from engine.gate.findings import error, warning
 from engine.gate.process_values import WORDS as CALENDAR
@@ -33,7 +33,8 @@ def trial_findings(diagram: Diagram, values: Mapping[str, object]) -> Iterator[F
         except EngineError:
             continue
         known = START_RULE_VALUES if text.place is Place.START_RULE else values
-        if parsed.names <= known.keys() | _assigned(parsed):
+        is_known = parsed.names <= known.keys() | _assigned(parsed)
+        if is_known and not unknown_functions(parsed, CALENDAR):
             yield from _tried(diagram, text, parsed, known)
 
 

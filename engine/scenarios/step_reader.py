@@ -26,6 +26,7 @@ PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 MOST_DAYS = 1_200
 MOST_STEPS = 200
 NOT_ALLOWED = "not_allowed"
+BESIDE = {"as", "answers", "period", "refused"}
 EXPECTED = ("waiting", "case", "months", "claims", "values", "letters", "ledger", "ended")
 
 
@@ -38,14 +39,20 @@ def read_steps(top: Fields, actors: Collection[str]) -> Iterator[Step]:
     for fields in steps:
         kinds = [name for name in READERS if name in fields.table.parts]
         if len(kinds) != 1:
-            for name in fields.table.parts.keys() - READERS.keys() - {"as", "answers", "period", "refused"}:
-                fields.notebook.add(fields.line(name), "unknown_key", unknown(name, READERS))
-            names = ", ".join(READERS)
-            fields.notebook.add(
-                fields.table.line, "one_step", msg("A step holds exactly one of: {names}.", names=names)
-            )
+            _tell_kind(fields)
             continue
         yield READERS[kinds[0]](fields, actors)
+
+
+def _tell_kind(fields: Fields) -> None:
+    """A step of no kind, or of several; a misspelt one is told by its name."""
+    strange = fields.table.parts.keys() - READERS.keys() - BESIDE
+    for name in sorted(strange):
+        fields.notebook.add(fields.line(name), "unknown_key", unknown(name, READERS))
+    if not strange:
+        names = ", ".join(READERS)
+        sentence = msg("A step holds exactly one of: {names}.", names=names)
+        fields.notebook.add(fields.table.line, "one_step", sentence)
 
 
 def _complete(fields: Fields, actors: Collection[str]) -> Complete:

@@ -8,7 +8,7 @@ from engine.domain.deadlines import court_by
 from engine.domain.rules import Rules
 from engine.service_tasks.case_values import given
 from engine.service_tasks.contest_results import settled
-from engine.service_tasks.decision_letters import review_letter
+from engine.service_tasks.decision_letters import review_letters
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
@@ -17,5 +17,5 @@ def apply_contestation(values: Values, reading: Reading, rules: Rules, day: date
     number = given(values, "decision_number", str)
     decided_by = reading.completion.user_id if reading.completion is not None else None
     decided: dict[str, object] = {"contest_decided_on": day, "court_by": court_by(day, rules)}
-    letter = review_letter(number, {**values, **decided}, reading, decided_by)
-    return Outcome(decided, settled(values, reading, rules, day), [letter])
+    letters = review_letters(number, {**values, **decided}, reading, decided_by)
+    return Outcome(decided, settled(values, reading, rules, day), letters)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.domain.deadlines import NotificationChannel
 from engine.messages_catalogue import Message, msg
 from engine.persistence.queries.cases import done_tasks
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.people import Person
+from engine.persistence.tables.people import Language, Person
 from engine.service_tasks.case_values import given, maybe
-from engine.service_tasks.outcome import Reading, Values
+from engine.service_tasks.outcome import Letter, Reading, Values
 
 HEAD = msg("head of the social service office")
 AUTHORITY = msg("officer of the contest authority")
@@ -44,6 +46,17 @@ def last_done_by(reading: Reading, element_id: str) -> int | None:
         return reading.completion.user_id
     done = done_tasks(reading.session, reading.instance_id, [element_id])
     return done[element_id].completed_by if done else None
+
+
+def with_translation(reading: Reading, letter: Letter) -> list[Letter]:
+    """What binds is Latvian; whoever reads another language gets a translation beside it."""
+    binding = replace(letter, language=str(Language.LV))
+    if letter.person_id is None:
+        return [binding]
+    language = str(reading.session.get_one(Person, letter.person_id).language)
+    if language == binding.language:
+        return [binding]
+    return [binding, replace(letter, language=language, key=f"{letter.key}:{language}")]
 
 
 def channel_to(values: Values, reading: Reading) -> NotificationChannel:

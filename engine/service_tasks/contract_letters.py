@@ -7,7 +7,15 @@ from datetime import date
 from engine.persistence.effects.contracts import DraftContract
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.people import Person, ProviderOrganisation
-from engine.service_tasks.case_people import HEAD, applicant_id, full_name, last_done_by, named, signer
+from engine.service_tasks.case_people import (
+    HEAD,
+    applicant_id,
+    full_name,
+    last_done_by,
+    named,
+    signer,
+    with_translation,
+)
 from engine.service_tasks.case_values import maybe
 from engine.service_tasks.outcome import Letter, Reading, Values
 
@@ -21,8 +29,11 @@ def contract_letters(draft: DraftContract, values: Values, reading: Reading) -> 
         "office": None,
     }
     return [
-        Letter("contract", person_id, shown, key=f"contract:{draft.contract_id}:{party}")
+        copy
         for party, person_id in parties.items()
+        for copy in with_translation(
+            reading, Letter("contract", person_id, shown, key=f"contract:{draft.contract_id}:{party}")
+        )
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.persistence.effects.decisions import IssueDecision
-from engine.service_tasks.case_people import AUTHORITY, HEAD, applicant_id, signer
+from engine.service_tasks.case_people import AUTHORITY, HEAD, applicant_id, signer, with_translation
 from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Letter, Reading, Values
 
@@ -22,9 +22,9 @@ REVIEWED = (
 """What the authority answered; the numbers only where it changed the decision."""
 
 
-def decision_letter(act: IssueDecision, values: Values, reading: Reading) -> Letter:
+def decision_letters(act: IssueDecision, values: Values, reading: Reading) -> list[Letter]:
     """The decision as the applicant gets it: decision_granted, decision_partly or decision_refused."""
-    return Letter(
+    letter = Letter(
         kind=f"decision_{act.outcome}",
         person_id=applicant_id(values),
         values={
@@ -39,11 +39,12 @@ def decision_letter(act: IssueDecision, values: Values, reading: Reading) -> Let
         },
         key=f"decision:{act.decision_id}",  # numbers are counted in each municipality
     )
+    return with_translation(reading, letter)
 
 
-def review_letter(number: str, values: Values, reading: Reading, decided_by: int | None) -> Letter:
+def review_letters(number: str, values: Values, reading: Reading, decided_by: int | None) -> list[Letter]:
     """What the authority decided about the contested decision with this number."""
-    return Letter(
+    letter = Letter(
         kind="contestation_decided",
         person_id=applicant_id(values),
         values={
@@ -54,3 +55,4 @@ def review_letter(number: str, values: Values, reading: Reading, decided_by: int
         },
         key=f"contestation_decided:{given(values, 'contestation_id', int)}",
     )
+    return with_translation(reading, letter)

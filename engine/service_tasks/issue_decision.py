@@ -9,7 +9,7 @@ from engine.persistence.effects.cases import MoveCase
 from engine.persistence.tables.cases import CaseState, DecisionOutcome
 from engine.service_tasks.case_values import case_id_of, given, maybe
 from engine.service_tasks.decision_acts import Decided, issue
-from engine.service_tasks.decision_letters import decision_letter
+from engine.service_tasks.decision_letters import decision_letters
 from engine.service_tasks.instrument_used import refuse_demonstration
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -46,5 +46,5 @@ def issue_decision(values: Values, reading: Reading, rules: Rules, day: date) ->
             "contract_active": False,
         },
         effects=[act, MoveCase(case_id_of(reading), state)],
-        letters=[decision_letter(act, values, reading)],
+        letters=decision_letters(act, values, reading),
     )

@@ -23,6 +23,7 @@ class Letter:
     person_id: int | None  # None: a notice to the office itself
     values: Values  # what the template may name
     key: str  # the same key again sends nothing
+    language: str | None = None  # None: the reader's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Walker:
             self._live = Execution.resume(self.definition, self.progress.state, self._world())
         else:
             self._live._before = self.progress.waits
-            self._live._world.now = self.now
+            self._live._world.now, self._live._world.words = self.now, self._world().words
             self._live._world.passed.clear()
         act(self._live)
         self.progress = self._run(self._live)

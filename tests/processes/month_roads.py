@@ -25,9 +25,7 @@ def on_first_of_march(story: Story) -> None:
     story.on(BEGINS)
 
 
-def march(
-    story: Story, recipient: str = "anna", assistant: str = "janis", terms: Terms = FROM_MARCH
-) -> int:
+def march(story: Story, recipient: str = "anna", assistant: str = "janis", terms: Terms = FROM_MARCH) -> int:
     """A contract in force from March on; time stands at the month's last day."""
     case_id = agree(story, recipient, assistant, terms)
     on_first_of_march(story)

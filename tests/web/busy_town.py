@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.clock import RIGA
+from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.jobs import Incident, Job, JobState
-from engine.messages_catalogue import msg
 from tests.processes.roads import in_force
 from tests.web.town import Town
 
@@ -82,5 +82,3 @@ def _failed_step(town: Town) -> int:
             ],
         )
     return incident_id
-
-

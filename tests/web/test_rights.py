@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from werkzeug.routing import Rule
@@ -147,9 +146,7 @@ def test_a_stranger_sends_nothing(busy: Busy) -> None:
 def test_pages_open_for_whom_the_table_says(busy: Busy, letter: str) -> None:
     guest = busy.guest(ROLES[letter])
     opened = {
-        endpoint
-        for endpoint, address in busy.rules("GET").items()
-        if guest.get(address).status in (200, 303)
+        endpoint for endpoint, address in busy.rules("GET").items() if guest.get(address).status in (200, 303)
     }
     assert opened - PUBLIC_PAGES == {endpoint for endpoint, letters in MAY_OPEN.items() if letter in letters}
 

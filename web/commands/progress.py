@@ -1,4 +1,4 @@
-"""A progress bar on stderr for long work; nothing where nobody looks at it."""
+"""A progress bar on stderr for long work of so many parts."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
-WIDTH = 30
+from rich.console import Console
+from rich.progress import Progress
 
 
 @contextmanager
 def bar() -> Iterator[Callable[[int, int], None]]:
-    """Gives what is told how many of how many are done."""
-    is_seen = sys.stderr.isatty()
-
-    def tell(done: int, of: int) -> None:
-        if is_seen and of:
-            filled = WIDTH * done // of
-            click.echo(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{of}", err=True, nl=False)
-
-    try:
-        yield tell
-    finally:
-        if is_seen:
-            click.echo("\r" + " " * (WIDTH + 12) + "\r", err=True, nl=False)
+    """Gives what is told how many of how many are done; a terminal shows it, anything else gets nothing."""
+    with Progress(console=Console(file=sys.stderr), transient=True) as progress:
+        shown = progress.add_task("", total=None)
+        yield lambda done, of: progress.update(shown, completed=done, total=of)

@@ -1,43 +1,57 @@
-"""An answer in words, so that two can be compared by eye."""
+"""Two answers to one question in words, so that they can be compared by eye."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from engine.messages_catalogue import Message, msg, say
+from engine.task_forms.conversion import options_of, typed_answers
 from engine.task_forms.fields import Choice, Field, MonthEntries
+from engine.task_forms.terms import Known, Unfit
 from web.drawing import words
 
 NOTHING = "–"
+YES_OR_NO: Mapping[str, Message] = {"true": msg("Yes"), "false": msg("No")}
 
 
-def answer_in_words(field: Field, value: object, language: str) -> str:
-    """A typed or raw answer of this field: labels for chosen values, hours for the days of a month."""
-    if value in (None, "", [], {}):
-        return NOTHING
-    if isinstance(value, Mapping):
-        return "; ".join(_pair(field, str(name), one, language) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(answer_in_words(field, one, language) for one in value)
-    if isinstance(field, Choice):
-        return _label(field, value, language)
-    return words.shown(value, language)
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """Puts answers into words against what a form knows."""
 
+    known: Known
+    language: str
 
-def _pair(field: Field, name: str, value: object, language: str) -> str:
-    if isinstance(field, MonthEntries) and isinstance(value, int):
-        day = words.day_of_month(date.fromisoformat(name), language)
-        return f"{day} – {words.duration(value, language)}"
-    if isinstance(value, Mapping):
-        return f"{name} – {', '.join(str(one) for one in value.values() if one)}"
-    return f"{name} – {words.shown(value, language)}"
+    def typed(self, field: Field, raw: object) -> object:
+        """What somebody typed as the answer it means; as it was typed where it means none."""
+        try:
+            return typed_answers(field, raw, self.known).get(field.key, raw)
+        except Unfit:
+            return raw
 
+    def said(self, field: Field, value: object) -> str:
+        """The answer in words: labels for chosen values, hours for the days of a month."""
+        if value in (None, "", [], {}):
+            return NOTHING
+        if isinstance(value, Mapping):
+            return "; ".join(self._pair(field, str(name), one) for name, one in value.items())
+        if isinstance(value, list | tuple):
+            return ", ".join(self.said(field, one) for one in value)
+        if isinstance(field, Choice) or isinstance(value, bool):
+            return self._label(field, value)
+        return words.shown(value, self.language)
 
-def _label(field: Choice, value: object, language: str) -> str:
-    named = {str(option.value): option.label.said(language) for option in field.options}
-    yes_or_no: dict[str, Message] = {"True": msg("Yes"), "False": msg("No")}
-    text = str(value)
-    if text in named:
-        return named[text]
-    return say(yes_or_no[text], language) if text in yes_or_no else text
+    def _pair(self, field: Field, name: str, value: object) -> str:
+        if isinstance(field, MonthEntries) and isinstance(value, int):
+            day = words.day_of_month(date.fromisoformat(name), self.language)
+            return f"{day} – {words.duration(value, self.language)}"
+        return f"{name} – {words.shown(value, self.language)}"
+
+    def _label(self, field: Field, value: object) -> str:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        options = options_of(field, self.known.context) if isinstance(field, Choice) else ()
+        named = {str(option.value): option.label.said(self.language) for option in options}
+        if text in named:
+            return named[text]
+        return say(YES_OR_NO[text], self.language) if text in YES_OR_NO else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from engine.claims import ClaimLinePage, ClaimPage
+from engine.claims import ClaimLinePage, ClaimPage, SheetLine
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
 from web.drawing.month_weeks import MonthFrame
@@ -47,14 +47,7 @@ def claim(page: ClaimPage, language: str) -> Context:
             "rows": _facts(page, language),
         },
         "stages": _stages(page),
-        "sums": {
-            "pay_cents": sheet.claim.pay_cents,
-            "transport_cents": sheet.claim.transport_cents,
-            "admin_cents": sheet.claim.admin_cents,
-            "total_cents": sheet.claim.total_cents,
-            "minutes": sheet.minutes,
-            "people": sheet.people,
-        },
+        "sums": _sums(page),
         "tasks": [
             {
                 "title": {"lv": one.task.title_lv, "en": one.task.title_en},
@@ -64,33 +57,43 @@ def claim(page: ClaimPage, language: str) -> Context:
             for one in page.course.to_do
         ],
         "downloads": _downloads(page, language),
-        "lines": [
-            {
-                "recipient": line.recipient,
-                "assistant": line.assistant,
-                "href": _line_href(page, line.line_id),
-                "minutes": line.minutes,
-                "rate": line.rate,
-                "cents": line.pay_cents,
-                "note": _line_note(str(line.kind), line.period),
-            }
-            for line in sheet.included
-        ],
-        "blocked": [
-            {
-                "recipient": line.recipient,
-                "assistant": line.assistant,
-                "href": f"/months/{line.month_id}" if page.may_open_lines else None,
-                "minutes": line.minutes,
-                "reason": line.reason or msg("No reason was kept."),
-            }
-            for line in sheet.blocked
-        ],
+        "lines": [_included(page, line) for line in sheet.included],
+        "blocked": [_blocked(page, line) for line in sheet.blocked],
     }
 
 
-def _line_href(page: ClaimPage, line_id: int) -> str | None:
-    return f"/claims/{page.sheet.claim.id}/lines/{line_id}" if page.may_open_lines else None
+def _sums(page: ClaimPage) -> Context:
+    claim = page.sheet.claim
+    return {
+        "pay_cents": claim.pay_cents,
+        "transport_cents": claim.transport_cents,
+        "admin_cents": claim.admin_cents,
+        "total_cents": claim.total_cents,
+        "minutes": page.sheet.minutes,
+        "people": page.sheet.people,
+    }
+
+
+def _included(page: ClaimPage, line: SheetLine) -> Context:
+    return {
+        "recipient": line.recipient,
+        "assistant": line.assistant,
+        "href": f"/claims/{page.sheet.claim.id}/lines/{line.line_id}" if page.may_open_lines else None,
+        "minutes": line.minutes,
+        "rate": line.rate,
+        "cents": line.pay_cents,
+        "note": _line_note(str(line.kind), line.period),
+    }
+
+
+def _blocked(page: ClaimPage, line: SheetLine) -> Context:
+    return {
+        "recipient": line.recipient,
+        "assistant": line.assistant,
+        "href": f"/months/{line.month_id}" if page.may_open_lines else None,
+        "minutes": line.minutes,
+        "reason": line.reason or msg("No reason was kept."),
+    }
 
 
 def _line_note(kind: str, period: str) -> Message | None:

@@ -13,7 +13,7 @@ from web.page import Answer, Route, Runtime, actor, go, is_party, language, msg,
 from web.pages import task_context
 from web.pages.task_context import Flat, Shown
 
-SIGNING = task_context.SIGNING
+COMPLETING = "completing"  # the answers are received; the machine is still at work on them
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -22,6 +22,8 @@ def routes(runtime: Runtime) -> list[Route]:
     def task(task_id: int) -> str:
         """The task with its start values, or with the draft."""
         page = task_pages.find(runtime, actor(), task_id)
+        if page.task.status == COMPLETING:
+            return show(runtime, "done.html", {"done": task_context.received(page)})
         return _draw(runtime, page, _opened(page))
 
     def send(task_id: int) -> Answer:
@@ -58,7 +60,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
     except EngineError as refused:
         return _draw(runtime, page, Shown(flat, {"": refused.message}, {}, version)), 409
-    signed = page.task.element_id in SIGNING
+    signed = page.task.element_id in task_context.SIGNING
     done = msg("Done: {task}.", task=page.task.title(language()))
     tell(msg("Signed. Thank you.") if signed else done)
     return go(_back())

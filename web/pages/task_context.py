@@ -9,8 +9,10 @@ from datetime import datetime
 from engine import task_pages
 from engine.errors import EngineError, StaleVersion
 from engine.task_about import TaskAbout
+from engine.task_forms.terms import Known
 from engine.task_pages import TaskPage
-from web.drawing.answer_words import answer_in_words
+from web.drawing import words
+from web.drawing.answer_words import AnswerWords
 from web.drawing.case_drawing import when
 from web.drawing.task_drawing import draw, draw_answers
 from web.page import Context, Message, actor, is_party, language, msg
@@ -44,6 +46,7 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "when": when(row.due_at, now),
             "assignee": me.name if is_mine else None,
             "may_act": page.may_act,
+            "note": _done_note(page, about.done_by),
         },
         "draft": {"saved_at": page.draft_saved_at},
         "urls": {
@@ -57,6 +60,13 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
         "about": _about(about) if is_staff else None,
     }
+
+
+def _done_note(page: TaskPage, done_by: str | None) -> Message | None:
+    if page.task.completed_at is None:
+        return None
+    at = words.moment(page.task.completed_at, language())
+    return msg("This task is done: {name}, {when}.", name=done_by or "–", when=at)
 
 
 def _about(about: TaskAbout) -> Context | None:
@@ -87,11 +97,13 @@ def conflict(page: TaskPage, late: EngineError, flat: Flat, done_by: str | None)
     """The context of conflict.html: both answers; mine can go back into a form that is still open."""
     theirs = late.theirs if isinstance(late, StaleVersion) else {}
     mine = late.mine if isinstance(late, StaleVersion) else {}
+    instruments = {name: one.instrument for name, one in page.instruments.items()}
+    answers = AnswerWords(Known(page.context, instruments, page.words), language())
     fields = [
         {
             "label": field.label,
-            "mine": answer_in_words(field, mine.get(field.key), language()),
-            "theirs": answer_in_words(field, theirs.get(field.key), language()),
+            "mine": answers.said(field, answers.typed(field, mine.get(field.key))),
+            "theirs": answers.said(field, theirs.get(field.key)),
         }
         for field in page.form.fields()
     ]

@@ -25,6 +25,8 @@ from web.page import (
     typed,
 )
 
+RIGHT = "user.manage"
+
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
@@ -43,33 +45,40 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def change(user_id: int) -> Answer:
         """Replace the roles."""
-        try:
-            user_pages.set_roles(runtime, actor(), user_id, _chosen())
-        except EngineError as refused:
-            return _user(runtime, user_id, refused.message), 422
-        tell(msg("The roles were changed."))
-        return go("/users")
+        return _change(runtime, user_id)
 
     def disable(user_id: int) -> Answer:
         """Shut the account at once."""
         user_pages.disable(runtime, actor(), user_id)
-        tell(msg("The account is closed; its sessions have ended."))
-        return go("/users")
+        return _told(msg("The account is closed; its sessions have ended."))
 
     def enable(user_id: int) -> Answer:
         """Open it again."""
         user_pages.enable(runtime, actor(), user_id)
-        tell(msg("The account is open again."))
-        return go("/users")
+        return _told(msg("The account is open again."))
 
+    send = ("POST",)
     return [
-        Route("/users", listing, "user.manage"),
-        Route("/users", add, "user.manage", ("POST",)),
-        Route("/users/<int:user_id>", user, "user.manage"),
-        Route("/users/<int:user_id>", change, "user.manage", ("POST",)),
-        Route("/users/<int:user_id>/disable", disable, "user.manage", ("POST",)),
-        Route("/users/<int:user_id>/enable", enable, "user.manage", ("POST",)),
+        Route("/users", listing, RIGHT),
+        Route("/users", add, RIGHT, send),
+        Route("/users/<int:user_id>", user, RIGHT),
+        Route("/users/<int:user_id>", change, RIGHT, send),
+        Route("/users/<int:user_id>/disable", disable, RIGHT, send),
+        Route("/users/<int:user_id>/enable", enable, RIGHT, send),
     ]
+
+
+def _told(message: Message) -> Answer:
+    tell(message)
+    return go("/users")
+
+
+def _change(runtime: Runtime, user_id: int) -> Answer:
+    try:
+        user_pages.set_roles(runtime, actor(), user_id, _chosen())
+    except EngineError as refused:
+        return _user(runtime, user_id, refused.message), 422
+    return _told(msg("The roles were changed."))
 
 
 def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:

@@ -1,0 +1,143 @@
+"""Who may do what, as a table to be read aloud; what is not in it is refused.
+
+`x`: everybody with the role, in their own municipality. `o`: only in a matter of their own. `.`: never.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.domain.rights import PARTIES, RULES, Actor, Role, Thing, can
+
+TABLE = """
+                  rec ass rep cas hea fin min own con pro aud adm
+home.see           x   x   x   x   x   x   x   x   x   x   x   x
+task.page          x   x   x   x   x   x   x   x   x   x   x   x
+inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
+task.see           .   .   .   .   .   .   .   .   .   .   x   .
+task.complete      .   .   .   .   .   .   .   .   .   .   .   .
+task.assign        .   .   .   .   x   .   .   .   .   .   .   .
+case.open          x   .   x   x   .   .   .   .   .   .   .   .
+case.list          .   .   .   x   x   x   .   .   x   .   x   .
+case.see           o   o   o   x   x   o   o   o   x   o   x   o
+case.change        .   .   .   x   .   .   .   .   x   .   .   .
+case.diagram       o   o   o   x   x   o   o   x   x   o   x   o
+letter.see         o   o   o   x   x   o   o   o   x   o   x   o
+month.list         .   .   .   x   x   x   .   .   .   .   x   .
+month.see          o   o   o   x   x   x   o   o   o   o   x   o
+month.edit         o   o   o   o   o   o   o   o   o   o   o   o
+month.remind       .   .   .   x   .   .   .   .   .   .   .   .
+claim.list         .   .   .   .   x   x   x   .   .   .   x   .
+claim.see          .   .   .   .   x   x   x   .   .   .   x   .
+claim.line         .   .   .   .   x   x   .   .   .   .   x   .
+payment.see        .   .   .   .   .   x   .   .   .   .   x   .
+process.see        .   .   .   .   x   .   .   x   .   .   x   x
+release.publish    .   .   .   .   .   .   .   x   .   .   .   .
+incident.list      .   .   .   .   .   .   .   x   .   .   .   x
+incident.retry     .   .   .   .   .   .   .   x   .   .   .   x
+user.manage        .   .   .   .   .   .   .   .   .   .   .   x
+audit.see          .   .   .   .   .   .   .   .   .   .   x   x
+"""
+COLUMNS = {
+    "rec": Role.RECIPIENT,
+    "ass": Role.ASSISTANT,
+    "rep": Role.LEGAL_REPRESENTATIVE,
+    "cas": Role.CASEWORKER,
+    "hea": Role.HEAD_OF_SERVICE,
+    "fin": Role.FINANCE,
+    "min": Role.MINISTRY_OFFICER,
+    "own": Role.PROCESS_OWNER,
+    "con": Role.CONTEST_AUTHORITY,
+    "pro": Role.PROVIDER_ORGANISATION,
+    "aud": Role.AUDITOR,
+    "adm": Role.ADMINISTRATOR,
+}
+HEAD, *LINES = (line.split() for line in TABLE.strip().splitlines())
+CELLS = [
+    (action, COLUMNS[column], mark)
+    for action, *marks in LINES
+    for column, mark in zip(HEAD, marks, strict=True)
+]
+HERE, ELSEWHERE = 1, 2
+
+
+def somebody(*roles: Role, municipality_id: int | None = HERE, person_id: int | None = 7) -> Actor:
+    return Actor(5, "Ilze", municipality_id, frozenset(roles), person_id)
+
+
+def test_the_table_knows_every_role_and_every_action() -> None:
+    assert [COLUMNS[column] for column in HEAD] == list(Role)
+    assert sorted(action for action, *_ in LINES) == sorted(RULES)
+
+
+@pytest.mark.parametrize(("action", "role", "mark"), CELLS, ids=lambda value: str(value))
+def test_the_table_is_true(action: str, role: Role, mark: str) -> None:
+    actor = somebody(role)
+    strangers, own = Thing(HERE, frozenset({8})), Thing(HERE, frozenset({7, 8}))
+    assert can(actor, action, strangers) == (mark == "x")
+    assert can(actor, action, own) == (mark in "xo")
+    assert not can(actor, action, Thing(ELSEWHERE, frozenset({7})))
+    assert not can(actor, action, Thing(None, frozenset({7})))
+
+
+@pytest.mark.parametrize("action", ["", "case", "case.see ", "CASE.SEE", "case.delete", "everything"])
+def test_an_unknown_action_is_refused_to_everybody(action: str) -> None:
+    assert not can(somebody(*Role), action, Thing(HERE, frozenset({7})))
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_somebody_without_a_role_may_hardly_anything(action: str) -> None:
+    may = can(somebody(), action, Thing(HERE))
+    assert may == (action in {"home.see", "inbox.see", "task.page"})
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_the_ministry_reads_the_claims_of_all_and_nothing_else(action: str) -> None:
+    """Even with every other role and a person of its own: nobody is everywhere at home."""
+    of_claims = {"home.see", "inbox.see", "task.page", "claim.list", "claim.see"}
+    for roles in ([Role.MINISTRY_OFFICER], list(Role)):
+        officer = somebody(*roles, municipality_id=None)
+        for municipality_id in (HERE, ELSEWHERE):
+            assert can(officer, action, Thing(municipality_id, frozenset({7}))) == (action in of_claims)
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_an_account_of_no_municipality_that_is_not_the_ministry_may_nothing(action: str) -> None:
+    roles = [role for role in Role if role is not Role.MINISTRY_OFFICER]
+    assert not can(somebody(*roles, municipality_id=None), action, Thing(HERE, frozenset({7})))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_task_of_the_office_is_for_its_role_only(role: Role) -> None:
+    task = Thing(HERE, role=Role.CASEWORKER)
+    assert can(somebody(role), "task.complete", task) == (role is Role.CASEWORKER)
+
+
+@pytest.mark.parametrize("role", sorted(PARTIES))
+def test_a_task_of_a_party_without_a_person_is_nobodys(role: Role) -> None:
+    assert not can(somebody(role), "task.complete", Thing(HERE, role=role))
+
+
+def test_a_task_that_names_a_person_is_for_that_person_in_that_role() -> None:
+    task = Thing(HERE, role=Role.RECIPIENT, only_person_ids=frozenset({7}))
+    assert can(somebody(Role.RECIPIENT), "task.complete", task)
+    assert can(somebody(Role.LEGAL_REPRESENTATIVE), "task.complete", task)  # signs in the recipient's place
+    assert not can(somebody(Role.RECIPIENT, person_id=8), "task.complete", task)
+    assert not can(somebody(Role.RECIPIENT, person_id=None), "task.complete", task)
+    assert not can(somebody(Role.ASSISTANT), "task.complete", task)
+    assert not can(somebody(Role.CASEWORKER), "task.complete", task)
+
+
+def test_who_did_the_one_half_may_not_do_the_other() -> None:
+    task = Thing(HERE, role=Role.HEAD_OF_SERVICE, excluded_user_ids=frozenset({5}))
+    head = somebody(Role.HEAD_OF_SERVICE)
+    assert not can(head, "task.complete", task)
+    assert can(Actor(6, "Valdis", HERE, frozenset({Role.HEAD_OF_SERVICE})), "task.complete", task)
+
+
+def test_an_auditor_sees_a_task_and_touches_none() -> None:
+    task = Thing(HERE, role=Role.CASEWORKER)
+    auditor = somebody(Role.AUDITOR)
+    assert can(auditor, "task.see", task)
+    assert not can(auditor, "task.complete", task)
+    assert not can(auditor, "task.assign", task)
