@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from engine import deployments
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import Municipality
-from engine.runtime import EVERY, Runtime
+from engine.runtime import EVERY, Runtime, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,38 @@ class MunicipalityCard:
     email: str
     hours: str
     kind: str  # of the installation: demo, test, production
+
+
+@dataclass(frozen=True, slots=True)
+class NewMunicipality:
+    """A municipality that joins."""
+
+    code: str  # short, used in business keys and file names
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    bank_account: str = ""  # IBAN that payments leave from
+    regime: str = "proposed_2019"
+
+
+def add(runtime: Runtime, new: NewMunicipality, *, release_id: int, from_day: date) -> Tenant:
+    """A municipality that uses a release from a day on."""
+    with runtime.transaction(EVERY) as session:
+        row = Municipality(
+            code=new.code,
+            name=new.name,
+            address=new.address,
+            phone=new.phone,
+            email=new.email,
+            bank_account=new.bank_account,
+            settings={"regime": new.regime},
+        )
+        session.add(row)
+        session.flush()
+        tenant = Tenant(row.id)
+    deployments.take_into_use(runtime, tenant, release_id, from_day)
+    return tenant
 
 
 def card(runtime: Runtime, municipality_id: int | None) -> MunicipalityCard:

@@ -155,9 +155,7 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
         return account.id
 
 
-def set_roles(
-    runtime: Runtime, user_name: str, roles: Iterable[Role], *, by: int | None = None
-) -> None:
+def set_roles(runtime: Runtime, user_name: str, roles: Iterable[Role], *, by: int | None = None) -> None:
     """Replace the roles of an account as of today; its sessions end, so that nobody keeps an old right."""
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:

@@ -61,7 +61,7 @@ def _refuse_old(session: Session, name: str, sha256: str) -> None:
     if rows.count(session, RulePackRevision, pack=name, sha256=sha256):
         raise EngineError(
             msg(
-                "The rule pack {name} held this very text before: add a remark that says why it counts again.",
+                "The rule pack {name} held this very text before: add a remark why it counts again.",
                 name=name,
             )
         )

@@ -17,7 +17,7 @@ from engine.errors import NotFound
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
 from engine.persistence import counters
-from engine.persistence.database import Database, open_database
+from engine.persistence.database import Database, is_missing, open_database
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import InstallationKind
@@ -120,11 +120,20 @@ class Runtime:
 
 
 def open_runtime(
-    settings: Settings, *, clock: Clock | None = None, keys: KeyRing | None = None, durable: bool = True
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    keys: KeyRing | None = None,
+    durable: bool = True,
+    create: bool = False,
 ) -> Runtime:
-    """The installation behind these settings; raises Unusable with one sentence when it cannot work."""
-    ring = keys or open_key_file(settings.key_file, create=True)
-    database = open_database(settings.database_url, ring, durable=durable)
+    """The installation behind these settings; raises Unusable with one sentence when it cannot work.
+
+    With `create` a database that is not there is made, and its key file with it.
+    """
+    url = settings.database_url
+    ring = keys or open_key_file(settings.key_file, create=create and is_missing(url))
+    database = open_database(url, ring, create=create, durable=durable)
     return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=TableQueue())
 
 

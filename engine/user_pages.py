@@ -17,7 +17,18 @@ from engine.persistence.queries import account_pages
 from engine.persistence.queries.account_pages import AccountRow
 from engine.runtime import Runtime, Tenant
 
-__all__ = ["PARTY_ROLES", "ROLES", "AccountRow", "add", "disable", "enable", "find", "listing", "set_roles"]
+__all__ = [
+    "PARTY_ROLES",
+    "ROLES",
+    "AccountRow",
+    "add",
+    "disable",
+    "enable",
+    "find",
+    "listing",
+    "new_password",
+    "set_roles",
+]
 
 PARTY_ROLES = (Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE)
 """Roles of people of the service: their accounts belong to a person whom the municipality knows."""
@@ -52,7 +63,7 @@ def find(runtime: Runtime, actor: Actor, user_id: int) -> AccountRow:
 def add(runtime: Runtime, actor: Actor, user_name: str, name: str, roles: Iterable[Role]) -> str:
     """A new account; gives its first password, which is shown once and kept nowhere."""
     tenant = _tenant(actor)
-    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    password = _made_up()
     new = people.NewAccount(user_name, name, password, _allowed(roles))
     people.add(runtime, tenant, new, by=actor.user_id)
     return password
@@ -64,6 +75,13 @@ def set_roles(runtime: Runtime, actor: Actor, user_id: int, roles: Iterable[Role
     people.set_roles(runtime, row.user_name, _allowed(roles), by=actor.user_id)
 
 
+def new_password(runtime: Runtime, actor: Actor, user_id: int) -> str:
+    """A new first password in place of a forgotten one; the account's sessions end."""
+    password = _made_up()
+    people.set_password(runtime, _other(runtime, actor, user_id).user_name, password, by=actor.user_id)
+    return password
+
+
 def disable(runtime: Runtime, actor: Actor, user_id: int) -> None:
     """Shut an account: its sessions end at once."""
     people.disable(runtime, _other(runtime, actor, user_id).user_name, by=actor.user_id)
@@ -72,6 +90,11 @@ def disable(runtime: Runtime, actor: Actor, user_id: int) -> None:
 def enable(runtime: Runtime, actor: Actor, user_id: int) -> None:
     """Open a shut account again, with the password it had."""
     people.enable(runtime, _other(runtime, actor, user_id).user_name, by=actor.user_id)
+
+
+def _made_up() -> str:
+    """Sixteen signs that can be read out over the telephone: 64 bits."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def _tenant(actor: Actor) -> Tenant:

@@ -1,7 +1,7 @@
-"""Values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name, and three scalars that
-JSON lacks – a day {"$date": "2026-10-01"}, an instant {"$instant": "…+00:00"} (always UTC), {"$decimal": "5.4200"}.
+"""Values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name, and three scalars more.
 
-Fractions are Decimal; a float is refused on the way in and on the way out, so that no amount can blur. Equal values
+Those are a day {"$date": "2026-10-01"}, an instant {"$instant": "…+00:00"} (always UTC) and a fraction
+{"$decimal": "5.4200"}; a float is refused on the way in and out, so that no amount can blur. Equal values
 give the same text every time, so that it can be signed.
 """
 
@@ -19,6 +19,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     DECIMAL: Decimal,
 }
 _PLAIN = frozenset({str, int, bool, type(None)})
+_SCALAR_SEQUENCES = (str, bytes, bytearray, memoryview)
 
 
 class NotAValue(ValueError):
@@ -44,11 +45,17 @@ def _checked(value: object) -> object:
     kind = type(value)
     if kind in _PLAIN:
         return value
+    if kind is list:  # what nearly every value is comes first: this runs with every step
+        return _checked_list(value)  # type: ignore[arg-type]
     if kind is dict or isinstance(value, Mapping):
         return _checked_table(value)  # type: ignore[arg-type]
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray | memoryview):
-        return [item if type(item) in _PLAIN else _checked(item) for item in value]
+    if isinstance(value, Sequence) and not isinstance(value, _SCALAR_SEQUENCES):
+        return _checked_list(value)
     return _scalar(value)
+
+
+def _checked_list(items: Sequence[object]) -> list[object]:
+    return [item if type(item) in _PLAIN else _checked(item) for item in items]
 
 
 def _checked_table(table: Mapping[object, object]) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """A small installation for testing the core: one municipality, a few people, processes of five elements.
 
-It is founded once a test session and copied for every test. The processes are drawn here, so that a change of the
-service's own diagrams cannot hide or break what the core promises. `tests/front_door/conftest.py` makes the fixtures.
+It is founded once a test session and copied for every test. The processes are drawn here, so that a
+change of the service's own diagrams cannot hide or break what the core promises. The fixtures are made by
+`tests/front_door/conftest.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from engine import deployments, instances, people
 from engine.bpmn.definitions import read_definitions
@@ -33,6 +35,8 @@ from tests.bpmn import drawing as draw
 
 BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)  # a Monday, 10:00 in Riga
 IN_USE_FROM = date(2026, 1, 1)
+FIRST_TENANT = Tenant(1)
+OGRE = Tenant(1)
 PASSWORD = "pietiekami gara parole"
 CAST: Mapping[str, Role] = {
     "ilze": Role.CASEWORKER,
@@ -44,12 +48,14 @@ CAST: Mapping[str, Role] = {
 
 
 def errand() -> bytes:
-    """ask (reminded on the eighth day) → note_down (may fail as `no_bank_account` → mend) → approve by another."""
+    """ask (reminded on day eight) → note_down (may fail as `no_bank_account` → mend) → approve by another."""
     body = draw.start() + draw.user("ask", role="caseworker", label_en="Ask", due='date("2026-03-20")')
     body += draw.service("note_down") + draw.user("approve", role="head_of_service", not_same_person_as="ask")
     body += draw.user("mend", role="caseworker") + draw.service("remind")
     body += draw.end() + draw.end("reminded") + draw.end("mended")
-    body += draw.boundary("time_to_remind", "ask", draw.timer('at(days_after(today(), 8), "09:00")'), interrupting=False)
+    body += draw.boundary(
+        "time_to_remind", "ask", draw.timer('at(days_after(today(), 8), "09:00")'), interrupting=False
+    )
     body += draw.boundary("no_account", "note_down", draw.error("no_bank_account"))
     body += draw.chain("begun", "ask", "note_down", "approve", "finished")
     body += draw.chain("time_to_remind", "remind", "reminded") + draw.chain("no_account", "mend", "mended")
@@ -59,7 +65,9 @@ def errand() -> bytes:
 def exchange() -> bytes:
     """Waits for the message `reply` under its case number, then for a caseworker."""
     body = draw.start() + draw.catch("came", draw.message("reply"), correlation_key="case_number")
-    body += draw.user("look", role="caseworker") + draw.end() + draw.chain("begun", "came", "look", "finished")
+    body += (
+        draw.user("look", role="caseworker") + draw.end() + draw.chain("begun", "came", "look", "finished")
+    )
     return draw.diagram("exchange", body, roots=draw.root_message("reply"))
 
 
@@ -78,7 +86,9 @@ def form(task_id: str, *keys: str) -> bytes:
         {"type": "number" if key.startswith("many_") else "textfield", "key": key, "label": key.capitalize()}
         for key in keys
     ]
-    return json.dumps({"type": "default", "id": task_id, "schemaVersion": 19, "title": task_id, "components": fields}).encode()
+    return json.dumps(
+        {"type": "default", "id": task_id, "schemaVersion": 19, "title": task_id, "components": fields}
+    ).encode()
 
 
 LETTER = """---
@@ -89,8 +99,12 @@ subject: "{{{{ title }}}}"
 """
 FILES: Mapping[str, bytes] = {
     "processes/errand/errand.bpmn": errand(),
-    "processes/errand/letters/errand_letter.lv.md": LETTER.format(greeting="Labdien, {{ addressee.name }}!").encode(),
-    "processes/errand/letters/errand_letter.en.md": LETTER.format(greeting="Hello {{ addressee.name }}!").encode(),
+    "processes/errand/letters/errand_letter.lv.md": LETTER.format(
+        greeting="Labdien, {{ addressee.name }}!"
+    ).encode(),
+    "processes/errand/letters/errand_letter.en.md": LETTER.format(
+        greeting="Hello {{ addressee.name }}!"
+    ).encode(),
     "processes/exchange/exchange.bpmn": exchange(),
     "processes/merry_go_round/merry_go_round.bpmn": merry_go_round(),
     "forms/errand/ask.json": form("ask", "answer", "many_times"),
@@ -116,7 +130,7 @@ class Template:
         return self.open(file)
 
     def open(self, file: Path, *, fresh: bool = False) -> SmallHouse:
-        """The installation in this file, as a process would that has just started (`fresh`) or that knows it."""
+        """The installation in this file, as a process sees it that just started (`fresh`) or knows it."""
         settings = read_settings({}, database=str(file))
         clock = VirtualClock(BEGINS)
         database = open_database(settings.database_url, self.keys, durable=False)
@@ -135,7 +149,7 @@ class SmallHouse:
     clock: VirtualClock
     settings: Settings
     file: Path
-    tenant: Tenant = Tenant(1)
+    tenant: Tenant = FIRST_TENANT
 
     def actor(self, name: str) -> Actor:
         """Somebody of the cast as of now."""
@@ -154,7 +168,7 @@ class SmallHouse:
 
     def task(self, element_id: str, instance_id: int | None = None) -> UserTask:
         """The one open task of that element."""
-        asked: dict[str, object] = {"element_id": element_id, "status": TaskStatus.OPEN}
+        asked: dict[str, Any] = {"element_id": element_id, "status": TaskStatus.OPEN}
         if instance_id is not None:
             asked["instance_id"] = instance_id
         with self.runtime.reading(self.tenant) as session:
@@ -178,7 +192,9 @@ def found_template(folder: Path) -> Template:
     deployments.record_rule_packs(runtime, ROOT / "processes" / "rule_packs")
     release_id = store_release(runtime, FILES)
     with runtime.transaction(EVERY) as session:
-        session.add(Municipality(code="ogre", name="Ogres novads", email="sd@ogre.example", address="Brīvības iela 1"))
+        session.add(
+            Municipality(code="ogre", name="Ogres novads", email="sd@ogre.example", address="Brīvības iela 1")
+        )
     deployments.take_into_use(runtime, Tenant(1), release_id, IN_USE_FROM)
     for name, role in CAST.items():
         people.add(runtime, Tenant(1), NewAccount(name, name.capitalize(), PASSWORD, frozenset({role})))

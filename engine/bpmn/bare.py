@@ -26,7 +26,9 @@ Service = Callable[[dict[str, object]], None]
 class BareProcess:
     """One diagram, parsed once; runs as many instances in memory as are asked for."""
 
-    def __init__(self, diagram: bytes, process_id: str, words: Words, services: Mapping[str, Service]) -> None:
+    def __init__(
+        self, diagram: bytes, process_id: str, words: Words, services: Mapping[str, Service]
+    ) -> None:
         root = read_xml(diagram, process_id)
         hide_extension_ids(root)
         parser = SpiffBpmnParser()

@@ -75,7 +75,7 @@ class Definition:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A short name of the parsed form, sub-processes included, to notice a state that belongs elsewhere."""
+        """A short name of the parsed form, sub-processes included; tells a state that belongs elsewhere."""
         specs = [(self.process_id, self.spec), *sorted(self.subprocess_specs.items())]
         names = "\n".join(f"{name}:{'|'.join(sorted(spec.task_specs))}" for name, spec in specs)
         return hashlib.sha256(names.encode()).hexdigest()[:12]

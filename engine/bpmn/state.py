@@ -2,8 +2,8 @@
 
 A task is one row – id, parent's position, element, state, triggered, internal data, changed keys,
 removed keys – in tree order, so that children keep their order without being listed. A task's data is
-kept as its difference from its parent's, that of a sub-process from the task that holds it; most of the
-saving comes from there.
+kept as its difference from its parent's, that of a sub-process from the task that holds it. Lists and tables
+(a month's entries, say) stand once in `shared`, however many tasks hold them.
 """
 
 from __future__ import annotations
@@ -34,17 +34,14 @@ class ForeignState(Exception):
 
 def save(definition: Definition, workflow: BpmnWorkflow) -> bytes:
     """The instance as bytes; raises NotAValue where a value may not travel."""
-    return values_json.dumps(
-        {
-            "format": FORMAT,
-            "definition": definition.fingerprint,
-            "top": _save_workflow(workflow, {}),
-            "sub": [
-                [str(key), _save_workflow(sub, workflow.get_task_from_id(key).data)]
-                for key, sub in workflow.subprocesses.items()
-            ],
-        }
-    ).encode()
+    shared = _Shared()
+    top = _save_workflow(workflow, {}, shared)
+    sub = [
+        [str(key), _save_workflow(sub, workflow.get_task_from_id(key).data, shared)]
+        for key, sub in workflow.subprocesses.items()
+    ]
+    kept = {"format": FORMAT, "definition": definition.fingerprint, "top": top, "sub": sub}
+    return values_json.dumps({**kept, "shared": shared.values}).encode()
 
 
 def restore(definition: Definition, state: bytes, script_engine: object) -> BpmnWorkflow:
@@ -55,15 +52,37 @@ def restore(definition: Definition, state: bytes, script_engine: object) -> Bpmn
     workflow = BpmnWorkflow(
         definition.spec, definition.subprocess_specs, script_engine=script_engine, deserializing=True
     )
-    _restore_workflow(workflow, kept["top"], {})
+    shared: list[object] = kept["shared"]
+    _restore_workflow(workflow, kept["top"], {}, shared)
     waiting = {UUID(key): rows for key, rows in kept["sub"]}
     order = list(waiting)
-    _restore_subprocesses(workflow, workflow, waiting)
-    workflow.subprocesses = {key: workflow.subprocesses[key] for key in order}  # steps are taken in this order
+    _restore_subprocesses(workflow, waiting, shared)
+    workflow.subprocesses = {
+        key: workflow.subprocesses[key] for key in order
+    }  # steps are taken in this order
     return workflow
 
 
-def _save_workflow(workflow: Any, around: Data) -> dict[str, object]:
+class _Shared:
+    """The lists and tables of an instance, each written once."""
+
+    def __init__(self) -> None:
+        self.values: list[object] = []
+        self._by_text: dict[str, int] = {}
+        self._by_id: dict[int, int] = {}  # the same object again costs nothing
+
+    def place(self, value: object) -> int:
+        """Where it stands."""
+        place = self._by_id.get(id(value))
+        if place is None:
+            place = self._by_text.setdefault(values_json.dumps(value), len(self.values))
+            if place == len(self.values):
+                self.values.append(value)
+            self._by_id[id(value)] = place
+        return place
+
+
+def _save_workflow(workflow: Any, around: Data, shared: _Shared) -> dict[str, object]:
     rows: list[object] = []
     position: dict[UUID, int] = {}
     stack = [workflow.task_tree]
@@ -71,24 +90,40 @@ def _save_workflow(workflow: Any, around: Data) -> dict[str, object]:
         task = stack.pop()
         position[task.id] = len(rows)
         above = task.parent.data if task._parent in position else around
-        rows.append(_row(task, position.get(task._parent, -1), above))
+        rows.append(_row(task, position.get(task._parent, -1), above, shared))
         stack.extend(reversed(task.children))
     last = workflow.last_task
     return {
         "rows": rows,
-        "data": workflow.data,
+        "data": _written(workflow.data, shared),
         "done": workflow.completed,
         "success": workflow.success,
         "last": position.get(last.id, -1) if last is not None else -1,
     }
 
 
-def _row(task: Task, parent: int, above: Data) -> list[object]:
+def _row(task: Task, parent: int, above: Data, shared: _Shared) -> list[object]:
     internal = {name: value for name, value in task.internal_data.items() if name not in TRANSIENT}
     changed, removed = _difference(above, task.data)
     return [
-        task.id.hex, parent, task.task_spec.name, task.state, int(task.triggered), internal, changed, removed,
+        task.id.hex, parent, task.task_spec.name, task.state, int(task.triggered), internal,
+        _written(changed, shared), removed,
     ]  # fmt: skip
+
+
+def _written(data: Data, shared: _Shared) -> list[object]:
+    """[plain values by name, places of lists and tables by name], without the second where there are none."""
+    places = {name: shared.place(value) for name, value in data.items() if type(value) in (list, dict)}
+    if not places:
+        return [data] if data else []
+    return [{name: value for name, value in data.items() if name not in places}, places]
+
+
+def _read(written: list[Data], shared: list[object]) -> Data:
+    plain = written[0] if written else {}
+    if len(written) < 2:
+        return plain
+    return {**plain, **{name: shared[place] for name, place in written[1].items()}}
 
 
 def _difference(above: Data, data: Data) -> tuple[Data, list[str] | None]:
@@ -119,11 +154,11 @@ def _applied(above: Data, changed: Data, removed: list[str] | None) -> Data:
     return data
 
 
-def _restore_workflow(workflow: Any, kept: dict[str, Any], around: Data) -> None:
+def _restore_workflow(workflow: Any, kept: dict[str, Any], around: Data, shared: list[object]) -> None:
     tasks: list[Task] = []
     specs = workflow.spec.task_specs
     events = workflow.top_workflow.event_manager
-    for uid, parent_at, name, state, triggered, internal, changed, removed in kept["rows"]:
+    for uid, parent_at, name, state, triggered, internal, written, removed in kept["rows"]:
         task = Task(workflow, specs[name], state=state, id=UUID(hex=uid))
         task.triggered, task.internal_data = bool(triggered), internal
         above = around
@@ -132,23 +167,25 @@ def _restore_workflow(workflow: Any, kept: dict[str, Any], around: Data) -> None
             task._parent = parent.id
             parent._children.append(task.id)
             above = parent.data
-        task.data = _applied(above, changed, removed)
+        task.data = _applied(above, _read(written, shared), removed)
         tasks.append(task)
         if state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
             events.add_task(task)
     workflow.task_tree = tasks[0]
-    workflow.data, workflow.completed, workflow.success = kept["data"], kept["done"], kept["success"]
+    workflow.data = _read(kept["data"], shared)
+    workflow.completed, workflow.success = kept["done"], kept["success"]
     workflow.last_task = tasks[kept["last"]] if kept["last"] >= 0 else None
 
 
-def _restore_subprocesses(top: BpmnWorkflow, workflow: Any, waiting: dict[UUID, dict[str, Any]]) -> None:
+def _restore_subprocesses(workflow: Any, waiting: dict[UUID, dict[str, Any]], shared: list[object]) -> None:
     """Parents before children: a sub-process hangs on a task of the one above it."""
+    top = workflow.top_workflow
     for task in list(workflow.tasks.values()):
         kept = waiting.pop(task.id, None) if isinstance(task.task_spec, SubWorkflowTask) else None
         if kept is None:
             continue
         sub = BpmnSubWorkflow(top.subprocess_specs[task.task_spec.spec], task.id, top, deserializing=True)
-        _restore_workflow(sub, kept, task.data)
+        _restore_workflow(sub, kept, task.data, shared)
         top.subprocesses[task.id] = sub
         sub.completed_event.connect(task.task_spec._on_subworkflow_completed, task)
-        _restore_subprocesses(top, sub, waiting)
+        _restore_subprocesses(sub, waiting, shared)

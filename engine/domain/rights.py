@@ -45,7 +45,7 @@ class Actor:
 
     @property
     def roles_by_name(self) -> frozenset[str]:
-        """The roles in which tasks that name this person may be done: a representative does the recipient's."""
+        """The roles in which tasks naming this person may be done: a representative does the recipient's."""
         stands_for = {Role.RECIPIENT} if Role.LEGAL_REPRESENTATIVE in self.roles else set()
         return self.roles | stands_for
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from engine.errors import Finding, Severity
+from engine.errors import EngineError, Finding, Severity
 from engine.expressions.decision_tables import (
     KIND_WORDS,
     DecisionTable,
@@ -80,7 +80,11 @@ def _wrong_output(rule: Rule, output: Output, at: int) -> Iterator[_Said]:
     expression = rule.outputs[at]
     if expression.names or expression.functions:
         return
-    value = evaluate(expression, {})
+    try:
+        value = evaluate(expression, {})
+    except EngineError as failed:
+        yield _error(cell(rule, output.name), "cannot_be_worked_out", failed.message)
+        return
     if value is None:
         return
     if not fits(value, output.kind):

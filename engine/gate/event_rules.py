@@ -21,6 +21,13 @@ POSSIBLE = {
 EVENT_SUBPROCESS_STARTS = frozenset({"message"})
 NEVER_PLAIN = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 NAMED = frozenset({"message", "signal", "error"})
+WORDS = {
+    "message": msg("message"),
+    "signal": msg("signal"),
+    "error": msg("error"),
+    "timer": msg("timer"),
+    "terminate": msg("termination"),
+}
 DATES = frozenset({Place.TIMER_DATE, Place.TIMER_DURATION, Place.TIMER_CYCLE, Place.START_RULE})
 
 
@@ -60,7 +67,7 @@ def _possible(diagram: Diagram, node: Node) -> Iterator[Finding]:
         yield error(diagram.file, node.element_id, "waits_for_nothing", sentence)
     for event in node.events:
         if event.kind in WAITED_FOR | NAMED | {"terminate"} and event.kind not in possible:
-            sentence = msg("An event of this kind cannot stand here: “{kind}”.", kind=event.kind)
+            sentence = msg("An event of this kind cannot stand here: {kind}.", kind=WORDS[event.kind])
             yield error(diagram.file, node.element_id, "event_kind", sentence)
     if len(node.events) > 1:
         sentence = msg("The event is about several things at once; draw one event for each.")
@@ -74,7 +81,7 @@ def _declared(diagram: Diagram, node: Node, event: Event) -> Iterator[Finding]:
     if declared is None:
         sentence = msg(
             "The event names no {kind} of this file (“{reference}”); choose or add one.",
-            kind=event.kind,
+            kind=WORDS[event.kind],
             reference=event.reference,
         )
         yield error(diagram.file, node.element_id, f"no_{event.kind}", sentence)
@@ -83,7 +90,7 @@ def _declared(diagram: Diagram, node: Node, event: Event) -> Iterator[Finding]:
 def _names(diagram: Diagram) -> Iterator[Finding]:
     for one in diagram.declared:
         if not one.name:
-            sentence = msg("The {kind} has no name; nothing could ever reach it.", kind=one.kind)
+            sentence = msg("The {kind} has no name; nothing could ever reach it.", kind=WORDS[one.kind])
             yield error(diagram.file, one.element_id, f"no_{one.kind}", sentence)
         if one.kind == "error" and not one.code:
             sentence = msg("The error has no code (errorCode); without it nothing is caught.")

@@ -29,6 +29,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "ministry_claim": {},
 }
 """Process → step → what it must be. Who signed, who approved and until when is read off these."""
+KINDS = {"userTask": msg("user task"), "timer": msg("timer")}
 STARTED_BY_CALENDAR = frozenset({"monthly_confirmation", "ministry_claim"})
 
 
@@ -55,7 +56,7 @@ def _steps(diagram: Diagram, steps: Mapping[str, str]) -> Iterator[Finding]:
                 "The step “{step}” ({kind}) is missing: the engine reads from it who signed, decided "
                 "or until when. Keep its id.",
                 step=step,
-                kind=kind,
+                kind=KINDS[kind],
             )
             yield error(diagram.file, step, "step_missing", sentence)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -105,7 +106,8 @@ def constants(table: DecisionTable, at: int) -> list[object]:
     for rule in table.rules:
         expression = rule.outputs[at] if at < len(rule.outputs) else None
         if expression is not None and not expression.names and not expression.functions:
-            found.append(evaluate(expression, {}))
+            with contextlib.suppress(EngineError):  # told by the table's own rules
+                found.append(evaluate(expression, {}))
     return found
 
 

@@ -22,17 +22,14 @@ from engine.gate.findings import warning
 from engine.messages_catalogue import Message, msg
 
 WORDS: Mapping[str, Message] = {
-    "end-event-required": msg("There is no end event; draw where it ends."),
     "fake-join": msg(
         "Several flows come in without a gateway; the step would be done once for each of them."
     ),
     "global": msg("It is declared at the top of the file, but unused, without a name, or named twice."),
     "label-required": msg("It has no name; say in two or three words what it is."),
     "no-bpmndi": msg("It exists, but is not drawn: nobody can see it."),
-    "no-disconnected": msg("No flow leads here or away; connect it or delete it."),
     "no-duplicate-sequence-flows": msg("Two flows connect the same two steps; delete one."),
     "no-gateway-join-fork": msg("The gateway brings flows together and divides them; draw two gateways."),
-    "no-implicit-start": msg("Nothing leads here; draw a flow from the start or delete it."),
     "no-overlapping-elements": msg("It lies on another element, or outside what it belongs to; move it."),
     "superfluous-gateway": msg("The gateway has one way in and one way out; delete it."),
     "superfluous-label": msg("Its name says nothing that is needed here; delete the name."),
@@ -53,6 +50,11 @@ def style_findings(diagram: Diagram) -> Iterator[Finding]:
         )
         yield warning(diagram.file, "", "style", sentence)
         return
+    if "BPMNShape" not in diagram.xml:
+        reports = {rule: found for rule, found in reports.items() if rule != "no-bpmndi"}
+        yield warning(
+            diagram.file, "", "not_drawn", msg("Nothing of the diagram is drawn: nobody can see it.")
+        )
     for rule, found in reports.items():
         for element in sorted({str(report.get("id") or "") for report in found}):
             yield warning(diagram.file, element, rule.replace("-", "_"), WORDS[rule])

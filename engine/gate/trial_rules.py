@@ -56,9 +56,7 @@ def _tried(
         yield error(diagram.file, text.element_id, "cannot_be_worked_out", sentence)
         return
     if text.place in {Place.CONDITION, Place.COMPLETION} and not isinstance(value, bool):
-        sentence = msg(
-            "{place} does not say yes or no; compare with ==, or ask “is it None”.", place=WORDS[text.place]
-        )
+        sentence = msg("{place} does not say yes or no; compare with == or != None.", place=WORDS[text.place])
         yield warning(diagram.file, text.element_id, "not_yes_or_no", sentence)
 
 

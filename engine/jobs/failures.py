@@ -1,4 +1,4 @@
-"""What is said of a job that failed: a line for who runs the house, an incident for who must look at the case."""
+"""What is said of a job that failed: a line for who runs the house, an incident for who has the case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox: outside any transaction, once per key, tried again when the server is away."""
+"""Sends what waits in the outbox: outside any transaction, once per key, again when the server was away."""
 
 from __future__ import annotations
 

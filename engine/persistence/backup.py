@@ -16,8 +16,8 @@ _SIDE_FILES = ("-wal", "-shm")
 def copy_database(source: Path, target: Path) -> None:
     """Write one consistent state of the source into the target file; what it held before stays until then.
 
-    Writers go on meanwhile. Raises Unusable when the source is missing or no database, the target is the source
-    itself, or its folder cannot be written.
+    Writers go on meanwhile. Raises Unusable when the source is missing or no database, the target is the
+    source itself, or its folder cannot be written.
     """
     if not source.is_file():
         raise Unusable(msg("There is no database at {file}.", file=str(source)))
@@ -43,7 +43,9 @@ def copy_database(source: Path, target: Path) -> None:
 def require_whole(path: Path) -> None:
     """Raise Unusable unless the file is a database whose pages and foreign keys are all in order."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
             verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
             dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.Error as error:
@@ -64,7 +66,9 @@ def require_unused(path: Path) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
         except sqlite3.OperationalError as busy:
-            raise Unusable(msg("The database {file} is in use: stop the server first.", file=str(path))) from busy
+            raise Unusable(
+                msg("The database {file} is in use: stop the server first.", file=str(path))
+            ) from busy
 
 
 @contextlib.contextmanager

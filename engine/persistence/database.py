@@ -61,6 +61,13 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     `durable=False` skips the sync to disk and is for tests only. Raises Unusable with one sentence when the
     folder cannot be written, the file is no database, or it belongs to another version or other keys.
     """
+    if not create and is_missing(url):
+        raise Unusable(
+            msg(
+                "There is no database at {file}: start with the demo, or with serve.",
+                file=str(_address(url).database),
+            )
+        )
     engine = open_engine(url, keys, durable=durable)
     writer = engine.execution_options(**{_BEGIN: "IMMEDIATE"})
     try:
@@ -74,6 +81,12 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
         raise
     reader = engine.execution_options(postgresql_readonly=True)
     return Database(engine, keys, writer, reader)
+
+
+def is_missing(url: str) -> bool:
+    """Whether the URL names a SQLite file that is not there."""
+    address = _address(url)
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()
 
 
 def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:

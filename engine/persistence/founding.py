@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.persistence import rows
 from engine.persistence.lookups import session_keys
 from engine.persistence.tables.installation import Installation, InstallationKind
+from engine.persistence.tables.releases import Release
 
 
 def found(session: Session, kind: InstallationKind, *, now: datetime) -> InstallationKind:
@@ -22,5 +24,5 @@ def found(session: Session, kind: InstallationKind, *, now: datetime) -> Install
 
 
 def is_founded(session: Session) -> bool:
-    """Whether the database knows what it is for."""
-    return session.get(Installation, 1) is not None
+    """Whether the database knows what it is for and holds a release to work by."""
+    return session.get(Installation, 1) is not None and rows.count(session, Release) > 0

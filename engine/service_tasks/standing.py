@@ -19,7 +19,14 @@ from engine.persistence.effects.decisions import (
     SettleContestation,
 )
 from engine.persistence.queries import cases as rows
-from engine.persistence.tables.cases import CaseState, Contestation, Contract, DecisionOutcome, Suspension
+from engine.persistence.tables.cases import (
+    CaseState,
+    Contestation,
+    Contract,
+    DecisionOutcome,
+    ServiceCase,
+    Suspension,
+)
 from engine.service_tasks.case_values import case_id_of
 from engine.service_tasks.outcome import Reading
 
@@ -93,9 +100,15 @@ def after(reading: Reading, effects: Sequence[Effect]) -> Reading:
 def moved(
     reading: Reading, *, in_service: bool | None = None, suspended: bool | None = None
 ) -> list[MoveCase]:
-    """The case in the state that fits (see Standing.state); nothing where there is no decision to go by."""
+    """The case in the state that fits (see Standing.state).
+
+    Nothing where there is no decision to go by, and for a closed case: a contest may outlive the service.
+    """
+    case_id = case_id_of(reading)
     state = standing(reading).state(in_service=in_service, suspended=suspended)
-    return [] if state is None else [MoveCase(case_id_of(reading), state)]
+    if state is None or reading.session.get_one(ServiceCase, case_id).closed_on is not None:
+        return []
+    return [MoveCase(case_id, state)]
 
 
 def _decision(reading: Reading, case_id: int) -> DecisionInForce | None:

@@ -101,7 +101,7 @@ def run_raw(settings: Settings, months: int) -> float:
 
 
 def run_durable(settings: Settings, months: int) -> float:
-    """Seconds that our front door takes for the months, on a fresh SQLite database that syncs every commit."""
+    """Seconds our front door takes for the months, on a fresh SQLite database that syncs every commit."""
     with tempfile.TemporaryDirectory(dir=settings.processes_folder.parent) as folder:
         own = read_settings({}, database=str(Path(folder) / "bench.db"))
         clock = VirtualClock(datetime(2026, 9, 20, 8, 0, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""A new installation: its kind, its numbers, its first release, its municipalities and their people."""
+"""Made-up municipalities and people, added as the office and the administrator would."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine import deployments, people
-from engine.clock import Clock, local_day
+from engine import municipalities, people
+from engine.clock import local_day
 from engine.domain.rights import Actor, Role
+from engine.installations import found_installation
+from engine.municipalities import NewMunicipality
 from engine.people import NewAccount
-from engine.persistence import founding, lookups
-from engine.persistence.keys import KeyRing
-from engine.persistence.tables.installation import InstallationKind, Municipality
+from engine.persistence import lookups
 from engine.persistence.tables.people import Person
-from engine.runtime import EVERY, Runtime, Tenant, open_runtime
-from engine.settings import Settings
+from engine.runtime import Runtime, Tenant
 from engine.simulation.sign_ins import DEMO_PASSWORD
 
-KINDS = tuple(one.value for one in InstallationKind)  # demo, test, production
+__all__ = [
+    "NewPerson",
+    "add_municipality",
+    "add_party",
+    "add_person",
+    "add_staff",
+    "found_installation",
+    "today",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +42,19 @@ class NewPerson:
     bank_account: str | None = None
 
 
-def found_installation(
-    settings: Settings,
-    kind: InstallationKind,
-    *,
-    clock: Clock,
-    keys: KeyRing | None = None,
-    durable: bool = True,
-) -> Runtime:
-    """An empty database made ready: kind, rule packs and first release from the folders.
-
-    `durable=False` leaves out the sync to disk, for databases that are thrown away.
-    """
-    runtime = open_runtime(settings, clock=clock, keys=keys, durable=durable)
-    with runtime.transaction(EVERY) as session:
-        founding.found(session, kind, now=clock.now())
-    deployments.record_rule_packs(runtime, settings.processes_folder / "rule_packs")
-    files = deployments.read_folders(settings.processes_folder, settings.forms_folder)
-    deployments.publish(runtime, files, author=None, approver=None)
-    return runtime
-
-
-def open_or_found(settings: Settings, kind: str, *, clock: Clock) -> Runtime:
-    """The installation as it is; an empty database is founded first. What was founded is never republished:
-    from then on the database is the truth, not the folders."""
-    runtime = open_runtime(settings, clock=clock)
-    with runtime.reading(EVERY) as session:
-        if founding.is_founded(session):
-            return runtime
-    runtime.database.close()
-    return found_installation(settings, InstallationKind(kind), clock=clock)
-
-
 def add_municipality(
     runtime: Runtime, code: str, name: str, *, from_day: date, release_id: int = 1, bank_account: str = ""
 ) -> Tenant:
-    """A municipality that uses a release from a day on."""
-    with runtime.transaction(EVERY) as session:
-        row = Municipality(
-            code=code,
-            name=name,
-            address=f"Brīvības iela 1, {name}",
-            phone="+371 60000000",
-            email=f"socialais@{code}.example",
-            bank_account=bank_account,
-            settings={"regime": "proposed_2019"},
-        )
-        session.add(row)
-        session.flush()
-        tenant = Tenant(row.id)
-    deployments.take_into_use(runtime, tenant, release_id, from_day)
-    return tenant
+    """A made-up municipality that uses a release from a day on."""
+    card = NewMunicipality(
+        code=code,
+        name=name,
+        address=f"Brīvības iela 1, {name}",
+        phone="+371 60000000",
+        email=f"socialais@{code}.example",
+        bank_account=bank_account,
+    )
+    return municipalities.add(runtime, card, release_id=release_id, from_day=from_day)
 
 
 def add_staff(

@@ -34,12 +34,16 @@ def expecting(refused: tuple[str, ...], deed: Callable[[], object]) -> None:
         if not refused:
             raise
         if found != set(refused):
-            sentence = "It was refused for another reason ({found}): {said}"
-            raise Missed(msg(sentence, found=listed(found), said=reason(trouble))) from trouble
+            raise Missed(
+                msg(
+                    "It was refused for another reason ({found}): {said}",
+                    found=listed(found),
+                    said=reason(trouble),
+                )
+            ) from trouble
         return
     if refused:
-        sentence = "It should have been refused ({wanted}), but went through."
-        raise Missed(msg(sentence, wanted=listed(refused)))
+        raise Missed(msg("It should have been refused ({wanted}), but went through.", wanted=listed(refused)))
 
 
 def _kinds(trouble: EngineError) -> set[str]:

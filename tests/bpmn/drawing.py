@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 HEAD = (
@@ -114,7 +115,7 @@ def flows(*arrows: str) -> str:
 
 def chain(*names: str) -> str:
     """a > b > c as two arrows."""
-    return flows(*(f"{one} > {other}" for one, other in zip(names, names[1:], strict=False)))
+    return flows(*(f"{one} > {other}" for one, other in pairwise(names)))
 
 
 def _flow(arrow: str) -> str:

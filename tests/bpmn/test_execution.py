@@ -127,7 +127,9 @@ def test_an_event_based_gateway_takes_only_the_earliest_of_two_late_timers(walk:
 
 
 def test_a_message_goes_only_to_its_key(walk: Walk) -> None:
-    body = draw.start() + draw.catch("came", draw.message("reply"), correlation_key="case_number") + draw.end()
+    body = (
+        draw.start() + draw.catch("came", draw.message("reply"), correlation_key="case_number") + draw.end()
+    )
     case = walk(
         body + draw.chain("begun", "came", "finished"),
         roots=draw.root_message("reply"),
@@ -188,7 +190,11 @@ def _contest() -> str:
     inner = draw.message_start("contest", draw.message("contestation_received")) + draw.user("review")
     inner += draw.end("reviewed") + draw.chain("contest", "review", "reviewed")
     body = draw.start() + draw.user("before") + draw.user("after") + draw.end()
-    return body + draw.sub("contested", inner, by_event=True) + draw.chain("begun", "before", "after", "finished")
+    return (
+        body
+        + draw.sub("contested", inner, by_event=True)
+        + draw.chain("begun", "before", "after", "finished")
+    )
 
 
 def test_an_event_sub_process_runs_beside_the_case_and_knows_its_values(walk: Walk) -> None:
@@ -217,7 +223,12 @@ def test_an_event_sub_process_does_not_start_by_itself_in_the_next_case(walk: Wa
 
 
 def test_a_duration_counts_from_when_it_was_reached(walk: Walk) -> None:
-    body = draw.start() + draw.catch("pause", draw.timer('"P10D"', "timeDuration")) + draw.user("go") + draw.end()
+    body = (
+        draw.start()
+        + draw.catch("pause", draw.timer('"P10D"', "timeDuration"))
+        + draw.user("go")
+        + draw.end()
+    )
     case = walk(body + draw.chain("begun", "pause", "go", "finished"))
     assert case.timers() == {"pause": datetime(2026, 3, 12, 8, 0, tzinfo=UTC)}
     assert case.at(2026, 3, 12, 7, 59).tasks() == []
@@ -247,13 +258,23 @@ def test_a_task_names_its_person_and_its_day(walk: Walk) -> None:
 
 
 def test_a_script_sets_values_by_our_interpreter(walk: Walk) -> None:
-    body = draw.start() + draw.script("note", 'end_reason = "moved"\nhours = hours * 2') + draw.user("t") + draw.end()
+    body = (
+        draw.start()
+        + draw.script("note", 'end_reason = "moved"\nhours = hours * 2')
+        + draw.user("t")
+        + draw.end()
+    )
     case = walk(body + draw.chain("begun", "note", "t", "finished"), values={"hours": 3})
     assert case.progress.values == {"end_reason": "moved", "hours": 6}
 
 
 def test_a_loop_of_people_returns_to_the_same_task(walk: Walk) -> None:
-    body = draw.start() + draw.gateway("again", default="again_check") + draw.user("check") + draw.gateway("complete")
+    body = (
+        draw.start()
+        + draw.gateway("again", default="again_check")
+        + draw.user("check")
+        + draw.gateway("complete")
+    )
     body += draw.user("next") + draw.end()
     body += draw.flows("begun > again", "again > check", "check > complete")
     body += draw.flows("complete > again if not ok", "complete > next if ok", "next > finished")
@@ -265,7 +286,9 @@ def test_a_loop_of_people_returns_to_the_same_task(walk: Walk) -> None:
 
 @pytest.mark.parametrize("kind", ["spin", "deep"])
 def test_a_process_that_never_rests_is_stopped(walk: Walk, kind: str) -> None:
-    body = draw.start() + draw.gateway("again", default="again_spin") + draw.script("spin", "n = 1") + draw.end()
+    body = (
+        draw.start() + draw.gateway("again", default="again_spin") + draw.script("spin", "n = 1") + draw.end()
+    )
     body += draw.flows("begun > again", "again > spin", "spin > again", "again > finished if False")
     if kind == "deep":
         body = body.replace(draw.script("spin", "n = 1"), draw.user("spin"))
@@ -284,4 +307,3 @@ def test_a_repeating_timer_is_refused() -> None:
         Walker({"p.bpmn": draw.diagram("p", body + draw.chain("begun", "tick", "finished"))}, "p")
     (finding,) = refused.value.findings
     assert (finding.file, "repeating timer" in str(finding.message)) == ("p.bpmn", True)
-

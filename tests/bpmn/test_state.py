@@ -1,4 +1,4 @@
-"""The state of an instance: bytes that hold tasks and data only, come back unchanged, and are never guessed at."""
+"""The state of an instance: bytes of tasks and data only, come back unchanged, never guessed at."""
 
 from __future__ import annotations
 
@@ -29,10 +29,19 @@ def everything() -> dict[str, bytes]:
     inner = draw.start("s") + draw.gateway("fork", "parallel") + draw.user("sign") + draw.user("fallback")
     inner += draw.end("signed", draw.TERMINATE) + draw.end("noted")
     inner += draw.flows("s > fork", "fork > sign", "fork > fallback", "sign > signed", "fallback > noted")
-    contest = draw.message_start("contest", draw.message("contestation")) + draw.user("review") + draw.end("reviewed")
+    contest = (
+        draw.message_start("contest", draw.message("contestation"))
+        + draw.user("review")
+        + draw.end("reviewed")
+    )
     contest += draw.chain("contest", "review", "reviewed")
     body = draw.start() + draw.gateway("again", default="again_enter") + draw.user("enter")
-    body += draw.gateway("which", "inclusive") + draw.user("left") + draw.user("right") + draw.gateway("met", "inclusive")
+    body += (
+        draw.gateway("which", "inclusive")
+        + draw.user("left")
+        + draw.user("right")
+        + draw.gateway("met", "inclusive")
+    )
     body += draw.boundary("remind", "enter", draw.timer("days_after(today(), 3)"), interrupting=False)
     body += draw.user("reminded") + draw.end("told")
     body += draw.sub("signing", inner) + draw.sub("contested", contest, by_event=True)
@@ -40,9 +49,15 @@ def everything() -> dict[str, bytes]:
     body += draw.catch("late", draw.timer("days_after(today(), 5)")) + draw.call("assessment", "called")
     body += draw.service("score") + draw.gateway("round") + draw.end()
     body += draw.chain("begun", "again", "enter", "which") + draw.chain("remind", "reminded", "told")
-    body += draw.flows("which > left if n >= 0", "which > right if n > 4", "left > met", "right > met", "met > signing")
-    body += draw.flows("signing > first", "first > came", "first > late", "came > assessment", "late > assessment")
-    body += draw.flows("assessment > score", "score > round", "round > again if n > 2", "round > finished if n <= 2")
+    body += draw.flows(
+        "which > left if n >= 0", "which > right if n > 4", "left > met", "right > met", "met > signing"
+    )
+    body += draw.flows(
+        "signing > first", "first > came", "first > late", "came > assessment", "late > assessment"
+    )
+    body += draw.flows(
+        "assessment > score", "score > round", "round > again if n > 2", "round > finished if n <= 2"
+    )
     called = draw.start("called_begun") + draw.user("assess") + draw.end("called_done")
     called += draw.chain("called_begun", "assess", "called_done")
     roots = draw.root_message("contestation") + draw.root_message("papers")
@@ -50,11 +65,15 @@ def everything() -> dict[str, bytes]:
 
 
 FILES = everything()
-SERVICES = {"score": lambda values: {"score": int(str(values.get("n", 0))) * 2, "rounds": [values.get("n", 0)]}}
+SERVICES = {
+    "score": lambda values: {"score": int(str(values.get("n", 0))) * 2, "rounds": [values.get("n", 0)]}
+}
 MOVES = st.lists(
     st.one_of(
         st.tuples(st.just("complete"), st.integers(0, 5), st.integers(0, 9)),
-        st.tuples(st.just("message"), st.sampled_from(["contestation", "papers", "nothing"]), st.integers(0, 9)),
+        st.tuples(
+            st.just("message"), st.sampled_from(["contestation", "papers", "nothing"]), st.integers(0, 9)
+        ),
         st.tuples(st.just("days"), st.integers(0, 6), st.just(0)),
     ),
     max_size=14,
@@ -110,9 +129,9 @@ def _engine(walker: Walker) -> ScriptEngine:
     return ScriptEngine(Environment(walker._world()))
 
 
-def test_a_walk_through_the_whole_diagram_ends(reload: bool = True) -> None:
+def test_a_walk_through_the_whole_diagram_ends() -> None:
     """The random walks above are worth something only if the diagram can be walked to its end."""
-    walker = Walker(FILES, "p", values={"n": 1}, services=SERVICES, reload=reload)
+    walker = Walker(FILES, "p", values={"n": 1}, services=SERVICES, reload=True)
     walker.complete("enter", n=7)
     assert walker.tasks() == ["left", "right"]
     walker.complete("left", n=7).complete("right", n=7).complete("fallback").complete("sign")
@@ -129,7 +148,9 @@ def test_a_walk_through_the_whole_diagram_ends(reload: bool = True) -> None:
 
 def test_the_state_of_another_process_is_refused() -> None:
     state = Walker(FILES, "p", services=SERVICES).progress.state
-    other = read_definitions({"q.bpmn": draw.diagram("q", draw.start() + draw.end() + draw.chain("begun", "finished"))})
+    other = read_definitions(
+        {"q.bpmn": draw.diagram("q", draw.start() + draw.end() + draw.chain("begun", "finished"))}
+    )
     with pytest.raises(ForeignState):
         Execution.resume(other["q"], state, Surroundings(START, {}, lambda *_: {}))
 
@@ -137,7 +158,10 @@ def test_the_state_of_another_process_is_refused() -> None:
 @pytest.mark.parametrize("change", ["p", "called"])
 def test_the_state_of_another_version_is_refused_even_if_only_a_part_differs(change: str) -> None:
     walker = Walker(FILES, "p", values={"n": 1}, services=SERVICES)
-    changed = {name: data.replace(b'"sign"', b'"sign_it"').replace(b'"assess"', b'"assess_it"') for name, data in FILES.items()}
+    changed = {
+        name: data.replace(b'"sign"', b'"sign_it"').replace(b'"assess"', b'"assess_it"')
+        for name, data in FILES.items()
+    }
     other = read_definitions({**FILES, f"{change}.bpmn": changed[f"{change}.bpmn"]})["p"]
     with pytest.raises(ForeignState):
         Execution.resume(other, walker.progress.state, walker._world())
@@ -171,7 +195,12 @@ MONTH_VALUES = {
     "recipient_id": 11, "assistant_id": 12, "recipient_signer_id": 11, "recipient_signer_kind": "recipient",
     "granted_minutes": 9600, "regime": "proposed_2019", "subject": "Anna Bērziņa, 2026. gada marts",
 }  # fmt: skip
-FINDING = {"code": "above_granted_hours", "day": None, "minutes": 630, "sentence": {"text": "x" * 90, "values": {}}}
+FINDING = {
+    "code": "above_granted_hours",
+    "day": None,
+    "minutes": 630,
+    "sentence": {"text": "x" * 90, "values": {}},
+}
 
 
 class Month(Walker):
@@ -184,7 +213,11 @@ class Month(Walker):
             "record_assistant_signature": lambda _values: {"both_signed": False},
             "record_recipient_signature": lambda values: {"both_signed": values["verdict"] == "confirmed"},
             "check_month": lambda _values: self.checked(has_findings=next(findings)),
-            "calculate_remuneration": lambda _values: {"rate": "5.4200", "pay_cents": 86720, "state_cost_cents": 107177},
+            "calculate_remuneration": lambda _values: {
+                "rate": "5.4200",
+                "pay_cents": 86720,
+                "state_cost_cents": 107177,
+            },
             "post_to_ledger": lambda _values: {"entry_id": "month-123456"},
         }
         diagram = (MONTH / "monthly_confirmation.bpmn").read_bytes()
@@ -193,11 +226,16 @@ class Month(Walker):
     def checked(self, *, has_findings: bool) -> dict[str, object]:
         """What check_month gives: four findings, or none."""
         found = [FINDING] * 4 if has_findings else []
-        return {"findings": found, "has_findings": has_findings, "payable_days": ENTRIES, "payable_minutes": 9600}
+        return {
+            "findings": found,
+            "has_findings": has_findings,
+            "payable_days": ENTRIES,
+            "payable_minutes": 9600,
+        }
 
-    def does(self, task: str, **answers: object) -> None:
+    def does(self, task: str, **answers: Any) -> None:
         """Complete a task and weigh what is saved."""
-        self.complete(task, **answers)
+        self.complete(task, by=1, **answers)
         self.sizes.append(len(self.progress.state))
 
 
@@ -205,7 +243,9 @@ def test_a_full_month_stays_below_ten_kilobytes() -> None:
     """Every day entered, changed once by the recipient, signed again by both, paid."""
     month = Month(rounds=0)
     month.does("enter_month", entries=ENTRIES, signed=True)
-    month.does("confirm_month", verdict="changed", entries={**ENTRIES, "2026-03-01": 60}, change_note="Mazāk. " * 20)
+    month.does(
+        "confirm_month", verdict="changed", entries={**ENTRIES, "2026-03-01": 60}, change_note="Mazāk. " * 20
+    )
     month.does("enter_month", entries=ENTRIES, signed=True)
     month.does("confirm_month", verdict="confirmed")
     assert month.progress.completed

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.live_town import LiveTown, live_town
 from tests.browser.sample_site import sample_site
+from tests.processes.stage import Stage
+from tests.web.town import found_town
 
 FLAGS = (
     "--no-sandbox",
@@ -68,3 +72,16 @@ def visit(browser: Browser, sample_address: str) -> Iterator[Visit]:
 def page(visit: Visit) -> Page:
     """The same page, where only the page matters."""
     return visit.page
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The founded installation that every live town copies."""
+    return found_town(tmp_path_factory.mktemp("live"))
+
+
+@pytest.fixture
+def live(founded: Stage, tmp_path: Path, browser: Browser) -> Iterator[LiveTown]:
+    """A town behind a real server; a Monday in February, 9 o'clock."""
+    with live_town(founded, tmp_path, browser) as running:
+        yield running

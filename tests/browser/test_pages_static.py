@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
+from tests.browser.looking import accessibility_findings, overflow, small_targets
 from tests.web.sample_contexts import PAGES
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 WIDTHS = (1280, 320)
-
-
-def accessibility_findings(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{finding['id']}: {node['target']} {node['failureSummary']}"
-        for finding in result["violations"]
-        for node in finding["nodes"]
-    ]
-
-
-def overflow(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
-    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return width
-
-
-def small_targets(page: Page) -> list[str]:
-    """Buttons, fields and links outside of sentences that are lower than 24 pixels."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]
-            .filter((one) => one.checkVisibility())
-            .filter((one) => !one.closest('p, .govuk-visually-hidden, .govuk-skip-link, .bjs-powered-by'))
-            .map((one) => [one.getBoundingClientRect().height, one.textContent.trim() || one.name])
-            .filter(([height]) => height > 0 && height < 24).map(([height, name]) => `${name}: ${height}`)"""
-    )
-    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -70,7 +70,7 @@ def test_the_table_knows_every_role_and_every_action() -> None:
     assert sorted(action for action, *_ in LINES) == sorted(RULES)
 
 
-@pytest.mark.parametrize(("action", "role", "mark"), CELLS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("action", "role", "mark"), CELLS, ids=str)
 def test_the_table_is_true(action: str, role: Role, mark: str) -> None:
     actor = somebody(role)
     strangers, own = Thing(HERE, frozenset({8})), Thing(HERE, frozenset({7, 8}))

@@ -58,6 +58,20 @@ def test_who_signs_for_the_recipient(
     assert found.person_id != assistant
 
 
+@pytest.mark.parametrize("representatives", [(), (MOTHER,)])
+def test_after_the_recipients_death_the_office_countersigns(
+    representatives: tuple[int, ...], r316: Rules
+) -> None:
+    people = SignerFacts(
+        recipient_id=RECIPIENT,
+        recipient_birth_date=ADULT,
+        representative_ids=representatives,
+        assistant_id=ASSISTANT,
+        recipient_died=True,
+    )
+    assert recipient_signer(people, DAY, r316) == Signer(SignerKind.CASEWORKER, None)
+
+
 def test_nobody_is_their_own_assistant(r316: Rules) -> None:
     people = SignerFacts(
         recipient_id=RECIPIENT, recipient_birth_date=ADULT, representative_ids=(), assistant_id=RECIPIENT

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine import backups
+from engine.clock import VirtualClock
 from engine.errors import Unusable
 from engine.persistence import rows
 from engine.persistence.keys import open_key_file
@@ -19,7 +20,6 @@ from engine.persistence.tables.people import Person
 from engine.runtime import EVERY, Runtime, Tenant, open_runtime
 from engine.settings import Settings, read_settings
 from engine.simulation.founding import add_municipality, found_installation
-from engine.clock import VirtualClock
 from tests.small_house import BEGINS, IN_USE_FROM
 
 
@@ -100,7 +100,9 @@ def test_what_happened_after_the_backup_is_gone_after_the_restore(settings: Sett
     assert sorted(path.name for path in database_of(settings).parent.iterdir()) == ["house.db", "house.key"]
 
 
-def test_a_restore_finds_the_way_to_a_machine_that_has_nothing_but_the_keys(settings: Settings, tmp_path: Path) -> None:
+def test_a_restore_finds_the_way_to_a_machine_that_has_nothing_but_the_keys(
+    settings: Settings, tmp_path: Path
+) -> None:
     backups.backup(settings, tmp_path / "b.db")
     elsewhere = read_settings({}, database=str(tmp_path / "elsewhere" / "house.db"))
     elsewhere.key_file.parent.mkdir()

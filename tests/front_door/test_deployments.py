@@ -77,7 +77,9 @@ def test_what_is_published_is_kept_byte_for_byte(
     with house.runtime.reading(EVERY) as session:
         release = house.runtime.release(session, published.release_id)
         row = session.get_one(Release, published.release_id)
-        names = {one.process_id: one.name for one in rows.every(session, ProcessDefinition, release_id=row.id)}
+        names = {
+            one.process_id: one.name for one in rows.every(session, ProcessDefinition, release_id=row.id)
+        }
         (event,) = rows.every(session, AuditEvent, action="release_published")
     assert dict(release.files) == dict(real_files)
     assert (row.author, row.approved_by) == (house.actor("edgars").user_id, house.actor("valdis").user_id)
@@ -108,7 +110,9 @@ def test_one_person_cannot_be_author_and_approver(house: SmallHouse, real_files:
     assert count(house) == before
 
 
-def test_a_release_with_a_broken_file_is_refused_whole(house: SmallHouse, real_files: Mapping[str, bytes]) -> None:
+def test_a_release_with_a_broken_file_is_refused_whole(
+    house: SmallHouse, real_files: Mapping[str, bytes]
+) -> None:
     before = count(house)
     broken = {**real_files, "forms/monthly_confirmation/confirm_month.json": b"{"}
     with pytest.raises(Refused) as refused:
@@ -117,9 +121,13 @@ def test_a_release_with_a_broken_file_is_refused_whole(house: SmallHouse, real_f
     assert count(house) == before
 
 
-def test_a_municipality_takes_a_release_from_a_day_on(house: SmallHouse, published: deployments.Published) -> None:
+def test_a_municipality_takes_a_release_from_a_day_on(
+    house: SmallHouse, published: deployments.Published
+) -> None:
     day = date(2026, 4, 1)
-    deployments.take_into_use(house.runtime, house.tenant, published.release_id, day, by=house.actor("edgars"))
+    deployments.take_into_use(
+        house.runtime, house.tenant, published.release_id, day, by=house.actor("edgars")
+    )
 
     def in_force(on: date) -> int:
         return deployments.in_force(house.runtime, house.tenant, on)
@@ -166,12 +174,17 @@ def test_an_export_gives_the_folders_back_byte_for_byte(
         path.relative_to(ROOT): path.read_bytes()
         for room in REAL
         for path in room.rglob("*")
-        if path.is_file() and path.suffix in (".bpmn", ".dmn", ".json", ".md", ".yaml") and path.name != "README.md"
+        if path.is_file()
+        and path.suffix in (".bpmn", ".dmn", ".json", ".md", ".yaml")
+        and path.name != "README.md"
     }
     found = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == ours
     assert written == len(ours)
-    assert deployments.hash_of(deployments.read_folders(folder / "processes", folder / "forms")) == published.sha256
+    assert (
+        deployments.hash_of(deployments.read_folders(folder / "processes", folder / "forms"))
+        == published.sha256
+    )
     assert deployments.write_folders(house.runtime, folder, None) == written  # over itself
 
 
@@ -213,7 +226,9 @@ def test_a_changed_pack_is_a_new_revision_and_the_old_one_stays(house: SmallHous
         deployments.record_rule_packs(house.runtime, RULE_PACKS)
 
 
-def test_a_pack_that_cannot_be_read_is_refused_and_none_is_recorded(house: SmallHouse, tmp_path: Path) -> None:
+def test_a_pack_that_cannot_be_read_is_refused_and_none_is_recorded(
+    house: SmallHouse, tmp_path: Path
+) -> None:
     text = (RULE_PACKS / "r316.yaml").read_text("utf-8")
     (tmp_path / "r316.yaml").write_text(f"{text}# jauna piezīme\n", "utf-8")
     (tmp_path / "proposed_2019.yaml").write_text("just: words\n", "utf-8")

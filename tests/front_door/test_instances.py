@@ -100,12 +100,18 @@ def test_answers_are_kept_with_the_task_and_its_draft_goes(house: SmallHouse) ->
     house.start()
     ilze, task = house.actor("ilze"), house.task("ask")
     tasks.save_draft(house.runtime, ilze, task.id, Sent({"answer": "varbūt"}, 1))
-    tasks.complete(house.runtime, ilze, task.id, Sent({"answer": "jā", "many_times": "3"}, 1, channel="paper"))
+    tasks.complete(
+        house.runtime, ilze, task.id, Sent({"answer": "jā", "many_times": "3"}, 1, channel="paper")
+    )
     with house.runtime.reading(house.tenant) as session:
         kept = session.get_one(TaskAnswers, task.id)
         done = session.get_one(UserTask, task.id)
         assert rows.count(session, TaskDraft) == 0
-    assert (kept.answers, kept.channel, kept.completed_by) == ({"answer": "jā", "many_times": 3}, "paper", ilze.user_id)
+    assert (kept.answers, kept.channel, kept.completed_by) == (
+        {"answer": "jā", "many_times": 3},
+        "paper",
+        ilze.user_id,
+    )
     assert (done.status, done.completed_by, done.version) == (TaskStatus.COMPLETED, ilze.user_id, 2)
 
 
@@ -138,7 +144,9 @@ def test_an_instance_of_another_municipality_does_not_exist(house: SmallHouse) -
 def test_a_stopped_instance_does_not_move(house: SmallHouse) -> None:
     instance_id = house.start()
     with house.runtime.transaction(EVERY) as session:
-        rows.change(session, type(house.instance(instance_id)), {"status": InstanceStatus.SUSPENDED}, id=instance_id)
+        rows.change(
+            session, type(house.instance(instance_id)), {"status": InstanceStatus.SUSPENDED}, id=instance_id
+        )
     with pytest.raises(NotWaiting):
         instances.advance(house.runtime, house.tenant, instance_id, Move("timer_fired"))
 
@@ -198,7 +206,9 @@ def _sets_what_cannot_travel(_values: Values, _reading: Reading) -> Outcome:
         (_sets_what_cannot_travel, ValueError),
     ],
 )
-def test_a_failing_operation_has_never_happened(house: SmallHouse, broken: Broken, trouble: type[Exception]) -> None:
+def test_a_failing_operation_has_never_happened(
+    house: SmallHouse, broken: Broken, trouble: type[Exception]
+) -> None:
     house.start()
     house.runtime.reserve(house.tenant, "contract")
     before = snapshot(house)
@@ -257,7 +267,12 @@ def test_effects_follow_ups_and_the_audit_are_one_transaction_with_the_step(hous
     with house.runtime.reading(EVERY) as session:
         (job,) = rows.every(session, Job)
         event = rows.every(session, AuditEvent, order_by=["-id"], limit=1)[0]
-    assert (job.kind, job.payload, job.unique_key, job.municipality_id) == ("open_months", {"period": "2026-03"}, "later", 1)
+    assert (job.kind, job.payload, job.unique_key, job.municipality_id) == (
+        "open_months",
+        {"period": "2026-03"},
+        "later",
+        1,
+    )
     assert (event.action, event.instance_id, event.actor_user_id) == (
         "task_completed",
         instance_id,

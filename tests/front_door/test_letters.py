@@ -1,4 +1,4 @@
-"""A letter is filled in the reader's language from the release's own template, and knows the case it is about."""
+"""A letter is filled in the reader's language from the release's own template, and knows its case."""
 
 from __future__ import annotations
 
@@ -48,7 +48,12 @@ def test_a_letter_is_in_the_language_of_its_reader(house: SmallHouse) -> None:
     kept = prepare(house, a_letter(latvian))
     assert kept.title == "Sveiciens"
     assert "Labdien, Anna Bērziņa! 2026. gada 2. marts" in letter_text(kept.markdown)
-    assert (kept.language, kept.email, kept.person_id, kept.key) == ("lv", "anna@example.org", latvian, "errand-1")
+    assert (kept.language, kept.email, kept.person_id, kept.key) == (
+        "lv",
+        "anna@example.org",
+        latvian,
+        "errand-1",
+    )
     other = prepare(house, a_letter(english))
     assert "Hello Anna Bērziņa!" in other.markdown
     assert (other.language, other.email) == ("en", "")
@@ -110,7 +115,11 @@ def test_a_letter_is_kept_and_posted_with_the_step_and_only_once(house: SmallHou
         (document,) = rows.every(session, Document)
         (posted,) = rows.every(session, OutboxMessage)
     assert (document.person_id, document.title, document.release_id) == (anna, "Sveiciens", 1)
-    assert (posted.key, posted.recipient, posted.payload) == ("errand-1", "anna@example.org", {"document_id": document.id})
+    assert (posted.key, posted.recipient, posted.payload) == (
+        "errand-1",
+        "anna@example.org",
+        {"document_id": document.id},
+    )
 
 
 def test_whoever_has_no_address_gets_no_mail(house: SmallHouse) -> None:

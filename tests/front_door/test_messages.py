@@ -28,7 +28,11 @@ def test_a_message_reaches_the_instance_with_its_key(house: SmallHouse) -> None:
         event = rows.every(session, AuditEvent, order_by=["-id"], limit=1)[0]
         assert rows.count(session, MessageWait, instance_id=second) == 0
         assert rows.count(session, MessageWait) == 1
-    assert (event.action, event.actor_user_id, event.details["message"]) == ("message_received", ilze.user_id, "reply")
+    assert (event.action, event.actor_user_id, event.details["message"]) == (
+        "message_received",
+        ilze.user_id,
+        "reply",
+    )
 
 
 @pytest.mark.parametrize(("name", "key"), [("reply", "2026-9"), ("other", "2026-1")])

@@ -19,7 +19,7 @@ HASH_ONE = f"from engine.passwords import hash_password; print(hash_password({PA
 
 
 def test_a_hash_costs_what_the_standard_asks_for() -> None:
-    """RFC 9106, second recommended option: 64 MB, three passes. Asked of a fresh process: tests hash quickly."""
+    """RFC 9106, second recommended option: 64 MB, three passes. A fresh process is asked: tests hash fast."""
     done = subprocess.run(  # noqa: S603 -- our own interpreter
         [sys.executable, "-P", "-c", HASH_ONE],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -36,7 +36,9 @@ def test_only_the_password_itself_is_right() -> None:
     hashed = passwords.hash_password(PASSWORD)
     assert PASSWORD not in hashed
     assert hashed != passwords.hash_password(PASSWORD)  # salted
-    assert [passwords.is_right(tried, hashed) for tried in (PASSWORD, PASSWORD.upper(), f"{PASSWORD} ", "")] == [
+    assert [
+        passwords.is_right(tried, hashed) for tried in (PASSWORD, PASSWORD.upper(), f"{PASSWORD} ", "")
+    ] == [
         True,
         False,
         False,

@@ -20,11 +20,15 @@ WRONG = "The user name or the password is not right."
 NEW_PASSWORD = "vēl garāka parole"
 
 
-def sign_in(house: SmallHouse, name: str = "ilze", password: str = PASSWORD, *, address: str = "10.0.0.1") -> SignedIn:
+def sign_in(
+    house: SmallHouse, name: str = "ilze", password: str = PASSWORD, *, address: str = "10.0.0.1"
+) -> SignedIn:
     return people.sign_in(house.runtime, name, password, address=address)
 
 
-def refused(house: SmallHouse, name: str = "ilze", password: str = "nepareiza parole", *, address: str = "10.0.0.1") -> str:
+def refused(
+    house: SmallHouse, name: str = "ilze", password: str = WRONG, *, address: str = "10.0.0.1"
+) -> str:
     with pytest.raises(SignInRefused) as said:
         sign_in(house, name, password, address=address)
     return str(said.value)
@@ -212,7 +216,9 @@ def test_what_is_done_to_people_is_told_in_the_audit(house: SmallHouse) -> None:
     with house.runtime.reading(EVERY) as session:
         ilze = rows.first(session, UserAccount, user_name="ilze")
         assert ilze is not None
-        told = rows.every(session, AuditEvent, order_by=["id"], object_kind="user_account", object_id=str(ilze.id))
+        told = rows.every(
+            session, AuditEvent, order_by=["id"], object_kind="user_account", object_id=str(ilze.id)
+        )
     assert [(event.action, event.actor_user_id) for event in told] == [
         ("user_added", None),
         ("signed_in", ilze.id),
@@ -246,7 +252,7 @@ def test_the_file_holds_no_token_and_no_password(house: SmallHouse) -> None:
 
 def test_everybody_is_listed_with_their_roles(house: SmallHouse) -> None:
     found = people.everybody(house.runtime, house.tenant)
-    assert [(account.user_name, roles) for account, roles in found] == [
+    assert [(account.user_name, set(roles)) for account, roles in found] == [
         ("dace", {"caseworker"}),
         ("edgars", {"process_owner"}),
         ("gunta", {"administrator"}),

@@ -102,6 +102,8 @@ def test_who_did_the_one_half_may_not_do_the_other(house: SmallHouse) -> None:
 def test_answers_that_do_not_fit_change_nothing(house: SmallHouse) -> None:
     instance_id = house.start()
     with pytest.raises(InvalidAnswers) as wrong:
-        tasks.complete(house.runtime, house.actor("ilze"), house.task("ask").id, Sent({"many_times": "daudz"}, 1))
+        tasks.complete(
+            house.runtime, house.actor("ilze"), house.task("ask").id, Sent({"many_times": "daudz"}, 1)
+        )
     assert list(wrong.value.fields) == ["many_times"]
     assert house.instance(instance_id).version == 1

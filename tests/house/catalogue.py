@@ -42,8 +42,8 @@ def said_in_template(path: Path, shown: str) -> Iterator[Said]:
         for line, found, _comments, _context in extract(
             "jinja2.ext:babel_extract", file, options=TEMPLATE_OPTIONS
         ):
-            for text in [found] if isinstance(found, str) else found:
-                yield Said(text, f"{shown}:{line}")
+            # of `ngettext` the singular is the key; entry_findings() asks for all forms
+            yield Said(found if isinstance(found, str) else found[0], f"{shown}:{line}")
 
 
 def _called(function: ast.expr) -> str:

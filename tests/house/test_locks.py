@@ -17,7 +17,7 @@ from tests.house.source_files import ROOT, python_files
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # data files and templates that other packages find by themselves
-NEVER_IMPORTED = {"tzdata"}
+NEVER_IMPORTED = {"tzdata", "govuk-frontend-jinja"}
 
 
 def text_of(lock: str) -> str:

@@ -78,7 +78,8 @@ def test_a_planted_violation_is_named_once_with_its_place(text: str, words: str)
         "class Sound:\n    def sound(self, a, b, c, *, d, e, f): ...",
         "\n".join(f"import engine.m{n}" for n in range(8)) + "\nimport json, sqlalchemy\n",
         "from engine.one import a, b, c, d, e, f, g, h, i",
-        "\n".join(f"import engine.m{n}" for n in range(8)) + f"\nimport {', '.join(sorted(measures.VOCABULARY))}\n",
+        "\n".join(f"import engine.m{n}" for n in range(8))
+        + f"\nimport {', '.join(sorted(measures.VOCABULARY))}\n",
         "clock.now()\nre.compile('a')\n",
     ],
 )

@@ -28,7 +28,9 @@ def metronome(house: SmallHouse, monkeypatch: pytest.MonkeyPatch) -> Iterator[Me
     metronome.stop()
 
 
-def test_what_is_due_is_done_without_anybody_pressing_a_button(house: SmallHouse, metronome: Metronome) -> None:
+def test_what_is_due_is_done_without_anybody_pressing_a_button(
+    house: SmallHouse, metronome: Metronome
+) -> None:
     done = threading.Event()
 
     def _remind(_values: Values, _reading: Reading) -> Outcome:
@@ -43,7 +45,9 @@ def test_what_is_due_is_done_without_anybody_pressing_a_button(house: SmallHouse
         metronome.stop()
 
 
-def test_a_stopped_metronome_has_left_no_thread_and_may_be_stopped_again(house: SmallHouse, metronome: Metronome) -> None:
+def test_a_stopped_metronome_has_left_no_thread_and_may_be_stopped_again(
+    house: SmallHouse, metronome: Metronome
+) -> None:
     before = set(threading.enumerate())
     metronome.start()
     assert len(set(threading.enumerate()) - before) >= 2

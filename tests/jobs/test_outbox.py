@@ -101,7 +101,9 @@ def test_while_the_server_is_away_letters_are_put_off_longer_each_time(house: Sm
     assert "anna" not in str(letter.last_error)
 
 
-def test_when_the_server_is_back_the_letter_goes_out(house: SmallHouse, mail_server: MailServer, postbox: Postbox) -> None:
+def test_when_the_server_is_back_the_letter_goes_out(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox
+) -> None:
     connect(house, replace(mail_server, port=free_port()))
     post(house)
     drain(house.runtime)
@@ -125,7 +127,9 @@ def test_a_letter_that_can_never_be_delivered_fails_at_once_and_holds_up_nobody(
     assert len(postbox.taken) == 1
 
 
-def test_a_refusal_for_good_is_not_tried_again(house: SmallHouse, mail_server: MailServer, postbox: Postbox) -> None:
+def test_a_refusal_for_good_is_not_tried_again(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox
+) -> None:
     postbox.answers["RCPT"] = "550 no such user"
     connect(house, mail_server)
     post(house)

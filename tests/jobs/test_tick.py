@@ -13,10 +13,11 @@ from engine.jobs.tick import next_due, tick
 from engine.jobs.worker import drain, work_once
 from engine.persistence import rows
 from engine.persistence.tables.installation import Municipality, MunicipalityRelease
-from engine.persistence.tables.instances import CycleRun, InstanceStatus, ProcessInstance, Timer, TimerState
+from engine.persistence.tables.instances import CycleRun, InstanceStatus, ProcessInstance, Timer
 from engine.persistence.tables.jobs import Job, JobState
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY, Runtime, Tenant
+from engine.service_tasks.outcome import Outcome
 from engine.tasks import Sent, complete
 from tests.bpmn import drawing as draw
 from tests.front_door.operations import registered
@@ -129,7 +130,7 @@ def test_when_something_is_next_due(house: SmallHouse) -> None:
     assert next_due(house.runtime) == REMINDED
 
 
-# --- processes that start by the calendar -----------------------------------------------------------------------
+# --- processes that start by the calendar -----------------------------------------------------------------
 
 
 @pytest.fixture
@@ -141,10 +142,16 @@ def cycling(house: SmallHouse, monkeypatch: pytest.MonkeyPatch) -> list[tuple[in
         started.append((tenant.municipality_id, str(period)))
 
     monkeypatch.setitem(handlers.STARTERS, "ring", _start)
-    body = draw.timer_start("month_opens", "first_day(period)") + draw.user("enter", role="caseworker") + draw.end()
+    body = (
+        draw.timer_start("month_opens", "first_day(period)")
+        + draw.user("enter", role="caseworker")
+        + draw.end()
+    )
     files = {
         **FILES,
-        "processes/ring/ring.bpmn": draw.diagram("ring", body + draw.chain("month_opens", "enter", "finished")),
+        "processes/ring/ring.bpmn": draw.diagram(
+            "ring", body + draw.chain("month_opens", "enter", "finished")
+        ),
         "forms/ring/enter.json": form("enter", "note"),
     }
     release_id = store_release(house.runtime, files)
@@ -158,7 +165,9 @@ def runs(house: SmallHouse) -> list[tuple[str, bool]]:
         return [(run.period, run.late) for run in rows.every(session, CycleRun, order_by=["id"])]
 
 
-def test_a_period_starts_on_its_day_and_never_again(house: SmallHouse, cycling: list[tuple[int | None, str]]) -> None:
+def test_a_period_starts_on_its_day_and_never_again(
+    house: SmallHouse, cycling: list[tuple[int | None, str]]
+) -> None:
     drain(house.runtime)
     cycling.clear()
     house.clock.move_to(datetime(2026, 3, 31, 20, 59, tzinfo=UTC))  # 23:59 in Riga
@@ -199,17 +208,20 @@ def test_a_municipality_begins_with_the_month_it_joined(
         session.add(Municipality(code="cesis", name="Cēsu novads"))
         session.flush()
         release_id = rows.every(session, MunicipalityRelease)[0].release_id
-        session.add(MunicipalityRelease(municipality_id=2, release_id=release_id, from_day=datetime(2026, 3, 15, tzinfo=UTC).date()))
+        session.add(
+            MunicipalityRelease(
+                municipality_id=2, release_id=release_id, from_day=datetime(2026, 3, 15, tzinfo=UTC).date()
+            )
+        )
     house.clock.move_to(datetime(2026, 4, 1, 6, 0, tzinfo=UTC))
     drain(house.runtime)
     assert sorted(cycling) == [(1, "2026-04"), (2, "2026-03"), (2, "2026-04")]
 
 
-def _broken(*_: object) -> object:
+def _broken(*_: object) -> Outcome:
     raise RuntimeError("not now")
 
 
 def _set_status(house: SmallHouse, instance_id: int, status: InstanceStatus) -> None:
     with house.runtime.transaction(EVERY) as session:
         rows.change(session, ProcessInstance, {"status": status}, id=instance_id)
-

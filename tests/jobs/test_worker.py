@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from engine.bpmn.execution import RunawayInstance
 from engine.errors import EngineError
 from engine.jobs import handlers, worker
+from engine.jobs.done import finish
 from engine.jobs.failures import sentence_of
 from engine.jobs.tick import tick
 from engine.jobs.worker import AtHand, drain, work_once
@@ -64,7 +66,12 @@ def test_without_a_job_there_is_nothing_to_do(house: SmallHouse) -> None:
 
 def test_a_job_waits_for_its_time(house: SmallHouse, handle: Callable[[Handler], None]) -> None:
     done: list[int] = []
-    handle(lambda runtime, job: (done.append(job.job_id), handlers.finish(runtime, job))[1])
+
+    def note(runtime: Runtime, job: LeasedJob) -> None:
+        done.append(job.job_id)
+        finish(runtime, job)
+
+    handle(note)
     job_id = enqueue(house, run_at=house.clock.now() + timedelta(hours=1))
     assert not work_once(house.runtime, "w")
     house.clock.pass_time(timedelta(hours=1))
@@ -96,11 +103,15 @@ def test_a_failed_step_is_tried_five_times_with_growing_pauses_then_told(
                 assert not work_once(house.runtime, "w")
                 pauses.append(job.run_at - house.clock.now())
                 house.clock.move_to(job.run_at)
-    assert all(later > 3 * sooner for sooner, later in zip(pauses, pauses[1:], strict=False))
+    assert all(later > 3 * sooner for sooner, later in pairwise(pauses))
     assert pauses[0] >= timedelta(seconds=10)
     assert the_job(house).state is JobState.DEAD
     (incident,) = incidents(house)
-    assert (incident.municipality_id, incident.instance_id, incident.job_id) == (1, instance_id, the_job(house).id)
+    assert (incident.municipality_id, incident.instance_id, incident.job_id) == (
+        1,
+        instance_id,
+        the_job(house).id,
+    )
     assert (incident.element_id, incident.code) == ("time_to_remind", "ZeroDivisionError")
     assert incident.happened_at == house.clock.now()
     assert "Mend the cause, then try it again" in str(incident.sentence)
@@ -122,7 +133,9 @@ def test_a_revived_job_that_works_does_what_was_left_undone(house: SmallHouse) -
     assert the_job(house).state is JobState.DONE
 
 
-def test_a_process_that_runs_away_becomes_an_incident(house: SmallHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_runs_away_becomes_an_incident(
+    house: SmallHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house.start()
     monkeypatch.setattr("engine.bpmn.execution.MAX_STEPS", 0)
     house.clock.move_to(REMINDED)
@@ -180,7 +193,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
             assert work_once(runtime, "second")
         else:
             done.append("second")
-        handlers.finish(runtime, job)
+        finish(runtime, job)
 
     handle(_slow)
     enqueue(house)
@@ -191,7 +204,9 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
     assert "taken over" in caplog.text
 
 
-def test_a_lease_is_prolonged_while_the_job_is_done(house: SmallHouse, handle: Callable[[Handler], None]) -> None:
+def test_a_lease_is_prolonged_while_the_job_is_done(
+    house: SmallHouse, handle: Callable[[Handler], None]
+) -> None:
     at_hand = AtHand()
     seen: list[object] = []
 
@@ -200,7 +215,7 @@ def test_a_lease_is_prolonged_while_the_job_is_done(house: SmallHouse, handle: C
             house.clock.pass_time(LEASE / 2)
             seen.append(at_hand.prolong(runtime))
             seen.append(work_once(runtime, "second"))
-        handlers.finish(runtime, job)
+        finish(runtime, job)
 
     handle(_long)
     enqueue(house)
@@ -221,7 +236,7 @@ def test_a_lease_that_is_lost_is_not_prolonged(house: SmallHouse, handle: Callab
             work_once(runtime, "second")
             seen.append(at_hand.prolong(runtime))
             raise LeaseLost
-        handlers.finish(runtime, job)
+        finish(runtime, job)
 
     handle(_asleep)
     enqueue(house)
@@ -252,7 +267,8 @@ def test_a_job_whose_workers_all_fell_silent_is_told(house: SmallHouse) -> None:
         (
             KeyError(SECRET),
             msg(
-                "A step failed for a technical reason ({kind}). Mend the cause, then try it again.", kind="KeyError"
+                "A step failed for a technical reason ({kind}). Mend the cause, then try it again.",
+                kind="KeyError",
             ),
         ),
     ],

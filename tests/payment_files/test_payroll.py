@@ -106,6 +106,11 @@ def test_a_line_that_cannot_be_paid_is_refused(changes: dict[str, Any], sentence
         write_payroll([a_line(**changes)])
 
 
+def test_an_account_that_only_payroll_may_know_is_left_empty() -> None:
+    (row,) = read(write_payroll([a_line(account_number="")], "en"))
+    assert row["Account (IBAN)"] == ""
+
+
 def test_a_line_that_comes_twice_is_refused() -> None:
     with pytest.raises(EngineError, match="comes twice"):
         write_payroll([a_line(), a_line(contract_number="L-2026/18")])

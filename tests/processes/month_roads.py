@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 
+from engine import deployments
 from engine.clock import RIGA
 from engine.persistence import rows
 from engine.persistence.tables.months import Attestation, MonthFinding
@@ -15,6 +17,8 @@ MARCH = "2026-03"
 BEGINS, ENDS = date(2026, 3, 1), date(2026, 3, 31)
 DEADLINE = date(2026, 4, 9)  # the 5th working day: Good Friday is the 3rd, Easter Monday the 6th
 AFTER = date(2026, 4, 10)
+PACKS = Path(__file__).parents[2] / "processes" / "rule_packs"
+RATE_OF_2024 = "- value: 5.42\n        in_force_from: 2024-01-01\n"  # as the pack writes it
 FROM_MARCH = Terms(first_day=BEGINS)
 TEN_HOURS: Mapping[str, int] = {"2026-03-03": 240, "2026-03-10": 360}
 
@@ -71,3 +75,12 @@ def month_tasks(story: Story, *, period: str = MARCH) -> list[str]:
     """The open tasks of the month of the case in hand."""
     month_id = story.month(period).id
     return sorted(task.element_id for task in story.open_tasks() if task.month_id == month_id)
+
+
+def record_rates(story: Story, folder: Path, rate: str) -> None:
+    """Record another revision of the numbers: the same but for the rate since 2024."""
+    folder.mkdir()
+    text = (PACKS / "proposed_2019.yaml").read_text("utf-8")
+    assert RATE_OF_2024 in text
+    (folder / "proposed_2019.yaml").write_text(text.replace(RATE_OF_2024, rate), "utf-8")
+    assert deployments.record_rule_packs(story.runtime, folder) == ["proposed_2019"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -36,10 +37,12 @@ from tests.processes.month_roads import (
     ENDS,
     FROM_MARCH,
     MARCH,
+    RATE_OF_2024,
     TEN_HOURS,
     both_sign,
     enters,
     march,
+    record_rates,
 )
 
 APRIL = "2026-04"
@@ -359,3 +362,23 @@ def test_a_claim_changed_behind_our_back_is_found(story: Story) -> None:
     reviewed(story)
     with pytest.raises(EngineError, match="no longer those that were reviewed"):
         story.complete("approve_claim", period=MARCH, approval="approved")
+
+
+def test_a_rate_that_changes_within_the_month(story: Story, tmp_path: Path) -> None:
+    """One line of the claim, two rows for the ministry and for payroll, each rounded by itself."""
+    ended = "        in_force_to: 2026-03-15\n        status: demo\n        source: tests\n"
+    anew = "      - value: 5.60\n        in_force_from: 2026-03-16\n"
+    record_rates(story, tmp_path / "new", f"{RATE_OF_2024}{ended}        recorded_on: 2026-01-01\n{anew}")
+    march(story)
+    both_sign(story, {"2026-03-15": 61, "2026-03-16": 61})
+    story.on(OPENS)
+    assert lines_of(story) == [("regular", 122, 551 + 569, None)]
+    approved(story)
+    finance, claim_id = story.actor("finance"), the_claim(story).id
+    for kind in ("csv", "payroll"):
+        rows_of = claims.file(story.runtime, finance, claim_id, kind).content.decode("utf-8-sig")
+        assert rows_of.count("\r\n") == 3
+        assert ";61;1,02;5,4200;5,51;" in rows_of
+        assert ";61;1,02;5,6000;5,69;" in rows_of
+    paid(story)
+    assert [str(one.detail) for one in reports.verify(story.runtime) if not one.ok] == []

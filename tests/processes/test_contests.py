@@ -196,3 +196,18 @@ def test_nothing_to_contest_before_a_decision(story: Story) -> None:
         story.receives("contestation_received", contested_on=story.today, contest_grounds=GROUNDS)
     story.is_waiting_at("check_application")
     story.case_is("applied")
+
+
+def test_a_contest_outlives_the_service(story: Story) -> None:
+    """Whoever gives the service up still gets an answer, and the case stays ended."""
+    in_force(story)
+    contested(story, date(2026, 2, 20))
+    story.receives("service_withdrawn", as_="anna", ends_on=date(2026, 2, 28))
+    story.case_is("ended")
+    story.is_waiting_at("review_contestation")
+    story.complete("review_contestation", contest_outcome="upheld", contest_note=NOTE)
+    story.case_is("ended")
+    story.letter_sent("contestation_decided", to="anna", says="paliek spēkā")
+    story.on(date(2026, 9, 21))
+    story.is_ended()
+    assert story.case().end_reason == "withdrawal"

@@ -1,4 +1,4 @@
-"""Stories of technical failure: what a person sent is safe, the step is tried again, an incident tells a person."""
+"""Stories of technical failure: what people sent is safe, the step is tried again, somebody is told."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import deployments, months, tasks
+from engine import months, tasks
 from engine.domain.rights import Actor, Role
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
@@ -25,6 +25,7 @@ from tests.processes.month_roads import (
     ENDS,
     FROM_MARCH,
     MARCH,
+    RATE_OF_2024,
     both_sign,
     confirms,
     enters,
@@ -32,13 +33,12 @@ from tests.processes.month_roads import (
     march,
     month_tasks,
     on_first_of_march,
+    record_rates,
     signatures,
 )
 from tests.processes.stage import PARTIES
 
 OVER = {"2026-03-03": 240, "2026-03-10": 600}  # 14 hours where 10 were granted
-PACKS = Path(__file__).parents[2] / "processes" / "rule_packs"
-RATE_OF_2024 = "- value: 5.42\n        in_force_from: 2024-01-01\n"
 
 
 def too_many_hours(story: Story) -> None:
@@ -207,7 +207,7 @@ def test_two_months_of_one_assistant_checked_in_the_same_moment(
 
 
 def test_a_rate_that_is_missing_is_supplied_and_the_month_goes_on(story: Story, tmp_path: Path) -> None:
-    _record_rates(story, tmp_path / "ended", f"{RATE_OF_2024}        in_force_to: 2026-02-28\n")
+    record_rates(story, tmp_path / "ended", f"{RATE_OF_2024}        in_force_to: 2026-02-28\n")
     march(story)
     both_sign(story)
     story.month_is(MARCH, "both_signed")
@@ -215,7 +215,7 @@ def test_a_rate_that_is_missing_is_supplied_and_the_month_goes_on(story: Story, 
     story.complete("resolve_missing_rate", missing_rate_note="rate_corrected")
     assert month_tasks(story) == ["resolve_missing_rate"]  # a note alone does not make a rate
 
-    _record_rates(story, tmp_path / "new", f"{RATE_OF_2024.replace('5.42', '5.60')}")
+    record_rates(story, tmp_path / "new", f"{RATE_OF_2024.replace('5.42', '5.60')}")
     story.complete("resolve_missing_rate", missing_rate_note="rate_corrected")
     story.month_is(MARCH, "ready")
     story.ledger_shows(state_pay=5600, owed_to_payroll=-5600)
@@ -272,12 +272,3 @@ def _meanwhile(
     monkeypatch.setattr(runtime, "transaction", first_the_other)
     yield
     monkeypatch.undo()
-
-
-def _record_rates(story: Story, folder: Path, rate: str) -> None:
-    """Another revision of the numbers: the same but for the rate since 2024."""
-    folder.mkdir()
-    text = (PACKS / "proposed_2019.yaml").read_text("utf-8")
-    assert RATE_OF_2024 in text
-    (folder / "proposed_2019.yaml").write_text(text.replace(RATE_OF_2024, rate), "utf-8")
-    assert deployments.record_rule_packs(story.runtime, folder) == ["proposed_2019"]

@@ -245,6 +245,24 @@ def test_a_worker_that_falls_silent_five_times_leaves_a_dead_job(database: Datab
     assert states(database) == {JobState.DEAD: 1}
 
 
+def test_a_job_asked_for_by_its_id_comes_before_all_others(database: Database, queue: JobQueue) -> None:
+    put(database, queue, NewJob("older", instance_id=1))
+    wanted = put(database, queue, NewJob("wanted", instance_id=2, run_at=NOW + SECOND))
+    same_instance = put(database, queue, NewJob("its neighbour", instance_id=2))
+    assert wanted is not None
+    assert same_instance is not None
+    with database.transaction(EVERY) as session:
+        taken = queue.take(session, wanted, worker="w", now=NOW)
+        assert taken is not None
+        assert (taken.job_id, taken.attempts) == (wanted, 1)
+        assert queue.take(session, wanted, worker="w", now=NOW) is None  # it is being done
+        assert queue.take(session, same_instance, worker="w", now=NOW) is None  # its instance is busy
+    finish(database, queue, taken)
+    with database.transaction(EVERY) as session:
+        assert queue.take(session, wanted, worker="w", now=NOW) is None  # it is done
+        assert queue.take(session, same_instance, worker="w", now=NOW) is not None
+
+
 def test_a_job_given_back_has_lost_no_attempt(database: Database, queue: JobQueue) -> None:
     put(database, queue, NewJob("x"))
     job = got(database, queue)

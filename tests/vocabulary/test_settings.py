@@ -24,7 +24,9 @@ def test_the_option_goes_before_the_variable() -> None:
     assert read_settings(environment, database="/srv/two.db").database_url == "sqlite:////srv/two.db"
 
 
-def test_the_demo_is_used_where_no_other_database_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_is_used_where_no_other_database_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own, demo = tmp_path / "own.db", tmp_path / "demo.db"
     monkeypatch.setattr(settings, "DEFAULT_DATABASE", own)
     monkeypatch.setattr(settings, "DEMO_DATABASE", demo)
@@ -37,8 +39,13 @@ def test_the_demo_is_used_where_no_other_database_stands(tmp_path: Path, monkeyp
 
 def test_the_keys_stand_beside_the_database_unless_somebody_says_otherwise() -> None:
     assert read_settings({}, database="/srv/a.db").key_file == Path("/srv/a.key")
-    assert read_settings({"ASISTENTS_KEY_FILE": "/etc/keys"}, database="/srv/a.db").key_file == Path("/etc/keys")
-    assert read_settings({}, database="postgresql+psycopg://h/n").key_file == settings.ROOT / "var" / "asistents.key"
+    assert read_settings({"ASISTENTS_KEY_FILE": "/etc/keys"}, database="/srv/a.db").key_file == Path(
+        "/etc/keys"
+    )
+    assert (
+        read_settings({}, database="postgresql+psycopg://h/n").key_file
+        == settings.ROOT / "var" / "asistents.key"
+    )
 
 
 def test_without_a_mail_server_letters_wait() -> None:

@@ -49,7 +49,13 @@ def test_the_order_of_keys_does_not_count() -> None:
 
 
 def test_kinds_are_kept_apart() -> None:
-    values = {"day": date(2026, 3, 1), "text": "2026-03-01", "number": Decimal("5.4200"), "yes": True, "one": 1}
+    values = {
+        "day": date(2026, 3, 1),
+        "text": "2026-03-01",
+        "number": Decimal("5.4200"),
+        "yes": True,
+        "one": 1,
+    }
     read = loads(dumps(values))
     assert read == values
     assert isinstance(read, dict)
@@ -66,7 +72,10 @@ def test_instants_are_written_in_utc() -> None:
 
 
 def test_tuples_tables_and_words_of_a_list_travel_as_plain_values() -> None:
-    assert loads(dumps({"t": (1, "a"), "m": MappingProxyType({"k": Colour.RED})})) == {"t": [1, "a"], "m": {"k": "red"}}
+    assert loads(dumps({"t": (1, "a"), "m": MappingProxyType({"k": Colour.RED})})) == {
+        "t": [1, "a"],
+        "m": {"k": "red"},
+    }
 
 
 NAIVE = datetime(2026, 1, 1)  # noqa: DTZ001 -- what must be refused

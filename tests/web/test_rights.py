@@ -69,6 +69,7 @@ MAY_SEND: Mapping[str, str] = {
     "users.change": "s",
     "users.disable": "s",
     "users.enable": "s",
+    "users.new_password": "s",
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 

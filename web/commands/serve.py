@@ -10,13 +10,13 @@ from types import FrameType
 import click
 import waitress
 
+from engine import installations
 from engine.clock import SystemClock
 from engine.errors import Unusable
 from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime, open_runtime
 from engine.settings import Settings, read_settings
-from engine.simulation import founding
 from web.application import create_app
 from web.commands.output import Voice, database, options
 
@@ -25,7 +25,7 @@ host = click.option("--host", default="127.0.0.1", show_default=True)
 port = click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 kind = click.option(
     "--kind",
-    type=click.Choice(founding.KINDS),
+    type=click.Choice(installations.KINDS),
     default="production",
     show_default=True,
     help="What a new database is for; an existing one keeps its kind.",
@@ -87,7 +87,7 @@ def run(runtime: Runtime, host: str, port: int, voice: Voice, metronome: Metrono
 
 
 def _ready(settings: Settings, kind: str) -> Runtime:
-    return founding.open_or_found(settings, kind, clock=SystemClock())
+    return installations.open_or_found(settings, kind, clock=SystemClock())
 
 
 def _listen(host: str, port: int) -> socket.socket:

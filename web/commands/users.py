@@ -29,7 +29,7 @@ def user() -> None:
 @roles_option
 @database
 @options
-def add(  # noqa: PLR0913 -- click hands every option over by name
+def add(  # noqa: PLR0913, PLR0917 -- click hands every option over by name
     user_name: str,
     name: str,
     municipality: str | None,

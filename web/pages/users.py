@@ -57,6 +57,11 @@ def routes(runtime: Runtime) -> list[Route]:
         user_pages.enable(runtime, actor(), user_id)
         return _told(msg("The account is open again."))
 
+    def new_password(user_id: int) -> str:
+        """A new first password in place of a forgotten one."""
+        password = user_pages.new_password(runtime, actor(), user_id)
+        return _password_page(runtime, user_pages.find(runtime, actor(), user_id).user_name, password)
+
     send = ("POST",)
     return [
         Route("/users", listing, RIGHT),
@@ -65,6 +70,7 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/users/<int:user_id>", change, RIGHT, send),
         Route("/users/<int:user_id>/disable", disable, RIGHT, send),
         Route("/users/<int:user_id>/enable", enable, RIGHT, send),
+        Route("/users/<int:user_id>/password", new_password, RIGHT, send),
     ]
 
 
@@ -129,11 +135,11 @@ def _add(runtime: Runtime) -> Answer:
         password = user_pages.add(runtime, actor(), user_name, name, _chosen())
     except EngineError as refused:
         return _list(runtime, {"user_name": refused.message}), 422
-    return show(runtime, "done.html", {"done": _first_password(user_name, password)})
+    return _password_page(runtime, user_name, password)
 
 
-def _first_password(user_name: str, password: str) -> Context:
-    return {
+def _password_page(runtime: Runtime, user_name: str, password: str) -> str:
+    done: Context = {
         "title": msg("{user} can sign in now", user=user_name),
         "text": msg("First password: {password}", password=password),
         "steps": [
@@ -143,6 +149,7 @@ def _first_password(user_name: str, password: str) -> Context:
         "links": [{"text": msg("Back to the users"), "href": "/users"}],
         "pending": False,
     }
+    return show(runtime, "done.html", {"done": done})
 
 
 def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
@@ -159,6 +166,7 @@ def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
                 "last_seen": row.last_seen,
                 "action": f"/users/{row.user_id}",
                 "toggle_url": None if is_self else _toggle(row),
+                "password_url": f"/users/{row.user_id}/password",
             },
             "roles": _role_choices(request.form.getlist("roles") if error else sorted(row.roles)),
             "error": error,

@@ -1,4 +1,4 @@
-"""A letter is kept as a document and, where there is an address, queued for the post that leaves the house."""
+"""A letter is kept as a document and, where there is an address, queued for the post."""
 
 from __future__ import annotations
 

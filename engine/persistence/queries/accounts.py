@@ -74,7 +74,7 @@ def failures_since(
 
 
 def live_session(session: Session, token_hash: str, now: datetime) -> LiveSession | None:
-    """The session behind a token: not expired, its account neither disabled nor given a new password since."""
+    """The session of a token: not expired, its account neither disabled nor given a new password since."""
     row = session.execute(
         select(WebSession, UserAccount)
         .join(UserAccount, UserAccount.id == WebSession.user_id)
