@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from engine.clock import local_day
@@ -16,7 +16,7 @@ from engine.persistence import audit
 from engine.persistence.queries import releases
 from engine.release_folders import NOT_IN_RELEASE, hash_of, read_folders, write_files
 from engine.rule_pack_revisions import record_rule_packs
-from engine.runtime import EVERY, Runtime, Tenant
+from engine.runtime import EVERY, Runtime, Session, Tenant
 
 __all__ = [
     "Published",
@@ -68,25 +68,37 @@ def publish(
         if known is not None:
             return Published(known, sha256, tuple(findings), is_new=False)
         people = (author.user_id if author else None, approver.user_id if approver else None)
-        release_id = releases.add(
-            session,
-            sha256=sha256,
-            files=files,
-            processes=process_titles(files),
-            created_at=now,
-            people=people,
-        )
-        audit.record(
-            session,
-            action="release_published",
-            at=now,
-            municipality_id=None,
-            actor_user_id=people[1],
-            object_kind="release",
-            object_id=str(release_id),
-            release_sha256=sha256,
-        )
+        release_id = _store(session, files, sha256, now, people)
     return Published(release_id, sha256, tuple(findings), is_new=True)
+
+
+def _store(
+    session: Session,
+    files: Mapping[str, bytes],
+    sha256: str,
+    now: datetime,
+    people: tuple[int | None, int | None],
+) -> int:
+    """The release and its audit entry; author and approver by number."""
+    release_id = releases.add(
+        session,
+        sha256=sha256,
+        files=files,
+        processes=process_titles(files),
+        created_at=now,
+        people=people,
+    )
+    audit.record(
+        session,
+        action="release_published",
+        at=now,
+        municipality_id=None,
+        actor_user_id=people[1],
+        object_kind="release",
+        object_id=str(release_id),
+        release_sha256=sha256,
+    )
+    return release_id
 
 
 def _judge(

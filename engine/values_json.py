@@ -1,4 +1,4 @@
-"""Values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name, and three scalars more.
+"""Values as JSON and back: text, whole numbers, yes/no, nothing, lists, tables by name, three scalars more.
 
 Those are a day {"$date": "2026-10-01"}, an instant {"$instant": "…+00:00"} (always UTC) and a fraction
 {"$decimal": "5.4200"}; a float is refused on the way in and out, so that no amount can blur. Equal values

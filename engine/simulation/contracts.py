@@ -87,6 +87,17 @@ def _agree(
             for case_id in cases
         ],
     )
+    _sign(session, pairs, cases, decisions, {**shared, "first_day": first_day})
+
+
+def _sign(
+    session: Session,
+    pairs: Sequence[Pair],
+    cases: Sequence[int],
+    decisions: Sequence[int],
+    shared: dict[str, object],
+) -> None:
+    """One contract in force for each pair."""
     contracts = [
         {
             **shared,
@@ -96,7 +107,6 @@ def _agree(
             "recipient_id": pair.recipient_id,
             "assistant_id": pair.assistant_id,
             "contract_form": ContractForm.CONTRACT_FOR_WORK,
-            "first_day": first_day,
             "hours_per_month": HOURS,
             "state": ContractState.ACTIVE,
             "plain_signature_agreed": True,

@@ -66,20 +66,20 @@ class Person:
         with self.page.expect_navigation():
             target.tap()
 
-    def fill(self, **answers: str | bool) -> Person:
+    def fill(self, **answers: str) -> Person:
         """Answer questions by the names of their inputs; `__` stands for a hyphen."""
         for name, value in answers.items():
             self._answer(name.replace("__", "-"), value)
         return self
 
-    def _answer(self, name: str, value: str | bool) -> None:
-        choice = self.page.locator(f'input[name="{name}"][value="{str(value).lower()}"]')
+    def _answer(self, name: str, value: str) -> None:
+        choice = self.page.locator(f'input[name="{name}"][value="{value}"]')
         if choice.count() and choice.first.get_attribute("type") in ("radio", "checkbox"):
             choice.first.check()
         elif self.page.locator(f'select[name="{name}"]').count():
-            self.page.locator(f'select[name="{name}"]').select_option(str(value))
+            self.page.locator(f'select[name="{name}"]').select_option(value)
         else:
-            self.page.locator(f'[name="{name}"]').first.fill(str(value))
+            self.page.locator(f'[name="{name}"]').first.fill(value)
 
     def send(self) -> Person:
         """Press the form's main button."""
@@ -141,7 +141,7 @@ class LiveTown:
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         person = Person("", context.new_page(), self.album)
-        person.page.on("console", lambda message: person.complaints.append(message.text))
+        person.page.on("console", lambda message: _note(person.complaints, message.text))
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
         return person
 
@@ -151,6 +151,12 @@ class LiveTown:
         person.name = name
         self.people[name] = person
         return person
+
+
+def _note(complaints: list[str], text: str) -> None:
+    """Keep what the browser complains about; that a form came back with its errors is no complaint."""
+    if not any(f"status of {code}" in text for code in (401, 409, 422)):
+        complaints.append(text)
 
 
 @contextmanager

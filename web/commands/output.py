@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -12,6 +13,8 @@ import click
 
 from engine.errors import EngineError, Finding, Refused
 from engine.messages_catalogue import LANGUAGES, Message, say
+from engine.runtime import Runtime, open_runtime
+from engine.settings import Settings, read_settings
 
 DONE, FOUND, USAGE = 0, 1, 2  # exit codes: clean; findings or failure; wrong usage
 
@@ -32,14 +35,33 @@ def options(command: Command) -> Command:
             voice.say_findings(refused.findings)
             voice.end({"findings": [finding_as_json(one, lang) for one in refused.findings]}, code=FOUND)
         except EngineError as refused:
-            voice.end({"error": say(refused.message, lang)}, [refused.message], code=FOUND)
+            voice.refuse(refused.message)
 
     return speaking
 
 
-def database(command: Command) -> Command:
-    """`--database`, a file or a URL."""
-    return click.option("--database", metavar="FILE|URL", help="The database to work on.")(command)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody works on an installation: its settings, and how it speaks."""
+
+    settings: Settings
+    voice: Voice
+
+    def runtime(self) -> Runtime:
+        """The installation, opened."""
+        return open_runtime(self.settings)
+
+
+def at_desk(command: Command) -> Command:
+    """`--database` beside `--json` and `--lang`; the command gets a `desk`."""
+
+    @click.option("--database", metavar="FILE|URL", help="The database to work on.")
+    @options
+    @wraps(command)
+    def working(*args: Any, database: str | None, voice: Voice, **named: Any) -> Any:
+        return command(*args, desk=Desk(read_settings(database=database), voice), **named)
+
+    return working
 
 
 class Voice:
@@ -59,6 +81,13 @@ class Voice:
         for one in findings:
             place = f"{one.file}: {one.element}" if one.element else one.file
             self.tell(f"{place}: {say(one.message, self.language)}")
+
+    def refuse(self, message: Message, *, code: int = FOUND) -> NoReturn:
+        """Nothing was done: the sentence on stderr, or the JSON object with it."""
+        if self.as_json:
+            self.end({"error": say(message, self.language)}, code=code)
+        click.echo(say(message, self.language), err=True)
+        sys.exit(code)
 
     def end(
         self, result: Mapping[str, Any], lines: Iterable[Message | str] = (), *, code: int = DONE

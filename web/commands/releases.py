@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from engine import deployments, gate, people
 from engine.errors import EngineError, Finding, Severity
-from engine.messages_catalogue import msg
-from engine.runtime import open_runtime
-from engine.settings import read_settings
+from engine.messages_catalogue import Message, msg
 from engine.simulation import scenario_runs
-from web.commands.output import FOUND, USAGE, Voice, database, finding_as_json, options
+from web.commands.output import FOUND, USAGE, Desk, Voice, at_desk, finding_as_json, options
 from web.commands.progress import bar
 
 
@@ -27,7 +26,7 @@ def check(paths: tuple[Path, ...], *, play: bool, voice: Voice) -> None:
     findings: list[Finding] = []
     for path in paths:
         if not path.exists():
-            voice.end({"error": str(path)}, [msg("There is no file {file}.", file=str(path))], code=USAGE)
+            voice.refuse(msg("There is no file {file}.", file=str(path)), code=USAGE)
         found = gate.check_path(path)
         if play and not any(one.severity is Severity.ERROR for one in found):
             with bar() as tell:
@@ -47,40 +46,53 @@ def check(paths: tuple[Path, ...], *, play: bool, voice: Voice) -> None:
 @click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--by", "author", required=True, metavar="USER", help="Who made the change.")
 @click.option("--approved-by", required=True, metavar="USER", help="Who approves it; somebody else.")
-@database
-@options
-def publish(path: Path, author: str, approved_by: str, database: str | None, voice: Voice) -> None:
-    """Publish the processes/ and forms/ inside a folder, if the gate lets them through."""
-    runtime = open_runtime(read_settings(database=database))
+@at_desk
+def publish(path: Path, author: str, approved_by: str, desk: Desk) -> None:
+    """Publish the processes/ and forms/ inside a folder, if the gate lets them through.
+
+    Changed rule packs in processes/rule_packs/ are recorded with it; they count from now on.
+    """
+    runtime = desk.runtime()
     files = deployments.read_folders(path / "processes", path / "forms")
     if not files:
         raise EngineError(msg("{folder} holds no processes/ and forms/.", folder=str(path)))
+    approver = people.actor(runtime, approved_by)
     published = deployments.publish(
         runtime,
         files,
         author=people.actor(runtime, author),
-        approver=people.actor(runtime, approved_by),
+        approver=approver,
         rehearse=scenario_runs.rehearse,
     )
-    voice.say_findings(published.warnings)
-    done = msg("Release {sha256} is published.", sha256=published.sha256[:12])
-    same = msg("Release {sha256} was published before; nothing changed.", sha256=published.sha256[:12])
-    voice.end(
-        {"release_id": published.release_id, "sha256": published.sha256, "is_new": published.is_new},
-        [done if published.is_new else same],
+    packs = deployments.record_rule_packs(runtime, path / "processes" / "rule_packs", by=approver)
+    desk.voice.say_findings(published.warnings)
+    desk.voice.end(
+        {
+            "release_id": published.release_id,
+            "sha256": published.sha256,
+            "is_new": published.is_new,
+            "rule_packs": packs,
+        },
+        _told(published, packs),
     )
+
+
+def _told(published: deployments.Published, packs: Sequence[str]) -> list[Message]:
+    name = published.sha256[:12]
+    done = msg("Release {sha256} is published.", sha256=name)
+    same = msg("Release {sha256} was published before; nothing changed.", sha256=name)
+    recorded = [msg("The rule pack {name} has a new revision.", name=pack) for pack in packs]
+    return [done if published.is_new else same, *recorded]
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--municipality", help="Its code; leave it out where there is only one.")
-@database
-@options
-def export(folder: Path, municipality: str | None, database: str | None, voice: Voice) -> None:
+@at_desk
+def export(folder: Path, municipality: str | None, desk: Desk) -> None:
     """Write the release in force as folders."""
-    runtime = open_runtime(read_settings(database=database))
-    count = deployments.write_folders(runtime, folder, municipality)
-    voice.end(
+    count = deployments.write_folders(desk.runtime(), folder, municipality)
+    desk.voice.end(
         {"files": count, "folder": str(folder)},
         [msg("{count} files written to {folder}.", count=count, folder=str(folder))],
     )

@@ -20,7 +20,7 @@ def scenarios(paths: tuple[Path, ...], voice: Voice) -> None:
     results: list[Result] = []
     for path in paths:
         if not path.exists():
-            voice.end({"error": str(path)}, [msg("There is no file {file}.", file=str(path))], code=USAGE)
+            voice.refuse(msg("There is no file {file}.", file=str(path)), code=USAGE)
         with bar() as tell:
             results += run_path(path, tell)
     for one in results:

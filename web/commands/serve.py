@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import signal
 import socket
-from types import FrameType
 
 import click
 import waitress
@@ -15,10 +14,9 @@ from engine.clock import SystemClock
 from engine.errors import Unusable
 from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import msg
-from engine.runtime import Runtime, open_runtime
-from engine.settings import Settings, read_settings
+from engine.runtime import Runtime
 from web.application import create_app
-from web.commands.output import Voice, database, options
+from web.commands.output import Desk, Voice, at_desk
 
 THREADS = 8
 host = click.option("--host", default="127.0.0.1", show_default=True)
@@ -36,61 +34,43 @@ kind = click.option(
 @host
 @port
 @kind
-@database
-@options
-def serve(host: str, port: int, kind: str, database: str | None, voice: Voice) -> None:
+@at_desk
+def serve(host: str, port: int, kind: str, desk: Desk) -> None:
     """Serve pages, tick and work in one process."""
-    runtime = _ready(read_settings(database=database), kind)
-    metronome = Metronome(runtime)
-    run(runtime, host, port, voice, metronome)
+    listening = listen(host, port)
+    runtime = installations.open_or_found(desk.settings, kind, clock=SystemClock())
+    run(runtime, listening, desk.voice, Metronome(runtime))
 
 
 @click.command()
 @host
 @port
-@database
-@options
-def web(host: str, port: int, database: str | None, voice: Voice) -> None:
+@at_desk
+def web(host: str, port: int, desk: Desk) -> None:
     """Serve pages only; ticks and jobs are done by `worker` processes."""
-    run(open_runtime(read_settings(database=database)), host, port, voice, None)
+    listening = listen(host, port)
+    run(desk.runtime(), listening, desk.voice, None)
 
 
 @click.command()
-@database
-@options
-def worker(database: str | None, voice: Voice) -> None:
+@at_desk
+def worker(desk: Desk) -> None:
     """Tick and work only; any number of these may run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    metronome = Metronome(open_runtime(read_settings(database=database)))
-    _stop_on_signals(metronome)
+    metronome = Metronome(desk.runtime())
+    _stop_when_told()
     metronome.start()
-    voice.tell(msg("The worker is at work. Stop it with Ctrl+C."))
-    metronome.wait()
-
-
-def run(runtime: Runtime, host: str, port: int, voice: Voice, metronome: Metronome | None) -> None:
-    """Serve until stopped; one sentence when the port is taken."""
-    listening = _listen(host, port)
-    server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
-    if metronome is not None:
-        metronome.start()
-    address = f"http://{host}:{listening.getsockname()[1]}"
-    voice.tell(msg("Open {address} in a browser. Stop with Ctrl+C.", address=address))
+    desk.voice.tell(msg("The worker is at work. Stop it with Ctrl+C."))
     try:
-        server.run()
+        metronome.wait()
     except KeyboardInterrupt:
         pass
     finally:
-        server.close()
-        if metronome is not None:
-            metronome.stop()
+        metronome.stop()
 
 
-def _ready(settings: Settings, kind: str) -> Runtime:
-    return installations.open_or_found(settings, kind, clock=SystemClock())
-
-
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """The socket to serve on, before anything long is begun; Unusable when the port is taken."""
     try:
         return socket.create_server((host, port))
     except OSError as trouble:
@@ -104,9 +84,25 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from trouble
 
 
-def _stop_on_signals(metronome: Metronome) -> None:
-    def _stop(_signal: int, _frame: FrameType | None) -> None:
-        metronome.stop()
+def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Metronome | None) -> None:
+    """Serve until stopped by Ctrl+C or by the system; the job at hand is finished first."""
+    server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
+    _stop_when_told()
+    if metronome is not None:
+        metronome.start()
+    host, port = listening.getsockname()[:2]
+    voice.tell(msg("Open {address} in a browser. Stop with Ctrl+C.", address=f"http://{host}:{port}"))
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+        if metronome is not None:
+            metronome.stop()
+        runtime.database.close()
 
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
+
+def _stop_when_told() -> None:
+    """The system's way to end a process is taken like Ctrl+C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
