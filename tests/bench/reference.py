@@ -35,9 +35,7 @@ class Environment(TaskDataEnvironment):  # type: ignore[misc]
 
 def processes() -> tuple[Any, Any, PythonScriptEngine]:
     """The diagram as SpiffWorkflow reads it, its sub-processes, an engine that knows the calendar words."""
-    now = datetime.fromtimestamp(
-        time.time_ns() / 1e9, UTC
-    )  # the library's own timers read the machine's clock
+    now = SystemClock().now()  # the library's own timers read the machine's clock
     soon, late = now.isoformat(), (now + timedelta(days=5)).isoformat()
     words = {
         "latest": lambda *_: soon,

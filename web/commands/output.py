@@ -93,12 +93,16 @@ class Voice:
         self, result: Mapping[str, Any], lines: Iterable[Message | str] = (), *, code: int = DONE
     ) -> NoReturn:
         """The last words: the JSON object, or the lines; then the exit code."""
+        self.say(result, lines)
+        sys.exit(code)
+
+    def say(self, result: Mapping[str, Any], lines: Iterable[Message | str] = ()) -> None:
+        """The JSON object, or the lines."""
         if self.as_json:
             click.echo(json.dumps(result, ensure_ascii=False, indent=2, default=str))
         else:
             for line in lines:
                 self.tell(line)
-        sys.exit(code)
 
 
 def finding_as_json(finding: Finding, language: str) -> dict[str, str]:

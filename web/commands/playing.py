@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -21,7 +22,25 @@ from engine.messages_catalogue import Message, msg
 from engine.simulation import demo as demonstration
 from engine.simulation import simulate as playing
 from web.commands.output import FOUND, Voice, options
-from web.commands.serve import run
+from web.commands.serve import listen, run
+
+
+class Month(click.ParamType):
+    """A month as YYYY-MM."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ServiceMonth:
+        """The month; wrong usage for anything else."""
+        if isinstance(value, ServiceMonth):
+            return value
+        try:
+            return ServiceMonth.parse(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a month like 2022-07.", param, ctx)
+
+
+MONTH = Month()
 
 
 @click.command()
@@ -31,30 +50,31 @@ from web.commands.serve import run
 def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- click hands options over so
     """Make a made-up municipality, play its last three months, serve it."""
     begun = time.perf_counter()
+    listening = None if no_serve else listen("127.0.0.1", port)
     clock = SystemClock()
     today = local_day(clock.now())
     with _days(demonstration.first_day(today), today) as tell:
         built = demonstration.build(today, tell=tell)
     result = demonstration.summary(built)
-    result |= {"url": f"http://127.0.0.1:{port}", "seconds": round(time.perf_counter() - begun, 1)}
-    if no_serve:
+    served_at = port if listening is None else listening.getsockname()[1]
+    result |= {"url": f"http://127.0.0.1:{served_at}", "seconds": round(time.perf_counter() - begun, 1)}
+    if listening is None:
         voice.end(result, _told(result))
-    for line in _told(result):
-        voice.tell(line)
+    voice.say(result, _told(result))
     built.runtime.clock = clock
-    run(built.runtime, "127.0.0.1", port, voice, Metronome(built.runtime))
+    run(built.runtime, listening, voice, Metronome(built.runtime))
 
 
 @click.command()
 @click.option("--cases", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @click.option("--months", type=click.IntRange(1, 120), default=3, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--from", "first", default="2022-07", show_default=True, metavar="YYYY-MM")
+@click.option("--from", "first", default="2022-07", show_default=True, type=MONTH)
 @click.option("--export", type=click.Path(path_type=Path, file_okay=False), help="Write the accounts as CSV.")
 @options
-def simulate(cases: int, months: int, seed: int, first: str, export: Path | None, voice: Voice) -> None:
+def simulate(cases: int, months: int, seed: int, first: ServiceMonth, export: Path | None, voice: Voice) -> None:
     """Play a made-up municipality under a virtual clock and add up what it came to."""
-    wanted = playing.Wanted(cases, months, seed, ServiceMonth.parse(first), export)
+    wanted = playing.Wanted(cases, months, seed, first, export)
     last = wanted.first.plus(months).last_day
     with _days(wanted.first.first_day, last) as tell:
         played = playing.simulate(wanted, tell=tell)
