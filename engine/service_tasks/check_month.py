@@ -6,10 +6,10 @@ from datetime import date
 
 from engine.domain.month_check import check_month as check
 from engine.domain.rules import Rules
-from engine.persistence.effects.month_limits import HeedOthers, HoldWeeks
+from engine.persistence.effects.month_limits import HoldWeeks
 from engine.persistence.effects.months import FoundInMonth, MoveMonth, ReplaceFindings
 from engine.persistence.tables.months import MonthState
-from engine.service_tasks.month_surroundings import by_week, contract_of, counted, facts_of
+from engine.service_tasks.month_surroundings import by_week, contract_of, facts_of, heeding
 from engine.service_tasks.month_values import content, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -31,7 +31,7 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
             "payable_minutes": result.payable_minutes,
         },
         effects=[
-            HeedOthers(contract.id, str(month.period), counted(reading, contract, month)),
+            heeding(reading, contract, month),
             ReplaceFindings(month.month_id, found),
             HoldWeeks(month.month_id, contract.assistant_id, weeks, _cap(rules, day)),
             *(moved if found else ()),

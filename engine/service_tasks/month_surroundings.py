@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.domain.month_entries import Span
 from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
-from engine.persistence.effects.month_limits import assistant_key_of
+from engine.persistence.effects.month_limits import HeedOthers, assistant_key_of
 from engine.persistence.queries import month_facts as rows
 from engine.persistence.queries.month_facts import EntryElsewhere
 from engine.persistence.queries.weeks import minutes_elsewhere
@@ -50,9 +50,11 @@ def facts_of(
     )
 
 
-def counted(reading: Reading, contract: Contract, month: MonthContent) -> tuple[tuple[int, str | None], ...]:
-    """The months of the same people that the facts were read from, to be heeded when the step is written."""
-    return rows.counted_elsewhere(reading.session, contract, month.period)
+def heeding(reading: Reading, contract: Contract, month: MonthContent) -> HeedOthers:
+    """That the months which the facts were read from have stayed so until the step is written."""
+    parties = rows.Parties.of(contract)
+    counted = rows.counted_elsewhere(reading.session, parties, month.period)
+    return HeedOthers(parties, month.period, counted)
 
 
 def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:

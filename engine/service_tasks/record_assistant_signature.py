@@ -16,7 +16,8 @@ def record_assistant_signature(values: Values, reading: Reading, rules: Rules, d
     """Keep entries and signature; both_signed where the recipient's side has signed the same already."""
     month = content(values, reading)
     both = other_side_agrees(reading, month, AttestationSide.ASSISTANT)
-    alone = unsigned_state(reading, month.month_id, MonthState.ASSISTANT_SIGNED)
+    alone = MonthState.ASSISTANT_SIGNED
+    state = MonthState.BOTH_SIGNED if both else unsigned_state(reading, month.month_id, alone)
     return Outcome(
         values={
             "both_signed": both,
@@ -26,6 +27,6 @@ def record_assistant_signature(values: Values, reading: Reading, rules: Rules, d
         effects=[
             month.keep(),
             signature(values, month, AttestationSide.ASSISTANT, whole(values, "assistant_id")),
-            MoveMonth(month.month_id, MonthState.BOTH_SIGNED if both else alone),
+            MoveMonth(month.month_id, state),
         ],
     )

@@ -15,13 +15,14 @@ def record_recipient_signature(values: Values, reading: Reading, rules: Rules, d
     """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew."""
     month = content(values, reading)
     both = other_side_agrees(reading, month, AttestationSide.RECIPIENT)
-    alone = unsigned_state(reading, month.month_id, MonthState.OPEN)
+    alone = MonthState.OPEN
+    state = MonthState.BOTH_SIGNED if both else unsigned_state(reading, month.month_id, alone)
     signer = reading.completion.person_id if reading.completion else None
     return Outcome(
         values={"both_signed": both},
         effects=[
             month.keep(),
             signature(values, month, AttestationSide.RECIPIENT, signer),
-            MoveMonth(month.month_id, MonthState.BOTH_SIGNED if both else alone),
+            MoveMonth(month.month_id, state),
         ],
     )

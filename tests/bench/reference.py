@@ -17,6 +17,8 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.util.task import TaskState
 
+from engine.clock import SystemClock
+
 DIAGRAM = Path(__file__).parents[2] / "processes" / "monthly_confirmation" / "monthly_confirmation.bpmn"
 SETS = {
     "record_assistant_signature": {"both_signed": False},

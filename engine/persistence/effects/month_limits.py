@@ -12,9 +12,8 @@ from engine.errors import Outrun
 from engine.messages_catalogue import msg
 from engine.persistence import lookups
 from engine.persistence.effects.context import Circumstances
-from engine.persistence.queries.month_facts import counted_elsewhere, hold_people
+from engine.persistence.queries.month_facts import Parties, counted_elsewhere, hold_people
 from engine.persistence.queries.weeks import WeekShares, claim_week_minutes, release_week_minutes
-from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.people import Person
 
 
@@ -25,14 +24,13 @@ class HeedOthers:
     Both people are locked first, so that two months of theirs are never counted side by side.
     """
 
-    contract_id: int
-    period: str
+    parties: Parties
+    month: Month
     counted: tuple[tuple[int, str | None], ...]  # counted_elsewhere, as the check read it
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        contract = session.get_one(Contract, self.contract_id)
-        hold_people(session, contract)
-        if counted_elsewhere(session, contract, Month.parse(self.period)) != self.counted:
+        hold_people(session, self.parties)
+        if counted_elsewhere(session, self.parties, self.month) != self.counted:
             raise Outrun(msg("Another month of the same people was checked in the same moment; try again."))
 
 
