@@ -72,7 +72,9 @@ def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- cl
 @click.option("--from", "first", default="2022-07", show_default=True, type=MONTH)
 @click.option("--export", type=click.Path(path_type=Path, file_okay=False), help="Write the accounts as CSV.")
 @options
-def simulate(cases: int, months: int, seed: int, first: ServiceMonth, export: Path | None, voice: Voice) -> None:
+def simulate(
+    cases: int, months: int, seed: int, first: ServiceMonth, export: Path | None, voice: Voice
+) -> None:
     """Play a made-up municipality under a virtual clock and add up what it came to."""
     wanted = playing.Wanted(cases, months, seed, first, export)
     last = wanted.first.plus(months).last_day
