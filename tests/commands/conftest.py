@@ -69,7 +69,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         runtime = found_installation(settings, InstallationKind.TEST, clock=clock, durable=False)
-        tenant = add_municipality(runtime, "ogre", "Ogres novads", from_day=local_day(clock.now()).replace(day=1))
+        tenant = add_municipality(
+            runtime, "ogre", "Ogres novads", from_day=local_day(clock.now()).replace(day=1)
+        )
         for name, role in CAST.items():
             people.add(runtime, tenant, NewAccount(name, name.capitalize(), PASSWORD, frozenset({role})))
     runtime.database.close()

@@ -39,7 +39,9 @@ def test_a_database_that_is_not_there_is_not_made(command: tuple[str, ...], tmp_
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_a_database_without_its_keys_stays_closed(command: tuple[str, ...], database: Path, tmp_path: Path) -> None:
+def test_a_database_without_its_keys_stays_closed(
+    command: tuple[str, ...], database: Path, tmp_path: Path
+) -> None:
     if command == ("backup", "OUT"):
         return  # a copy needs no keys: what is sealed stays sealed
     database.with_suffix(".key").unlink()

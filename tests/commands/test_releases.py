@@ -56,7 +56,9 @@ def test_rubbish_never_ends_in_a_traceback(tmp_path: Path, name: str) -> None:
     assert name in found.out
 
 
-def publish(folder: Path, database: Path, *more: str, by: str = "edgars", approved_by: str = "valdis") -> object:
+def publish(
+    folder: Path, database: Path, *more: str, by: str = "edgars", approved_by: str = "valdis"
+) -> object:
     return typed("publish", folder, "--by", by, "--approved-by", approved_by, "--database", database, *more)
 
 
@@ -83,7 +85,9 @@ def test_what_is_in_force_already_is_published_without_a_change(rooms: Path, dat
 
 def test_a_changed_form_is_a_new_release(rooms: Path, database: Path) -> None:
     form = rooms / "forms" / "monthly_confirmation" / "confirm_month.json"
-    form.write_text(form.read_text("utf-8").replace("Vai stundas ir pareizas?", "Vai stundas pareizas?"), "utf-8")
+    form.write_text(
+        form.read_text("utf-8").replace("Vai stundas ir pareizas?", "Vai stundas pareizas?"), "utf-8"
+    )
     first = publish(rooms, database, "--json")
     assert first.code == 0, first.out
     assert (first.json["release_id"], first.json["is_new"]) == (2, True)

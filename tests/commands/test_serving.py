@@ -54,7 +54,10 @@ def fetch(line: str, path: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=str)
 def test_serve_founds_a_house_answers_and_ends(tmp_path: Path, how: signal.Signals) -> None:
-    with started("serve", "--port", "0", "--kind", "test", "--database", tmp_path / "new.db") as (process, line):
+    with started("serve", "--port", "0", "--kind", "test", "--database", tmp_path / "new.db") as (
+        process,
+        line,
+    ):
         status, page = fetch(line, "/sign-in")
         assert status == 200
         assert "<html" in page

@@ -132,9 +132,7 @@ def recipient_weeks_elsewhere(
     return [(day, minutes) for day, minutes in rows]
 
 
-def counted_elsewhere(
-    session: Session, contract: Contract, month: Month
-) -> tuple[tuple[int, str | None], ...]:
+def counted_elsewhere(session: Session, parties: Parties, month: Month) -> tuple[tuple[int, str | None], ...]:
     """Months under other contracts of the same people that count, with the hash of what they hold.
 
     Two readings that differ mean that somebody was checked in between.
