@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from engine.bpmn.definitions import Definition, read_definitions
 from engine.clock import Clock, SystemClock
 from engine.domain.rules import RuleBook
-from engine.errors import NotFound
+from engine.errors import NotFound, Unusable
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
 from engine.persistence import counters
-from engine.persistence.database import Database, is_missing, open_database
+from engine.persistence.database import Database, missing_file, open_database
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import InstallationKind
@@ -132,7 +132,12 @@ def open_runtime(
     With `create` a database that is not there is made, and its key file with it.
     """
     url = settings.database_url
-    ring = keys or open_key_file(settings.key_file, create=create and is_missing(url))
+    missing = missing_file(url)
+    if missing is not None and not create:
+        raise Unusable(
+            msg("There is no database at {file}: start with the demo, or with serve.", file=str(missing))
+        )
+    ring = keys or open_key_file(settings.key_file, create=missing is not None)
     database = open_database(url, ring, create=create, durable=durable)
     return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=TableQueue())
 

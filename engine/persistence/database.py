@@ -61,13 +61,6 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     `durable=False` skips the sync to disk and is for tests only. Raises Unusable with one sentence when the
     folder cannot be written, the file is no database, or it belongs to another version or other keys.
     """
-    if not create and is_missing(url):
-        raise Unusable(
-            msg(
-                "There is no database at {file}: start with the demo, or with serve.",
-                file=str(_address(url).database),
-            )
-        )
     engine = open_engine(url, keys, durable=durable)
     writer = engine.execution_options(**{_BEGIN: "IMMEDIATE"})
     try:
@@ -83,10 +76,11 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     return Database(engine, keys, writer, reader)
 
 
-def is_missing(url: str) -> bool:
-    """Whether the URL names a SQLite file that is not there."""
+def missing_file(url: str) -> Path | None:
+    """The SQLite file that the URL names, if it is not there; None for one that is, and for a server."""
     address = _address(url)
-    return address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()
+    file = Path(address.database or "")
+    return file if address.get_backend_name() == "sqlite" and not file.is_file() else None
 
 
 def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:

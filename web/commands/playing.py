@@ -25,7 +25,7 @@ from web.commands.output import FOUND, Voice, options
 from web.commands.serve import listen, run
 
 
-class Month(click.ParamType):
+class Month(click.ParamType[ServiceMonth]):
     """A month as YYYY-MM."""
 
     name = "YYYY-MM"

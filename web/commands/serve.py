@@ -37,9 +37,9 @@ kind = click.option(
 @at_desk
 def serve(host: str, port: int, kind: str, desk: Desk) -> None:
     """Serve pages, tick and work in one process."""
-    listening = listen(host, port)
-    runtime = installations.open_or_found(desk.settings, kind, clock=SystemClock())
-    run(runtime, listening, desk.voice, Metronome(runtime))
+    with listen(host, port) as listening:
+        runtime = installations.open_or_found(desk.settings, kind, clock=SystemClock())
+        run(runtime, listening, desk.voice, Metronome(runtime))
 
 
 @click.command()
@@ -48,8 +48,8 @@ def serve(host: str, port: int, kind: str, desk: Desk) -> None:
 @at_desk
 def web(host: str, port: int, desk: Desk) -> None:
     """Serve pages only; ticks and jobs are done by `worker` processes."""
-    listening = listen(host, port)
-    run(desk.runtime(), listening, desk.voice, None)
+    with listen(host, port) as listening:
+        run(desk.runtime(), listening, desk.voice, None)
 
 
 @click.command()
