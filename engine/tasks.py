@@ -11,7 +11,18 @@ from engine.runtime import Runtime, Tenant
 from engine.task_completion import GONE, Completing, Sent
 from engine.task_rights import Received, allowed, refuse_if_done, thing_of
 
-__all__ = ["GONE", "Received", "Sent", "allowed", "claim", "complete", "release", "save_draft", "thing_of"]
+__all__ = [
+    "GONE",
+    "NotWaiting",
+    "Received",
+    "Sent",
+    "allowed",
+    "claim",
+    "complete",
+    "release",
+    "save_draft",
+    "thing_of",
+]
 
 
 def claim(runtime: Runtime, actor: Actor, task_id: int) -> None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.errors import EngineError, Finding
-from engine.expressions.feel_expressions import parse_feel_expression
-from engine.expressions.interpreter import evaluate, unknown_functions
-from engine.gate.expression_rules import unknown_name_findings
+from engine.errors import Finding
 from engine.gate.findings import error, warning, with_guess
-from engine.gate.form_samples import expressions_in, form_sample, inner_keys, instruments_in
-from engine.gate.process_values import WORDS
+from engine.gate.form_expression_rules import form_expression_findings
+from engine.gate.form_samples import instruments_in
 from engine.gate.room import Room
-from engine.gate.sample_values import IN_FORMS
 from engine.messages_catalogue import msg
 from engine.task_forms import Form
 
@@ -29,7 +25,7 @@ def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Ite
             yield warning(path, form.id, "unused", sentence)
         yield from _instruments(room, path, form)
         if form.process in values:
-            yield from _expressions(room, path, form, values[form.process])
+            yield from form_expression_findings(room, path, form, values[form.process])
 
 
 def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
@@ -40,20 +36,3 @@ def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
             )
             say = error if room.is_whole else warning
             yield say(path, key, "no_questionnaire", with_guess(sentence, name, room.instruments))
-
-
-def _expressions(room: Room, path: str, form: Form, values: Mapping[str, object]) -> Iterator[Finding]:
-    """Each condition, start value and limit: made of values that exist, and tried with samples."""
-    known = {**values, **dict.fromkeys(inner_keys(form)), **form_sample(form, room.instruments), **IN_FORMS}
-    for element, text in expressions_in(form):
-        try:
-            parsed = parse_feel_expression(text)
-        except EngineError:
-            continue  # told by the form's own reader
-        unknown = list(unknown_name_findings(path, element, parsed, known))
-        yield from unknown
-        if not unknown and not unknown_functions(parsed, WORDS):
-            try:
-                evaluate(parsed, known, WORDS)
-            except EngineError as failed:
-                yield error(path, element, "cannot_be_worked_out", failed.message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from engine.gate.sample_values import DAY
+from engine.gate.sample_values import DAY, IN_FORMS
 from engine.task_forms import Form, InstrumentFile
 from engine.task_forms.fields import (
     Checkbox,
@@ -34,6 +34,11 @@ def form_sample(form: Form, instruments: Instruments) -> dict[str, object]:
         if isinstance(field, MonthEntries):
             found[f"{field.key}_times"] = {"2026-10-05": {"from": "09:00", "to": "10:00"}}
     return found
+
+
+def names_known_in(form: Form, instruments: Instruments) -> dict[str, object]:
+    """What an expression of the form may name beside the case's values, each with a sample."""
+    return {**dict.fromkeys(inner_keys(form)), **form_sample(form, instruments), **IN_FORMS}
 
 
 def possible_answers(field: Field) -> list[object] | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal
 from pathlib import Path
 
 from engine.documents import ledger_csv
 from engine.documents.ledger_csv import EntryRow, LineRow, RateRow
 from engine.domain.ledger import Account
+from engine.domain.money import pay_cents
 from engine.domain.month_entries import hours_and_minutes
 from engine.domain.rules import RuleBook
 from engine.persistence.queries import account_rows, sums
 from engine.runtime import Runtime, Tenant
+
+LINES = "lines.csv"
 
 
 def write(runtime: Runtime, tenant: Tenant, folder: Path) -> None:
@@ -59,6 +63,15 @@ def hours_signed(runtime: Runtime, tenant: Tenant) -> str:
     """The hours paid, as "1234:30"."""
     with runtime.reading(tenant) as session:
         return hours_and_minutes(account_rows.paid_minutes(session))
+
+
+def added_up(folder: Path) -> int:
+    """The pay of all exported lines, each HALF_UP(minutes × rate / 60) anew, in cents."""
+    with (folder / LINES).open(encoding="utf-8-sig", newline="") as file:
+        return sum(
+            pay_cents(int(line["payable_minutes"]), Decimal(line["rate_eur_per_hour"]))
+            for line in csv.DictReader(file)
+        )
 
 
 def _rates(book: RuleBook) -> list[RateRow]:

@@ -11,18 +11,16 @@ from engine.simulation.demo_ground import found_town
 from engine.simulation.demo_people import RESIDENTS
 from engine.simulation.demo_residents import add_residents
 from engine.simulation.life import live_a_day, live_until
-from engine.simulation.profiles import Profile
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from engine.simulation.town import Town
 
 MONTHS_BACK = 3
-UNDONE_CLAIM = frozenset({"record_ministry_reply", "pay_assistants"})  # the newest claim waits for these
 
 
 def build(today: date, *, tell: Callable[[date], None] = lambda day: None) -> Town:
     """Make the demo's database anew and play it from three months ago up to this morning."""
     newest = str(ServiceMonth.of(today).plus(-1))
-    town = found_town(first_day(today), Profile(stops_signing=(newest, UNDONE_CLAIM)))
+    town = found_town(first_day(today), newest)
     add_residents(town, RESIDENTS, today, newest)
     live_a_day(town)
     live_until(town, today, tell)

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from random import Random
 
-from engine.clock import RIGA, VirtualClock
+from engine.clock import VirtualClock
 from engine.persistence.tables.installation import InstallationKind
 from engine.settings import DEMO_DATABASE, read_settings
 from engine.simulation.founding import add_municipality, found_installation
-from engine.simulation.names import account_number
-from engine.simulation.population import add_ministry, add_office
+from engine.simulation.population import add_ministry, add_office, town_account
 from engine.simulation.profiles import Profile
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Town
+from engine.simulation.trial_ground import morning
 
 SEED = 20190101
 TOWN_NAME = "Paraugu novads"
+UNDONE_CLAIM = frozenset({"record_ministry_reply", "pay_assistants"})  # what the newest claim waits for
 
 
-def found_town(first: date, office: Profile) -> Town:
-    """A fresh demo database on the morning of its first day; what stood there before is gone."""
+def found_town(first: date, newest: str) -> Town:
+    """A fresh demo database on the morning of its first day; what stood there before is gone.
+
+    The office leaves the `newest` month's claim where it waits for the ministry and for the pay.
+    """
     _make_room(DEMO_DATABASE.parent)
-    clock = VirtualClock(datetime.combine(first, time(7, 0), RIGA).astimezone(UTC))
+    clock = VirtualClock(morning(first))
     settings = read_settings({}, database=str(DEMO_DATABASE))
     runtime = found_installation(settings, InstallationKind.DEMO, clock=clock)
-    tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=account_number(1))
+    tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=town_account())
     staff = add_office(runtime, tenant, password=DEMO_PASSWORD)
     add_ministry(runtime)
     return Town(
@@ -37,7 +41,7 @@ def found_town(first: date, office: Profile) -> Town:
         staff=staff,
         residents=[],
         random=Random(SEED),  # noqa: S311 -- the same demo each time
-        office=office,
+        office=Profile(stops_signing=(newest, UNDONE_CLAIM)),
     )
 
 

@@ -100,6 +100,7 @@ def test_the_diagram_marks_where_the_case_stands(page: Page) -> None:
     page.get_by_role("button", name="Tuvināt").click()
     expect(drawing).not_to_have_attribute("transform", before or "")
     page.get_by_role("button", name="Visa diagramma").click()
+    page.locator("[data-diagram-canvas]").scroll_into_view_if_needed()
     expect(page.locator(".djs-element.is-current")).to_be_in_viewport()
 
 

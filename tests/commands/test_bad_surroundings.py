@@ -1,4 +1,4 @@
-"""A port in use, a folder that cannot be written, a database of somebody else: one sentence, exit 1, nothing made."""
+"""A port in use, a folder that cannot be written, somebody else's database: one sentence, exit 1."""
 
 from __future__ import annotations
 

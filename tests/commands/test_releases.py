@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.settings import ROOT
-from tests.commands.conftest import typed
+from tests.commands.conftest import Typed, typed
 
 FORM = ROOT / "forms" / "monthly_confirmation" / "confirm_month.json"
 KEYS = {"file", "element", "rule", "severity", "sentence"}
@@ -58,7 +58,7 @@ def test_rubbish_never_ends_in_a_traceback(tmp_path: Path, name: str) -> None:
 
 def publish(
     folder: Path, database: Path, *more: str, by: str = "edgars", approved_by: str = "valdis"
-) -> object:
+) -> Typed:
     return typed("publish", folder, "--by", by, "--approved-by", approved_by, "--database", database, *more)
 
 

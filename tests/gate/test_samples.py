@@ -6,7 +6,7 @@ import ast
 from datetime import date
 from pathlib import Path
 
-from engine import case_changes, months
+from engine import case_changes, month_deadline
 from engine.bpmn.elements import FLOW_NODES
 from engine.case_opening import CARRIED
 from engine.expressions.table_findings import findings as table_findings
@@ -63,7 +63,7 @@ def test_what_a_case_begins_with_is_listed() -> None:
 
 def test_what_the_calendar_starts_is_known() -> None:
     assert set(STARTERS) == STARTED_BY_CALENDAR <= NEEDED.keys()
-    assert NEEDED["monthly_confirmation"][months.DEADLINE] == "timer"
+    assert NEEDED["monthly_confirmation"][month_deadline.DEADLINE] == "timer"
 
 
 def test_the_states_of_scenarios_are_those_of_the_tables() -> None:

@@ -77,6 +77,12 @@ def test_a_claim_from_its_lines_to_its_end(story: Story) -> None:
     claim = the_claim(story)
     assert (claim.state, claim.total_cents) == ("exported", PAY + ADMIN)
     assert claim.frozen_at is not None
+
+
+def test_a_partly_accepted_claim_is_paid_and_the_rest_is_a_shortfall(story: Story) -> None:
+    all_signed(story)
+    story.on(OPENS)
+    approved(story)
     story.ledger_shows(
         state_pay=PAY,
         owed_to_payroll=-5429,

@@ -166,7 +166,7 @@ def test_answers_are_safe_while_the_machine_fails(
 
 
 def test_a_failure_of_ours_is_a_page_with_a_reference(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.task_pages.list_inbox", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.inbox_pages.list_inbox", lambda *_: 1 / 0)
     page = town.guest("caseworker").get("/tasks")
     assert page.status == 500
     assert "Traceback" not in page.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -40,16 +39,23 @@ def options(command: Command) -> Command:
     return speaking
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
     """Where somebody works on an installation: its settings, and how it speaks."""
 
-    settings: Settings
-    voice: Voice
+    def __init__(self, settings: Settings, voice: Voice) -> None:
+        self.settings = settings
+        self.voice = voice
+        self._opened: Runtime | None = None
 
     def runtime(self) -> Runtime:
-        """The installation, opened."""
-        return open_runtime(self.settings)
+        """The installation, opened once and closed when the command ends."""
+        self._opened = self._opened or open_runtime(self.settings)
+        return self._opened
+
+    def leave(self) -> None:
+        """Close what was opened."""
+        if self._opened is not None:
+            self._opened.database.close()
 
 
 def at_desk(command: Command) -> Command:
@@ -59,7 +65,11 @@ def at_desk(command: Command) -> Command:
     @options
     @wraps(command)
     def working(*args: Any, database: str | None, voice: Voice, **named: Any) -> Any:
-        return command(*args, desk=Desk(read_settings(database=database), voice), **named)
+        desk = Desk(read_settings(database=database), voice)
+        try:
+            return command(*args, desk=desk, **named)
+        finally:
+            desk.leave()
 
     return working
 

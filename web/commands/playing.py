@@ -17,6 +17,7 @@ from rich.progress import Progress
 from engine.clock import SystemClock, local_day
 from engine.domain.money import written
 from engine.domain.service_month import ServiceMonth
+from engine.errors import EngineError
 from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import Message, msg
 from engine.simulation import demo as demonstration
@@ -36,8 +37,8 @@ class Month(click.ParamType[ServiceMonth]):
             return value
         try:
             return ServiceMonth.parse(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a month like 2022-07.", param, ctx)
+        except EngineError as refused:
+            self.fail(str(refused.message), param, ctx)
 
 
 MONTH = Month()

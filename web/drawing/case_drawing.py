@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
 from engine.domain.rights import PARTIES, Actor, Role
+from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
-from engine.task_pages import last_day
 from web.drawing import words
 from web.drawing.case_words import CONTRACT_FORMS, CONTRACT_STATES, LETTERS, OUTCOMES, PERSON_ROLES, REGIMES
 from web.drawing.role_words import role_word

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine.inbox_pages import InboxRow, last_day
 from engine.messages_catalogue import Message, msg
 from engine.months import Home, HomeMonth
 from engine.own_services import OwnCase, OwnContract, OwnServices
-from engine.task_pages import InboxRow, last_day
 from web.drawing import words
 
 Row = dict[str, object]

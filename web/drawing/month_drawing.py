@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.domain.rights import Actor
+from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg
 from engine.months import CockpitRow, MonthPage
-from engine.task_pages import last_day
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.month_weeks import MonthFrame

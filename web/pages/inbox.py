@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlencode
 
-from engine import task_pages, tasks
-from engine.task_pages import Cursor, InboxRow, InboxView, Wanted
+from engine import inbox_pages, tasks
+from engine.inbox_pages import Cursor, InboxRow, InboxView, Wanted
 from web.drawing.case_drawing import when
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, msg, request, show
 
@@ -39,7 +39,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def news() -> dict[str, object]:
         """How many tasks there are by now, said politely once a minute."""
-        _, counts = task_pages.list_inbox(runtime, actor(), Wanted(limit=1))
+        _, counts = inbox_pages.list_inbox(runtime, actor(), Wanted(limit=1))
         return {"count": counts.all}
 
     return [
@@ -54,7 +54,7 @@ def _list(runtime: Runtime) -> str:
     view = _view(request.args.get("view", ""))
     search = request.args.get("q", "")[:100]
     wanted = Wanted(view=view, search=search, after=_cursor(), limit=ON_A_PAGE)
-    page, counts = task_pages.list_inbox(runtime, actor(), wanted)
+    page, counts = inbox_pages.list_inbox(runtime, actor(), wanted)
     now = runtime.clock.now()
     follow = {"view": view, "q": search}
     context: Context = {
@@ -102,7 +102,7 @@ def _row(row: InboxRow, now: datetime) -> Context:
         "process": "",
         "case_number": None,
         "person": row.subject,
-        "due": task_pages.last_day(row.due_at),
+        "due": inbox_pages.last_day(row.due_at),
         "when": when(row.due_at, now),
         "assignee": row.assignee_name,
         "state": None,

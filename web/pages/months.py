@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from engine import months
 from engine.domain.service_month import ServiceMonth
+from engine.inbox_pages import last_day
 from engine.months import Cockpit, MonthState
-from engine.task_pages import last_day
 from web.drawing import month_drawing, words
 from web.drawing.case_drawing import when
 from web.page import Answer, Context, Route, Runtime, actor, go, may, msg, show, tell, typed

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from engine import task_about, task_pages, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
-from engine.instances import NotWaiting
-from engine.task_forms import fill_inputs, parse_submission
+from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
-from engine.tasks import Received, Sent
+from engine.tasks import NotWaiting, Received, Sent
 from web.drawing.row_buttons import removed, rows_wanted
 from web.page import Answer, Route, Runtime, actor, go, is_party, language, msg, request, show, tell
-from web.pages import task_context
+from web.pages import task_conflict, task_context
 from web.pages.task_context import Flat, Shown
 
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
@@ -55,7 +54,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     except (StaleVersion, NotWaiting) as late:
         now = task_pages.find(runtime, actor(), page.task.task_id)
         about = task_about.find(runtime, actor(), now.task)
-        return show(runtime, "conflict.html", task_context.conflict(now, late, flat, about.done_by)), 409
+        return show(runtime, "conflict.html", task_conflict.conflict(now, late, flat, about.done_by)), 409
     except Received:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
     except EngineError as refused:
@@ -98,7 +97,7 @@ def _back() -> str:
 
 def _opened(page: TaskPage) -> Shown:
     if page.draft is None:
-        inputs: Flat = fill_inputs(page.form, page.start)
+        inputs: Flat = task_pages.inputs(page)
     else:
         inputs = {
             name: value if isinstance(value, list) else [str(value)] for name, value in page.draft.items()

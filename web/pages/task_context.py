@@ -1,4 +1,4 @@
-"""What the pages around one task show: the task itself, a conflict, and what was received."""
+"""What the pages around one task show: the task itself, and what was received."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import task_pages
-from engine.errors import EngineError, StaleVersion
+from engine import inbox_pages
 from engine.task_about import TaskAbout
-from engine.task_forms.terms import Known
 from engine.task_pages import TaskPage
 from web.drawing import words
-from web.drawing.answer_words import AnswerWords
 from web.drawing.case_drawing import when
 from web.drawing.task_drawing import draw, draw_answers
 from web.page import Context, Message, actor, is_party, language, msg
@@ -42,7 +39,7 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "description": None,
             "process": row.subject,
             "version": shown.version,
-            "due": task_pages.last_day(row.due_at),
+            "due": inbox_pages.last_day(row.due_at),
             "when": when(row.due_at, now),
             "assignee": me.name if is_mine else None,
             "may_act": page.may_act,
@@ -90,39 +87,6 @@ def _about(about: TaskAbout) -> Context | None:
             for one in about.earlier
         ],
         "documents": [{"title": title, "href": f"/letters/{number}"} for number, title in about.letters],
-    }
-
-
-def conflict(page: TaskPage, late: EngineError, flat: Flat, done_by: str | None) -> Context:
-    """The context of conflict.html: both answers; mine can go back into a form that is still open."""
-    theirs = late.theirs if isinstance(late, StaleVersion) else {}
-    mine = late.mine if isinstance(late, StaleVersion) else {}
-    instruments = {name: one.instrument for name, one in page.instruments.items()}
-    answers = AnswerWords(Known(page.context, instruments, page.words), language())
-    fields = [
-        {
-            "label": field.label,
-            "mine": answers.said(field, answers.typed(field, mine.get(field.key))),
-            "theirs": answers.said(field, theirs.get(field.key)),
-        }
-        for field in page.form.fields()
-    ]
-    address = f"/tasks/{page.task.task_id}"
-    own = [(name, value) for name, values in flat.items() for value in values if not name.startswith("_")]
-    return {
-        "conflict": {
-            "title": page.task.title(language()),
-            "their_name": done_by,
-            "at": page.task.completed_at,
-            "finished": not page.may_act,
-        },
-        "fields": [{**field, "differs": field["mine"] != field["theirs"]} for field in fields],
-        "urls": {
-            "keep_theirs": "/" if is_party(actor()) else "/tasks",
-            "send_mine": address if page.may_act else None,
-        },
-        "version": page.task.version,
-        "hidden": [*[(name, value) for name, value in own if name != "csrf_token"], ("_reopen", "1")],
     }
 
 

@@ -26,11 +26,15 @@ from web.page import (
 )
 
 RIGHT = "user.manage"
+SEND = ("POST",)
 
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
+    return [*_list_routes(runtime), *_account_routes(runtime)]
 
+
+def _list_routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """Everybody, and the form that adds one more."""
         return _list(runtime, {})
@@ -39,6 +43,10 @@ def routes(runtime: Runtime) -> list[Route]:
         """Add somebody and show the first password, once."""
         return _add(runtime)
 
+    return [Route("/users", listing, RIGHT), Route("/users", add, RIGHT, SEND)]
+
+
+def _account_routes(runtime: Runtime) -> list[Route]:
     def user(user_id: int) -> str:
         """One account."""
         return _user(runtime, user_id, None)
@@ -62,15 +70,12 @@ def routes(runtime: Runtime) -> list[Route]:
         password = user_pages.new_password(runtime, actor(), user_id)
         return _password_page(runtime, user_pages.find(runtime, actor(), user_id).user_name, password)
 
-    send = ("POST",)
     return [
-        Route("/users", listing, RIGHT),
-        Route("/users", add, RIGHT, send),
         Route("/users/<int:user_id>", user, RIGHT),
-        Route("/users/<int:user_id>", change, RIGHT, send),
-        Route("/users/<int:user_id>/disable", disable, RIGHT, send),
-        Route("/users/<int:user_id>/enable", enable, RIGHT, send),
-        Route("/users/<int:user_id>/password", new_password, RIGHT, send),
+        Route("/users/<int:user_id>", change, RIGHT, SEND),
+        Route("/users/<int:user_id>/disable", disable, RIGHT, SEND),
+        Route("/users/<int:user_id>/enable", enable, RIGHT, SEND),
+        Route("/users/<int:user_id>/password", new_password, RIGHT, SEND),
     ]
 
 

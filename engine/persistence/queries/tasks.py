@@ -42,6 +42,11 @@ class StoredTask:
     version: int
     person_ids: Sequence[int] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.status is TaskStatus.OPEN
+
     def title(self, language: str) -> str:
         """The task's name in a language."""
         return self.title_en if language == "en" else self.title_lv

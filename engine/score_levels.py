@@ -1,0 +1,40 @@
+"""What each score of a questionnaire means, by asking the decision table itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from engine.expressions.decision_tables import decide
+from engine.runtime import LoadedRelease
+from engine.task_forms import InstrumentFile
+
+LEVELS = "support_level"  # the table that turns points into a level
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One row of the table that turns points into a level: from `least` to `most`."""
+
+    least: int
+    most: int
+    level: str
+
+
+def levels(release: LoadedRelease) -> Sequence[LevelRow]:
+    """The levels by rising points, as the table says them; none where there is no such table."""
+    table = next((one.tables[LEVELS] for one in release.definitions.values() if LEVELS in one.tables), None)
+    most = max((_most_points(one) for one in release.instruments().values()), default=0)
+    if table is None:
+        return []
+    said = [(score, str(decide(table, {"score": score}).outputs[LEVELS])) for score in range(most + 1)]
+    return [
+        LevelRow(scores[0], scores[-1], level)
+        for level, group in groupby(said, key=lambda pair: pair[1])
+        for scores in [[score for score, _ in group]]
+    ]
+
+
+def _most_points(file: InstrumentFile) -> int:
+    return sum(max(option.points for option in item.options) for item in file.instrument.items)
