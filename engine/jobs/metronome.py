@@ -51,6 +51,7 @@ class Metronome:
         self._stop.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
+        if self._worker.is_alive():
             self._worker.join()
 
     def wait(self) -> None:

@@ -59,13 +59,14 @@ def worker(desk: Desk) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     metronome = Metronome(desk.runtime())
     _stop_when_told()
-    metronome.start()
-    desk.voice.tell(msg("The worker is at work. Stop it with Ctrl+C."))
     try:
+        metronome.start()
+        desk.voice.tell(msg("The worker is at work. Stop it with Ctrl+C."))
         metronome.wait()
     except KeyboardInterrupt:
         pass
     finally:
+        _end_undisturbed()
         metronome.stop()
 
 
@@ -88,15 +89,16 @@ def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Met
     """Serve until stopped by Ctrl+C or by the system; the job at hand is finished first."""
     server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
     _stop_when_told()
-    if metronome is not None:
-        metronome.start()
     host, port = listening.getsockname()[:2]
-    voice.tell(msg("Open {address} in a browser. Stop with Ctrl+C.", address=f"http://{host}:{port}"))
-    try:
+    try:  # whatever has begun is ended in order, however early the word to stop comes
+        if metronome is not None:
+            metronome.start()
+        voice.tell(msg("Open {address} in a browser. Stop with Ctrl+C.", address=f"http://{host}:{port}"))
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
+        _end_undisturbed()
         server.close()
         if metronome is not None:
             metronome.stop()
@@ -106,3 +108,9 @@ def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Met
 def _stop_when_told() -> None:
     """The system's way to end a process is taken like Ctrl+C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _end_undisturbed() -> None:
+    """Told once is enough: a second word to stop must not cut off the job at hand (kill -9 still does)."""
+    for word in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(word, signal.SIG_IGN)
