@@ -38,7 +38,7 @@ def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
     """
     file, keys = folder / "founded.db", new_key_ring()
     settings = Settings(database_url=database_url(file), key_file=file.with_suffix(".key"))
-    runtime = open_runtime(settings, clock=VirtualClock(FOUNDED), keys=keys, durable=False)
+    runtime = open_runtime(settings, clock=VirtualClock(FOUNDED), keys=keys, durable=False, create=True)
     try:
         with runtime.transaction(EVERY) as session:
             founding.found(session, InstallationKind.TEST, now=FOUNDED)
