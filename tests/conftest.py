@@ -15,6 +15,8 @@ import pytest
 import time_machine
 
 pytest_plugins = ["tests.left_out"]
+# here, before any test module imports them: their assertions explain themselves too
+pytest.register_assert_rewrite("tests.processes.driver", "tests.processes.witness", "tests.processes.teller")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

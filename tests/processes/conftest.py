@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.processes.driver", "tests.processes.witness", "tests.processes.teller")
-
-from tests.processes.driver import Story  # noqa: E402 -- after its assertions were made to explain themselves
-from tests.processes.stage import Stage, found_stage  # noqa: E402
+from tests.processes.driver import Story
+from tests.processes.stage import Stage, found_stage
 
 
 @pytest.fixture(scope="session")
