@@ -8,6 +8,7 @@ from engine.bpmn.scripting import Values
 from engine.persistence.queries import choices
 from engine.runtime import Session
 from engine.task_forms import Form
+from engine.task_forms.fields import MonthEntries
 
 Option = dict[str, object]
 LISTS: dict[str, Callable[[Session], list[Option]]] = {
@@ -20,6 +21,7 @@ def lists(session: Session, form: Form, values: Values) -> Mapping[str, object]:
     """The named lists that this form's fields ask for, each [{"value", "label"}]."""
     asked = {getattr(field, "options_from", "") for field in form.fields()}
     found: dict[str, object] = {name: LISTS[name](session) for name in sorted(asked & LISTS.keys())}
-    if type(values.get("contract_id")) is int and "period" in values:
+    asks_for_days = any(isinstance(field, MonthEntries) and not field.disabled for field in form.fields())
+    if asks_for_days and type(values.get("contract_id")) is int and "period" in values:
         found["days_with_times"] = choices.days_with_times(session, values)
     return found

@@ -58,7 +58,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             words=words,
             instruments=release.instruments(),
             levels=levels(release),
-            month=surroundings_of(runtime, session, values),
+            month=surroundings_of(runtime, session, context),
         )
 
 

@@ -20,6 +20,7 @@ from engine.bpmn.definitions import Definition
 from engine.bpmn.scripting import Environment, ScriptEngine, Surroundings, Values
 from engine.bpmn.specs import Message
 from engine.bpmn.state import restore, save
+from engine.bpmn.stepping import run_to_wait
 from engine.bpmn.waits import PEOPLE, OpenTask, Scene, Waits, all_tasks, values_of, waits_of
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
@@ -109,7 +110,7 @@ class Execution:
     def run(self) -> Progress:
         """Step until the instance waits for somebody, for a time or a message, or has ended."""
         self._workflow.refresh_timers()
-        self._workflow.do_engine_steps(will_complete_task=self._count, did_complete_task=self._note)
+        run_to_wait(self._workflow, self._count, self._note)
         _guard(self._workflow)
         return Progress(
             state=save(self._definition, self._workflow),
@@ -144,7 +145,7 @@ class Execution:
             if isinstance(start.event_definition, Message)
         }
         if starts:
-            self._workflow.do_engine_steps(will_complete_task=self._count, did_complete_task=self._note)
+            run_to_wait(self._workflow, self._count, self._note)
         for task in list(self._workflow.event_manager.tasks.values()):
             if task.task_spec.name in starts:
                 task.task_spec.catch(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))

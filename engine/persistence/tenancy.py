@@ -43,6 +43,7 @@ class TenantSession(Session):
         super().__init__(*args, **kwargs)
         self.tenant = tenant
         self.writes = writes
+        self.held: list[object] = []  # the session itself knows its rows only as long as somebody holds them
 
     def bulk_save_objects(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TenantViolation("bulk_save_objects goes past the municipality check; use rows.insert_many")
@@ -108,6 +109,13 @@ def _narrow(state: ORMExecuteState) -> None:
         _check_update(state)
     if not state.is_insert and not state.is_relationship_load:
         state.statement = state.statement.options(*_criteria(mine))
+
+
+@event.listens_for(TenantSession, "loaded_as_persistent")
+def _hold(session: TenantSession, row: object) -> None:
+    """A reading session sees one state of the database: what it has read once it need not read again."""
+    if not session.writes:
+        session.held.append(row)
 
 
 @event.listens_for(TenantSession, "before_flush")

@@ -51,14 +51,15 @@ def content(values: Values, reading: Reading) -> MonthContent:
 
 def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSide) -> bool:
     """Whether the other side's valid signature stands under exactly these entries."""
-    valid = rows.every(reading.session, Attestation, month_id=month.month_id, voided_at=None)
-    return any(one.side is not side and one.content_hash == month.content_hash for one in valid)
+    columns = ("side", "content_hash")
+    valid = rows.values(reading.session, Attestation, columns, month_id=month.month_id, voided_at=None)
+    return any(other is not side and signed == month.content_hash for other, signed in valid)
 
 
 def unsigned_state(reading: Reading, month_id: int, state: MonthState) -> MonthState:
     """Where a month stands that one side has not signed: late, once its deadline has passed."""
-    month = reading.session.get_one(ServiceMonthRow, month_id)
-    return MonthState.LATE if reading.now >= month.deadline_at else state
+    [(deadline,)] = rows.values(reading.session, ServiceMonthRow, ("deadline_at",), id=month_id)
+    return MonthState.LATE if reading.now >= deadline else state
 
 
 def signature(values: Values, month: MonthContent, side: AttestationSide, person_id: int | None) -> SignMonth:

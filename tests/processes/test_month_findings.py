@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import months, tasks
+from engine import months, task_pages, tasks
 from engine.domain.rights import Actor, Role
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
@@ -134,6 +134,16 @@ def test_two_recipients_at_once_are_paid_once(story: Story) -> None:
     decides(story, "accept_payable")
     story.month_is(MARCH, "ready")
     story.ledger_shows(state_pay=1626, owed_to_payroll=-1626)  # 2 h and 1 h at 5.42
+
+
+def test_the_page_asks_for_times_on_days_that_meet_another_contract(story: Story) -> None:
+    annas, pauls = two_contracts(story, ("anna", "janis"), ("pauls", "janis"), one_case=False)
+    story.case_id = annas
+    enters(story, {"2026-03-10": 120, "2026-03-11": 60})
+    page = task_pages.find(story.runtime, story.actor("janis"), _task(story, "janis"))
+    assert page.month is not None
+    assert page.month.with_times == {"2026-03-10", "2026-03-11"}
+    assert pauls != annas
 
 
 def test_without_times_the_second_month_waits_for_a_decision(story: Story) -> None:

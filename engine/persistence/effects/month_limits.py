@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine.domain.service_month import ServiceMonth as Month
 from engine.errors import Outrun
 from engine.messages_catalogue import msg
-from engine.persistence import lookups
+from engine.persistence import lookups, rows
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.queries.month_facts import Parties, counted_elsewhere, hold_people
 from engine.persistence.queries.weeks import WeekShares, claim_week_minutes, release_week_minutes
@@ -64,8 +64,9 @@ class FreeWeeks:
 
 def assistant_key_of(session: Session, person_id: int) -> str:
     """The assistant's name in the weekly sums; a person without a code counts for this house only."""
-    person = session.get_one(Person, person_id)
-    code = person.personal_code or f"{person.municipality_id}:{person.id}"
+    columns = ("municipality_id", "personal_code")
+    [(municipality_id, personal_code)] = rows.values(session, Person, columns, id=person_id)
+    code = personal_code or f"{municipality_id}:{person_id}"
     return lookups.assistant_key(lookups.session_keys(session), code)
 
 

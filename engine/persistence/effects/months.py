@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,8 @@ class KeepEntries:
     content_hash: str
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
+        if rows.count(session, ServiceMonth, id=self.month_id, content_hash=self.content_hash):
+            return  # the hash stands for these very entries
         rows.remove(session, MonthEntry, month_id=self.month_id)
         rows.insert_many(session, MonthEntry, [self._row(day, circumstances) for day in self.days])
         changed = {
@@ -78,11 +81,11 @@ class SignMonth:
     recorded_by: int | None = None
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        for valid in rows.every(session, Attestation, month_id=self.month_id, voided_at=None):
-            if valid.side is self.side:
-                _void(session, valid, SIGNED_AGAIN, circumstances.now)
-            elif valid.content_hash != self.content_hash:
-                _void(session, valid, ENTRIES_CHANGED, circumstances.now)
+        for signature_id, side, content_hash in _valid(session, self.month_id):
+            if side is self.side:
+                _void(session, signature_id, SIGNED_AGAIN, circumstances.now)
+            elif content_hash != self.content_hash:
+                _void(session, signature_id, ENTRIES_CHANGED, circumstances.now)
         signature = {
             "municipality_id": circumstances.municipality_id,
             "month_id": self.month_id,
@@ -163,10 +166,16 @@ class ResolveFindings:
 
 def take_back(session: Session, month_id: int, now: datetime) -> None:
     """Void what the assistant signed, visibly; the month is open again, or still late."""
-    for valid in rows.every(session, Attestation, month_id=month_id, voided_at=None):
-        _void(session, valid, TAKEN_BACK, now)
+    for signature_id, *_ in _valid(session, month_id):
+        _void(session, signature_id, TAKEN_BACK, now)
     rows.change(session, ServiceMonth, {"state": MonthState.OPEN}, id=month_id, deadline_at__after=now)
 
 
-def _void(session: Session, signature: Attestation, reason: str, now: datetime) -> None:
-    rows.change(session, Attestation, {"voided_at": now, "void_reason": reason}, id=signature.id)
+def _valid(session: Session, month_id: int) -> Sequence[Any]:
+    """(id, side, content hash) of the signatures that count."""
+    columns = ("id", "side", "content_hash")
+    return rows.values(session, Attestation, columns, month_id=month_id, voided_at=None)
+
+
+def _void(session: Session, signature_id: int, reason: str, now: datetime) -> None:
+    rows.change(session, Attestation, {"voided_at": now, "void_reason": reason}, id=signature_id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from engine.persistence.questions import Question
 from engine.persistence.tables.cases import (
     Contestation,
     Contract,
@@ -22,6 +23,9 @@ from engine.persistence.tables.claims import ClaimState, MinistryClaim
 from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskStatus, UserTask
 from engine.persistence.tables.releases import RulePackRevision
 
+_NEWEST_OF_PACK = Question(
+    select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == bindparam("pack"))
+)
 FROZEN = tuple(state for state in ClaimState if state not in {"collecting", "review", "approval"})
 
 
@@ -163,7 +167,9 @@ def frozen_periods(session: Session) -> frozenset[str]:
 
 def newest_pack_revision(session: Session, pack: str) -> int | None:
     """The revision of a rule pack that counts now."""
-    return session.scalar(select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == pack))
+    newest: int | None
+    [(newest,)] = _NEWEST_OF_PACK.ask(session, pack=pack)
+    return newest
 
 
 def parties_of(session: Session, case_id: int) -> CaseParties | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
+from engine.persistence import rows
+from engine.persistence.questions import Question
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.months import MonthEntry, MonthState, ServiceMonth
 from engine.persistence.tables.people import Person
@@ -40,6 +42,16 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Days on which the service was suspended; without an end while it still is."""
+
+    from_day: date
+    to_day: date | None
+    in_patient: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryElsewhere:
     """A day under another contract of the same assistant or the same recipient."""
 
@@ -57,79 +69,37 @@ def entries_elsewhere(
 
     `checked`: only those that count already; else whatever has been entered, so that times can be asked for.
     """
-    rows = session.execute(
-        select(
-            MonthEntry.day,
-            MonthEntry.minutes,
-            MonthEntry.from_minute,
-            MonthEntry.to_minute,
-            Contract.assistant_id,
-        )
-        .join(ServiceMonth, ServiceMonth.id == MonthEntry.month_id)
-        .join(Contract, Contract.id == ServiceMonth.contract_id)
-        .where(
-            ServiceMonth.contract_id != contract.id,
-            ServiceMonth.state.in_(CHECKED) if checked else ServiceMonth.state != MonthState.REJECTED,
-            MonthEntry.day.between(first, last),
-            _meets(Parties.of(contract)),
-        )
-        .order_by(MonthEntry.day, ServiceMonth.contract_id)
-    )
+    question = _CHECKED_ENTRIES if checked else _ENTRIES
+    found = question.ask(session, **_others_of(Parties.of(contract)), first=first, last=last)
     return [
         EntryElsewhere(day, minutes, from_minute, to_minute, assistant_id == contract.assistant_id)
-        for day, minutes, from_minute, to_minute, assistant_id in rows
+        for day, minutes, from_minute, to_minute, assistant_id in found
     ]
 
 
-def suspensions(session: Session, case_id: int, first: date, last: date) -> Sequence[Suspension]:
+def suspensions(session: Session, case_id: int, first: date, last: date) -> list[Stay]:
     """The stays of a case that touch the days, whichever contract they were recorded under."""
-    return session.scalars(
-        select(Suspension)
-        .join(Contract, Contract.id == Suspension.contract_id)
-        .where(
-            Contract.case_id == case_id,
-            Suspension.from_day <= last,
-            Suspension.to_day.is_(None) | (Suspension.to_day >= first),
-        )
-        .order_by(Suspension.from_day)
-    ).all()
+    return [Stay(*row) for row in _STAYS.ask(session, case_id=case_id, first=first, last=last)]
 
 
 def used_by_recipient(session: Session, contract: Contract, period: str) -> int:
     """Minutes of the recipient's other contracts that have been counted against the same grant."""
-    found = session.scalars(
-        select(ServiceMonth)
-        .join(Contract, Contract.id == ServiceMonth.contract_id)
-        .where(
-            Contract.case_id == contract.case_id,
-            ServiceMonth.period == period,
-            ServiceMonth.contract_id != contract.id,
-            ServiceMonth.state.in_(CHECKED),
-        )
-    )
-    return sum(
-        month.entered_minutes if month.payable_minutes is None else month.payable_minutes for month in found
-    )
+    found = _COUNTED_OF_CASE.ask(session, case_id=contract.case_id, period=period, contract_id=contract.id)
+    return sum(entered if payable is None else payable for entered, payable in found)
 
 
 def recipient_weeks_elsewhere(
     session: Session, contract: Contract, month_id: int, first: date, last: date
 ) -> list[tuple[date, int]]:
     """(day, minutes) of the recipient in other months that count, over whole weeks around the days."""
-    monday = first - timedelta(days=first.weekday())
-    sunday = last + timedelta(days=6 - last.weekday())
-    rows = session.execute(
-        select(MonthEntry.day, MonthEntry.minutes)
-        .join(ServiceMonth, ServiceMonth.id == MonthEntry.month_id)
-        .join(Contract, Contract.id == ServiceMonth.contract_id)
-        .where(
-            Contract.recipient_id == contract.recipient_id,
-            ServiceMonth.id != month_id,
-            ServiceMonth.state.in_(CHECKED),
-            MonthEntry.day.between(monday, sunday),
-        )
+    found = _RECIPIENT_DAYS.ask(
+        session,
+        recipient_id=contract.recipient_id,
+        month_id=month_id,
+        first=first - timedelta(days=first.weekday()),
+        last=last + timedelta(days=6 - last.weekday()),
     )
-    return [(day, minutes) for day, minutes in rows]
+    return [(day, minutes) for day, minutes in found]
 
 
 def counted_elsewhere(session: Session, parties: Parties, month: Month) -> tuple[tuple[int, str | None], ...]:
@@ -137,24 +107,15 @@ def counted_elsewhere(session: Session, parties: Parties, month: Month) -> tuple
 
     Two readings that differ mean that somebody was checked in between.
     """
-    around = (str(month.plus(-1)), str(month.next()))
-    found = session.execute(
-        select(ServiceMonth.id, ServiceMonth.content_hash)
-        .join(Contract, Contract.id == ServiceMonth.contract_id)
-        .where(
-            ServiceMonth.contract_id != parties.contract_id,
-            ServiceMonth.state.in_(CHECKED),
-            ServiceMonth.period.between(*around),
-            _meets(parties),
-        )
-        .order_by(ServiceMonth.id)
-    )
+    around = {"earliest": str(month.plus(-1)), "latest": str(month.next())}
+    found = _COUNTED_MONTHS.ask(session, **_others_of(parties), **around)
     return tuple((month_id, content_hash) for month_id, content_hash in found)
 
 
 def assistant_born_on(session: Session, contract: Contract) -> date | None:
     """The assistant's day of birth, where it is known."""
-    return session.get_one(Person, contract.assistant_id).birth_date
+    [(birth_date,)] = rows.values(session, Person, ("birth_date",), id=contract.assistant_id)
+    return cast("date | None", birth_date)
 
 
 def hold_people(session: Session, parties: Parties) -> None:
@@ -168,5 +129,77 @@ def hold_people(session: Session, parties: Parties) -> None:
         session.get_one(Person, person_id, with_for_update=True)
 
 
-def _meets(parties: Parties) -> ColumnElement[bool]:
-    return (Contract.assistant_id == parties.assistant_id) | (Contract.recipient_id == parties.recipient_id)
+def _others_of(parties: Parties) -> dict[str, object]:
+    return {
+        "contract_id": parties.contract_id,
+        "assistant_id": parties.assistant_id,
+        "recipient_id": parties.recipient_id,
+    }
+
+
+_OTHER_CONTRACT = ServiceMonth.contract_id != bindparam("contract_id")
+_SAME_PEOPLE = (Contract.assistant_id == bindparam("assistant_id")) | (
+    Contract.recipient_id == bindparam("recipient_id")
+)
+_COUNTS = ServiceMonth.state.in_(CHECKED)
+_BETWEEN_DAYS = MonthEntry.day.between(bindparam("first"), bindparam("last"))
+_ENTRY_COLUMNS = (MonthEntry.day, MonthEntry.minutes)
+_TIME_COLUMNS = (MonthEntry.from_minute, MonthEntry.to_minute, Contract.assistant_id)
+
+
+def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .select_from(MonthEntry)
+        .join(ServiceMonth, ServiceMonth.id == MonthEntry.month_id)
+        .join(Contract, Contract.id == ServiceMonth.contract_id)
+    )
+
+
+def _months(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return select(*columns).select_from(ServiceMonth).join(Contract, Contract.id == ServiceMonth.contract_id)
+
+
+_ENTRIES_OF_OTHERS = (
+    _entries(*_ENTRY_COLUMNS, *_TIME_COLUMNS)
+    .where(_OTHER_CONTRACT, _BETWEEN_DAYS, _SAME_PEOPLE)
+    .order_by(MonthEntry.day, ServiceMonth.contract_id)
+)
+_ENTRIES = Question(_ENTRIES_OF_OTHERS.where(ServiceMonth.state != MonthState.REJECTED))
+_CHECKED_ENTRIES = Question(_ENTRIES_OF_OTHERS.where(_COUNTS))
+_RECIPIENT_DAYS = Question(
+    _entries(*_ENTRY_COLUMNS).where(
+        Contract.recipient_id == bindparam("recipient_id"),
+        ServiceMonth.id != bindparam("month_id"),
+        _COUNTS,
+        _BETWEEN_DAYS,
+    )
+)
+_COUNTED_OF_CASE = Question(
+    _months(ServiceMonth.entered_minutes, ServiceMonth.payable_minutes).where(
+        Contract.case_id == bindparam("case_id"),
+        ServiceMonth.period == bindparam("period"),
+        _OTHER_CONTRACT,
+        _COUNTS,
+    )
+)
+_COUNTED_MONTHS = Question(
+    _months(ServiceMonth.id, ServiceMonth.content_hash)
+    .where(
+        _OTHER_CONTRACT,
+        _COUNTS,
+        ServiceMonth.period.between(bindparam("earliest"), bindparam("latest")),
+        _SAME_PEOPLE,
+    )
+    .order_by(ServiceMonth.id)
+)
+_STAYS = Question(
+    select(Suspension.from_day, Suspension.to_day, Suspension.in_patient, Suspension.reason)
+    .join(Contract, Contract.id == Suspension.contract_id)
+    .where(
+        Contract.case_id == bindparam("case_id"),
+        Suspension.from_day <= bindparam("last"),
+        Suspension.to_day.is_(None) | (Suspension.to_day >= bindparam("first")),
+    )
+    .order_by(Suspension.from_day)
+)

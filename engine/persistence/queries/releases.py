@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.questions import Question
 from engine.persistence.tables.installation import (
     Installation,
     InstallationKind,
@@ -16,6 +17,8 @@ from engine.persistence.tables.installation import (
     MunicipalityRelease,
 )
 from engine.persistence.tables.releases import ProcessDefinition, Release, ReleaseFile, RulePackRevision
+
+_NEWEST_REVISION = Question(select(func.max(RulePackRevision.id)))
 
 
 def kind(session: Session) -> InstallationKind:
@@ -98,7 +101,8 @@ def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
 
 def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
-    return session.scalars(select(func.max(RulePackRevision.id))).one() or 0
+    [(newest,)] = _NEWEST_REVISION.ask(session)
+    return newest or 0
 
 
 def rule_pack_texts(session: Session) -> dict[str, bytes]:

@@ -1,0 +1,56 @@
+"""Reads over several tables, built once as SQL and narrowed to the session's municipality like all others.
+
+Building an ORM statement anew costs more than running it; on the hot path a question is asked thousands of
+times in the same words. The municipality's condition is put on every table that has one, by this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, bindparam
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import visitors
+
+from engine.persistence.shapes import mapped_table
+from engine.persistence.tables.base import Base, OfMunicipality, OfMunicipalityOrAll
+from engine.persistence.tenancy import see_changes, tenant_of
+
+_OWN = "own_municipality"
+OF_MUNICIPALITY: tuple[type, ...] = (OfMunicipality, OfMunicipalityOrAll)
+
+
+class Question:
+    """A select over tables with named parameters, asked as often as needed."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self._of_every = statement
+        self._of_one = statement.where(*_own(statement))
+
+    def ask(self, session: Session, **parameters: object) -> Sequence[Any]:
+        """The rows, as named tuples."""
+        see_changes(session)
+        own = tenant_of(session).municipality_id
+        if own is None:
+            return session.connection().execute(self._of_every, parameters).all()
+        return session.connection().execute(self._of_one, {**parameters, _OWN: own}).all()
+
+
+def _own(statement: Select[*tuple[Any, ...]]) -> list[ColumnElement[bool]]:
+    """One condition per table with a municipality; what could hide a table from here is refused."""
+    tables: dict[str, Table] = {}
+    for part in visitors.iterate(statement):
+        if part is not statement and part.__visit_name__ in ("select", "alias", "subquery", "cte"):
+            raise ValueError("a question reads tables directly: no aliases, no selects within")
+        if isinstance(part, Table) and part in _narrowed_tables():
+            tables[part.name] = part
+    return [
+        table.c.municipality_id == bindparam(_OWN, type_=table.c.municipality_id.type)
+        for table in tables.values()
+    ]
+
+
+def _narrowed_tables() -> set[Table]:
+    mapped: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers]
+    return {mapped_table(one) for one in mapped if issubclass(one, OF_MUNICIPALITY)}
