@@ -1,4 +1,4 @@
-"""Scenarios are played for real: the service's own go as written, and a spoilt one is told with both values."""
+"""Scenarios are played: the service's own go as written, a spoilt one is told with both values."""
 
 from __future__ import annotations
 
