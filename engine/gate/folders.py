@@ -23,8 +23,12 @@ def check_path(path: Path) -> list[Finding]:
     """Every finding about a file or a folder, named by the path as it was given.
 
     A folder that holds `processes/` is a room and is judged as a whole; what lies in a room is judged within
-    it, and only its own findings are told. Anything else is judged file by file.
+    it, and only its own findings are told. Anything else is judged file by file. A folder without any file
+    to judge is a finding: silence would read as "all is well".
     """
+    if path.is_dir() and not _files(path):
+        sentence = msg("There is nothing in this folder that could be checked.")
+        return [error(_shown(path), "", "nothing_to_check", sentence)]
     room = _room_of(path)
     if room is not None:
         return [one for one in check_room(room) if _lies_in(one.file, path)]

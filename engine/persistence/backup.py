@@ -69,6 +69,21 @@ def require_unused(path: Path) -> None:
             raise Unusable(
                 msg("The database {file} is in use: stop the server first.", file=str(path))
             ) from busy
+        except sqlite3.DatabaseError:
+            return  # what is no database is used by nobody
+
+
+def remove_database(path: Path, key_file: Path) -> None:
+    """Remove a database that nobody has open, with its keys; raises Unusable where that cannot be done."""
+    require_unused(path)
+    try:
+        for file in (path, *(Path(f"{path}{side}") for side in _SIDE_FILES), key_file):
+            file.unlink(missing_ok=True)
+    except OSError as trouble:
+        reason = trouble.strerror or type(trouble).__name__
+        raise Unusable(
+            msg("The file {file} cannot be removed: {reason}.", file=str(path), reason=reason)
+        ) from trouble
 
 
 @contextlib.contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from engine.documents import ledger_csv
 from engine.documents.ledger_csv import EntryRow, LineRow, RateRow
+from engine.documents.table_cells import hours
 from engine.domain.ledger import Account
 from engine.domain.money import pay_cents
-from engine.domain.month_entries import hours_and_minutes
 from engine.domain.rules import RuleBook
 from engine.persistence.queries import account_rows, sums
 from engine.runtime import Runtime, Tenant
@@ -59,10 +59,10 @@ def pay_in_ledger(runtime: Runtime, tenant: Tenant) -> int:
         return sums.balances(session).get(Account.STATE_PAY, 0)
 
 
-def hours_signed(runtime: Runtime, tenant: Tenant) -> str:
-    """The hours paid, as "1234:30"."""
+def hours_signed(runtime: Runtime, tenant: Tenant) -> Decimal:
+    """The hours that both sides signed, or the office recorded for them, whether payable or not; 0.01 h."""
     with runtime.reading(tenant) as session:
-        return hours_and_minutes(account_rows.paid_minutes(session))
+        return hours(account_rows.signed_minutes(session))
 
 
 def added_up(folder: Path) -> int:

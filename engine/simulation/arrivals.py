@@ -7,14 +7,16 @@ from engine.domain.rights import Role
 from engine.people import NewAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.simulation.founding import NewPerson
+from engine.simulation.hours_of_day import COUNTER, move_into
 from engine.simulation.town import Resident, Town
 
 
 def let_apply(town: Town) -> None:
     """The applications of today come in."""
-    for resident in town.residents:
-        if resident.case_id is None and resident.applies_on <= town.today:
-            _apply(town, resident)
+    due = [one for one in town.residents if one.case_id is None and one.applies_on <= town.today]
+    for number, resident in enumerate(due):
+        move_into(town, COUNTER, number, len(due))
+        _apply(town, resident)
 
 
 def _apply(town: Town, resident: Resident) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 from engine.counts import counts, newest_paid_claim
 from engine.domain.service_month import ServiceMonth
+from engine.domain.working_days import start_of
+from engine.jobs.worker import drain
 from engine.simulation.demo_ground import found_town
 from engine.simulation.demo_people import RESIDENTS
 from engine.simulation.demo_residents import add_residents
@@ -17,13 +20,19 @@ from engine.simulation.town import Town
 MONTHS_BACK = 3
 
 
-def build(today: date, *, tell: Callable[[date], None] = lambda day: None) -> Town:
-    """Make the demo's database anew and play it from three months ago up to this morning."""
+def build(database: Path, today: date, *, tell: Callable[[date], None] = lambda day: None) -> Town:
+    """Make the demo's database anew and play it from three months ago up to the last midnight.
+
+    Raises Unusable, before anything is played, where the database cannot be made anew.
+    """
     newest = str(ServiceMonth.of(today).plus(-1))
-    town = found_town(first_day(today), newest)
+    town = found_town(database, first_day(today), newest)
     add_residents(town, RESIDENTS, today, newest)
     live_a_day(town)
-    live_until(town, today, tell)
+    live_until(town, today - timedelta(days=1), tell)
+    town.clock.move_to(start_of(today))  # today itself is left to whoever opens the demo
+    drain(town.runtime)
+    tell(today)
     return town
 
 

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 from random import Random
 
 from engine.clock import VirtualClock
+from engine.persistence.backup import remove_database
 from engine.persistence.tables.installation import InstallationKind
-from engine.settings import DEMO_DATABASE, read_settings
+from engine.settings import read_settings
 from engine.simulation.founding import add_municipality, found_installation
 from engine.simulation.population import add_ministry, add_office, town_account
 from engine.simulation.profiles import Profile
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import morning
+from engine.simulation.writable_folders import make_writable
 
 SEED = 20190101
 TOWN_NAME = "Paraugu novads"
 UNDONE_CLAIM = frozenset({"record_ministry_reply", "pay_assistants"})  # what the newest claim waits for
 
 
-def found_town(first: date, newest: str) -> Town:
-    """A fresh demo database on the morning of its first day; what stood there before is gone.
+def found_town(database: Path, first: date, newest: str) -> Town:
+    """A fresh demo database on the morning of its first day; the one that stood there before is gone.
 
-    The office leaves the `newest` month's claim where it waits for the ministry and for the pay.
+    The office leaves the `newest` month's claim where it waits for the ministry and for the pay. Raises
+    Unusable where the folder cannot be written, and while somebody has the old database open.
     """
-    _make_room(DEMO_DATABASE.parent)
+    settings = read_settings({}, database=str(database))
+    make_writable(database.parent)
+    remove_database(database, settings.key_file)
     clock = VirtualClock(morning(first))
-    settings = read_settings({}, database=str(DEMO_DATABASE))
     runtime = found_installation(settings, InstallationKind.DEMO, clock=clock)
     tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=town_account())
     staff = add_office(runtime, tenant, password=DEMO_PASSWORD)
@@ -43,9 +46,3 @@ def found_town(first: date, newest: str) -> Town:
         random=Random(SEED),  # noqa: S311 -- the same demo each time
         office=Profile(stops_signing=(newest, UNDONE_CLAIM)),
     )
-
-
-def _make_room(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)

@@ -7,15 +7,13 @@ from datetime import date
 
 from engine.simulation.profiles import Change, MonthHabit, Profile
 
-LONG_AGO = 400  # days: applied when the demo begins
-
 
 @dataclass(frozen=True, slots=True)
 class DemoResident:
     """One recipient of the demo."""
 
     profile: Profile
-    days_ago: int = LONG_AGO  # when they applied, counted back from today
+    working_days_ago: int | None = None  # when they applied; None: as soon as the demo begins
     name: tuple[str, str] | None = None
     user_name: str = ""
     assistant_user: tuple[str, str, str] | None = None  # user, given name, family name
@@ -58,6 +56,7 @@ RESIDENTS: tuple[DemoResident, ...] = (
     DemoResident(Profile(), undone_at_last=SIGNS_NOT),  # October: late
     DemoResident(Profile(), undone_at_last=SIGNS_NOT | {"enter_month"}),
     DemoResident(Profile(habit=MonthHabit.TOO_MANY_HOURS), undone_at_last=frozenset({"review_findings"})),
+    DemoResident(Profile(habit=MonthHabit.TOO_MANY_HOURS, findings_verdict="reject")),
     DemoResident(
         _changes(Change(60, "service_suspended", {"suspended_from": "+1", "suspension_reason": "hospital"}))
     ),
@@ -81,18 +80,18 @@ RESIDENTS: tuple[DemoResident, ...] = (
             points=0,
             stops_before=frozenset({"review_contestation"}),
         ),
-        days_ago=24,
+        working_days_ago=17,
     ),
-    DemoResident(_stops("check_application"), days_ago=2),
-    DemoResident(_stops("check_application"), days_ago=1),
-    DemoResident(Profile(documents="never"), days_ago=6),
-    DemoResident(_stops("assess_need"), days_ago=5),
-    DemoResident(_stops("assess_need"), days_ago=4),
-    DemoResident(_stops("set_purposes"), days_ago=8),
-    DemoResident(_stops("approve_decision"), days_ago=9),
-    DemoResident(_stops("draft_decision"), days_ago=7),
-    DemoResident(_stops("choose_assistant"), days_ago=12),
-    DemoResident(_stops("sign_contract_recipient", "sign_contract_office"), days_ago=14),
-    DemoResident(_stops("sign_contract_assistant"), days_ago=11),
-    DemoResident(Profile(documents="late"), days_ago=40),
+    DemoResident(_stops("check_application"), working_days_ago=2),
+    DemoResident(_stops("check_application"), working_days_ago=1),
+    DemoResident(Profile(documents="never"), working_days_ago=4),
+    DemoResident(_stops("assess_need"), working_days_ago=4),
+    DemoResident(_stops("assess_need"), working_days_ago=3),
+    DemoResident(_stops("set_purposes"), working_days_ago=5),
+    DemoResident(_stops("approve_decision"), working_days_ago=6),
+    DemoResident(_stops("draft_decision"), working_days_ago=5),
+    DemoResident(_stops("choose_assistant"), working_days_ago=8),
+    DemoResident(_stops("sign_contract_recipient", "sign_contract_office"), working_days_ago=10),
+    DemoResident(_stops("sign_contract_assistant"), working_days_ago=9),
+    DemoResident(Profile(documents="late"), working_days_ago=28),
 )

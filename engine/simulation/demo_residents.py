@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from engine.domain.working_days import after, before
 from engine.simulation.demo_people import DemoResident
 from engine.simulation.founding import NewPerson
 from engine.simulation.names import born_aged, make_person
@@ -13,10 +14,14 @@ from engine.simulation.population import add_assistant
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Resident, Town
 
+SPREAD = 5  # working days over which the first applications come in
+
 
 def add_residents(town: Town, residents: Sequence[DemoResident], today: date, newest: str) -> None:
     """Put them into the town; `newest` is the last closed month, "2026-10"."""
     first = town.today
+    with town.runtime.reading(town.tenant) as session:
+        holidays = town.runtime.rule_book(session).holidays
     for number, one in enumerate(residents):
         profile = one.profile
         if one.undone_at_last:
@@ -24,7 +29,10 @@ def add_residents(town: Town, residents: Sequence[DemoResident], today: date, ne
         low, high = (6, 16) if profile.is_child else (22, 68)
         born = one.born or born_aged(town.random, first, low, high)
         person = make_person(town.random, 3 * number, born=born, town="Paraugi")
-        applies_on = max(first, date.fromordinal(today.toordinal() - one.days_ago))
+        if one.working_days_ago is None:
+            applies_on = after(first, 1 + number % SPREAD, holidays)
+        else:
+            applies_on = max(first, before(today, one.working_days_ago, holidays))
         town.residents.append(
             Resident(
                 person=_named(person, one.name),

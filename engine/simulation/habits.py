@@ -92,7 +92,10 @@ def _choose(situation: Situation) -> Answers:
 
 
 def _enter(situation: Situation) -> Answers | None:
-    if situation.today < situation.period.last_day or situation.profile.habit is MonthHabit.NOBODY:
+    contract_id = situation.values.get("contract_id")
+    delay = contract_id % 3 if isinstance(contract_id, int) else 0  # some sign on the last day, some later
+    is_early = situation.today < situation.period.last_day + timedelta(days=delay)
+    if is_early or situation.profile.habit is MonthHabit.NOBODY:
         return None
     return {"entries": entries(situation), "signed": True}
 
@@ -109,6 +112,10 @@ def _confirm(situation: Situation) -> Answers | None:
             entered[first] = max(entered[first] - 30, 30)
             return {"verdict": "changed", "entries": entered, "change_note": "hours_differ"}
     return {"verdict": "confirmed"}
+
+
+def _review(situation: Situation) -> Answers:
+    return {"findings_verdict": situation.profile.findings_verdict, "findings_note": "limit_applies"}
 
 
 def _fallback(situation: Situation) -> Answers:
@@ -170,7 +177,7 @@ HABITS: dict[str, Habit] = {
     "confirm_month": _confirm,
     "countersign_month": _always(verdict="confirmed"),
     "record_fallback": _fallback,
-    "review_findings": _always(findings_verdict="accept_payable", findings_note="limit_applies"),
+    "review_findings": _review,
     "review_claim": _always(review_verdict="ready", review_note=""),
     "approve_claim": _always(approval="approved"),
     "record_ministry_reply": _reply,

@@ -7,31 +7,30 @@ answer (`habits.py`) and who they are (`names.py`, `profiles.py`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from engine.clock import RIGA
 from engine.jobs.worker import drain
 from engine.simulation.arrivals import let_apply
 from engine.simulation.changes import let_change
 from engine.simulation.chores import do_chores
+from engine.simulation.hours_of_day import is_working_day, wake
 from engine.simulation.town import Town
-
-MORNING = time(8, 0)
 
 
 def live_until(town: Town, last: date, tell: Callable[[date], None] = lambda day: None) -> None:
     """Live every day up to and including `last`."""
     while town.today < last:
-        morning = datetime.combine(town.today + timedelta(days=1), MORNING, RIGA).astimezone(UTC)
-        town.clock.move_to(morning)
+        wake(town, town.today + timedelta(days=1))
         live_a_day(town)
         tell(town.today)
 
 
 def live_a_day(town: Town) -> None:
-    """What is due happens, applications and changes come in, and everybody does what they do today."""
+    """What is due happens; on working days applications and changes come in; everybody does their tasks."""
+    is_open = is_working_day(town)
     drain(town.runtime)
-    let_change(town)
-    let_apply(town)
-    do_chores(town)
+    if is_open:
+        let_change(town)
+        let_apply(town)
+    do_chores(town, is_open=is_open)
     drain(town.runtime)

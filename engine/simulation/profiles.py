@@ -40,4 +40,5 @@ class Profile:
     stops_signing: tuple[str, frozenset[str]] = ("9999-12", frozenset())  # from this period: undone tasks
     changes: tuple[Change, ...] = ()
     hours_share: int = 80  # percent of the granted hours that are used
+    findings_verdict: str = "accept_payable"  # what the office does about findings; or "reject"
     labels: tuple[str, ...] = field(default_factory=tuple)

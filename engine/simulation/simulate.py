@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from engine import counts
@@ -17,6 +18,7 @@ from engine.simulation.life import live_a_day, live_until
 from engine.simulation.population import make_town, town_account
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import found_trial
+from engine.simulation.writable_folders import make_writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,10 @@ class Played:
 
     cases: int
     months: int
-    states: dict[str, dict[str, int]]
-    hours_signed: str
+    states: dict[str, int]  # state of a case → how many
+    month_states: dict[str, int]
+    claim_states: dict[str, int]
+    hours_signed: Decimal  # signed by both, or recorded by the office; two decimals
     pay_cents: int
     pay_cents_expected: int
     claims: int
@@ -48,8 +52,11 @@ def simulate(wanted: Wanted, *, tell: Callable[[date], None] = lambda day: None)
     """Play the months and the weeks after them in which the last claim is paid.
 
     Runs on a database of its own that is thrown away; it is not synced to disk, all else is as in service.
+    Raises Unusable, before anything is played, where the folder to export into cannot be written.
     """
     begun = time.perf_counter()
+    if wanted.export is not None:
+        make_writable(wanted.export)
     with tempfile.TemporaryDirectory() as folder:
         town = _found(Path(folder), wanted)
         runtime, tenant = town.runtime, town.tenant
@@ -61,7 +68,9 @@ def simulate(wanted: Wanted, *, tell: Callable[[date], None] = lambda day: None)
         played = Played(
             cases=wanted.cases,
             months=wanted.months,
-            states={"cases": counted.cases, "months": counted.months, "claims": counted.claims},
+            states=counted.cases,
+            month_states=counted.months,
+            claim_states=counted.claims,
             hours_signed=accounts_export.hours_signed(runtime, tenant),
             pay_cents=accounts_export.pay_in_ledger(runtime, tenant),
             pay_cents_expected=accounts_export.added_up(export),

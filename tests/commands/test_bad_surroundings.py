@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.runtime import open_runtime
 from engine.settings import read_settings
 from tests.commands.conftest import Typed, typed
 
@@ -121,3 +122,54 @@ def test_the_variable_names_the_database_too(monkeypatch: pytest.MonkeyPatch, da
     monkeypatch.setenv("ASISTENTS_DATABASE_URL", f"sqlite:///{database}")
     assert read_settings().database_url == f"sqlite:///{database}"
     assert typed("verify", "--json").json["ok"] is True
+
+
+@pytest.fixture
+def demo_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the demo would make its database."""
+    place = tmp_path / "var" / "demo" / "asistents.db"
+    monkeypatch.setattr("web.commands.playing.DEMO_DATABASE", place)
+    return place
+
+
+@pytest.mark.parametrize("in_the_way", ["var", "var/demo", "var/demo/asistents.db/inside"])
+def test_a_demo_that_finds_something_in_its_way_says_so(
+    demo_at: Path, tmp_path: Path, in_the_way: str
+) -> None:
+    obstacle = tmp_path / in_the_way
+    obstacle.parent.mkdir(parents=True, exist_ok=True)
+    obstacle.write_text("in the way", "utf-8")
+    refused_in_one_sentence(typed("demo", "--no-serve"), str(demo_at.parent))
+    assert obstacle.read_text("utf-8") == "in the way"
+
+
+def test_a_demo_in_a_folder_that_cannot_be_written_says_so(
+    demo_at: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _refuse(**_named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("engine.simulation.writable_folders.tempfile.TemporaryFile", _refuse)
+    refused_in_one_sentence(typed("demo", "--no-serve"), f"{demo_at.parent} cannot be written")
+
+
+def test_a_demo_is_not_made_anew_under_a_running_server(demo_at: Path, database: Path) -> None:
+    demo_at.parent.mkdir(parents=True)
+    for suffix in (".db", ".key"):
+        shutil.copy2(database.with_suffix(suffix), demo_at.with_suffix(suffix))
+    runtime = open_runtime(read_settings({}, database=str(demo_at)))
+    try:
+        refused_in_one_sentence(typed("demo", "--no-serve"), "is in use: stop the server first")
+    finally:
+        runtime.database.close()
+    assert typed("verify", "--database", demo_at, "--json").json["ok"] is True
+
+
+@pytest.mark.parametrize("place", ["file/inside", "file"])
+def test_an_export_that_cannot_be_written_is_told_before_anything_is_played(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    monkeypatch.setattr("engine.simulation.simulate.found_trial", None)  # playing would fail loudly
+    answer = typed("simulate", "--cases", "1", "--months", "1", "--export", tmp_path / place)
+    refused_in_one_sentence(answer, f"{tmp_path / place} cannot be written")

@@ -18,7 +18,19 @@ def test_a_sound_file_is_clean() -> None:
     clean = typed("check", "--no-scenarios", "--json", FORM)
     assert (clean.code, clean.json) == (0, {"findings": []})
     spoken = typed("check", "--no-scenarios", FORM)
-    assert (spoken.code, spoken.out) == (0, "0 findings, 0 of them must be mended.\n")
+    assert (spoken.code, spoken.out) == (0, "No findings.\n")
+
+
+def test_a_folder_without_anything_to_check_is_not_called_sound(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "README.md").write_text("# Photos", "utf-8")
+    (tmp_path / "photos" / "house.jpg").write_bytes(b"...")
+    found = typed("check", "--json", tmp_path)
+    assert (found.code, [one["rule"] for one in found.json["findings"]]) == (1, ["nothing_to_check"])
+    assert found.json["findings"][0]["file"] == str(tmp_path)
+    spoken = typed("check", tmp_path)
+    assert spoken.out.splitlines()[-1] == "Findings: 1; must be mended: 1."
+    assert typed("check", tmp_path, "--lang", "lv").out.splitlines()[-1].startswith("Piezīmju skaits: 1;")
 
 
 def test_a_broken_file_is_found_with_its_place(tmp_path: Path) -> None:

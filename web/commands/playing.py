@@ -20,6 +20,7 @@ from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import Message, msg
+from engine.settings import DEMO_DATABASE
 from engine.simulation import demo as demonstration
 from engine.simulation import simulate as playing
 from web.commands.output import FOUND, Voice, options
@@ -55,7 +56,7 @@ def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- cl
     clock = SystemClock()
     today = local_day(clock.now())
     with _days(demonstration.first_day(today), today) as tell:
-        built = demonstration.build(today, tell=tell)
+        built = demonstration.build(DEMO_DATABASE, today, tell=tell)
     result = demonstration.summary(built)
     served_at = port if listening is None else listening.getsockname()[1]
     result |= {"url": f"http://127.0.0.1:{served_at}", "seconds": round(time.perf_counter() - begun, 1)}
@@ -71,7 +72,7 @@ def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- cl
 @click.option("--months", type=click.IntRange(1, 120), default=3, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--from", "first", default="2022-07", show_default=True, type=MONTH)
-@click.option("--export", type=click.Path(path_type=Path, file_okay=False), help="Write the accounts as CSV.")
+@click.option("--export", type=click.Path(path_type=Path), help="Write the accounts as CSV.")
 @options
 def simulate(
     cases: int, months: int, seed: int, first: ServiceMonth, export: Path | None, voice: Voice
@@ -82,6 +83,7 @@ def simulate(
     with _days(wanted.first.first_day, last) as tell:
         played = playing.simulate(wanted, tell=tell)
     result = {name: getattr(played, name) for name in played.__slots__}
+    result["hours_signed"] = float(played.hours_signed)  # JSON has no other number; it is shown, not reckoned
     right = played.pay_cents == played.pay_cents_expected
     voice.end(result, [f"{name}: {value}" for name, value in result.items()], code=0 if right else FOUND)
 
@@ -89,7 +91,9 @@ def simulate(
 @contextmanager
 def _days(first: date, last: date) -> Iterator[Callable[[date], None]]:
     """A progress bar on stderr that moves a day at a time."""
-    with Progress(console=Console(file=sys.stderr), transient=True) as progress:
+    with Progress(
+        console=Console(file=sys.stderr), transient=True, disable=not sys.stderr.isatty()
+    ) as progress:
         bar = progress.add_task("", total=(last - first).days)
         yield lambda day: progress.update(bar, completed=(day - first).days, description=day.isoformat())
 

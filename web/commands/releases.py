@@ -34,10 +34,10 @@ def check(paths: tuple[Path, ...], *, play: bool, voice: Voice) -> None:
         findings += found
     voice.say_findings(findings)
     bad = [one for one in findings if one.severity is Severity.ERROR]
-    summary = msg("{count} findings, {bad} of them must be mended.", count=len(findings), bad=len(bad))
+    counted = msg("Findings: {count}; must be mended: {bad}.", count=len(findings), bad=len(bad))
     voice.end(
         {"findings": [finding_as_json(one, voice.language) for one in findings]},
-        [summary],
+        [counted if findings else msg("No findings.")],
         code=FOUND if bad else 0,
     )
 

@@ -14,7 +14,7 @@ from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, LineState, MinistryClaim
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.ledger import JournalEntry, Posting
-from engine.persistence.tables.months import MonthPay, ServiceMonth
+from engine.persistence.tables.months import Attestation, AttestationSide, MonthPay, ServiceMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,13 @@ def paid_parts(session: Session) -> Iterator[PaidPart]:
             )  # fmt: skip
 
 
-def paid_minutes(session: Session) -> int:
-    """The minutes of all months that were paid or stand ready to be."""
-    return int(session.scalar(select(func.coalesce(func.sum(MonthPay.minutes), 0))) or 0)
+def signed_minutes(session: Session) -> int:
+    """The minutes entered in the months that both sides have signed, or the office recorded for them."""
+    signed = (
+        select(Attestation.month_id)
+        .where(Attestation.voided_at.is_(None))
+        .group_by(Attestation.month_id)
+        .having(func.count(Attestation.side.distinct()) == len(AttestationSide))
+    )
+    minutes = select(func.coalesce(func.sum(ServiceMonth.entered_minutes), 0))
+    return int(session.scalar(minutes.where(ServiceMonth.id.in_(signed))) or 0)
