@@ -59,7 +59,7 @@ def _shared(session: Session, municipality: Municipality, case_id: int | None) -
             "email": municipality.email,
         },
         "office_name": settings.get("office_name", OFFICE_NAME),
-        "contest_authority": settings.get("contest_authority", f"{municipality.name} dome"),
+        "contest_authority": municipality.contest_authority,
     }
     if case_id is not None:
         case = session.get_one(ServiceCase, case_id)

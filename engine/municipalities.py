@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine import deployments
-from engine.errors import NotFound
+from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
+from engine.payment_files.account_numbers import checked_iban
 from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY, Runtime, Tenant
+
+CODE = re.compile(r"[a-z][a-z0-9-]{1,19}")
 
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityCard:
     """What stands at the head and the foot of every page."""
 
-    name: str
+    whose: str  # the name before what belongs to it: "Ogres novada"
     office_name: str
     phone: str
     email: str
@@ -32,11 +36,65 @@ class NewMunicipality:
 
     code: str  # short, used in business keys and file names
     name: str
+    name_genitive: str = ""  # "Ogres novada" for "Ogres novads"
     address: str = ""
     phone: str = ""
     email: str = ""
     bank_account: str = ""  # IBAN that payments leave from
     regime: str = "proposed_2019"
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRow:
+    """A municipality in a list."""
+
+    code: str
+    name: str
+    name_genitive: str
+    address: str
+    bank_account: str
+    regime: str
+    in_use_from: date | None
+
+
+def join(runtime: Runtime, new: NewMunicipality, from_day: date) -> Tenant:
+    """A real municipality joins with the newest release; raises EngineError for what cannot be right."""
+    if not CODE.fullmatch(new.code):
+        raise EngineError(
+            msg("A code has 2 to 20 small letters a–z, digits or dashes and begins with a letter.")
+        )
+    if not (new.name.strip() and new.name_genitive.strip()):
+        raise EngineError(msg("A municipality needs its name and the genitive of its name."))
+    account = checked_iban(new.bank_account)
+    with runtime.reading(EVERY) as session:
+        if rows.count(session, Municipality, code=new.code):
+            raise EngineError(msg("There is a municipality with the code {code} already.", code=new.code))
+        packs = runtime.rule_book(session).packs
+        if new.regime not in packs:
+            known = ", ".join(sorted(packs))
+            raise EngineError(
+                msg("There is no rule pack {name}; there are: {known}.", name=new.regime, known=known)
+            )
+        newest = releases.newest(session)
+    return add(runtime, replace(new, bank_account=account), release_id=newest, from_day=from_day)
+
+
+def listed(runtime: Runtime) -> list[MunicipalityRow]:
+    """All municipalities in the order they joined."""
+    with runtime.reading(EVERY) as session:
+        since = releases.first_days(session)
+        return [
+            MunicipalityRow(
+                code=one.code,
+                name=one.name,
+                name_genitive=one.name_genitive,
+                address=one.address,
+                bank_account=one.bank_account,
+                regime=str(one.settings.get("regime", "")),
+                in_use_from=since.get(one.id),
+            )
+            for one in rows.every(session, Municipality, order_by=["id"])
+        ]
 
 
 def add(runtime: Runtime, new: NewMunicipality, *, release_id: int, from_day: date) -> Tenant:
@@ -45,6 +103,7 @@ def add(runtime: Runtime, new: NewMunicipality, *, release_id: int, from_day: da
         row = Municipality(
             code=new.code,
             name=new.name,
+            name_genitive=new.name_genitive,
             address=new.address,
             phone=new.phone,
             email=new.email,
@@ -70,7 +129,7 @@ def card(runtime: Runtime, municipality_id: int | None) -> MunicipalityCard:
     (one,) = found
     office = str(one.settings.get("office_name", "Sociālais dienests"))
     hours = str(one.settings.get("hours", ""))
-    return MunicipalityCard(one.name, office, one.phone, one.email, hours, kind)
+    return MunicipalityCard(one.whose, office, one.phone, one.email, hours, kind)
 
 
 def id_of(runtime: Runtime, code: str) -> int:

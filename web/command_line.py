@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
     "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
+    "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),
     "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),
 }

@@ -41,7 +41,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
     house = municipalities.card(runtime, person.municipality_id if person else None)
     return {
         "service_name": say(SERVICE_NAME, here.language),
-        "municipality": f"{house.name} {house.office_name}".strip(),
+        "municipality": f"{house.whose} {house.office_name}".strip(),
         "home_url": "/",
         "settings_url": "/settings",
         "sign_out_url": "/sign-out",

@@ -49,6 +49,7 @@ def add_municipality(
     card = NewMunicipality(
         code=code,
         name=name,
+        name_genitive=f"{name.removesuffix('s')}a",  # all made-up ones are masculine: novads, novada
         address=f"Brīvības iela 1, {name}",
         phone="+371 60000000",
         email=f"socialais@{code}.example",

@@ -48,7 +48,18 @@ def test_an_option_that_does_not_exist_is_wrong_usage(command: tuple[str, ...]) 
     assert "No such option" in refused.err
 
 
-WITH_DATABASE = ["serve", "web", "worker", "publish", "export", "verify", "backup", "restore", "user"]
+WITH_DATABASE = [
+    "serve",
+    "web",
+    "worker",
+    "publish",
+    "export",
+    "verify",
+    "backup",
+    "restore",
+    "user",
+    "municipality",
+]
 
 
 @pytest.mark.parametrize("name", WITH_DATABASE)

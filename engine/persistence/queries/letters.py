@@ -72,8 +72,7 @@ def announced(session: Session, document: Document) -> Announced | None:
     if decision is None:
         return None
     municipality = session.get_one(Municipality, decision.municipality_id)
-    authority = municipality.settings.get("contest_authority", f"{municipality.name} dome")
-    return Announced(decision.notified_on, decision.contest_by, str(authority))
+    return Announced(decision.notified_on, decision.contest_by, municipality.contest_authority)
 
 
 def _of(session: Session, document: Document) -> LetterOf:

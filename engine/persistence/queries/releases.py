@@ -99,6 +99,21 @@ def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
     return True
 
 
+def newest(session: Session) -> int:
+    """The release published last."""
+    return session.scalars(select(func.max(Release.id))).one() or 0
+
+
+def first_days(session: Session) -> dict[int, date]:
+    """Municipality id → the first day it uses any release."""
+    found = session.execute(
+        select(MunicipalityRelease.municipality_id, func.min(MunicipalityRelease.from_day)).group_by(
+            MunicipalityRelease.municipality_id
+        )
+    )
+    return {municipality_id: day for municipality_id, day in found}
+
+
 def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
     [(newest,)] = _NEWEST_REVISION.ask(session)

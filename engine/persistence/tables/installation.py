@@ -41,11 +41,22 @@ class Municipality(Base):
     id: Mapped[Id]
     code: Mapped[str] = mapped_column(unique=True)  # short, used in business keys and file names
     name: Mapped[str]
+    name_genitive: Mapped[str] = mapped_column(default="")  # "Ogres novada"; before what belongs to it
     address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     bank_account: Mapped[str] = mapped_column(default="")  # IBAN that payments leave from; not a secret
     settings: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)  # regime, claim due day and the like
+
+    @property
+    def whose(self) -> str:
+        """The name before what belongs to it ("Ogres novada"); the name itself where nobody said."""
+        return self.name_genitive or self.name
+
+    @property
+    def contest_authority(self) -> str:
+        """Where its decisions are contested: as it says itself, else its council ("Ogres novada dome")."""
+        return str(self.settings.get("contest_authority", f"{self.whose} dome"))
 
 
 class MunicipalityRelease(OfMunicipality, Base):

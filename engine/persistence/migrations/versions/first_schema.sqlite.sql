@@ -41,6 +41,7 @@ CREATE TABLE municipality (
 	id INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
+	name_genitive TEXT NOT NULL,
 	address TEXT NOT NULL,
 	phone TEXT NOT NULL,
 	email TEXT NOT NULL,
