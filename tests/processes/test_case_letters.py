@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.persistence import rows
+from engine.persistence.queries import letters
 from engine.persistence.tables.cases import Decision
 from engine.persistence.tables.people import ProviderOrganisation
 from tests.processes.driver import Story
@@ -47,7 +48,13 @@ def test_a_refusal_and_its_review_in_english(story: Story) -> None:
     story.apply("anna", language="en", disability_group="III")
     story.complete("check_application", application_complete=True)
     decided(story, "refused")
-    story.letter_sent("decision_refused", to="anna", times=2, says=("refused", "March 4, 2026"))
+    story.letter_sent(
+        "decision_refused", to="anna", times=2, says=("refused", "March 4, 2026", "Ogres novada dome")
+    )
+    [binding, _] = story.letters("decision_refused", to="anna")
+    announced = story.read(lambda session: letters.announced(session, binding))
+    assert announced is not None
+    assert announced.contest_authority == "Ogres novada dome"
     story.receives(
         "contestation_received", as_="anna", contested_on=story.today, contest_grounds="Lūdzu pārskatīt."
     )
