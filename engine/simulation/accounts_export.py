@@ -11,11 +11,16 @@ from engine.documents.ledger_csv import EntryRow, LineRow, RateRow
 from engine.documents.table_cells import hours
 from engine.domain.ledger import Account
 from engine.domain.money import pay_cents
-from engine.domain.rules import RuleBook
 from engine.persistence.queries import account_rows, sums
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
+from engine.simulation.writable_folders import make_writable
 
 LINES = "lines.csv"
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder, before anything long is begun; raises Unusable where it cannot be written."""
+    make_writable(folder)
 
 
 def write(runtime: Runtime, tenant: Tenant, folder: Path) -> None:
@@ -35,7 +40,7 @@ def write(runtime: Runtime, tenant: Tenant, folder: Path) -> None:
                 )
                 for one in account_rows.postings(session)
             ],
-            rates=_rates(runtime.rule_book(session)),
+            rates=_rates(runtime, session),
             lines=[
                 LineRow(
                     municipality=one.municipality,
@@ -74,7 +79,7 @@ def added_up(folder: Path) -> int:
         )
 
 
-def _rates(book: RuleBook) -> list[RateRow]:
+def _rates(runtime: Runtime, session: Session) -> list[RateRow]:
     return [
         RateRow(
             pack.name,
@@ -84,7 +89,7 @@ def _rates(book: RuleBook) -> list[RateRow]:
             str(number.status),
             number.source,
         )
-        for pack in book.packs.values()
+        for pack in runtime.rule_book(session).packs.values()
         for number in pack.numbers.get("hourly_rate", ())
         if number.value is not None
     ]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from engine import cases
 from engine.domain.rights import Role
 from engine.persistence import rows
-from engine.persistence.tables.cases import CaseState, Contract, ServiceCase
+from engine.persistence.tables.cases import CaseState, Contract, Decision, ServiceCase
 from engine.simulation.town import Resident, Town
 
 BRINGS_AFTER = 5  # days after the application that missing documents are brought
@@ -26,7 +26,7 @@ def _change(town: Town, resident: Resident) -> None:
     if resident.profile.documents == "late" and (town.today - resident.applies_on).days >= BRINGS_AFTER:
         _bring_documents(town, resident)
     for at, change in enumerate(resident.profile.changes):
-        began = resident.applies_on if change.since == "application" else _contract_began(town, resident)
+        began = (_decided if change.since == "decision" else _contract_began)(town, resident)
         is_due = began is not None and (town.today - began).days >= change.after_days
         if is_due and at not in resident.done_changes:
             resident.done_changes.add(at)
@@ -51,6 +51,12 @@ def _contract_began(town: Town, resident: Resident) -> date | None:
     with town.runtime.reading(town.tenant) as session:
         contract = rows.first(session, Contract, order_by=["id"], case_id=resident.case_id)
         return None if contract is None or contract.state == "draft" else contract.first_day
+
+
+def _decided(town: Town, resident: Resident) -> date | None:
+    with town.runtime.reading(town.tenant) as session:
+        decision = rows.first(session, Decision, order_by=["id"], case_id=resident.case_id)
+        return None if decision is None else decision.issued_on
 
 
 def _dated(today: date, value: object) -> object:

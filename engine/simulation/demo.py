@@ -8,12 +8,10 @@ from pathlib import Path
 
 from engine.counts import counts, newest_paid_claim
 from engine.domain.service_month import ServiceMonth
-from engine.domain.working_days import start_of
-from engine.jobs.worker import drain
 from engine.simulation.demo_ground import found_town
 from engine.simulation.demo_people import RESIDENTS
 from engine.simulation.demo_residents import add_residents
-from engine.simulation.life import live_a_day, live_until
+from engine.simulation.life import begin_day, live_a_day, live_until
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from engine.simulation.town import Town
 
@@ -30,8 +28,7 @@ def build(database: Path, today: date, *, tell: Callable[[date], None] = lambda 
     add_residents(town, RESIDENTS, today, newest)
     live_a_day(town)
     live_until(town, today - timedelta(days=1), tell)
-    town.clock.move_to(start_of(today))  # today itself is left to whoever opens the demo
-    drain(town.runtime)
+    begin_day(town, today)  # the rest of it is left to whoever opens the demo
     tell(today)
     return town
 

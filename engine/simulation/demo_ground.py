@@ -7,7 +7,6 @@ from pathlib import Path
 from random import Random
 
 from engine.clock import VirtualClock
-from engine.persistence.backup import remove_database
 from engine.persistence.tables.installation import InstallationKind
 from engine.settings import read_settings
 from engine.simulation.founding import add_municipality, found_installation
@@ -16,7 +15,7 @@ from engine.simulation.profiles import Profile
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import morning
-from engine.simulation.writable_folders import make_writable
+from engine.simulation.writable_folders import make_room
 
 SEED = 20190101
 TOWN_NAME = "Paraugu novads"
@@ -30,8 +29,7 @@ def found_town(database: Path, first: date, newest: str) -> Town:
     Unusable where the folder cannot be written, and while somebody has the old database open.
     """
     settings = read_settings({}, database=str(database))
-    make_writable(database.parent)
-    remove_database(database, settings.key_file)
+    make_room(database, settings.key_file)
     clock = VirtualClock(morning(first))
     runtime = found_installation(settings, InstallationKind.DEMO, clock=clock)
     tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=town_account())

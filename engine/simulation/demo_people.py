@@ -72,15 +72,15 @@ RESIDENTS: tuple[DemoResident, ...] = (
     DemoResident(
         _changes(
             Change(
-                20,
+                10,
                 "contestation_received",
                 {"contested_on": "+0", "contest_grounds": "Man palīdzība ir vajadzīga katru dienu."},
-                since="application",
+                since="decision",
             ),
             points=0,
             stops_before=frozenset({"review_contestation"}),
         ),
-        working_days_ago=17,
+        working_days_ago=35,
     ),
     DemoResident(_stops("check_application"), working_days_ago=2),
     DemoResident(_stops("check_application"), working_days_ago=1),

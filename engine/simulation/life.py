@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from engine.domain.working_days import start_of
 from engine.jobs.worker import drain
 from engine.simulation.arrivals import let_apply
 from engine.simulation.changes import let_change
@@ -23,6 +24,12 @@ def live_until(town: Town, last: date, tell: Callable[[date], None] = lambda day
         wake(town, town.today + timedelta(days=1))
         live_a_day(town)
         tell(town.today)
+
+
+def begin_day(town: Town, day: date) -> None:
+    """Midnight: what falls due with the new day happens, and nobody has done anything yet."""
+    town.clock.move_to(start_of(day))
+    drain(town.runtime)
 
 
 def live_a_day(town: Town) -> None:

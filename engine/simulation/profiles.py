@@ -18,12 +18,12 @@ class MonthHabit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that happens to a case, some days after its contract began (or after the application)."""
+    """Something that happens to a case, some days after its contract began (or after its decision)."""
 
     after_days: int
     message: str
     answers: dict[str, object]  # "+n" for a day means n days after the day it happens
-    since: str = "contract"  # or "application"
+    since: str = "contract"  # or "decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from engine.simulation.life import live_a_day, live_until
 from engine.simulation.population import make_town, town_account
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import found_trial
-from engine.simulation.writable_folders import make_writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def simulate(wanted: Wanted, *, tell: Callable[[date], None] = lambda day: None)
     """
     begun = time.perf_counter()
     if wanted.export is not None:
-        make_writable(wanted.export)
+        accounts_export.prepare(wanted.export)
     with tempfile.TemporaryDirectory() as folder:
         town = _found(Path(folder), wanted)
         runtime, tenant = town.runtime, town.tenant

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence.backup import remove_database
 
 
 def make_writable(folder: Path) -> None:
@@ -17,6 +18,12 @@ def make_writable(folder: Path) -> None:
             pass
     except OSError as trouble:
         raise cannot_be_written(folder, trouble) from trouble
+
+
+def make_room(database: Path, key_file: Path) -> None:
+    """A folder for a database, without the one that stood there; Unusable while somebody has it open."""
+    make_writable(database.parent)
+    remove_database(database, key_file)
 
 
 def cannot_be_written(folder: Path, trouble: OSError) -> Unusable:
