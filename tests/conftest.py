@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 import time_machine
 
-pytest_plugins = ["tests.left_out"]
+pytest_plugins = ["tests.left_out", "tests.postgres"]
 # here, before any test module imports them: their assertions explain themselves too
 pytest.register_assert_rewrite("tests.processes.driver", "tests.processes.witness", "tests.processes.teller")
 

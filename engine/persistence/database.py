@@ -10,15 +10,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
-from engine.errors import Unusable
+from engine.errors import Outrun, Unusable
 from engine.messages_catalogue import msg
 from engine.persistence.keys import KeyRing
+from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
 from engine.persistence.tenancy import Tenant, TenantSession
 from engine.persistence.types import give_keys
 
+_ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
 _BEGIN = "asistents_begin"  # execution option: the word after BEGIN on SQLite
 
 
@@ -36,13 +39,20 @@ class Database:
         """A writing session; committed at the end of the block, rolled back when it raises.
 
         On SQLite the write lock is taken at the first statement (BEGIN IMMEDIATE, waits up to 30 s), so
-        what was read inside still holds when it is written. Rows stay usable after the commit.
+        what was read inside still holds when it is written. On PostgreSQL many write at once: an object
+        that somebody else changed meanwhile is refused, and so is one of two that wait for each other;
+        both raise Outrun, and the step is done anew. Rows stay usable after the commit.
         """
-        with (
-            TenantSession(self.writer, tenant=tenant, writes=True, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        try:
+            with (
+                TenantSession(self.writer, tenant=tenant, writes=True, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) in _OUTRUN:
+                raise Outrun(CHANGED_MEANWHILE) from error
+            raise
 
     @contextmanager
     def reading(self, tenant: Tenant) -> Iterator[TenantSession]:
@@ -72,7 +82,7 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     except Unusable:
         engine.dispose()
         raise
-    reader = engine.execution_options(postgresql_readonly=True)
+    reader = engine.execution_options(**_ONE_VIEW) if engine.dialect.name != "sqlite" else engine
     return Database(engine, keys, writer, reader)
 
 

@@ -1,4 +1,4 @@
-"""A fresh database for each test, copied from a template: the schema is made once."""
+"""A fresh database for each test, SQLite and PostgreSQL in turn, copied from a template made once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tenancy import EVERY, Tenant
 from tests.persistence import builders
+from tests.postgres import PostgresServer
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that has the database's file in hand is about SQLite; all others are told on both."""
+    if "database" in metafunc.fixturenames:
+        kinds = DATABASES[:1] if "database_file" in metafunc.fixturenames else DATABASES
+        metafunc.parametrize("database", kinds, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -21,16 +31,27 @@ def keys() -> KeyRing:
     return new_key_ring()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> Path:
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    database = open_database(f"sqlite:///{path}", keys, durable=False)
+def fill(url: str, keys: KeyRing) -> None:
+    database = open_database(url, keys, durable=False)
     with database.transaction(EVERY) as session:
         found(session, InstallationKind.TEST, now=builders.NOW)
         builders.municipality(session, "cesis")
         builders.municipality(session, "ogre")
     database.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    fill(f"sqlite:///{path}", keys)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer, keys: KeyRing) -> str:
+    name = postgres.create()
+    fill(postgres.url(name), keys)
+    return name
 
 
 @pytest.fixture
@@ -41,11 +62,19 @@ def database_file(tmp_path: Path, template: Path) -> Path:
 
 
 @pytest.fixture
-def database(database_file: Path, keys: KeyRing) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, keys: KeyRing) -> Iterator[Database]:
     """Two municipalities, CESIS and OGRE, and nothing else."""
-    database = open_database(f"sqlite:///{database_file}", keys, durable=False)
+    if request.param == "sqlite":
+        database = open_database(f"sqlite:///{request.getfixturevalue('database_file')}", keys, durable=False)
+        yield database
+        database.close()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("postgres_template"))
+    database = open_database(server.url(name), keys)
     yield database
     database.close()
+    server.drop(name)
 
 
 @pytest.fixture

