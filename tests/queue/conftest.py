@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,19 @@ from engine.persistence.tenancy import EVERY, Tenant
 from engine.queue.port import JobQueue
 from engine.queue.table_queue import TableQueue
 from tests.persistence import builders
+from tests.postgres import PostgresServer
 
-ADAPTERS = {"table": TableQueue}
+# adapter and the databases it works on
+ADAPTERS: dict[str, tuple[str, Callable[[], JobQueue]]] = {
+    "table-sqlite": ("sqlite", TableQueue),
+    "table-postgresql": ("postgresql", TableQueue),
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every promise is kept by every adapter on every database it is for."""
+    if "queue" in metafunc.fixturenames:
+        metafunc.parametrize("adapter", ADAPTERS, indirect=True, scope="function")
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +34,9 @@ def keys() -> KeyRing:
     return new_key_ring()
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> Path:
+def fill(url: str, keys: KeyRing) -> None:
     """Two municipalities; instances 1 and 2 in the first, 3 in the second."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    database = open_database(f"sqlite:///{path}", keys, durable=False)
+    database = open_database(url, keys, durable=False)
     with database.transaction(EVERY) as session:
         for code in ("cesis", "ogre"):
             builders.municipality(session, code)
@@ -35,19 +44,49 @@ def template(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> Path:
         with database.transaction(Tenant(municipality_id)) as session:
             builders.instance(session)
     database.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    fill(f"sqlite:///{path}", keys)
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer, keys: KeyRing) -> str:
+    name = postgres.create()
+    fill(postgres.url(name), keys)
+    return name
+
+
 @pytest.fixture
-def database(tmp_path: Path, template: Path, keys: KeyRing) -> Iterator[Database]:
-    path = tmp_path / "asistents.db"
-    copy_database(template, path)
-    database = open_database(f"sqlite:///{path}", keys, durable=False)
+def adapter(request: pytest.FixtureRequest) -> str:
+    """The adapter that the test is told with."""
+    return str(getattr(request, "param", "table-sqlite"))
+
+
+@pytest.fixture
+def database(
+    adapter: str, tmp_path: Path, keys: KeyRing, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """A fresh database of the kind that the adapter is for."""
+    if ADAPTERS[adapter][0] == "sqlite":
+        path = tmp_path / "asistents.db"
+        copy_database(request.getfixturevalue("template"), path)
+        database = open_database(f"sqlite:///{path}", keys, durable=False)
+        yield database
+        database.close()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("postgres_template"))
+    database = open_database(server.url(name), keys)
     yield database
     database.close()
+    server.drop(name)
 
 
-@pytest.fixture(params=ADAPTERS)
-def queue(request: pytest.FixtureRequest) -> JobQueue:
-    adapter: JobQueue = ADAPTERS[request.param]()
-    return adapter
+@pytest.fixture
+def queue(adapter: str) -> JobQueue:
+    """The queue under test."""
+    return ADAPTERS[adapter][1]()
