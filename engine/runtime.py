@@ -24,6 +24,7 @@ from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tenancy import EVERY, Tenant
 from engine.persistence.tenancy import TenantSession as Session
 from engine.queue.port import JobQueue
+from engine.queue.procrastinate_queue import ProcrastinateQueue
 from engine.queue.table_queue import TableQueue
 from engine.rule_packs import read_holidays, read_rule_pack
 from engine.settings import Settings
@@ -139,7 +140,13 @@ def open_runtime(
         )
     ring = keys or open_key_file(settings.key_file, create=missing is not None)
     database = open_database(url, ring, create=create, durable=durable)
-    return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=TableQueue())
+    return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=_queue(settings))
+
+
+def _queue(settings: Settings) -> JobQueue:
+    on_postgres = settings.database_url.startswith("postgresql")
+    wanted = settings.queue or ("procrastinate" if on_postgres else "table")
+    return ProcrastinateQueue() if wanted == "procrastinate" else TableQueue()
 
 
 def _load_release(session: Session, release_id: int) -> LoadedRelease:

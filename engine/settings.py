@@ -12,6 +12,7 @@ from engine.messages_catalogue import msg
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
+QUEUES = ("table", "procrastinate")
 DEMO_DATABASE = ROOT / "var" / "demo" / "asistents.db"
 
 
@@ -32,6 +33,7 @@ class Settings:
     key_file: Path
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
+    queue: str = ""  # one of QUEUES; "" = procrastinate on PostgreSQL, our own table on SQLite
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
 
@@ -54,6 +56,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
             sender=environment.get("ASISTENTS_MAIL_FROM", "asistents@localhost"),
         ),
         secure_cookies=_switch(environment, "ASISTENTS_SECURE_COOKIES"),
+        queue=_queue(environment, url),
     )
 
 
@@ -77,6 +80,15 @@ def _port(environment: Mapping[str, str], name: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
         raise Unusable(msg("{name} must be a port number from 1 to 65535.", name=name))
     return int(text)
+
+
+def _queue(environment: Mapping[str, str], url: str) -> str:
+    wanted = environment.get("ASISTENTS_QUEUE", "")
+    if wanted not in ("", *QUEUES):
+        raise Unusable(msg("ASISTENTS_QUEUE must be one of: {names}.", names=", ".join(QUEUES)))
+    if wanted == "procrastinate" and not url.startswith("postgresql"):
+        raise Unusable(msg("procrastinate needs PostgreSQL; leave ASISTENTS_QUEUE empty for this database."))
+    return wanted
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

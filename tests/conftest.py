@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 import time_machine
 
-pytest_plugins = ["tests.left_out", "tests.postgres"]
+pytest_plugins = ["tests.left_out"]
 # here, before any test module imports them: their assertions explain themselves too
 pytest.register_assert_rewrite("tests.processes.driver", "tests.processes.witness", "tests.processes.teller")
 
@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="asistents-run-")
         os.environ["XDG_RUNTIME_DIR"] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    config.pluginmanager.import_plugin("tests.postgres")  # now that it has a run-time folder
 
 
 @pytest.hookimpl(trylast=True)

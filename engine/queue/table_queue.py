@@ -48,19 +48,29 @@ class TableQueue:
 
     def claim(self, session: TenantSession, *, worker: str, now: datetime) -> LeasedJob | None:
         """Take back stalled leases, then lease the ready job that is due longest."""
-        _require_every(session)
+        require_every(session)
+        self.take_back(session, now=now)
         connection = session.connection()
-        connection.execute(statements.TAKE_BACK, {"now": now})
         job_id = connection.execute(statements.LONGEST_DUE, {"now": now}).scalar_one_or_none()
         return None if job_id is None else self.take(session, job_id, worker=worker, now=now)
 
     def take(self, session: TenantSession, job_id: int, *, worker: str, now: datetime) -> LeasedJob | None:
         """Lease this very job."""
-        _require_every(session)
+        require_every(session)
+        return self.lease(session, job_id, worker=worker, now=now, token=secrets.token_hex(16))
+
+    def take_back(self, session: TenantSession, *, now: datetime) -> None:
+        """Jobs whose lease ran out are due again, or dead after their last attempt."""
+        session.connection().execute(statements.TAKE_BACK, {"now": now})
+
+    def lease(
+        self, session: TenantSession, job_id: int, *, worker: str, now: datetime, token: str
+    ) -> LeasedJob | None:
+        """Lease a job under this token; None when it is not ready, or its instance is busy."""
         connection = session.connection()
         lease = {
             "job_id": job_id,
-            "token": secrets.token_hex(16),
+            "token": token,
             "until": now + self._lease,
             "worker_name": worker,
         }
@@ -119,7 +129,8 @@ def pause_after(job_id: int, attempts: int) -> timedelta:
     return _FIRST_PAUSE * factor / 1000
 
 
-def _require_every(session: TenantSession) -> None:
+def require_every(session: TenantSession) -> None:
+    """Workers look at the jobs of all municipalities."""
     require_writing(session)
     if narrowing(session, Job) is not None:
         raise ValueError("a worker claims the jobs of every municipality")

@@ -16,8 +16,8 @@ from tests.house.source_files import ROOT, python_files
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-# data files and templates that other packages find by themselves
-NEVER_IMPORTED = {"tzdata", "govuk-frontend-jinja"}
+# data files, templates and a driver that other packages find by themselves
+NEVER_IMPORTED = {"tzdata", "govuk-frontend-jinja", "psycopg"}
 
 
 def text_of(lock: str) -> str:

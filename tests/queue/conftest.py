@@ -12,6 +12,7 @@ from engine.persistence.database import Database, open_database
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tenancy import EVERY, Tenant
 from engine.queue.port import JobQueue
+from engine.queue.procrastinate_queue import ProcrastinateQueue
 from engine.queue.table_queue import TableQueue
 from tests.persistence import builders
 from tests.postgres import PostgresServer
@@ -20,13 +21,15 @@ from tests.postgres import PostgresServer
 ADAPTERS: dict[str, tuple[str, Callable[[], JobQueue]]] = {
     "table-sqlite": ("sqlite", TableQueue),
     "table-postgresql": ("postgresql", TableQueue),
+    "procrastinate": ("postgresql", ProcrastinateQueue),
 }
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every promise is kept by every adapter on every database it is for."""
+    """Every promise is kept by every adapter on every database it is for; test_NAME_queue is about one."""
     if "queue" in metafunc.fixturenames:
-        metafunc.parametrize("adapter", ADAPTERS, indirect=True, scope="function")
+        named = [name for name in ADAPTERS if metafunc.module.__name__.endswith(f"test_{name}_queue")]
+        metafunc.parametrize("adapter", named or ADAPTERS, indirect=True, scope="function")
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,20 @@ def test_the_demo_is_used_where_no_other_database_stands(
     assert default_database() == own
 
 
+def test_the_queue_suits_the_database() -> None:
+    assert read_settings({}).queue == ""
+    assert read_settings({"ASISTENTS_QUEUE": "table"}).queue == "table"
+    on_server = {
+        "ASISTENTS_DATABASE_URL": "postgresql+psycopg://host/name",
+        "ASISTENTS_QUEUE": "procrastinate",
+    }
+    assert read_settings(on_server).queue == "procrastinate"
+    with pytest.raises(Unusable, match="must be one of: table, procrastinate"):
+        read_settings({"ASISTENTS_QUEUE": "celery"})
+    with pytest.raises(Unusable, match="needs PostgreSQL"):
+        read_settings({"ASISTENTS_QUEUE": "procrastinate"})
+
+
 def test_the_keys_stand_beside_the_database_unless_somebody_says_otherwise() -> None:
     assert read_settings({}, database="/srv/a.db").key_file == Path("/srv/a.key")
     assert read_settings({"ASISTENTS_KEY_FILE": "/etc/keys"}, database="/srv/a.db").key_file == Path(
