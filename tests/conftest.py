@@ -14,7 +14,10 @@ import hypothesis
 import pytest
 import time_machine
 
-pytest_plugins = ["tests.left_out"]
+pytest_plugins = ["tests.left_out", "tests.postgres"]
+RUN_FOLDER = ""
+if not os.environ.get("XDG_RUNTIME_DIR"):  # before any conftest imports what looks for it
+    RUN_FOLDER = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="asistents-run-")
 # here, before any test module imports them: their assertions explain themselves too
 pytest.register_assert_rewrite("tests.processes.driver", "tests.processes.witness", "tests.processes.teller")
 
@@ -27,11 +30,8 @@ time_machine.naive_mode = time_machine.NaiveMode.ERROR
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not os.environ.get("XDG_RUNTIME_DIR"):
-        folder = tempfile.mkdtemp(prefix="asistents-run-")
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-    config.pluginmanager.import_plugin("tests.postgres")  # now that it has a run-time folder
+    if RUN_FOLDER:
+        config.add_cleanup(lambda: shutil.rmtree(RUN_FOLDER, ignore_errors=True))
 
 
 @pytest.hookimpl(trylast=True)

