@@ -33,6 +33,7 @@ class Settings:
     key_file: Path
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
+    metrics_token: str = ""  # "" = no metrics; else what a watcher must show as bearer token
     queue: str = ""  # one of QUEUES; "" = procrastinate on PostgreSQL, our own table on SQLite
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
@@ -56,6 +57,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
             sender=environment.get("ASISTENTS_MAIL_FROM", "asistents@localhost"),
         ),
         secure_cookies=_switch(environment, "ASISTENTS_SECURE_COOKIES"),
+        metrics_token=environment.get("ASISTENTS_METRICS_TOKEN", ""),
         queue=_queue(environment, url),
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import EngineError, NotAllowed, NotFound, StaleVersion
+from engine.errors import EngineError, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances import NotWaiting
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
@@ -59,7 +59,13 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
 
 log = logging.getLogger("asistents.web")
 MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
-STATUS: dict[type[EngineError], int] = {NotFound: 404, NotAllowed: 404, NotWaiting: 409, StaleVersion: 409}
+STATUS: dict[type[EngineError], int] = {
+    NotFound: 404,
+    NotAllowed: 404,
+    NotWaiting: 409,
+    StaleVersion: 409,
+    Outrun: 409,
+}
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
     "X-Content-Type-Options": "nosniff",

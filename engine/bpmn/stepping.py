@@ -1,7 +1,7 @@
 """Steps an instance until it waits, as SpiffWorkflow's `do_engine_steps` does, without searching the tree.
 
-SpiffWorkflow walks the whole tree of tasks for every round; nearly always one task is ready, and the flat
-table of tasks tells which. Where several are, its own search decides their order, so the outcome is the same.
+SpiffWorkflow walks the whole tree of tasks for every round; nearly always one task is ready or none, and the
+flat tables of tasks tell. In every other case its own search decides, so the outcome is the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.waits import all_tasks
 
 Watch = Callable[[Task], None]
 
@@ -45,11 +47,12 @@ def _complete_ready(workflow: Any, before: Watch, after: Watch) -> bool:
 
 
 def _ready(workflow: Any) -> Sequence[Task]:
-    found = [
-        task
-        for task in workflow.tasks.values()
-        if task.state == TaskState.READY and not task.task_spec.manual
-    ]
-    if len(found) < 2:
+    """What SpiffWorkflow's search would find from here: in this workflow and in those that hang on it."""
+    found = [task for task in all_tasks(workflow.top_workflow) if _is_ready(task)]
+    if not found or (len(found) == 1 and found[0].workflow is workflow):
         return found
     return [task for task in workflow.get_tasks(state=TaskState.READY) if not task.task_spec.manual]
+
+
+def _is_ready(task: Task) -> bool:
+    return bool(task.state == TaskState.READY and not task.task_spec.manual)

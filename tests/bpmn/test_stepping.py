@@ -14,6 +14,10 @@ from tests.bpmn import drawing as draw
 
 CHAIN = draw.chain("begun", "one", "two", "ask", "finished")
 FORK = draw.flows("begun > fork", "fork > one", "fork > two", "fork > ask", "one > join", "two > join")
+INNER = draw.start("i") + draw.script("one", "a = 1") + draw.end("ie") + draw.chain("i", "one", "ie")
+CALLED = draw.start("c") + draw.gateway("way", default="way_no") + draw.script("yes", "d = 1")
+CALLED += draw.script("no", "d = 0") + draw.gateway("merge") + draw.end("ce")
+CALLED += draw.flows("c > way", "way > yes if 1 == 2", "way > no", "yes > merge", "no > merge", "merge > ce")
 BODIES = {
     "chain": draw.start() + draw.script("one", "a = 1") + draw.script("two", "b = 2") + draw.user("ask")
     + draw.end() + CHAIN,
@@ -21,6 +25,14 @@ BODIES = {
     + draw.script("two", "b = 2") + draw.user("ask") + draw.gateway("join", "parallel")
     + draw.script("last", "c = a + b")
     + draw.end() + FORK + draw.flows("ask > join", "join > last", "last > finished"),
+    "nested": draw.start()
+    + draw.gateway("fork", "parallel")
+    + draw.sub("left", draw.start("l") + draw.sub("inner", INNER) + draw.script("two", "b = 2")
+               + draw.end("le") + draw.chain("l", "inner", "two", "le"))
+    + draw.call("right", "q")
+    + draw.gateway("join", "parallel") + draw.user("ask") + draw.script("last", "c = 3") + draw.end()
+    + draw.flows("begun > fork", "fork > left", "fork > right", "left > join", "right > join")
+    + draw.chain("join", "ask", "last", "finished"),
     "inclusive": draw.start() + draw.gateway("fork", "inclusive") + draw.script("one", "a = 1")
     + draw.script("two", "b = 2") + draw.gateway("join", "inclusive") + draw.user("ask") + draw.end()
     + draw.flows("begun > fork", "fork > one if 1 == 1", "fork > two if 1 == 1", "one > join", "two > join",
@@ -30,7 +42,8 @@ BODIES = {
 
 def told(name: str, *, ours: bool) -> list[tuple[str, str]]:
     """(element, "before" or "after") of every step until the user task, then until the end."""
-    definition = read_definitions({"p.bpmn": draw.diagram("p", BODIES[name])})["p"]
+    files = {"p.bpmn": draw.diagram("p", BODIES[name]), "q.bpmn": draw.diagram("q", CALLED)}
+    definition = read_definitions(files)["p"]
     workflow = BpmnWorkflow(definition.spec, definition.subprocess_specs, script_engine=PythonScriptEngine())
     seen: list[tuple[str, str]] = []
 

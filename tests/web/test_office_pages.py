@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimFile
@@ -159,8 +162,38 @@ def test_a_new_password_ends_the_sessions_of_the_old_one(town: Town) -> None:
 
 
 def test_the_house_says_that_it_is_well_and_nothing_else(town: Town) -> None:
-    answer = town.stranger().get("/health")
-    assert (answer.status, answer.text) == (200, "ok\n")
+    for address, words in (("/health", "ok\n"), ("/ready", "ready\n")):
+        answer = town.stranger().get(address)
+        assert (answer.status, answer.text) == (200, words)
+
+
+def test_a_house_without_its_database_lives_but_is_not_ready(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_runtime: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("engine.vital_signs.require_ready", gone)
+    assert town.stranger().get("/health").status == 200
+    answer = town.stranger().get("/ready")
+    assert (answer.status, answer.text) == (503, "not ready\n")
+
+
+def test_a_watcher_with_the_token_reads_numbers_and_no_names(town: Town) -> None:
+    assert town.stranger().get("/metrics").status == 404
+    town.runtime.settings = replace(town.runtime.settings, metrics_token="pulss")
+    client = town.app.test_client()
+    assert client.get("/metrics", headers={"Authorization": "Bearer cits"}).status_code == 404
+    answer = client.get("/metrics", headers={"Authorization": "Bearer pulss"})
+    assert answer.status_code == 200
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
+    numbers = {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+    assert set(numbers) == {
+        "asistents_running_instances", "asistents_open_tasks", "asistents_open_incidents",
+        "asistents_waiting_mail", "asistents_job_lag_seconds", "asistents_timer_lag_seconds",
+        'asistents_jobs{state="ready"}', 'asistents_jobs{state="leased"}', 'asistents_jobs{state="dead"}',
+    }  # fmt: skip
+    assert all(value >= 0 for value in numbers.values())
 
 
 def test_every_page_carries_the_headers_that_protect_it(town: Town) -> None:

@@ -73,7 +73,14 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_PAGES = {"health.health", "settings.settings", "sign_in.form", "static"}
+PUBLIC_PAGES = {
+    "health.health",
+    "health.metrics",
+    "health.ready",
+    "settings.settings",
+    "sign_in.form",
+    "static",
+}
 PUBLIC_FORMS = {"settings.keep", "sign_in.enter"}
 
 
@@ -127,7 +134,9 @@ def test_the_tables_above_name_every_address(busy: Busy) -> None:
 def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
     for endpoint, address in busy.rules("GET").items():
         answer = busy.town.stranger().get(address)
-        if endpoint in PUBLIC_PAGES:
+        if endpoint == "health.metrics":  # public only to a watcher with the token
+            assert answer.status == 404
+        elif endpoint in PUBLIC_PAGES:
             assert answer.status == 200, address
         else:
             assert (answer.status, (answer.goes_to or "")[:8]) == (302, "/sign-in"), address
