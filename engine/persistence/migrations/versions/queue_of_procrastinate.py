@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from alembic import op
-from procrastinate.schema import SchemaManager
+
+from engine.persistence.migrations.queue_schema import procrastinate_schema
 
 revision = "0002"
 down_revision = "0001"
@@ -13,4 +14,4 @@ def upgrade() -> None:
     """Run the schema that the locked version of procrastinate brings."""
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
+        connection.exec_driver_sql(procrastinate_schema().replace("%", "%%"))
