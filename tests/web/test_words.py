@@ -41,6 +41,7 @@ def filtered(name: str, value: Any, language: str) -> str:
         ("euros", -5, "-0,05 €", "-€0.05"),
         ("rate", "5.4200", "5,4200 €", "€5.4200"),
         ("rate", Decimal("4.5"), "4,5000 €", "€4.5000"),
+        ("rate", None, "–", "–"),
         ("shown", True, "Jā", "Yes"),
         ("shown", None, "–", "–"),
         ("shown", Decimal("12.5"), "12,5", "12.5"),

@@ -188,8 +188,10 @@ def number(value: int | Decimal, language: str) -> str:
     return format_decimal(value, locale=language)
 
 
-def rate(value: Decimal | str, language: str) -> str:
-    """5,4200 €: hourly rates keep their four decimals."""
+def rate(value: Decimal | str | None, language: str) -> str:
+    """5,4200 €: hourly rates keep their four decimals; – where there is no one rate."""
+    if value is None:
+        return "–"
     amount = format_decimal(Decimal(value), "#,##0.0000", locale=language)
     return f"{amount}{NO_BREAK}€" if language == "lv" else f"€{amount}"
 

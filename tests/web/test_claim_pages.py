@@ -1,0 +1,39 @@
+"""Pages of a claim: lines that have no one rate, sums as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.persistence import rows
+from engine.persistence.tables.cases import Contract, Suspension
+from engine.persistence.tables.claims import ClaimLine
+from tests.processes.claim_roads import OPENS, the_claim
+from tests.processes.month_roads import ENDS, both_sign, march
+from tests.web.town import Town
+
+
+def test_a_month_in_hospital_is_a_line_without_a_rate(town: Town) -> None:
+    march(town)
+    with town.runtime.transaction(town.tenant) as session:
+        contract = rows.every(session, Contract)[0]
+        session.add(
+            Suspension(
+                contract_id=contract.id,
+                from_day=date(2026, 3, 1),
+                to_day=ENDS,
+                reason="in_patient",
+                in_patient=True,
+            )
+        )
+    both_sign(town, {})
+    town.on(OPENS)
+    claim_id = the_claim(town).id
+    (line,) = town.read(lambda session: rows.every(session, ClaimLine, claim_id=claim_id))
+    assert (line.rate, line.minutes, line.pay_cents) == (None, 0, 0)
+    finance = town.guest("finance")
+    page = finance.get(f"/claims/{claim_id}")
+    assert page.status == 200
+    assert 'data-label="Likme" class="number">–<' in page.text
+    evidence = finance.get(f"/claims/{claim_id}/lines/{line.id}")
+    assert evidence.status == 200
+    assert "0 min = <strong>0,00 €</strong>" in evidence.text
