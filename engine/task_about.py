@@ -12,6 +12,7 @@ from engine.persistence.queries.task_about import CaseBrief, EarlierAnswers
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Tenant
 from engine.task_forms import Form, InstrumentFile
+from engine.task_forms.shown import shown_fields, shown_values
 
 __all__ = ["CaseBrief", "Earlier", "TaskAbout", "find"]
 
@@ -25,7 +26,8 @@ class Earlier:
     by: str
     at: datetime
     form: Form
-    answers: Mapping[str, object]
+    answers: Mapping[str, object]  # and what its form showed beside them
+    context: Mapping[str, object]  # the case's values that the form looked at
     instruments: Mapping[str, InstrumentFile]
 
 
@@ -61,4 +63,6 @@ def _thing(case: CaseBrief) -> Thing:
 
 
 def _earlier(one: EarlierAnswers, form: Form, instruments: Mapping[str, InstrumentFile]) -> Earlier:
-    return Earlier(one.title_lv, one.title_en, one.by, one.at, form, one.answers, instruments)
+    answers = {**shown_fields(one.shown), **one.answers}
+    context = {**shown_values(one.shown), **answers}
+    return Earlier(one.title_lv, one.title_en, one.by, one.at, form, answers, context, instruments)

@@ -8,6 +8,7 @@ from engine import form_lists
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session
 from engine.task_forms import validate
+from engine.task_forms.shown import shown_with
 
 
 def judged(
@@ -16,15 +17,19 @@ def judged(
     task: StoredTask,
     sent: Mapping[str, object],
     values: Mapping[str, object],
-) -> dict[str, object]:
-    """The typed answers; InvalidAnswers with a sentence for each field that needs another look."""
+) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+    """The typed answers, and what the form shows beside its questions (`task_forms.shown`).
+
+    Raises InvalidAnswers with a sentence for each field that needs another look.
+    """
     release = runtime.release(session, task.release_id)
     form = release.form(task.process_id, task.element_id)
+    words = runtime.words(session)
     answers = validate(
         form,
         sent,
         instruments={name: one.instrument for name, one in release.instruments().items()},
         context={**values, **form_lists.lists(session, form, values)},
-        words=runtime.words(session),
+        words=words,
     )
-    return dict(answers.values)
+    return dict(answers.values), shown_with(form, values, words)

@@ -37,6 +37,7 @@ class Completing:
     task: StoredTask
     sent: Sent
     values: dict[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
+    shown: dict[str, dict[str, object]] = field(default_factory=dict)  # what the form showed beside them
 
     def go(self, also: Callable[[Session], None] = lambda session: None) -> Progress:
         """Move the case on in one transaction with `also`; raises what the step raises."""
@@ -67,9 +68,10 @@ class Completing:
         open_task = execution.task(self.task.task_uid)
         if open_task is None:
             raise NotWaiting(GONE)
-        answers = judged(self.runtime, session, self.task, self.sent.answers, open_task.values)
+        answers, shown = judged(self.runtime, session, self.task, self.sent.answers, open_task.values)
         self.values.clear()
         self.values.update(answers)
+        self.shown = shown
         execution.complete(self.task.task_uid, answers, user_id=self.actor.user_id)
 
     def _close(self, session: Session) -> None:
@@ -78,7 +80,8 @@ class Completing:
             session,
             self.task,
             answers=dict(self.values),
-            user_id=self.actor.user_id,
+            shown=self.shown,
+            completed_by=self.actor.user_id,
             channel=self.sent.channel,
             now=self.runtime.clock.now(),
         )

@@ -9,6 +9,7 @@ from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session
 from engine.task_forms import Form, prefill
+from engine.task_forms.shown import shown_fields, shown_values
 
 Values = Mapping[str, object]
 
@@ -16,17 +17,24 @@ Values = Mapping[str, object]
 def values_at(runtime: Runtime, session: Session, task: StoredTask, form: Form) -> tuple[Values, Values]:
     """The case's values at the task, alone and with the lists that the form names.
 
-    Of a finished task they are the values as they are by now.
+    Of a finished task they are the values as they are by now, but those its form looks at as they were.
     """
     execution, _ = instances.look(runtime, session, task.instance_id)
     open_task = execution.task(task.task_uid)
-    values = open_task.values if open_task is not None else execution.values()
+    values: Values = open_task.values if open_task is not None else execution.values()
+    kept = rows.answers(session, task.task_id)
+    if kept is not None:
+        values = {**values, **shown_values(kept[1])}
     return values, {**values, **form_lists.lists(session, form, values)}
 
 
 def start_values(
     session: Session, task: StoredTask, form: Form, values: Values, words: Mapping[str, Callable[..., object]]
 ) -> Values:
-    """What stands in the form before anybody types: the answers of a finished task, else what is known."""
-    answers = rows.answers(session, task.task_id)
-    return answers if answers is not None else prefill(form, values, words)
+    """What stands in the form before anybody types: what is known; of a finished task exactly what stood
+    in it, answered or only shown."""
+    kept = rows.answers(session, task.task_id)
+    if kept is None:
+        return prefill(form, values, words)
+    answers, shown = kept
+    return {**shown_fields(shown), **answers}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.domain.steps import message_from_values
 from engine.task_forms.conditions import worked_out
 from engine.task_forms.fields import Computed, Field, Form, MonthEntries, Table
 from engine.task_forms.terms import NO_WORDS, Words
@@ -34,7 +35,18 @@ def _start_value(field: Field, values: Mapping[str, object], words: Words) -> ob
 def table_rows(
     table: Table, values: Mapping[str, object], words: Words = NO_WORDS
 ) -> list[tuple[object, ...]]:
-    """The cells of every row in the order of the columns; None where a row has no such cell."""
+    """The cells of every row in the order of the columns; None where a row has no such cell.
+
+    A sentence of the engine, which travels as {text, values}, comes back as a Message.
+    """
     rows = worked_out(table.rows, values, words)
     found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-    return [tuple(row.get(key) for key, _ in table.columns) for row in found]
+    return [tuple(_cell(row, key) for key, _ in table.columns) for row in found]
+
+
+def _cell(row: Mapping[str, object], key: str) -> object:
+    """The row itself may be the sentence (a step, a finding), or one of its cells."""
+    value = row if key == "text" and isinstance(row.get("values"), Mapping) else row.get(key)
+    if not isinstance(value, Mapping) or not isinstance(value.get("values"), Mapping):
+        return value
+    return message_from_values(value) if isinstance(value.get("text"), str) else value

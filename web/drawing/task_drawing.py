@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
-from engine.task_about import Earlier
-from engine.task_forms import fill_inputs, parse_submission, visible
-from engine.task_forms.fields import MonthEntries, QuestionnaireField
+from engine.task_forms import Form, fill_inputs, parse_submission, visible
+from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
+from engine.task_forms.shown import fixed_values
 from engine.task_pages import TaskPage
 from web.drawing.form_drawing import FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 
 Inputs = Mapping[str, Sequence[str]]
+BEHIND_THE_KEY = re.compile(r"[\[.-]")  # `entries[2026-10-05].hours`, `valid_from-day`, `score.q01`
 LEVEL_WORDS: dict[str, Message] = {
     "none": msg("Assistance is not needed"),
     "large": msg("Large support"),
@@ -25,11 +27,16 @@ LEVEL_WORDS: dict[str, Message] = {
 def draw(
     page: TaskPage, inputs: Inputs, *, errors: Mapping[str, Message], empty_rows: Mapping[str, int]
 ) -> FormDrawing:
-    """The task's form with these inputs, as this person sees it now."""
+    """The task's form with these inputs, as this person sees it now.
+
+    What is only shown is neither sent nor in a draft: it comes from the task each time.
+    """
+    fixed = fixed_values(page.form, page.start)
+    asked = _asked(page.form, inputs)
     return FormDrawing(
         form=page.form,
-        visible=visible(page.form, parse_submission(page.form, inputs), page.context, page.words),
-        inputs=inputs,
+        visible=_visible(page, asked, fixed),
+        inputs={**asked, **fill_inputs(page.form, fixed)},
         errors=errors,
         context=page.context,
         computed=page.start,
@@ -37,6 +44,17 @@ def draw(
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
     )
+
+
+def _asked(form: Form, inputs: Inputs) -> Inputs:
+    """The inputs without any for what nobody is asked; whatever was sent for those does not count."""
+    shown = {field.key for field in form.fields() if field.disabled or isinstance(field, Computed)}
+    return {name: values for name, values in inputs.items() if BEHIND_THE_KEY.split(name)[0] not in shown}
+
+
+def _visible(page: TaskPage, asked: Inputs, fixed: Mapping[str, object]) -> Form:
+    answers = {**parse_submission(page.form, asked), **fixed}
+    return visible(page.form, answers, page.context, page.words)
 
 
 def draw_form(page: FormPage, inputs: Inputs, *, errors: Mapping[str, Message]) -> FormDrawing:
@@ -49,35 +67,6 @@ def draw_form(page: FormPage, inputs: Inputs, *, errors: Mapping[str, Message]) 
         context=page.context,
         computed=page.start,
     )
-
-
-def draw_answers(done: Earlier) -> FormDrawing:
-    """A completed task's form with its answers, to be read."""
-    inputs = fill_inputs(done.form, done.answers)
-    return FormDrawing(
-        form=done.form,
-        visible=visible(done.form, parse_submission(done.form, inputs), done.answers, {}),
-        inputs=inputs,
-        context=done.answers,
-        computed=done.answers,
-        months={
-            field.key: MonthFrame(period=_period(done, field.key), granted_minutes=0)
-            for field in done.form.fields()
-            if isinstance(field, MonthEntries)
-        },
-        questionnaires={
-            field.key: QuestionnaireFrame(done.instruments[field.instrument], ())
-            for field in done.form.fields()
-            if isinstance(field, QuestionnaireField)
-        },
-    )
-
-
-def _period(done: Earlier, key: str) -> str:
-    """The month that the answered days belong to."""
-    days = done.answers.get(key)
-    first = next(iter(days), "") if isinstance(days, Mapping) else ""
-    return str(first)[:7] or done.at.strftime("%Y-%m")
 
 
 def _months(page: TaskPage) -> dict[str, MonthFrame]:

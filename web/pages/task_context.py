@@ -11,7 +11,8 @@ from engine.task_about import TaskAbout
 from engine.task_pages import TaskPage
 from web.drawing import words
 from web.drawing.case_drawing import when
-from web.drawing.task_drawing import draw, draw_answers
+from web.drawing.earlier_drawing import draw_answers
+from web.drawing.task_drawing import draw
 from web.page import Context, Message, actor, is_party, language, msg
 
 Flat = Mapping[str, Sequence[str]]

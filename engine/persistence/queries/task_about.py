@@ -44,6 +44,7 @@ class EarlierAnswers:
     by: str
     at: datetime
     answers: Mapping[str, Any]
+    shown: Mapping[str, Any] | None  # beside the questions, see `task_forms.shown`
 
 
 def case_of(session: Session, task: StoredTask) -> CaseBrief | None:
@@ -82,6 +83,7 @@ def earlier(session: Session, task: StoredTask) -> list[EarlierAnswers]:
             who.get(answers.completed_by or 0, ""),
             answers.completed_at,
             answers.answers,
+            answers.shown,
         )
         for one, answers in found
     ]

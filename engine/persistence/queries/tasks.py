@@ -106,29 +106,29 @@ def keep_draft(
     rows.insert_many(session, TaskDraft, [kept])
 
 
-def answers(session: Session, task_id: int) -> dict[str, Any] | None:
-    """The answers a finished task was completed with."""
-    return session.scalars(select(TaskAnswers.answers).where(TaskAnswers.task_id == task_id)).one_or_none()
+def answers(session: Session, task_id: int) -> tuple[dict[str, Any], dict[str, Any] | None] | None:
+    """The answers a finished task was completed with, and what its form showed beside the questions."""
+    wanted = select(TaskAnswers.answers, TaskAnswers.shown).where(TaskAnswers.task_id == task_id)
+    found = session.execute(wanted).one_or_none()
+    return None if found is None else (found.answers, found.shown)
 
 
 def finish(
     session: Session,
     task: StoredTask,
     *,
-    answers: dict[str, Any],
-    user_id: int,
-    channel: str,
     now: datetime,
+    **sent: Any,
 ) -> bool:
-    """Close the task with its answers; False when it was closed already."""
-    sent = {"answers": answers, "completed_by": user_id, "channel": channel}
+    """Close the task with what was sent (answers, shown, completed_by, channel); False when it was closed
+    already."""
     closed = rows.change(
         session,
         UserTask,
         {
             "status": TaskStatus.COMPLETED,
             "completed_at": now,
-            "completed_by": user_id,
+            "completed_by": sent["completed_by"],
             "version": task.version + 1,
         },
         id=task.task_id,

@@ -175,6 +175,9 @@ class TaskAnswers(OfMunicipality, Base):
     form_path: Mapped[str]
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("task_answers.answers"))
+    shown: Mapped[dict[str, Any] | None] = mapped_column(
+        EncryptedJson("task_answers.shown")
+    )  # what stood beside the questions (`task_forms.shown`); null while the step has not been made
     completed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     on_behalf_of: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # whose deputy
     completed_at: Mapped[datetime]

@@ -1041,6 +1041,7 @@ CREATE TABLE task_answers (
 	form_path TEXT NOT NULL,
 	release_id BIGINT NOT NULL,
 	answers BYTEA NOT NULL,
+	shown BYTEA,
 	completed_by BIGINT,
 	on_behalf_of BIGINT,
 	completed_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -1039,6 +1039,7 @@ CREATE TABLE task_answers (
 	form_path TEXT NOT NULL,
 	release_id INTEGER NOT NULL,
 	answers BLOB NOT NULL,
+	shown BLOB,
 	completed_by INTEGER,
 	on_behalf_of INTEGER,
 	completed_at DATETIME NOT NULL,
