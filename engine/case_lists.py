@@ -20,7 +20,10 @@ def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page
     if not can(actor, "case.list", Thing(actor.municipality_id)):
         raise NotAllowed(msg("You may not see the list of cases."))
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return rows.page(session, wanted or Wanted())
+        page = rows.page(session, wanted or Wanted())
+        if wanted is not None and wanted.before is not None and page.previous is None:
+            return rows.page(session, replace(wanted, before=None))  # the beginning, and whole
+        return page
 
 
 def own(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page:

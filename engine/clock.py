@@ -6,7 +6,7 @@ and a year passes in seconds.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,12 @@ def local_day(instant: datetime) -> date:
 def last_day_of(deadline: datetime) -> date:
     """The last day on which something may still be done whose deadline is this instant."""
     return local_day(deadline - timedelta(microseconds=1))
+
+
+def end_of_week(instant: datetime) -> datetime:
+    """The instant at which the week of this one ends in Latvia, Sunday at midnight."""
+    day = local_day(instant)
+    return datetime.combine(day + timedelta(days=7 - day.weekday()), time(), RIGA)
 
 
 def _in_utc(instant: datetime) -> datetime:

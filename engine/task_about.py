@@ -39,15 +39,16 @@ class TaskAbout:
     earlier: Sequence[Earlier]
     letters: Sequence[tuple[int, str]]  # document id, title
     done_by: str | None  # who completed the task
+    taken_by: str | None = None  # who took it
 
 
 def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
     """What this person may see around a task that is shown to them."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         case = rows.case_of(session, task)
-        done_by = rows.done_by(session, task)
+        done_by, taken_by = rows.hands(session, task)
         if case is None or not can(actor, "case.see", _thing(case)):
-            return TaskAbout(None, [], [], done_by)
+            return TaskAbout(None, [], [], done_by, taken_by)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
         earlier = [
@@ -55,7 +56,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
                      releases[one.release_id].instruments())
             for one in found
         ]  # fmt: skip
-        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by)
+        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by)
 
 
 def _thing(case: CaseBrief) -> Thing:

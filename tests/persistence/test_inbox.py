@@ -155,10 +155,44 @@ def test_pages_follow_each_other_without_loss_or_doubles(database: Database) -> 
     assert len(statements) == 9  # one a page
 
 
+def test_pages_lead_back_as_they_lead_on(database: Database) -> None:
+    with database.transaction(Tenant(1)) as session:
+        of = builders.instance(session)
+        for number in range(20):
+            builders.task(session, of, subject=f"{number}", due_at=NOW + timedelta(hours=number // 3))
+    with database.reading(Tenant(1)) as session:
+
+        def page(**where: Cursor | None) -> inbox.Page:
+            return inbox.page(session, CASEWORKER, Wanted(limit=6, **where), now=NOW)
+
+        first = page()
+        second = page(after=first.next)
+        third = page(after=second.next)
+        assert (first.previous, [row.subject for row in third.rows]) == (
+            None,
+            [str(n) for n in range(12, 18)],
+        )
+        back = page(before=third.previous)
+        assert [row.subject for row in back.rows] == [row.subject for row in second.rows]
+        assert page(after=back.next).rows == third.rows
+        assert page(before=back.previous) == inbox.Page(first.rows, first.next)
+        where = inbox.place(session, CASEWORKER, Wanted(), third.previous, now=NOW)
+        assert where == inbox.Place(total=20, before=12)
+
+
+def test_filters_narrow_the_list_and_its_number(busy: Database) -> None:
+    both = replace(CASEWORKER, roles=TWO_ROLES)
+    assert titles(busy, both, Wanted(role="finance")) == ["finance"]
+    assert titles(busy, CASEWORKER, Wanted(due_before=NOW)) == ["overdue Āboliņa"]
+    assert titles(busy, CASEWORKER, Wanted(due_from=NOW + timedelta(days=2))) == ["later"]
+    with busy.reading(Tenant(1)) as session:
+        assert inbox.place(session, both, Wanted(role="finance"), None, now=NOW).total == 1
+        found = {(one.role, one.count) for one in inbox.works(session, both)}
+    assert found == {("caseworker", 6), ("finance", 1)}
+
+
 def test_the_partial_indexes_are_used(busy: Database, database_file: Path) -> None:
-    assert (
-        database_file.exists()
-    )  # SQLite says its plan in words; PostgreSQL's depends on how many rows there are
+    assert database_file.exists()  # on SQLite: PostgreSQL's plans depend on how many rows there are
     with busy.reading(Tenant(1)) as session, counted(busy) as statements:
         inbox.page(session, CASEWORKER, Wanted(), now=NOW)
         inbox.page(session, replace(CASEWORKER, roles=TWO_ROLES), Wanted(), now=NOW)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from engine import cases
 from engine.cases import CaseRow, CaseState, Cursor, Page, Wanted
+from web.drawing.page_links import Stretch, page_links
 from web.drawing.states import CASE_STATES
 from web.page import Context, Route, Runtime, actor, may, msg, request, show, typed
 
@@ -19,7 +20,13 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """The list."""
         search, state = typed("q", 100), typed("state")
-        wanted = Wanted(search=search, state=_state(state), after=_cursor(), limit=ON_A_PAGE)
+        wanted = Wanted(
+            search=search,
+            state=_state(state),
+            after=_cursor("after"),
+            before=_cursor("before"),
+            limit=ON_A_PAGE,
+        )
         page = cases.listed(runtime, actor(), wanted)
         return show(runtime, "cases.html", _context(page, search, state))
 
@@ -36,7 +43,7 @@ def _context(page: Page, search: str, state: str) -> Context:
         "counts": _counts(page, search, state),
         "rows": [_row(row, sees=sees) for row in page.rows],
         "total": page.total,
-        "pages": _pages(page.next, {"q": search, "state": state}),
+        "pages": page_links("/cases", {"q": search, "state": state}, _stretch(page), ON_A_PAGE),
         "new_url": "/applications/new" if may("case.open") else None,
     }
 
@@ -68,15 +75,16 @@ def _row(row: CaseRow, *, sees: bool) -> Context:
     }
 
 
-def _pages(after: Cursor | None, follow: dict[str, str]) -> Context | None:
-    if after is None:
-        return None
-    place = {"after": f"{after.opened_on}~{after.case_id}"}
-    return {"now": 1, "last": 2, "previous": None, "next": "/cases?" + urlencode({**follow, **place})}
+def _stretch(page: Page) -> Stretch:
+    return Stretch(_words(page.previous), _words(page.next), page.before, page.total)
 
 
-def _cursor() -> Cursor | None:
-    day, _, case_id = request.args.get("after", "").partition("~")
+def _words(cursor: Cursor | None) -> str | None:
+    return None if cursor is None else f"{cursor.opened_on}~{cursor.case_id}"
+
+
+def _cursor(name: str) -> Cursor | None:
+    day, _, case_id = request.args.get(name, "").partition("~")
     try:
         return Cursor(date.fromisoformat(day), int(case_id))
     except ValueError:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlencode
 
 from engine import inbox_pages, tasks
-from engine.inbox_pages import Cursor, InboxRow, InboxView, Wanted
-from web.drawing.case_drawing import when
-from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, msg, request, show
+from engine.inbox_pages import Cursor, Due, Inbox, InboxView, Wanted
+from web.drawing import inbox_drawing
+from web.drawing.inbox_drawing import Chosen
+from web.drawing.page_links import Stretch, page_links
+from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, request, show, typed
 
-TABS = {
-    InboxView.MINE: msg("Mine"),
-    InboxView.GROUP: msg("My group's"),
-    InboxView.OVERDUE: msg("Overdue"),
-    InboxView.ALL: msg("All"),
-}
 ON_A_PAGE = 50
 
 
@@ -39,8 +33,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def news() -> dict[str, object]:
         """How many tasks there are by now, said politely once a minute."""
-        _, counts = inbox_pages.list_inbox(runtime, actor(), Wanted(limit=1))
-        return {"count": counts.all}
+        return {"count": inbox_pages.how_many(runtime, actor())}
 
     return [
         Route("/tasks", listing, "inbox.see"),
@@ -51,80 +44,55 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _list(runtime: Runtime) -> str:
-    view = _view(request.args.get("view", ""))
-    search = request.args.get("q", "")[:100]
-    wanted = Wanted(view=view, search=search, after=_cursor(), limit=ON_A_PAGE)
-    page, counts = inbox_pages.list_inbox(runtime, actor(), wanted)
-    now = runtime.clock.now()
-    follow = {"view": view, "q": search}
+    chosen = _chosen()
+    wanted = Wanted(
+        view=chosen.view,
+        search=chosen.search,
+        process_id=chosen.process or None,
+        element_id=chosen.work or None,
+        role=chosen.role or None,
+        after=_cursor("after"),
+        before=_cursor("before"),
+        limit=ON_A_PAGE,
+    )
+    due = Due(chosen.due) if chosen.due else None
+    found = inbox_pages.list_inbox(runtime, actor(), wanted, due)
     context: Context = {
-        "tabs": [
-            {
-                "text": text,
-                "href": f"/tasks?view={each}",
-                "current": each is view,
-                "count": getattr(counts, each.value),
-            }
-            for each, text in TABS.items()
+        **inbox_drawing.listing(found, chosen, language()),
+        "rows": [
+            inbox_drawing.row(one, found.processes, actor().user_id, runtime.clock.now(), language())
+            for one in found.page.rows
         ],
-        "filters": [],
-        "search": {"name": "q", "label": msg("Search by name, case or task"), "value": search},
-        "address": "/tasks",
-        "hidden": {"view": view},
-        "columns": _columns(),
-        "rows": [_row(row, now) for row in page.rows],
-        "total": getattr(counts, view.value),
-        "pages": _pages(page.next, follow),
-        "news_url": "/tasks/news",
+        "pages": page_links("/tasks", chosen.follow(), _stretch(found), ON_A_PAGE),
     }
     return show(runtime, "inbox.html", context)
 
 
-def _columns() -> dict[str, Context]:
-    words = {
-        "task": msg("Task"),
-        "person": msg("About"),
-        "due": msg("Due"),
-        "assignee": msg("Taken by"),
-    }
-    return {
-        name: {"text": text, "href": None, "sorted": "ascending" if name == "due" else None, "number": False}
-        for name, text in words.items()
-    }
+def _chosen() -> Chosen:
+    view, due = typed("view", 20), typed("due", 20)
+    return Chosen(
+        view=InboxView(view) if view in set(InboxView) else InboxView.ALL,
+        search=typed("q", 100),
+        process=typed("process", 80),
+        work=typed("work", 80),
+        role=typed("role", 40),
+        due=due if due in set(Due) else "",
+    )
 
 
-def _row(row: InboxRow, now: datetime) -> Context:
-    me = actor()
-    is_mine = row.assignee_id == me.user_id
-    return {
-        "title": row.title_en if language() == "en" else row.title_lv,
-        "href": f"/tasks/{row.task_id}",
-        "process": "",
-        "case_number": None,
-        "person": row.subject,
-        "due": inbox_pages.last_day(row.due_at),
-        "when": when(row.due_at, now),
-        "assignee": row.assignee_name,
-        "state": None,
-        "claim_url": f"/tasks/{row.task_id}/claim" if row.assignee_id is None else None,
-        "release_url": f"/tasks/{row.task_id}/release" if is_mine else None,
-    }
+def _stretch(found: Inbox) -> Stretch:
+    first, last = _words(found.page.previous), _words(found.page.next)
+    return Stretch(first, last, found.place.before, found.place.total)
 
 
-def _view(text: str) -> InboxView:
-    return InboxView(text) if text in set(InboxView) else InboxView.ALL
+def _words(cursor: Cursor | None) -> str | None:
+    return None if cursor is None else f"{cursor.sort_at.isoformat()}~{cursor.task_id}"
 
 
-def _cursor() -> Cursor | None:
-    text, _, task_id = request.args.get("after", "").partition("~")
+def _cursor(name: str) -> Cursor | None:
+    text, _, task_id = request.args.get(name, "").partition("~")
     try:
-        return Cursor(datetime.fromisoformat(text), int(task_id))
+        at = datetime.fromisoformat(text)
+        return Cursor(at, int(task_id)) if at.tzinfo else None
     except ValueError:
         return None
-
-
-def _pages(after: Cursor | None, follow: Mapping[str, object]) -> Context | None:
-    if after is None:
-        return None
-    place = {"after": f"{after.sort_at.isoformat()}~{after.task_id}"}
-    return {"now": 1, "last": 2, "previous": None, "next": f"/tasks?{urlencode({**follow, **place})}"}

@@ -42,7 +42,8 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "version": shown.version,
             "due": inbox_pages.last_day(row.due_at),
             "when": when(row.due_at, now),
-            "assignee": me.name if is_mine else None,
+            "assignee": about.taken_by,
+            "elsewhere": row.is_open and row.assignee_id is not None and not is_mine,
             "may_act": page.may_act,
             "note": _done_note(page, about.done_by),
         },
@@ -51,13 +52,18 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "submit": address,
             "draft": f"{address}/draft",
             "release": f"{address}/release" if is_mine and is_staff else None,
-            "claim": None,
+            "claim": f"{address}/claim" if is_staff and _is_free(page) else None,
             "back": "/tasks" if is_staff else "/",
         },
         "drawing": draw(page, shown.inputs, errors=shown.errors, empty_rows=shown.empty_rows),
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
         "about": _about(about) if is_staff else None,
     }
+
+
+def _is_free(page: TaskPage) -> bool:
+    """Whether it waits for anybody of the group; what is for somebody by name needs no taking."""
+    return page.may_act and page.task.assignee_id is None and not page.task.person_ids
 
 
 def _done_note(page: TaskPage, done_by: str | None) -> Message | None:

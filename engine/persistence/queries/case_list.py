@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from engine.persistence.folding import fold
@@ -29,7 +30,8 @@ class Wanted:
     state: CaseState | None = None
     search: str = ""  # words of the recipient's name or the case number, in any order, diacritics optional
     person_id: int | None = None  # only cases in which this person is recipient or representative
-    after: Cursor | None = None
+    after: Cursor | None = None  # the page behind this place
+    before: Cursor | None = None  # the page before it
     limit: int = 50
 
 
@@ -56,34 +58,66 @@ class Page:
     next: Cursor | None
     total: int
     by_state: Mapping[CaseState, int]  # over the same search, whatever state is chosen
+    previous: Cursor | None = None
+    before: int = 0  # cases that stand before this page
 
 
 def page(session: Session, wanted: Wanted) -> Page:
-    """The newest cases that fit; two queries."""
+    """The newest cases that fit; three queries. A page `before` a place is the one that ends there."""
     helper = aliased(Person)
     fitting = _searched(wanted)
     shown = [*fitting, *([ServiceCase.state == wanted.state] if wanted.state is not None else [])]
-    if wanted.after is not None:
-        behind = tuple_(ServiceCase.opened_on, ServiceCase.id) < tuple_(
-            wanted.after.opened_on, wanted.after.case_id
-        )
-        shown.append(behind)
+    order: list[UnaryExpression[Any]] = [ServiceCase.opened_on.desc(), ServiceCase.id.desc()]
+    edge = []
+    if wanted.before is not None:
+        edge, order = [_place(wanted.before) < _PLACE], [ServiceCase.opened_on.asc(), ServiceCase.id.asc()]
+    elif wanted.after is not None:
+        edge = [_place(wanted.after) > _PLACE]
     in_force = and_(Contract.case_id == ServiceCase.id, Contract.state == ContractState.ACTIVE)
     statement = (
         select(ServiceCase, Person, Contract.hours_per_month, helper)
         .join(Person, Person.id == ServiceCase.recipient_id)
         .outerjoin(Contract, in_force)
         .outerjoin(helper, helper.id == Contract.assistant_id)
-        .where(*shown)
-        .order_by(ServiceCase.opened_on.desc(), ServiceCase.id.desc())
+        .where(*shown, *edge)
+        .order_by(*order)
         .limit(wanted.limit + 1)
     )
     rows = [_row(*found) for found in session.execute(statement)]
     counts = _counts(session, fitting)
     total = sum(counts.values()) if wanted.state is None else counts.get(wanted.state, 0)
-    kept = rows[: wanted.limit]
-    more = len(rows) > wanted.limit
-    return Page(kept, Cursor(kept[-1].opened_on, kept[-1].case_id) if more else None, total, counts)
+    kept, more = rows[: wanted.limit], len(rows) > wanted.limit
+    if wanted.before is not None:
+        kept.reverse()
+    if not kept:
+        return Page(kept, None, total, counts)
+    first, last = (Cursor(one.opened_on, one.case_id) for one in (kept[0], kept[-1]))
+    ahead: int = session.scalars(_ahead(shown, first)).one() if edge else 0
+    back = wanted.before is not None
+    return Page(
+        kept,
+        last if more or back else None,
+        total,
+        counts,
+        first if (more if back else bool(edge)) else None,
+        ahead,
+    )
+
+
+_PLACE = tuple_(ServiceCase.opened_on, ServiceCase.id)
+
+
+def _place(cursor: Cursor) -> Any:
+    return tuple_(literal(cursor.opened_on), literal(cursor.case_id))
+
+
+def _ahead(shown: Sequence[ColumnElement[bool]], first: Cursor) -> Select[Any]:
+    return (
+        select(func.count())
+        .select_from(ServiceCase)
+        .join(Person, Person.id == ServiceCase.recipient_id)
+        .where(*shown, _place(first) < _PLACE)
+    )
 
 
 def _searched(wanted: Wanted) -> list[ColumnElement[bool]]:

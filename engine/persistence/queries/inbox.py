@@ -8,13 +8,26 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    UnaryExpression,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import PARTIES, Actor
 from engine.persistence.folding import fold
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
+from engine.persistence.tables.cases import ServiceCase
+from engine.persistence.tables.instances import TaskDraft, TaskStatus, UserTask, UserTaskPerson
 from engine.persistence.types import UTCDateTime
 
 # written into the statement, not bound: the partial indexes over open tasks are chosen by these words
@@ -46,7 +59,11 @@ class Wanted:
     search: str = ""  # words of title or subject, in any order, diacritics optional
     process_id: str | None = None
     element_id: str | None = None
-    after: Cursor | None = None
+    role: str | None = None
+    due_from: datetime | None = None  # due at or after
+    due_before: datetime | None = None
+    after: Cursor | None = None  # the page behind this place
+    before: Cursor | None = None  # the page before it
     limit: int = 50
 
 
@@ -71,14 +88,37 @@ class InboxRow:
     version: int
     assignee_id: int | None
     assignee_name: str | None
+    case_number: str | None
+    has_draft: bool  # of whoever looks
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines, and where to go on (None: nothing follows)."""
+    """Some lines, and where to go on (None: nothing follows) or back (None: this is the beginning)."""
 
     rows: Sequence[InboxRow]
     next: Cursor | None
+    previous: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: how many lines there are, and how many of them stand before it."""
+
+    total: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A kind of task somebody may do now, and how often it waits."""
+
+    process_id: str
+    element_id: str
+    title_lv: str
+    title_en: str
+    role: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +132,82 @@ class Counts:
 
 
 def page(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Page:
-    """The lines this person may act on, the most urgent first; one query."""
-    conditions = [*_may_act(actor), *_matches(wanted), _in_view(actor, wanted.view, now)]
-    if wanted.after is not None:
-        behind = tuple_(literal(wanted.after.sort_at, UTCDateTime), literal(wanted.after.task_id))
-        conditions.append(tuple_(UserTask.sort_at, UserTask.id) > behind)
+    """The lines this person may act on, the most urgent first; one query.
+
+    A page `before` a place is the one whose next page begins there.
+    """
+    conditions = [*_fitting(actor, wanted, now)]
+    place = tuple_(UserTask.sort_at, UserTask.id)
+    order: list[UnaryExpression[Any]] = [UserTask.sort_at.asc(), UserTask.id.asc()]
+    if wanted.before is not None:
+        conditions.append(place < _place(wanted.before))
+        order = [UserTask.sort_at.desc(), UserTask.id.desc()]
+    elif wanted.after is not None:
+        conditions.append(place > _place(wanted.after))
+    draft = exists().where(TaskDraft.task_id == UserTask.id, TaskDraft.user_id == actor.user_id)
     statement = (
-        select(*_COLUMNS)
+        select(*_COLUMNS, draft)
         .outerjoin(UserAccount, UserAccount.id == UserTask.assignee_id)
+        .outerjoin(ServiceCase, ServiceCase.id == UserTask.case_id)
         .where(*conditions)
-        .order_by(UserTask.sort_at, UserTask.id)
+        .order_by(*order)
         .limit(wanted.limit + 1)
     )
     found: Sequence[Any] = session.execute(statement).all()
     rows = [InboxRow(*row) for row in found]
-    shown = rows[: wanted.limit]
-    more = len(rows) > wanted.limit
-    return Page(shown, Cursor(shown[-1].sort_at, shown[-1].task_id) if more else None)
+    return _cut(rows, wanted)
+
+
+def _cut(rows: list[InboxRow], wanted: Wanted) -> Page:
+    """The page of the lines found, one more than fit on it; backwards they came the other way round."""
+    shown, more = rows[: wanted.limit], len(rows) > wanted.limit
+    if wanted.before is not None:
+        shown.reverse()
+    if not shown:
+        return Page(shown, None)
+    first, last = _cursor(shown[0]), _cursor(shown[-1])
+    if wanted.before is not None:
+        return Page(shown, last, first if more else None)
+    return Page(shown, last if more else None, first if wanted.after is not None else None)
+
+
+def place(session: Session, actor: Actor, wanted: Wanted, first: Cursor | None, *, now: datetime) -> Place:
+    """Where the page that begins with `first` stands among all that fit; one query."""
+    ahead = false() if first is None else tuple_(UserTask.sort_at, UserTask.id) < _place(first)
+    counting = select(func.count(), _number(ahead)).where(*_fitting(actor, wanted, now))
+    total, before = session.execute(counting).one()
+    return Place(total, int(before or 0))
+
+
+def works(session: Session, actor: Actor) -> list[Work]:
+    """Every kind of task that waits for this person now; one query."""
+    kind = (UserTask.process_id, UserTask.element_id, UserTask.role)
+    statement = (
+        select(
+            UserTask.process_id,
+            UserTask.element_id,
+            func.min(UserTask.title_lv),
+            func.min(UserTask.title_en),
+            UserTask.role,
+            func.count(),
+        )
+        .where(*_may_act(actor))
+        .group_by(*kind)
+        .order_by(*kind)
+    )
+    return [Work(*row) for row in session.execute(statement)]
+
+
+def _fitting(actor: Actor, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
+    return [*_may_act(actor), *_matches(wanted), _in_view(actor, wanted.view, now)]
+
+
+def _place(cursor: Cursor) -> Any:
+    return tuple_(literal(cursor.sort_at, UTCDateTime), literal(cursor.task_id))
+
+
+def _cursor(row: InboxRow) -> Cursor:
+    return Cursor(row.sort_at, row.task_id)
 
 
 def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
@@ -136,6 +235,7 @@ _COLUMNS = (
     UserTask.version,
     UserTask.assignee_id,
     UserAccount.display_name,
+    ServiceCase.case_number,
 )
 
 
@@ -178,6 +278,12 @@ def _matches(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(UserTask.process_id == wanted.process_id)
     if wanted.element_id is not None:
         conditions.append(UserTask.element_id == wanted.element_id)
+    if wanted.role is not None:
+        conditions.append(UserTask.role == wanted.role)
+    if wanted.due_from is not None:
+        conditions.append(UserTask.sort_at >= wanted.due_from)
+    if wanted.due_before is not None:
+        conditions.append(UserTask.sort_at < wanted.due_before)
     return conditions
 
 

@@ -114,6 +114,14 @@ def first_days(session: Session) -> dict[int, date]:
     return {municipality_id: day for municipality_id, day in found}
 
 
+def process_names(session: Session) -> dict[str, str]:
+    """Process id → its name in the newest release that has it."""
+    found = session.execute(
+        select(ProcessDefinition.process_id, ProcessDefinition.name).order_by(ProcessDefinition.release_id)
+    )
+    return {process_id: name for process_id, name in found}
+
+
 def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
     [(newest,)] = _NEWEST_REVISION.ask(session)

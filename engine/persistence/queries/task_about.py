@@ -95,6 +95,7 @@ def documents(session: Session, case_id: int) -> list[tuple[int, str]]:
     return sorted(((row.id, row.title) for row in found), reverse=True)
 
 
-def done_by(session: Session, task: StoredTask) -> str | None:
-    """The name of who completed a task."""
-    return names.of_accounts(session, [task.completed_by]).get(task.completed_by or 0)
+def hands(session: Session, task: StoredTask) -> tuple[str | None, str | None]:
+    """The names of who completed a task, and of who took it."""
+    known = names.of_accounts(session, [task.completed_by, task.assignee_id])
+    return known.get(task.completed_by or 0), known.get(task.assignee_id or 0)
