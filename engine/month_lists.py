@@ -40,6 +40,8 @@ class Cockpit:
     counts: Mapping[MonthState, int]
     total: int  # in the state asked for
     deadline_at: datetime | None
+    troubled_before: int  # earlier months that are late or have findings
+    troubled_period: ServiceMonth | None  # the latest of those months
 
 
 def cockpit(
@@ -55,12 +57,15 @@ def cockpit(
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         offset = (page - 1) * ROWS_A_PAGE
         board = board_of(session, str(period), state, limit=ROWS_A_PAGE, offset=offset)
+    troubled, latest = board.troubled_before
     return Cockpit(
         period=period,
         rows=[_row(month, board) for month in board.rows],
         counts=board.counts,
         total=sum(board.counts.values()) if state is None else board.counts.get(state, 0),
         deadline_at=board.rows[0].deadline_at if board.rows else None,
+        troubled_before=troubled,
+        troubled_period=None if latest is None else ServiceMonth.parse(latest),
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import flash, get_flashed_messages, request
 
@@ -111,9 +112,16 @@ def _user(person: Actor | None, language: str) -> Context | None:
 
 
 def _languages(language: str) -> list[Context]:
+    """Each leads to this very page: what was asked for in the address stays."""
     names = {"lv": "Latviešu", "en": "English"}
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return [
-        {"code": code, "name": name, "href": f"{request.path}?lang={code}", "current": code == language}
+        {
+            "code": code,
+            "name": name,
+            "href": f"{request.path}?{urlencode([*asked, ('lang', code)])}",
+            "current": code == language,
+        }
         for code, name in names.items()
     ]
 

@@ -38,6 +38,7 @@ from engine.task_forms.terms import Known, Unfit
 from engine.task_forms.texts import read_checked_text, read_text
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,6}")
 SPACES = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", "−": "-"})
 FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WRITTEN_DAY = re.compile(
@@ -136,6 +137,8 @@ def _decimal(raw: object) -> Decimal | None:
         return None
     if isinstance(raw, str) and len(raw) <= 40:
         plain = raw.strip().translate(SPACES)
+        if GROUPED.fullmatch(plain):  # 3,930.56 as English groups thousands; a comma alone is a decimal one
+            plain = plain.replace(",", "")
         if plain.isascii() and NUMBER.fullmatch(plain):
             return Decimal(plain.replace(",", "."))
     number = _typed_number(raw)

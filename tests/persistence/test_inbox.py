@@ -162,8 +162,8 @@ def test_pages_lead_back_as_they_lead_on(database: Database) -> None:
             builders.task(session, of, subject=f"{number}", due_at=NOW + timedelta(hours=number // 3))
     with database.reading(Tenant(1)) as session:
 
-        def page(**where: Cursor | None) -> inbox.Page:
-            return inbox.page(session, CASEWORKER, Wanted(limit=6, **where), now=NOW)
+        def page(after: Cursor | None = None, before: Cursor | None = None) -> inbox.Page:
+            return inbox.page(session, CASEWORKER, Wanted(after=after, before=before, limit=6), now=NOW)
 
         first = page()
         second = page(after=first.next)
@@ -188,7 +188,7 @@ def test_filters_narrow_the_list_and_its_number(busy: Database) -> None:
     with busy.reading(Tenant(1)) as session:
         assert inbox.place(session, both, Wanted(role="finance"), None, now=NOW).total == 1
         found = {(one.role, one.count) for one in inbox.works(session, both)}
-    assert found == {("caseworker", 6), ("finance", 1)}
+    assert found == {("caseworker", 5), ("finance", 1)}
 
 
 def test_the_partial_indexes_are_used(busy: Database, database_file: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
+from engine.case_parts import CasePerson
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
@@ -99,25 +100,37 @@ def decision(file: CaseFile, language: str) -> dict[str, object] | None:
     return {"rows": _facts(rows), "reasons": one.reasons, "steps": list(one.steps)}
 
 
-def people(file: CaseFile, language: str) -> Rows:
-    """Everybody in the case with how to reach them; assistants with their contract."""
+def people(file: CaseFile, actor: Actor, language: str) -> Rows:
+    """Everybody in the case with how to reach them; assistants with their contract.
+
+    Parties reach each other by phone and e-mail; where others live and when they were born is the office's.
+    """
+    knows_all = not actor.roles <= PARTIES
     return [
         {
             "role": PERSON_ROLES.get(person.role, person.role),
             "name": person.name,
             "rows": _facts(
                 [
-                    (msg("Date of birth"), _day(person.birth_date, language)),
+                    *(_private(person, language) if knows_all or _is_theirs(file, person, actor) else ()),
                     (msg("Died on"), _day(person.died_on, language)),
                     (msg("Phone"), person.phone),
                     (msg("E-mail"), person.email),
-                    (msg("Address"), person.address),
                     *_contracts(file, person.person_id, language),
                 ]
             ),
         }
         for person in file.people
     ]
+
+
+def _private(person: CasePerson, language: str) -> list[tuple[Message, str | None]]:
+    return [(msg("Date of birth"), _day(person.birth_date, language)), (msg("Address"), person.address)]
+
+
+def _is_theirs(file: CaseFile, person: CasePerson, actor: Actor) -> bool:
+    """Their own, or the recipient's for whoever represents them: whoever sees the case and is a party."""
+    return person.person_id in (actor.person_id, file.header.recipient_id)
 
 
 def _contracts(file: CaseFile, person_id: int, language: str) -> Iterator[tuple[Message, str | None]]:

@@ -22,7 +22,7 @@ from jinja2 import (
     StrictUndefined,
 )
 
-from web.drawing import form_drawing, month_weeks, states, words
+from web.drawing import amounts, form_drawing, month_weeks, states, words
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 GOVUK_COMPONENTS = {
@@ -73,7 +73,13 @@ def prepare(environment: Environment, *, language: Callable[[], str]) -> None:
         }
     )
     environment.filters.update(words.filters(language))
+    for act in (amounts.typed_amount, amounts.typed_euros):
+        environment.filters[act.__name__] = _in_language(act, language)
     environment.tests["calendar_day"] = lambda value: isinstance(value, date)
+
+
+def _in_language(act: Callable[[str, str], str], language: Callable[[], str]) -> Callable[[str], str]:
+    return lambda text: act(text, language())
 
 
 def standalone_environment(*, language: Callable[[], str]) -> Environment:

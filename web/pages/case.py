@@ -95,8 +95,8 @@ def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     }
 
 
-def _people(_runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
-    return {"people": case_drawing.people(file, language())}
+def _people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    return {"people": case_drawing.people(file, me, language())}
 
 
 def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:

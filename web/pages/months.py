@@ -50,6 +50,9 @@ def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
         "period": str(period),
         "previous": _address(period.plus(-1)),
         "next": _address(period.next()) if period < ServiceMonth.of(words.local_day(now)) else None,
+        "troubled": {"count": found.troubled_before, "href": _address(found.troubled_period)}
+        if found.troubled_period is not None
+        else None,
         "deadline": last_day(found.deadline_at),
         "when": when(found.deadline_at, now),
         "counts": [

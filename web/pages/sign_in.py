@@ -12,6 +12,7 @@ from web.pages.carried import CARRIED, carried_fields, keep_carried
 from web.visit import SESSION, VISIT, local_address, put_cookie, visit
 
 ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
+EMPTY = msg("Enter your user name and password.")
 ENDED_TYPING = msg("You were signed out in the meantime. Sign in again: what you typed is kept.")
 
 
@@ -50,6 +51,7 @@ def _enter(runtime: Runtime) -> Answer:
     name, next_url = request.form.get("user_name", ""), local_address(request.form.get("next", ""))
     password, address = request.form.get("password", ""), request.remote_addr or ""
     try:
+        _require_both(name, password)
         signed_in = people.sign_in(runtime, name, password, address=address)
     except SignInRefused as refused:
         carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
@@ -60,6 +62,11 @@ def _enter(runtime: Runtime) -> Answer:
     put_cookie(answer, SESSION, signed_in.token, secure=secure)
     put_cookie(answer, VISIT, "", secure=secure)
     return answer
+
+
+def _require_both(name: str, password: str) -> None:
+    if not name.strip() or not password:
+        raise SignInRefused(EMPTY)
 
 
 def _page(

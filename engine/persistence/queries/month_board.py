@@ -24,6 +24,7 @@ class Board:
     tasks: Mapping[int, Mapping[str, int]]
     reminders: Mapping[int, tuple[int, datetime]]
     counts: Mapping[MonthState, int]
+    troubled_before: tuple[int, str | None]  # how many earlier months, the latest period among them
 
 
 def board_of(session: Session, period: str, state: MonthState | None, *, limit: int, offset: int) -> Board:
@@ -37,4 +38,5 @@ def board_of(session: Session, period: str, state: MonthState | None, *, limit: 
         tasks=month_lists.open_tasks(session, ids),
         reminders=month_lists.reminders(session, ids),
         counts=month_lists.counts(session, period),
+        troubled_before=month_lists.troubled_before(session, period),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.domain.signing import SignerKind
@@ -66,6 +66,15 @@ def counts(session: Session, period: str) -> dict[MonthState, int]:
     """State → how many months of the period stand there."""
     found = rows.counts_by(session, ServiceMonth, "state", period=period)
     return {state: found[state] for state in MonthState if state in found}
+
+
+def troubled_before(session: Session, period: str) -> tuple[int, str | None]:
+    """How many months before a period are late or have findings, and the latest period among them."""
+    statement = select(func.count(), func.max(ServiceMonth.period)).where(
+        ServiceMonth.period < period, ServiceMonth.state.in_([MonthState.LATE, MonthState.FINDINGS])
+    )
+    count, latest = session.execute(statement).one()
+    return count, latest
 
 
 def of_ids(session: Session, month_ids: Sequence[int]) -> list[MonthRow]:
