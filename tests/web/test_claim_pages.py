@@ -7,8 +7,8 @@ from datetime import date
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.claims import ClaimLine
-from tests.processes.claim_roads import OPENS, the_claim
-from tests.processes.month_roads import ENDS, both_sign, march
+from tests.processes.claim_roads import OPENS, reviewed, the_claim
+from tests.processes.month_roads import ENDS, MARCH, both_sign, march
 from tests.web.town import Town
 
 
@@ -37,3 +37,28 @@ def test_a_month_in_hospital_is_a_line_without_a_rate(town: Town) -> None:
     evidence = finance.get(f"/claims/{claim_id}/lines/{line.id}")
     assert evidence.status == 200
     assert "0 min = <strong>0,00 €</strong>" in evidence.text
+
+
+def test_beside_a_claims_task_stand_its_sums_its_files_and_the_way_to_it(town: Town) -> None:
+    march(town)
+    both_sign(town)
+    town.on(OPENS)
+    claim_id = the_claim(town).id
+    finance, head = town.guest("finance"), town.guest("head")
+
+    def panel(name: str) -> str:
+        guest = head if name == "approve_claim" else finance
+        page = guest.get(f"/tasks/{town.task(name, MARCH).id}").text
+        return page[page.index('id="about-claim"') :].split("</section>")[0]
+
+    review = panel("review_claim")
+    assert f'href="/claims/{claim_id}"' in review
+    assert "54,20 €" in review
+    assert "10 st." in review
+    assert "/files/" not in review
+    reviewed(town)
+    assert "54,20 €" in panel("approve_claim")
+    town.complete("approve_claim", period="2026-03", approval="approved")
+    for name in ("record_ministry_reply", "pay_assistants"):
+        assert f"/claims/{claim_id}/files/csv" in panel(name)
+    assert "54,20 €" in panel("pay_assistants")

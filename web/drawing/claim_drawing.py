@@ -62,6 +62,30 @@ def claim(page: ClaimPage, language: str) -> Context:
     }
 
 
+def panel(page: ClaimPage, language: str) -> Context:
+    """What stands beside the form of a claim's task: the sums, the files, the way to the claim."""
+    claim = page.sheet.claim
+    amounts = [
+        (msg("Claimed"), claim.total_cents),
+        (msg("Pay"), claim.pay_cents),
+        *([(msg("Transport"), claim.transport_cents)] if claim.transport_cents else []),
+        (msg("Administration"), claim.admin_cents),
+    ]
+    counts = [
+        (msg("Hours given"), words.duration(page.sheet.minutes, language)),
+        (msg("Recipients"), words.number(page.sheet.people, language)),
+        (msg("Blocked lines"), words.number(len(page.sheet.blocked), language)),
+    ]
+    money = [(label, words.euros(cents, language)) for label, cents in amounts]
+    return {
+        "period": claim.period,
+        "state": str(page.state),
+        "href": f"/claims/{claim.id}",
+        "rows": [{"label": label, "value": value} for label, value in [*money, *counts]],
+        "downloads": _downloads(page, language),
+    }
+
+
 def _sums(page: ClaimPage) -> Context:
     claim = page.sheet.claim
     return {

@@ -8,8 +8,20 @@ from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent
 from web.drawing.row_buttons import removed, rows_wanted
-from web.page import Answer, Route, Runtime, actor, go, is_party, language, msg, request, show, tell
-from web.pages import task_conflict, task_context
+from web.page import (
+    Answer,
+    Route,
+    Runtime,
+    actor,
+    go,
+    is_party,
+    language,
+    msg,
+    request,
+    show,
+    tell,
+)
+from web.pages import task_conflict, task_context, task_shown
 from web.pages.task_context import Flat, Shown
 
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
@@ -23,7 +35,7 @@ def routes(runtime: Runtime) -> list[Route]:
         page = task_pages.find(runtime, actor(), task_id)
         if page.task.status == COMPLETING:
             return show(runtime, "done.html", {"done": task_context.received(page)})
-        return _draw(runtime, page, _opened(page))
+        return task_shown.draw(runtime, page, _opened(page))
 
     def send(task_id: int) -> Answer:
         """Complete, keep a draft, give back, add or remove a row."""
@@ -50,7 +62,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         sent = Sent(parse_submission(page.form, flat), version)
         tasks.complete(runtime, actor(), page.task.task_id, sent)
     except InvalidAnswers as invalid:
-        return _draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
+        return task_shown.draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
     except (StaleVersion, NotWaiting) as late:
         now = task_pages.find(runtime, actor(), page.task.task_id)
         about = task_about.find(runtime, actor(), now.task)
@@ -58,7 +70,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     except Received:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
     except EngineError as refused:
-        return _draw(runtime, page, Shown(flat, {"": refused.message}, {}, version)), 409
+        return task_shown.draw(runtime, page, Shown(flat, {"": refused.message}, {}, version)), 409
     signed = page.task.element_id in task_context.SIGNING
     done = msg("Done: {task}.", task=page.task.title(language()))
     tell(msg("Signed. Thank you.") if signed else done)
@@ -84,7 +96,7 @@ def _again(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     """The same page with one row more or less, nothing judged."""
     rows = rows_wanted(flat, request.form.get("_add", ""))
     left = removed(flat, request.form.get("_remove", ""))
-    return _draw(runtime, page, Shown(left, {}, rows, _version(page)))
+    return task_shown.draw(runtime, page, Shown(left, {}, rows, _version(page)))
 
 
 ACTIONS = {"complete": _complete, "draft": _later, "release": _give_back}
@@ -119,8 +131,3 @@ def _keep(runtime: Runtime, task_id: int) -> None:
 def _version(page: TaskPage) -> int:
     typed = request.form.get("_version", "")
     return int(typed) if typed.isdigit() else page.task.version
-
-
-def _draw(runtime: Runtime, page: TaskPage, shown: Shown) -> str:
-    about = task_about.find(runtime, actor(), page.task)
-    return show(runtime, "task.html", task_context.task(page, shown, about, runtime.clock.now()))

@@ -1,0 +1,24 @@
+"""A task's page put together: its form, the case or the claim beside it."""
+
+from __future__ import annotations
+
+from engine import claims, task_about
+from engine.task_pages import TaskPage
+from web.drawing import claim_drawing
+from web.page import Context, Runtime, actor, language, may, show
+from web.pages import task_context
+from web.pages.task_context import Shown
+
+
+def draw(runtime: Runtime, page: TaskPage, shown: Shown) -> str:
+    """The page with what stands in the form this time."""
+    about = task_about.find(runtime, actor(), page.task)
+    context = task_context.task(page, shown, about, runtime.clock.now())
+    return show(runtime, "task.html", {**context, "claim": _claim(runtime, page)})
+
+
+def _claim(runtime: Runtime, page: TaskPage) -> Context | None:
+    """The claim of a claim's task, for those who may see it."""
+    if page.task.claim_id is None or not may("claim.see"):
+        return None
+    return claim_drawing.panel(claims.find(runtime, actor(), page.task.claim_id), language())
