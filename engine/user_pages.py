@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from engine import people
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
+from engine.persistence.folding import fold
 from engine.persistence.queries import account_pages
 from engine.persistence.queries.account_pages import AccountRow
 from engine.runtime import Runtime, Tenant
@@ -20,6 +22,7 @@ from engine.runtime import Runtime, Tenant
 __all__ = [
     "PARTY_ROLES",
     "ROLES",
+    "AccountList",
     "AccountRow",
     "add",
     "disable",
@@ -46,15 +49,35 @@ ROLES = (
 """What an administrator of a municipality may give away."""
 
 
-def listing(runtime: Runtime, actor: Actor) -> Sequence[AccountRow]:
-    """The accounts of the actor's municipality by name."""
+@dataclass(frozen=True, slots=True)
+class AccountList:
+    """A page of accounts, and how many fit what was searched for."""
+
+    rows: Sequence[AccountRow]
+    total: int
+
+
+def listing(
+    runtime: Runtime, actor: Actor, search: str = "", *, page: int = 1, limit: int = 50
+) -> AccountList:
+    """Page 1, 2, … of the actor's municipality's accounts by user name; `search`: words of either name."""
+    words = fold(search).split()
+    fitting = [
+        row
+        for row in _every(runtime, actor)
+        if all(word in fold(f"{row.name} {row.user_name}") for word in words)
+    ]
+    return AccountList(fitting[(page - 1) * limit : page * limit], len(fitting))
+
+
+def _every(runtime: Runtime, actor: Actor) -> Sequence[AccountRow]:
     with runtime.reading(_tenant(actor)) as session:
         return account_pages.every(session, local_day(runtime.clock.now()))
 
 
 def find(runtime: Runtime, actor: Actor, user_id: int) -> AccountRow:
     """One account; NotFound where the actor's municipality has none with that id."""
-    row = next((row for row in listing(runtime, actor) if row.user_id == user_id), None)
+    row = next((row for row in _every(runtime, actor) if row.user_id == user_id), None)
     if row is None:
         raise NotFound(msg("There is no such user."))
     return row

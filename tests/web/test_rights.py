@@ -47,6 +47,8 @@ MAY_OPEN: Mapping[str, str] = {
     "letter.letter": "rchxu",
     "month.month": "rachfu",
     "months.listing": "chfu",
+    "release.diagram": "hpus",
+    "release.release": "hpus",
     "task.task": "fu",
     "users.listing": "s",
     "users.user": "s",

@@ -73,6 +73,12 @@ def draw(diagram: CaseDiagram, *, case_href: str, language: str) -> dict[str, ob
     }
 
 
+def words_of(outline: Sequence[Step], language: str) -> list[dict[str, object]]:
+    """The steps of a process in words, wherever any case may stand in it."""
+    nowhere = _Seen(frozenset(), frozenset(), {}, language)
+    return [_step(step, nowhere) for step in outline]
+
+
 def _step(step: Step, seen: _Seen) -> dict[str, object]:
     element = step.element
     inside = [*step.inside, *seen.called.get(step.calls, ())]

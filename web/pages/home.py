@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine import months, own_services
+from engine.domain.rights import Actor, Role
 from web.drawing import home_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
 
+DESKS: Mapping[str, str] = {
+    Role.AUDITOR: "/cases",
+    Role.PROCESS_OWNER: "/release",
+    Role.ADMINISTRATOR: "/users",
+}
+"""Where people begin to whom no diagram gives tasks."""
 APPLY: Context = {"text": msg("Apply for the service"), "href": "/applications/new"}
 
 
@@ -16,10 +25,17 @@ def routes(runtime: Runtime) -> list[Route]:
         """What do I have to do?"""
         me = actor()
         if not is_party(me):
-            return go("/claims" if me.municipality_id is None else "/tasks")
+            return go(_desk(me))
         return show(runtime, "home_person.html", _context(runtime))
 
     return [Route("/", home, "home.see")]
+
+
+def _desk(me: Actor) -> str:
+    """Where somebody of an office begins: at the list of tasks, unless their role has none."""
+    if me.municipality_id is None:
+        return "/claims"
+    return DESKS.get(next(iter(me.roles)), "/tasks") if len(me.roles) == 1 else "/tasks"
 
 
 def _context(runtime: Runtime) -> Context:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import task_about, task_pages, tasks
+from engine import task_pages, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
@@ -21,7 +21,7 @@ from web.page import (
     show,
     tell,
 )
-from web.pages import task_conflict, task_context, task_shown
+from web.pages import task_context, task_shown
 from web.pages.task_context import Flat, Shown
 
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
@@ -64,9 +64,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     except InvalidAnswers as invalid:
         return task_shown.draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
     except (StaleVersion, NotWaiting) as late:
-        now = task_pages.find(runtime, actor(), page.task.task_id)
-        about = task_about.find(runtime, actor(), now.task)
-        return show(runtime, "conflict.html", task_conflict.conflict(now, late, flat, about.done_by)), 409
+        return task_shown.conflict(runtime, page.task.task_id, late, flat), 409
     except Received:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
     except EngineError as refused:

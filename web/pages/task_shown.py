@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from engine import claims, task_about
+from engine import claims, task_about, task_pages
+from engine.errors import StaleVersion
 from engine.task_pages import TaskPage
+from engine.tasks import NotWaiting
 from web.drawing import claim_drawing
 from web.page import Context, Runtime, actor, language, may, show
-from web.pages import task_context
-from web.pages.task_context import Shown
+from web.pages import task_conflict, task_context
+from web.pages.task_context import Flat, Shown
 
 
 def draw(runtime: Runtime, page: TaskPage, shown: Shown) -> str:
@@ -15,6 +17,13 @@ def draw(runtime: Runtime, page: TaskPage, shown: Shown) -> str:
     about = task_about.find(runtime, actor(), page.task)
     context = task_context.task(page, shown, about, runtime.clock.now())
     return show(runtime, "task.html", {**context, "claim": _claim(runtime, page)})
+
+
+def conflict(runtime: Runtime, task_id: int, late: StaleVersion | NotWaiting, mine: Flat) -> str:
+    """The page of whoever was second: both people's answers side by side."""
+    now = task_pages.find(runtime, actor(), task_id)
+    about = task_about.find(runtime, actor(), now.task)
+    return show(runtime, "conflict.html", task_conflict.conflict(now, late, mine, about.done_by))
 
 
 def _claim(runtime: Runtime, page: TaskPage) -> Context | None:

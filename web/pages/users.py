@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from engine import user_pages
 from engine.domain.rights import Role
@@ -27,6 +28,7 @@ from web.page import (
 
 RIGHT = "user.manage"
 SEND = ("POST",)
+ON_A_PAGE = 50
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -93,12 +95,16 @@ def _change(runtime: Runtime, user_id: int) -> Answer:
 
 
 def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
-    me = actor()
+    me, search, page = actor(), typed("q", 100), _page_number()
+    found = user_pages.listing(runtime, me, search, page=page, limit=ON_A_PAGE)
     return show(
         runtime,
         "users.html",
         {
-            "rows": [_row(row, me.user_id) for row in user_pages.listing(runtime, me)],
+            "rows": [_row(row, me.user_id) for row in found.rows],
+            "total": found.total,
+            "search": {"name": "q", "label": msg("Search by name"), "value": search},
+            "pages": _pages(page, found.total, search),
             "form": {
                 "action": "/users",
                 "values": {"name": typed("name"), "user_name": typed("user_name")},
@@ -109,6 +115,25 @@ def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
     )
 
 
+def _page_number() -> int:
+    text = typed("page", 6)
+    return max(1, int(text)) if text.isascii() and text.isdigit() else 1
+
+
+def _pages(page: int, total: int, search: str) -> Context:
+    last = -(-total // ON_A_PAGE)
+
+    def address(number: int) -> str:
+        return "/users?" + urlencode({**({"q": search} if search else {}), "page": number})
+
+    return {
+        "now": page,
+        "last": last,
+        "previous": address(page - 1) if page > 1 else None,
+        "next": address(page + 1) if page < last else None,
+    }
+
+
 def _row(row: AccountRow, own_id: int) -> Context:
     return {
         "name": row.name,
@@ -117,7 +142,7 @@ def _row(row: AccountRow, own_id: int) -> Context:
         "active": row.active,
         "last_seen": row.last_seen,
         "href": f"/users/{row.user_id}",
-        "toggle_url": None if row.user_id == own_id else _toggle(row),
+        "enable_url": None if row.active or row.user_id == own_id else _toggle(row),
     }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine.persistence import rows
 from engine.persistence.questions import Question
+from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import (
     Installation,
     InstallationKind,
@@ -50,6 +52,38 @@ def in_force(session: Session, municipality_id: int, day: date) -> int | None:
         .order_by(MunicipalityRelease.from_day.desc())
         .limit(1)
     ).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCard:
+    """A release as it was taken into use."""
+
+    release_id: int
+    since: date
+    created_at: datetime
+    author: str | None
+    approved_by: str | None
+
+
+def card_in_force(session: Session, municipality_id: int, day: date) -> ReleaseCard | None:
+    """The release of a municipality on a day, with who made it and who approved it."""
+    author, approver = aliased(UserAccount), aliased(UserAccount)
+    found = session.execute(
+        select(
+            Release.id,
+            MunicipalityRelease.from_day,
+            Release.created_at,
+            author.display_name,
+            approver.display_name,
+        )
+        .join(MunicipalityRelease, MunicipalityRelease.release_id == Release.id)
+        .outerjoin(author, author.id == Release.author)
+        .outerjoin(approver, approver.id == Release.approved_by)
+        .where(MunicipalityRelease.municipality_id == municipality_id, MunicipalityRelease.from_day <= day)
+        .order_by(MunicipalityRelease.from_day.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if found is None else ReleaseCard(*found)
 
 
 def in_force_by_code(session: Session, code: str | None, day: date) -> int | None:
