@@ -106,6 +106,7 @@ def actor_of(session: Session, account: UserAccount, now: datetime) -> Actor:
         roles=accounts.roles_on(session, account.id, day),
         person_id=account.person_id,
         deputy_for=accounts.stands_in_for(session, account.id, day),
+        provider_id=account.provider_id,
     )
 
 
@@ -127,6 +128,7 @@ class NewAccount:
     password: str | None  # None: cannot sign in with a password
     roles: frozenset[Role]
     person_id: int | None = None  # who of the service this is
+    provider_id: int | None = None  # the organisation it speaks for
 
 
 def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = None) -> int:
@@ -145,6 +147,7 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
             user_name=name,
             password_hash=hashed,
             person_id=new.person_id,
+            provider_id=new.provider_id,
             display_name=new.display_name,
             password_changed_at=now,
         )

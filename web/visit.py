@@ -91,7 +91,7 @@ def actor() -> Actor:
 def own_house(actor: Actor) -> Thing:
     """What a kind of page is about: the visitor's own municipality and own matters."""
     own = frozenset() if actor.person_id is None else frozenset({actor.person_id})
-    return Thing(actor.municipality_id, person_ids=own)
+    return Thing(actor.municipality_id, person_ids=own, provider_id=actor.provider_id)
 
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:

@@ -38,6 +38,7 @@ class Actor:
     roles: frozenset[str]
     person_id: int | None = None
     deputy_for: frozenset[int] = frozenset()  # accounts this person stands in for today
+    provider_id: int | None = None  # the organisation that this account speaks for
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held today."""
@@ -59,6 +60,7 @@ class Thing:
     role: str = ""  # of a task: who may act
     only_person_ids: frozenset[int] = frozenset()  # of a task: if not empty, these alone
     excluded_user_ids: frozenset[int] = frozenset()  # of a task: who may not (segregation of duties)
+    provider_id: int | None = None  # the organisation under whose contract it is
 
 
 Rule = Callable[[Actor, Thing], bool]
@@ -85,6 +87,12 @@ def _own_or(*roles: Role) -> Rule:
     return lambda actor, thing: actor.has(*roles) or actor.person_id in thing.person_ids
 
 
+def _of_provider(actor: Actor, thing: Thing) -> bool:
+    """An organisation reads what is done under its own contracts."""
+    own = actor.provider_id is not None and actor.provider_id == thing.provider_id
+    return own and actor.has(Role.PROVIDER_ORGANISATION)
+
+
 def _may_act(actor: Actor, thing: Thing) -> bool:
     """A task: the right role, the right person where one is named, and nobody who did the other half."""
     if actor.user_id in thing.excluded_user_ids:
@@ -100,6 +108,7 @@ def _signed_in(_actor: Actor, _thing: Thing) -> bool:
 
 OF_THE_MINISTRY = frozenset({"home.see", "inbox.see", "task.page", "claim.list", "claim.see"})
 R = Role
+_MONTH = _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)
 RULES: dict[str, Rule] = {
     "home.see": _signed_in,
     "task.page": _signed_in,  # which task, the front door decides
@@ -114,7 +123,8 @@ RULES: dict[str, Rule] = {
     "case.diagram": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.PROCESS_OWNER, R.AUDITOR),
     "letter.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.AUDITOR),
     "month.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
-    "month.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
+    "month.see": lambda actor, thing: _MONTH(actor, thing) or _of_provider(actor, thing),
+    "provider.see": _of_provider,
     "month.edit": lambda actor, thing: actor.person_id in thing.person_ids,
     "month.remind": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),

@@ -45,6 +45,7 @@ RESIDENTS: tuple[DemoResident, ...] = (
     DemoResident(Profile(habit=MonthHabit.ONLY_ASSISTANT)),
     DemoResident(Profile(habit=MonthHabit.NOBODY)),
     DemoResident(Profile(contract_form="self_employed", purpose="other")),
+    DemoResident(Profile(contract_form="provider")),
     DemoResident(Profile(hours_share=60)),
     DemoResident(
         Profile(is_child=True),

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from engine.domain.remuneration import ContractForm
 from engine.domain.working_days import after, before
 from engine.simulation.demo_people import DemoResident
 from engine.simulation.founding import NewPerson
 from engine.simulation.names import born_aged, make_person
 from engine.simulation.population import add_assistant
+from engine.simulation.providers import add_provider
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Resident, Town
 
@@ -22,10 +24,14 @@ def add_residents(town: Town, residents: Sequence[DemoResident], today: date, ne
     first = town.today
     with town.runtime.reading(town.tenant) as session:
         holidays = town.runtime.rule_book(session).holidays
+
+    provider_id = add_provider(town.runtime, town.tenant)
     for number, one in enumerate(residents):
         profile = one.profile
         if one.undone_at_last:
             profile = replace(profile, stops_signing=(newest, one.undone_at_last))
+        if profile.contract_form == ContractForm.PROVIDER:
+            profile = replace(profile, provider_id=provider_id)
         low, high = (6, 16) if profile.is_child else (22, 68)
         born = one.born or born_aged(town.random, first, low, high)
         person = make_person(town.random, 3 * number, born=born, town="Paraugi")

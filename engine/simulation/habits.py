@@ -87,6 +87,7 @@ def _choose(situation: Situation) -> Answers:
     return {
         "assistant_id": situation.assistant_id,
         "contract_form": situation.profile.contract_form,
+        **({"provider_id": situation.profile.provider_id} if situation.profile.provider_id else {}),
         "first_day": first_day,
     }
 

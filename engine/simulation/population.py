@@ -9,7 +9,7 @@ from random import Random
 
 from engine import people
 from engine.clock import VirtualClock
-from engine.domain.rights import Actor, Role
+from engine.domain.rights import PARTIES, Actor, Role
 from engine.people import NewAccount
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_person, add_staff
@@ -18,11 +18,7 @@ from engine.simulation.profiles import MonthHabit, Profile
 from engine.simulation.sign_ins import DEMO_SIGN_INS, SignIn
 from engine.simulation.town import Resident, Town
 
-OFFICE = tuple(
-    one
-    for one in DEMO_SIGN_INS
-    if one.role not in (Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE, Role.MINISTRY_OFFICER)
-)
+OFFICE = tuple(one for one in DEMO_SIGN_INS if one.role not in {*PARTIES, Role.MINISTRY_OFFICER})
 SECONDS = (
     SignIn(Role.CASEWORKER, "gunta", "Gunta Lapiņa"),
     SignIn(Role.FINANCE, "aigars", "Aigars Bite"),

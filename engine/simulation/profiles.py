@@ -33,6 +33,7 @@ class Profile:
     points: int = 1  # what each of the twelve questions is answered with: 0 not needed, 1 large, 2 very large
     is_child: bool = False
     contract_form: str = "contract_for_work"
+    provider_id: int | None = None  # the organisation, where the form is "provider"
     purpose: str = "work_study_para"
     stops_before: frozenset[str] = frozenset()  # user tasks that nobody does
     documents: str = "complete"  # complete | late (asked for, then delivered) | never

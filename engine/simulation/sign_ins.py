@@ -26,6 +26,7 @@ DEMO_SIGN_INS: tuple[SignIn, ...] = (
     SignIn(Role.RECIPIENT, "anna", "Anna Bērziņa"),
     SignIn(Role.ASSISTANT, "janis", "Jānis Krūmiņš"),
     SignIn(Role.LEGAL_REPRESENTATIVE, "dace", "Dace Eglīte"),
+    SignIn(Role.PROVIDER_ORGANISATION, "palidziba", "SIA „Palīdzība mājās”"),
     SignIn(Role.CONTEST_AUTHORITY, "andris", "Andris Vītols"),
     SignIn(Role.PROCESS_OWNER, "liga", "Līga Zariņa"),
     SignIn(Role.AUDITOR, "uldis", "Uldis Bite"),

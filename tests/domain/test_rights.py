@@ -25,6 +25,7 @@ case.diagram       o   o   o   x   x   o   o   x   x   o   x   o
 letter.see         o   o   o   x   x   o   o   o   x   o   x   o
 month.list         .   .   .   x   x   x   .   .   .   .   x   .
 month.see          o   o   o   x   x   x   o   o   o   o   x   o
+provider.see       .   .   .   .   .   .   .   .   .   .   .   .
 month.edit         o   o   o   o   o   o   o   o   o   o   o   o
 month.remind       .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .
@@ -126,6 +127,17 @@ def test_a_task_that_names_a_person_is_for_that_person_in_that_role() -> None:
     assert not can(somebody(Role.RECIPIENT, person_id=None), "task.complete", task)
     assert not can(somebody(Role.ASSISTANT), "task.complete", task)
     assert not can(somebody(Role.CASEWORKER), "task.complete", task)
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_an_organisation_reads_what_is_done_under_its_own_contracts(action: str) -> None:
+    provider = Actor(5, "SIA", HERE, frozenset({Role.PROVIDER_ORGANISATION}), provider_id=3)
+    own, other = Thing(HERE, frozenset({8}), provider_id=3), Thing(HERE, frozenset({8}), provider_id=4)
+    for_everybody = {"home.see", "inbox.see", "task.page"}
+    assert can(provider, action, own) == (action in {"month.see", "provider.see"} | for_everybody)
+    assert can(provider, action, other) == can(provider, action, Thing(HERE)) == (action in for_everybody)
+    no_longer = Actor(5, "SIA", HERE, frozenset(), provider_id=3)
+    assert can(no_longer, action, own) == (action in for_everybody)
 
 
 def test_who_did_the_one_half_may_not_do_the_other() -> None:

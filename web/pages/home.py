@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import months, own_services
+from engine import months, own_services, provider_pages
 from engine.domain.rights import Actor, Role
-from web.drawing import home_drawing
+from web.drawing import home_drawing, provider_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
 
 DESKS: Mapping[str, str] = {
@@ -26,6 +26,9 @@ def routes(runtime: Runtime) -> list[Route]:
         me = actor()
         if not is_party(me):
             return go(_desk(me))
+        if me.provider_id is not None:
+            found = provider_pages.find(runtime, me)
+            return show(runtime, "home_provider.html", provider_drawing.home(found, language()))
         return show(runtime, "home_person.html", _context(runtime))
 
     return [Route("/", home, "home.see")]

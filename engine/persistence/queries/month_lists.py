@@ -42,6 +42,7 @@ class MonthRow:
     assistant_signed: bool
     recipient_signed: bool
     instance_id: int | None
+    provider_id: int | None  # under whose contract the assistant works
 
 
 def of_period(
@@ -94,6 +95,17 @@ def of_person(session: Session, person_id: int, *, limit: int) -> list[MonthRow]
     return [MonthRow(*row) for row in session.execute(statement)]
 
 
+def of_provider(session: Session, provider_id: int, *, limit: int) -> list[MonthRow]:
+    """The months under an organisation's contracts, the newest first."""
+    statement = (
+        _months()
+        .where(Contract.provider_id == provider_id)
+        .order_by(ServiceMonth.period.desc(), ServiceMonth.id)
+        .limit(limit)
+    )
+    return [MonthRow(*row) for row in session.execute(statement)]
+
+
 def reminders(session: Session, month_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
     """Month id → how many reminders were written, and when the last one was."""
     found: dict[int, tuple[int, datetime]] = {}
@@ -129,7 +141,7 @@ def _months() -> Select[*tuple[Any, ...]]:
             ServiceMonth.granted_minutes, ServiceMonth.payable_minutes, ServiceMonth.deadline_at,
             Contract.recipient_id, Contract.assistant_id, ServiceMonth.recipient_signer_id,
             ServiceMonth.recipient_signer_kind, _signed(AttestationSide.ASSISTANT),
-            _signed(AttestationSide.RECIPIENT), ServiceMonth.instance_id,
+            _signed(AttestationSide.RECIPIENT), ServiceMonth.instance_id, Contract.provider_id,
         )
         .join(Contract, Contract.id == ServiceMonth.contract_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)

@@ -56,13 +56,22 @@ def cases(session: Session, person_id: int) -> list[OwnCase]:
 
 def contracts(session: Session, person_id: int) -> list[OwnContract]:
     """The contracts not yet ended in which somebody is a side or acts for the recipient."""
+    return _contracts(session, _is_side(person_id), Contract.state != ContractState.ENDED)
+
+
+def contracts_of_provider(session: Session, provider_id: int) -> list[OwnContract]:
+    """All contracts of an organisation, the newest first."""
+    return _contracts(session, Contract.provider_id == provider_id)
+
+
+def _contracts(session: Session, *conditions: ColumnElement[bool]) -> list[OwnContract]:
     recipient, assistant = aliased(Person), aliased(Person)
     statement = (
         select(Contract, ServiceCase, recipient, assistant)
         .join(ServiceCase, ServiceCase.id == Contract.case_id)
         .join(recipient, recipient.id == Contract.recipient_id)
         .join(assistant, assistant.id == Contract.assistant_id)
-        .where(_is_side(person_id), Contract.state != ContractState.ENDED)
+        .where(*conditions)
         .order_by(Contract.id.desc())
     )
     return [

@@ -1,0 +1,45 @@
+"""From an organisation's contracts and months to its first page."""
+
+from __future__ import annotations
+
+from engine.messages_catalogue import msg
+from engine.provider_pages import OwnContract, ProviderHome
+from web.drawing import words
+from web.drawing.case_words import CONTRACT_STATES
+
+Context = dict[str, object]
+
+
+def home(found: ProviderHome, language: str) -> Context:
+    """The context of home_provider.html."""
+    return {
+        "contracts": [_contract(one, language) for one in found.contracts],
+        "months": [
+            {
+                "period": row.period,
+                "href": f"/months/{row.month_id}",
+                "state": row.state,
+                "recipient": found.names[row.recipient_id],
+                "assistant": found.names[row.assistant_id],
+                "minutes": row.entered_minutes if row.payable_minutes is None else row.payable_minutes,
+                "granted_minutes": row.granted_minutes,
+            }
+            for row in found.months
+        ],
+    }
+
+
+def _contract(one: OwnContract, language: str) -> Context:
+    until = None if one.last_day is None else words.short_day(one.last_day, language)
+    rows = [
+        (msg("Case"), one.case_number),
+        (msg("Assistant"), one.assistant_name),
+        (msg("Hours a month"), words.hours(one.hours_per_month * 60, language)),
+        (msg("Since"), words.short_day(one.first_day, language)),
+        (msg("Until"), until),
+    ]
+    return {
+        "recipient": one.recipient_name,
+        "state": CONTRACT_STATES.get(str(one.state), str(one.state)),
+        "rows": [{"label": label, "value": value} for label, value in rows if value],
+    }
