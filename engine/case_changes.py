@@ -11,7 +11,8 @@ from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence.queries.cases import CaseParties, parties_of
-from engine.runtime import Runtime, Tenant
+from engine.persistence.queries.contested import is_contested
+from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import validate
 
 PROCESS = "assistant_service"
@@ -47,7 +48,7 @@ def record_change(
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         case = parties_of(session, case_id)
-        if case is None or not _may_send(actor, case, message_name):
+        if case is None or message_name not in may_send(session, actor, case):
             raise NotFound(msg("There is no such case, or you may not change it."))
         form = runtime.release(session, case.release_id).form(PROCESS, message_name)
         judged = validate(form, answers, instruments={}, context={}, words=runtime.words(session))
@@ -57,17 +58,18 @@ def record_change(
     messages.correlate(runtime, tenant, message_name, case.business_key, values, actor_user_id=actor.user_id)
 
 
-def may_send(actor: Actor, case: CaseParties) -> list[str]:
+def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
     """The messages this person may send about the case, whether or not it waits for them now."""
-    return [name for name in SENDERS if _may_send(actor, case, name)]
+    thing = Thing(case.municipality_id, is_contested=is_contested(session, case.case_id))
+    return [name for name in SENDERS if _may_send(actor, case, thing, name)]
 
 
-def _may_send(actor: Actor, case: CaseParties, message_name: str) -> bool:
+def _may_send(actor: Actor, case: CaseParties, thing: Thing, message_name: str) -> bool:
     roles = SENDERS.get(message_name, frozenset())
     if not actor.has(*roles):
         return False
     if _is_office(actor, message_name):
-        return can(actor, "case.change", Thing(case.municipality_id))
+        return can(actor, "case.change", thing)
     return actor.municipality_id == case.municipality_id and actor.person_id == case.applicant_id
 
 

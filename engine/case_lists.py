@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
 from engine.persistence.queries import case_list as rows
@@ -15,13 +15,20 @@ from engine.runtime import Runtime, Tenant
 __all__ = ["CaseRow", "CaseState", "Cursor", "Page", "Wanted", "listed", "own"]
 
 
+KNOW_ALL = (Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.FINANCE, Role.AUDITOR)
+
+
 def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page:
-    """A page of the municipality's cases, newest first; NotAllowed for those who do not work with cases."""
+    """A page of the municipality's cases, newest first; NotAllowed for those who do not work with cases.
+
+    The contest authority's list holds the contested ones.
+    """
     if not can(actor, "case.list", Thing(actor.municipality_id)):
         raise NotAllowed(msg("You may not see the list of cases."))
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        page = rows.page(session, wanted or Wanted())
-        if wanted is not None and wanted.before is not None and page.previous is None:
+        wanted = replace(wanted or Wanted(), only_contested=not actor.has(*KNOW_ALL))
+        page = rows.page(session, wanted)
+        if wanted.before is not None and page.previous is None:
             return rows.page(session, replace(wanted, before=None))  # the beginning, and whole
         return page
 

@@ -12,6 +12,7 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit
 from engine.persistence.queries.case_file import FileRows, load
+from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
 
 PURPOSE = "case_file"  # of the read log
@@ -44,9 +45,13 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
 
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:
     file = load(session, case_id)
-    if file is not None:
-        case = file.case
-        people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-        if can(actor, action, Thing(case.municipality_id, person_ids=frozenset(people))):
-            return file
+    if file is not None and can(actor, action, _thing(session, file)):
+        return file
     raise NotFound(msg("There is no such case, or you may not see it."))
+
+
+def _thing(session: Session, file: FileRows) -> Thing:
+    case = file.case
+    people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
+    contested = is_contested(session, case.id)
+    return Thing(case.municipality_id, person_ids=frozenset(people), is_contested=contested)

@@ -49,7 +49,9 @@ def changes(runtime: Runtime, actor: Actor, case_id: int) -> Sequence[Change]:
             return []
         release = runtime.release(session, case.release_id)
         awaited = [
-            name for name in may_send(actor, case) if waiting.instance_for(session, name, case.business_key)
+            name
+            for name in may_send(session, actor, case)
+            if waiting.instance_for(session, name, case.business_key)
         ]
         return [Change(name, release.form(PROCESS, name)) for name in awaited]
 

@@ -10,6 +10,7 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit
 from engine.persistence.queries import letters
+from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
 from engine.runtime import Runtime, Session, Tenant
 
@@ -38,7 +39,7 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         found = letters.find(session, document_id)
-        if found is None or not _may_see(actor, found):
+        if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
         page = _page(session, found)
         person_id = found.document.person_id
@@ -52,11 +53,13 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
 def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
     """The letters of a case that this person may open."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return frozenset(one.document.id for one in letters.of_case(session, case_id) if _may_see(actor, one))
+        contested = is_contested(session, case_id)
+        found = letters.of_case(session, case_id)
+        return frozenset(one.document.id for one in found if _may_see(actor, one, contested))
 
 
-def _may_see(actor: Actor, letter: LetterOf) -> bool:
-    thing = Thing(letter.document.municipality_id, person_ids=letter.person_ids)
+def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: FBT001 -- of its case
+    thing = Thing(letter.document.municipality_id, person_ids=letter.person_ids, is_contested=contested)
     return can(actor, "letter.see", thing)
 
 

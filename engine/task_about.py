@@ -8,9 +8,10 @@ from datetime import datetime
 
 from engine.domain.rights import Actor, Thing, can
 from engine.persistence.queries import task_about as rows
+from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.task_about import CaseBrief, EarlierAnswers
 from engine.persistence.queries.tasks import StoredTask
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import Form, InstrumentFile
 from engine.task_forms.shown import shown_fields, shown_values
 
@@ -47,7 +48,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         case = rows.case_of(session, task)
         done_by, taken_by = rows.hands(session, task)
-        if case is None or not can(actor, "case.see", _thing(case)):
+        if case is None or not can(actor, "case.see", _thing(session, case)):
             return TaskAbout(None, [], [], done_by, taken_by)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
@@ -59,8 +60,9 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
         return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by)
 
 
-def _thing(case: CaseBrief) -> Thing:
-    return Thing(case.municipality_id, person_ids=case.person_ids)
+def _thing(session: Session, case: CaseBrief) -> Thing:
+    contested = is_contested(session, case.case_id)
+    return Thing(case.municipality_id, person_ids=case.person_ids, is_contested=contested)
 
 
 def _earlier(one: EarlierAnswers, form: Form, instruments: Mapping[str, InstrumentFile]) -> Earlier:

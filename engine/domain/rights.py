@@ -61,6 +61,7 @@ class Thing:
     only_person_ids: frozenset[int] = frozenset()  # of a task: if not empty, these alone
     excluded_user_ids: frozenset[int] = frozenset()  # of a task: who may not (segregation of duties)
     provider_id: int | None = None  # the organisation under whose contract it is
+    is_contested: bool = False  # of a case: one of its decisions was contested
 
 
 Rule = Callable[[Actor, Thing], bool]
@@ -85,6 +86,13 @@ def _holds(*roles: Role) -> Rule:
 
 def _own_or(*roles: Role) -> Rule:
     return lambda actor, thing: actor.has(*roles) or actor.person_id in thing.person_ids
+
+
+def _or_contested(rule: Rule) -> Rule:
+    """The contest authority works with contested cases; of all others it knows nothing."""
+    return lambda actor, thing: (
+        rule(actor, thing) or (thing.is_contested and actor.has(Role.CONTEST_AUTHORITY))
+    )
 
 
 def _of_provider(actor: Actor, thing: Thing) -> bool:
@@ -118,10 +126,10 @@ RULES: dict[str, Rule] = {
     "inbox.see": _signed_in,
     "case.open": _holds(R.CASEWORKER, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
     "case.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.CONTEST_AUTHORITY, R.AUDITOR),
-    "case.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.AUDITOR),
-    "case.change": _holds(R.CASEWORKER, R.CONTEST_AUTHORITY),
-    "case.diagram": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.PROCESS_OWNER, R.AUDITOR),
-    "letter.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.CONTEST_AUTHORITY, R.AUDITOR),
+    "case.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
+    "case.change": _or_contested(_holds(R.CASEWORKER)),
+    "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),
+    "letter.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
     "month.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
     "month.see": lambda actor, thing: _MONTH(actor, thing) or _of_provider(actor, thing),
     "provider.see": _of_provider,

@@ -19,10 +19,10 @@ task.complete      .   .   .   .   .   .   .   .   .   .   .   .
 task.assign        .   .   .   .   x   .   .   .   .   .   .   .
 case.open          x   .   x   x   .   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
-case.see           o   o   o   x   x   o   o   o   x   o   x   o
-case.change        .   .   .   x   .   .   .   .   x   .   .   .
-case.diagram       o   o   o   x   x   o   o   x   x   o   x   o
-letter.see         o   o   o   x   x   o   o   o   x   o   x   o
+case.see           o   o   o   x   x   o   o   o   o   o   x   o
+case.change        .   .   .   x   .   .   .   .   .   .   .   .
+case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
+letter.see         o   o   o   x   x   o   o   o   o   o   x   o
 month.list         .   .   .   x   x   x   .   .   .   .   x   .
 month.see          o   o   o   x   x   x   o   o   o   o   x   o
 provider.see       .   .   .   .   .   .   .   .   .   .   .   .
@@ -138,6 +138,18 @@ def test_an_organisation_reads_what_is_done_under_its_own_contracts(action: str)
     assert can(provider, action, other) == can(provider, action, Thing(HERE)) == (action in for_everybody)
     no_longer = Actor(5, "SIA", HERE, frozenset(), provider_id=3)
     assert can(no_longer, action, own) == (action in for_everybody)
+
+
+@pytest.mark.parametrize("action", sorted(RULES))
+def test_the_contest_authority_knows_of_contested_cases_only(action: str) -> None:
+    authority = somebody(Role.CONTEST_AUTHORITY)
+    plain, contested = Thing(HERE, frozenset({8})), Thing(HERE, frozenset({8}), is_contested=True)
+    of_cases = {"case.see", "case.change", "case.diagram", "letter.see"}
+    assert can(authority, action, contested) == (can(authority, action, plain) or action in of_cases)
+    assert not (action in of_cases and can(authority, action, plain))
+    caseworker, recipient = somebody(Role.CASEWORKER), somebody(Role.RECIPIENT)
+    assert can(caseworker, action, contested) == can(caseworker, action, plain)
+    assert can(recipient, action, contested) == can(recipient, action, plain)
 
 
 def test_who_did_the_one_half_may_not_do_the_other() -> None:

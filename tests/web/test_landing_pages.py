@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.processes.roads import assessed, decided
 from tests.web.town import Town
 from web.pages import users
 
@@ -68,3 +69,23 @@ def test_closing_an_account_and_a_new_password_ask_first(town: Town) -> None:
         assert f'action="{address}/{act}"' not in before
         assert "sesija tūlīt beigsies" in asked.split("</details>")[0]
         assert f'action="{address}/{act}"' in asked.split("</details>")[0]
+
+
+def test_the_contest_authority_finds_contested_cases_and_no_others(town: Town) -> None:
+    plain = town.apply("pauls")
+    assessed(town, each=0)
+    decided(town, "refused")
+    case_id = town.case_id
+    authority = town.guest("contest_authority")
+    assert authority.get("/cases").text.count("data-table__main") == 0
+    assert authority.get(f"/cases/{case_id}").status == 404
+    town.receives("contestation_received", contested_on=town.today, contest_grounds="Vajag palīdzību.")
+    assert f"/cases/{case_id}" in authority.get("/cases").links
+    assert f"/cases/{plain}" not in authority.get("/cases").links
+    page = authority.get(f"/cases/{case_id}")
+    assert page.status == 200
+    assert not [link for link in page.links if "/changes/service_" in link]
+    assert authority.get(f"/cases/{plain}").status == 404
+    letters = [link for link in page.links if link.startswith("/letters/")]
+    assert letters
+    assert authority.get(letters[0]).status == 200

@@ -14,7 +14,7 @@ from tests.web.town import PASSWORD, Town
 
 def test_its_own_contracts_and_months_and_nothing_else(town: Town) -> None:
     cases = three_contracts(town)
-    (provider,) = town.read(lambda session: rows.every(session, ProviderOrganisation))
+    (provider,) = town.read(lambda session: rows.every(session, ProviderOrganisation, name="SIA „Palīgs”"))
     roles = frozenset({Role.PROVIDER_ORGANISATION})
     people.add(town.runtime, town.tenant, NewAccount("sia", "SIA", PASSWORD, roles, provider_id=provider.id))
     sia = town.guest("sia")

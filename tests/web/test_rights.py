@@ -25,15 +25,16 @@ ROLES = {
     "u": "auditor",
     "s": "administrator",
     "m": "ministry",
+    "o": "provider",
 }
 """A letter for each role, and who of the cast holds it; Marta is another child's mother."""
 
-EVERYBODY = "ralchfxpusm"
+EVERYBODY = "ralchfxpusmo"
 MAY_OPEN: Mapping[str, str] = {
     "application.form": "rlc",
     "application.received": "rc",
-    "case.case": "rchxu",
-    "case.diagram": "rchxpu",
+    "case.case": "rchu",
+    "case.diagram": "rchpu",
     "cases.listing": "chfxu",
     "change.form": "c",
     "claims.claim": "hfmu",
@@ -44,7 +45,7 @@ MAY_OPEN: Mapping[str, str] = {
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
-    "letter.letter": "rchxu",
+    "letter.letter": "rchu",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "release.diagram": "hpus",

@@ -26,7 +26,8 @@ from engine.domain.rights import Role
 from engine.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
-from engine.runtime import EVERY
+from engine.persistence.tables.people import ProviderOrganisation
+from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_staff
 from tests.processes.driver import Story
 from tests.processes.stage import FOUNDED, Stage, found_stage
@@ -153,6 +154,18 @@ class Town(Story):
         return found
 
 
+def _add_provider(runtime: Runtime, tenant: Tenant) -> None:
+    with runtime.transaction(tenant) as session:
+        provider = ProviderOrganisation(name="SIA „Atbalsts”", registration_number="40003000002")
+        session.add(provider)
+        session.flush()
+        provider_id = provider.id
+    roles = frozenset({Role.PROVIDER_ORGANISATION})
+    people.add(
+        runtime, tenant, NewAccount("provider", "SIA „Atbalsts”", None, roles, provider_id=provider_id)
+    )
+
+
 def found_town(folder: Path) -> Stage:
     """The stage with an administrator, a ministry and one password for everybody."""
     stage = found_stage(folder)
@@ -161,6 +174,8 @@ def found_town(folder: Path) -> Stage:
     cast["administrator"] = add_staff(
         runtime, stage.tenant, "administrator", "Sandra Kļava", [Role.ADMINISTRATOR], password=None
     )
+    _add_provider(runtime, stage.tenant)
+    cast["provider"] = people.actor(runtime, "provider")
     people.add(runtime, EVERY, NewAccount("ministry", "Inese Roze", None, frozenset({Role.MINISTRY_OFFICER})))
     cast["ministry"] = people.actor(runtime, "ministry")
     with runtime.transaction(EVERY) as session:

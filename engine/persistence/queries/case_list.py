@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, liter
 from sqlalchemy.orm import Session, aliased
 
 from engine.persistence.folding import fold
+from engine.persistence.queries.contested import contested
 from engine.persistence.tables.cases import CaseState, Contract, ContractState, ServiceCase
 from engine.persistence.tables.people import Person
 
@@ -30,6 +31,7 @@ class Wanted:
     state: CaseState | None = None
     search: str = ""  # words of the recipient's name or the case number, in any order, diacritics optional
     person_id: int | None = None  # only cases in which this person is recipient or representative
+    only_contested: bool = False
     after: Cursor | None = None  # the page behind this place
     before: Cursor | None = None  # the page before it
     limit: int = 50
@@ -128,6 +130,8 @@ def _searched(wanted: Wanted) -> list[ColumnElement[bool]]:
         )
         for word in fold(wanted.search).split()
     ]
+    if wanted.only_contested:
+        conditions.append(contested())
     if wanted.person_id is not None:
         conditions.append(
             or_(
