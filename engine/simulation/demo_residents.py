@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.domain.remuneration import ContractForm
 from engine.domain.working_days import after, before
 from engine.simulation.demo_people import DemoResident
 from engine.simulation.founding import NewPerson
@@ -30,7 +29,7 @@ def add_residents(town: Town, residents: Sequence[DemoResident], today: date, ne
         profile = one.profile
         if one.undone_at_last:
             profile = replace(profile, stops_signing=(newest, one.undone_at_last))
-        if profile.contract_form == ContractForm.PROVIDER:
+        if profile.contract_form == "provider":
             profile = replace(profile, provider_id=provider_id)
         low, high = (6, 16) if profile.is_child else (22, 68)
         born = one.born or born_aged(town.random, first, low, high)
