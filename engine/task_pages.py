@@ -43,7 +43,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
         task = tasks.allowed(session, actor, task_id, "task.see")
         release = runtime.release(session, task.release_id)
         form = release.form(task.process_id, task.element_id)
-        values, context = values_at(runtime, session, task, form)
+        _, context = values_at(runtime, session, task, form)
         words = runtime.words(session)
         draft = rows.draft(session, task_id, actor.user_id)
         open_now = task.is_open
@@ -51,7 +51,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             task=task,
             form=form,
             context=context,
-            start=start_values(session, task, form, values, words),
+            start=start_values(session, task, form, context, words),
             draft=draft.answers if draft is not None and open_now else None,
             draft_saved_at=draft.saved_at if draft is not None and open_now else None,
             may_act=open_now and can(actor, "task.complete", tasks.thing_of(task)),

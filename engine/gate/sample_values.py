@@ -178,6 +178,7 @@ IN_FORMS: Sample = {
     "assistants": [{"value": 6, "label": "Jānis Ozols"}],
     "providers": [{"value": 11, "label": "SIA Palīgs"}],
     "days_with_times": ["2026-10-05"],
+    "entries_kept": {"2026-10-05": 60},
     "entered_by": "office",
 }
 """What expressions of a form may ask for beside the values of the process."""

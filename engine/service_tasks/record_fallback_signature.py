@@ -10,16 +10,23 @@ from engine.persistence.tables.months import AttestationKind, AttestationSide, M
 from engine.service_tasks.month_values import MonthContent, content, text, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
+# Entries of an earlier round may still be among the values when the office says that nothing was done.
+_NOTHING: Values = {"entries": {}, "entries_times": {}}
+
 
 def record_fallback_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """Both sides as the caseworker recorded them, with channel and reason."""
-    month = content(values, reading)
+    """Both sides as the caseworker recorded them, with channel and reason.
+
+    The form takes an empty month only where the caseworker says that nothing was done (`nothing_given`).
+    """
+    nothing = _NOTHING if values.get("nothing_given") is True else {}
+    month = content({**values, **nothing}, reading)
     if reading.completion is None:
         raise ValueError("a fallback is recorded by a person")
     recorded_by = reading.completion.user_id
     recipient = values.get("recipient_signer_id")
     return Outcome(
-        values={"both_signed": True, "signed_by_fallback": True},
+        values={"both_signed": True, "signed_by_fallback": True, **nothing},
         effects=[
             month.keep(),
             _side(values, month, AttestationSide.ASSISTANT, whole(values, "assistant_id"), recorded_by),

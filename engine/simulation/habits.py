@@ -120,11 +120,12 @@ def _review(situation: Situation) -> Answers:
 
 
 def _fallback(situation: Situation) -> Answers:
-    kept = situation.values.get("entries")
+    found = situation.values.get("entries") or entries(situation)
+    content = {"entries": found} if found else {"nothing_given": True}
     return {
         "fallback_channel": situation.random.choice(["paper", "phone", "office"]),
         "fallback_reason": "no_answer",
-        "entries": kept or entries(situation),
+        **content,
     }
 
 

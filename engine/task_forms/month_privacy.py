@@ -36,12 +36,14 @@ ALLOWED_KEYS = frozenset(
         "findings_verdict",
         "granted_minutes",
         "missing_rate_note",
+        "nothing_given",
         "period",
         "recipient_signer_kind",
         "signed",
         "verdict",
     }
 )
+KEPT = "=entries_kept"  # what this very month holds already: no guess from the grant or from last month
 WHEREABOUTS = re.compile(
     r"\b(viet[auāē]\w*|adres\w+|mērķ\w+|nolūk\w+|galamērķ\w+|kurp|maršrut\w*|"
     r"place|address|purpose|destination|route|whereabouts)\b",
@@ -79,7 +81,7 @@ def _check_field(field: Field, notebook: Notebook) -> None:
                 allowed=", ".join(sorted(ALLOWED_KEYS)),
             ),
         )
-    if isinstance(field, MonthEntries) and field.prefill and not field.disabled:
+    if isinstance(field, MonthEntries) and field.prefill not in ("", KEPT) and not field.disabled:
         notebook.error(
             field.key,
             "month_privacy",

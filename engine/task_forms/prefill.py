@@ -14,16 +14,23 @@ def prefill(form: Form, values: Mapping[str, object], words: Words = NO_WORDS) -
     """Key → start value: what `properties.prefill` gives, else the process's value of the same name.
 
     Typed values, as `submission.fill_inputs` takes them. A field without a start value is left out.
-    Month entries only ever start from the value of the same name, which is this month's own.
+    Month entries only ever start from the value of the same name, which is this month's own, or from
+    what the month holds already (`entries_kept`).
     """
-    start = {}
+    start: dict[str, object] = {}
     for field in form.fields():
         value = _start_value(field, values, words)
         if value is not None:
             start[field.key] = value
-        if isinstance(field, MonthEntries) and values.get(f"{field.prefill or field.key}_times"):
-            start[f"{field.key}_times"] = values[f"{field.prefill or field.key}_times"]
+        if isinstance(field, MonthEntries):
+            times = values.get(f"{_source(field)}_times")
+            start |= {f"{field.key}_times": times} if times else {}
     return start
+
+
+def _source(field: MonthEntries) -> str:
+    """The value a month starts from; its from–to stand beside it under the same name."""
+    return field.prefill.removeprefix("=").strip() or field.key
 
 
 def _start_value(field: Field, values: Mapping[str, object], words: Words) -> object:

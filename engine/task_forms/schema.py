@@ -92,6 +92,7 @@ UNANSWERED: dict[str, Message] = {
     DynamicList.kind: msg("Add at least one row."),
     FilePicker.kind: msg("Add a file."),
     QuestionnaireField.kind: msg("Answer all questions."),
+    MonthEntries.kind: msg("Enter the hours of at least one day."),
 }
 
 

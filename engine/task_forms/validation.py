@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -70,7 +70,8 @@ def _judge(form: Form, submitted: Mapping[str, object], known: Known) -> Judged:
     problems = {place: said for place, said in converted.problems.items() if _key_of(place) in keys}
     required = required_keys(shown, values, known.context, known.words)
     faulty = {_key_of(place) for place in problems}
-    for place, said in schema_problems(shown, _answered(shown, values), known, required=required).items():
+    answered = _answered(shown, values, required)
+    for place, said in schema_problems(shown, answered, known, required=required).items():
         if _key_of(place) not in faulty:
             problems[place] = said
     problems = problems or out_of_limits(shown, values, known)
@@ -114,9 +115,9 @@ def _keys(shown: Form) -> set[str]:
     return times | {asked.key for asked in shown.fields()}
 
 
-def _answered(shown: Form, values: Mapping[str, object]) -> dict[str, object]:
-    """The values without blank ones, so that “required” means answered; a month may be empty."""
-    months = {asked.key for asked in shown.fields() if isinstance(asked, MonthEntries)}
+def _answered(shown: Form, values: Mapping[str, object], required: Collection[str]) -> dict[str, object]:
+    """The values without blank ones, so that “required” means answered; other months may be empty."""
+    months = {asked.key for asked in shown.fields() if isinstance(asked, MonthEntries)} - set(required)
     asked_for = {asked.key for asked in shown.fields()}
     answered = {key: value for key, value in values.items() if key in asked_for}
     return {key: value for key, value in answered.items() if key in months or value not in BLANK}

@@ -176,7 +176,17 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     (
         "monthly_confirmation/record_fallback",
         OCTOBER,
-        {"fallback_channel": "phone", "fallback_reason": "no_answer", "entries": ENTRIES},
+        {
+            "fallback_channel": "phone",
+            "fallback_reason": "no_answer",
+            "nothing_given": False,
+            "entries": ENTRIES,
+        },
+    ),
+    (
+        "monthly_confirmation/record_fallback",
+        OCTOBER,
+        {"fallback_channel": "phone", "fallback_reason": "no_answer", "nothing_given": True},
     ),
     (
         "monthly_confirmation/review_findings",

@@ -186,6 +186,15 @@ def test_the_one_who_confirms_sees_what_was_entered_and_may_not_change_it_by_con
     assert set(found.dropped) == {"entries", "entries_shown"}
 
 
+def test_the_times_of_a_day_are_shown_beside_its_hours() -> None:
+    times = {"2026-10-05": {"from": "09:00", "to": "10:00"}}
+    asked = form("forms/monthly_confirmation/confirm_month.json")
+    assert prefill(asked, {**OCTOBER, "entries_times": times}, WORDS)["entries_shown_times"] == times
+    recorded = form("forms/monthly_confirmation/record_fallback.json")
+    kept = {"entries_kept": {"2026-10-05": 60}, "entries_kept_times": times}
+    assert prefill(recorded, {**OCTOBER, **kept}, WORDS)["entries_times"] == times
+
+
 def test_an_unsigned_month_is_not_taken() -> None:
     asked = form("forms/monthly_confirmation/enter_month.json")
     with pytest.raises(InvalidAnswers):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine import months
+from engine import months, task_pages
 from engine.domain.service_month import ServiceMonth
 from engine.errors import NotFound
 from engine.persistence import rows
@@ -66,6 +66,19 @@ def test_who_has_not_confirmed(story: Story) -> None:
     assert months.cockpit(story.runtime, story.actor("finance"), PERIOD, page=2).rows == []
     with pytest.raises(NotFound):
         months.cockpit(story.runtime, story.actor("anna"), PERIOD)
+
+
+def test_where_two_contracts_meet_the_page_asks_for_the_time(story: Story) -> None:
+    agree(story, "anna", "janis", FROM_MARCH)
+    annas = story.case_id
+    agree(story, "pauls", "janis", FROM_MARCH)
+    on_first_of_march(story)
+    story.on(ENDS)
+    enters(story, {"2026-03-20": 120})
+    story.case_id = annas
+    page = task_pages.find(story.runtime, story.actor("janis"), story.task("enter_month").id)
+    assert page.month is not None
+    assert page.month.with_times == {"2026-03-20"}
 
 
 def test_reminders_and_late_months_show(story: Story) -> None:

@@ -7,8 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from engine import months
-from engine.errors import NotFound
+from engine import months, task_pages
+from engine.errors import InvalidAnswers, NotFound
 from engine.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
@@ -122,11 +122,41 @@ def test_one_signature_missing(story: Story) -> None:
     story.on(AFTER)
     story.month_is(MARCH, "late")
     assert month_tasks(story) == ["confirm_month", "record_fallback"]
-    story.complete(
-        "record_fallback", fallback_channel="phone", fallback_reason="no_answer", entries=TEN_HOURS
-    )
+    shown = task_pages.find(story.runtime, story.actor("caseworker"), story.task("record_fallback").id).start
+    assert shown["entries"] == TEN_HOURS  # what the assistant signed lies before the caseworker
+    story.complete("record_fallback", **shown, fallback_channel="phone", fallback_reason="no_answer")
     story.month_is(MARCH, "ready")
     assert valid(story) == {("assistant", "phone"), ("recipient", "phone")}
+    assert story.month(MARCH).payable_minutes == 600
+
+
+def test_a_recorded_month_is_empty_only_where_the_office_says_so(story: Story) -> None:
+    march(story)
+    enters(story)
+    story.on(AFTER)
+    how: dict[str, object] = {"fallback_channel": "phone", "fallback_reason": "no_answer"}
+    for empty in ({}, {"entries": {}}):
+        with pytest.raises(InvalidAnswers) as refused:
+            story.complete("record_fallback", **how, **empty)
+        assert set(refused.value.fields) == {"entries"}
+    story.month_is(MARCH, "late")
+    story.complete("record_fallback", **how, nothing_given=True)
+    story.month_is(MARCH, "ready")
+    assert (story.month(MARCH).entered_minutes, story.month(MARCH).payable_minutes) == (0, 0)
+
+
+def test_nothing_done_outweighs_what_an_earlier_round_held(story: Story) -> None:
+    """The office asks for a correction; in the second round it learns that nobody helped at all."""
+    march(story)
+    both_sign(story, {f"2026-03-{day:02d}": 600 for day in range(2, 14)})
+    story.month_is(MARCH, "findings")
+    story.complete("review_findings", findings_verdict="return", findings_note="slip_of_entry")
+    story.on(AFTER)
+    story.complete(
+        "record_fallback", fallback_channel="office", fallback_reason="disagreement", nothing_given=True
+    )
+    story.month_is(MARCH, "ready")
+    assert story.month(MARCH).payable_minutes == 0
 
 
 def test_both_may_still_sign_after_the_deadline(story: Story) -> None:

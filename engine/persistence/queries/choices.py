@@ -1,4 +1,4 @@
-"""Options for forms: people and organisations of the municipality."""
+"""What forms begin with: people and organisations to choose from, and what a month holds already."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence.queries.month_facts import entries_elsewhere
 from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.cases import Contract
+from engine.persistence.tables.months import MonthEntry
 from engine.persistence.tables.people import Person, ProviderOrganisation
 
 
@@ -44,3 +45,20 @@ def days_with_times(session: Session, values: Mapping[str, object]) -> list[str]
     month = Month.parse(str(values["period"]))
     found = entries_elsewhere(session, contract, month.first_day, month.last_day)
     return sorted({one.day.isoformat() for one in found})
+
+
+def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, object]:
+    """`entries_kept` and `entries_kept_times` of the month, as its forms write them: what was signed last."""
+    days = session.scalars(
+        select(MonthEntry).where(MonthEntry.month_id == values.get("month_id")).order_by(MonthEntry.day)
+    ).all()
+    times = {
+        one.day.isoformat(): {"from": _clock(one.from_minute), "to": _clock(one.to_minute)}
+        for one in days
+        if one.from_minute is not None and one.to_minute is not None
+    }
+    return {"entries_kept": {one.day.isoformat(): one.minutes for one in days}, "entries_kept_times": times}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
