@@ -10,7 +10,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
-from engine.persistence.queries.cases import CaseParties, parties_of
+from engine.persistence.queries.cases import CaseParties, decision_in_force, parties_of
 from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import validate
@@ -51,10 +51,11 @@ def record_change(
         if case is None or message_name not in may_send(session, actor, case):
             raise NotFound(msg("There is no such case, or you may not change it."))
         form = runtime.release(session, case.release_id).form(PROCESS, message_name)
-        judged = validate(form, answers, instruments={}, context={}, words=runtime.words(session))
+        context = context_of(session, actor, case, message_name)
+        judged = validate(form, answers, instruments={}, context=context, words=runtime.words(session))
     values = dict(judged.values)
-    if not _is_office(actor, message_name):
-        values = _by_a_party(values, local_day(runtime.clock.now()))
+    if sends_as_party(actor, case, message_name):
+        values = _by_a_party(message_name, values, local_day(runtime.clock.now()))
     messages.correlate(runtime, tenant, message_name, case.business_key, values, actor_user_id=actor.user_id)
 
 
@@ -62,6 +63,20 @@ def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
     """The messages this person may send about the case, whether or not it waits for them now."""
     thing = Thing(case.municipality_id, is_contested=is_contested(session, case.case_id))
     return [name for name in SENDERS if _may_send(actor, case, thing, name)]
+
+
+def context_of(session: Session, actor: Actor, case: CaseParties, message_name: str) -> dict[str, object]:
+    """What the message's form may look at: on whose side it is filled in, and the last day to contest."""
+    decision = decision_in_force(session, case.case_id)
+    return {
+        "entered_by": "applicant" if sends_as_party(actor, case, message_name) else "office",
+        "contest_by": None if decision is None else decision.contest_by,
+    }
+
+
+def sends_as_party(actor: Actor, case: CaseParties, message_name: str) -> bool:
+    """Whether this person sends it in their own matter; somebody of the office does so like anybody else."""
+    return not _is_office(actor, message_name) or actor.person_id == case.applicant_id
 
 
 def _may_send(actor: Actor, case: CaseParties, thing: Thing, message_name: str) -> bool:
@@ -77,9 +92,9 @@ def _is_office(actor: Actor, message_name: str) -> bool:
     return actor.has(*(SENDERS.get(message_name, frozenset()) - APPLICANTS))
 
 
-def _by_a_party(values: dict[str, object], today: date) -> dict[str, object]:
-    """What a party sends arrives today; the office alone records what happened earlier."""
-    if "contested_on" in values:
+def _by_a_party(message_name: str, values: dict[str, object], today: date) -> dict[str, object]:
+    """What a party sends arrives today by our clock; the office alone records an earlier day."""
+    if message_name == "contestation_received":
         values["contested_on"] = today
     ends_on = values.get("ends_on")
     if isinstance(ends_on, date) and ends_on < today:

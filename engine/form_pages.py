@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.case_changes import PROCESS, may_send
+from engine.case_changes import PROCESS, context_of, may_send, sends_as_party
 from engine.domain.rights import Actor
 from engine.messages_catalogue import msg
 from engine.persistence.queries import cases, waiting
 from engine.runtime import Runtime, Tenant
 from engine.task_forms import Form
+from engine.task_forms.party_words import for_party
 from engine.task_forms.prefill import prefill
 
 NOT_THERE = msg("There is no such form, or it is not for you now.")
@@ -33,7 +34,8 @@ class Change:
     """A change that somebody may record on a case now: the message's name and its form."""
 
     name: str
-    form: Form
+    form: Form  # in the words for this person
+    context: Values
 
 
 def opened(form: Form, context: Values, words: Words, known: Values | None = None) -> FormPage:
@@ -53,7 +55,14 @@ def changes(runtime: Runtime, actor: Actor, case_id: int) -> Sequence[Change]:
             for name in may_send(session, actor, case)
             if waiting.instance_for(session, name, case.business_key)
         ]
-        return [Change(name, release.form(PROCESS, name)) for name in awaited]
+        return [
+            Change(
+                name,
+                for_party(form) if sends_as_party(actor, case, name) else form,
+                context_of(session, actor, case, name),
+            )
+            for name, form in ((name, release.form(PROCESS, name)) for name in awaited)
+        ]
 
 
 def change(runtime: Runtime, actor: Actor, case_id: int, name: str) -> FormPage | None:
@@ -63,4 +72,4 @@ def change(runtime: Runtime, actor: Actor, case_id: int, name: str) -> FormPage 
         return None
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         words = runtime.words(session)
-    return opened(found.form, {}, words)
+    return opened(found.form, found.context, words)

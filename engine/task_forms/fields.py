@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
@@ -234,6 +234,15 @@ OPTION_LISTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class PartyWords:
+    """Title, button and labels for a recipient or representative; empty wordings: as for the office."""
+
+    title: Wording = Wording()
+    submit: Wording = Wording()
+    labels: Mapping[str, Wording] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One form as its file says; also, with parts left out, the form as one person sees it."""
 
@@ -241,6 +250,7 @@ class Form:
     process: str  # the process whose folder the file is in
     title: Wording
     components: tuple[Component, ...]
+    party: PartyWords = PartyWords()
 
     def walk(self) -> Iterator[Component]:
         """Every component in reading order, those in groups included, rows of lists not."""

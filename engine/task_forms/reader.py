@@ -11,10 +11,11 @@ from engine.task_forms.fields import Form
 from engine.task_forms.form_checks import check_functions, check_keys
 from engine.task_forms.month_privacy import check_month_privacy
 from engine.task_forms.part import Notebook, Part
+from engine.task_forms.party_words import read_party_words
 from engine.task_forms.strict_json import Unreadable, read_json
 
 TOP_KEYS = frozenset(
-    {"type", "id", "schemaVersion", "title", "i18n", "components", "exporter"}
+    {"type", "id", "schemaVersion", "title", "party", "i18n", "components", "exporter"}
     | {"executionPlatform", "executionPlatformVersion", "versionTag"}
 )
 
@@ -69,4 +70,4 @@ def _form(part: Part) -> Form:
     components = read_components(part, "components")
     if not components:
         part.error("empty_form", msg("The form asks nothing: “components” is empty."))
-    return Form(path.stem, path.parent.name, title, components)
+    return Form(path.stem, path.parent.name, title, components, read_party_words(part, components))

@@ -66,6 +66,7 @@ FORMS_OF_CONTRACT = {"assistant_id": 17, "first_day": DAY}
 ENTRIES = {"2026-10-05": 90, "2026-10-06": 45}
 
 # form, the case's values, answers
+FALLBACK = {"fallback_channel": "phone", "fallback_reason": "no_answer"}
 CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("assistant_service/application_received", {}, APPLICATION),
     ("assistant_service/application_received", {}, REPRESENTED),
@@ -186,7 +187,7 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     (
         "monthly_confirmation/record_fallback",
         OCTOBER,
-        {"fallback_channel": "phone", "fallback_reason": "no_answer", "nothing_given": True},
+        FALLBACK | {"nothing_given": True},
     ),
     (
         "monthly_confirmation/review_findings",

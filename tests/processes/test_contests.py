@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from engine import form_pages
 from engine.errors import EngineError
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contestation, Decision
+from engine.task_forms import visible
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, contracted, decided, in_force
 
@@ -188,6 +190,35 @@ def test_contested_too_late_is_seen_by_the_authority(story: Story) -> None:
     assert story.values()["contest_in_time"] is False
     story.complete("review_contestation", contest_outcome="upheld", contest_note=NOTE)
     story.case_is("active")
+
+
+def test_whoever_contests_cannot_say_that_it_was_earlier(story: Story) -> None:
+    in_force(story)
+    story.on(date(2026, 3, 5))
+    page = form_pages.change(story.runtime, story.actor("anna"), story.case_id, "contestation_received")
+    assert page is not None
+    asked = visible(page.form, {}, page.context, page.words)
+    assert [field.key for field in asked.fields()] == ["contest_by", "contest_grounds"]
+    assert page.start["contest_by"] == date(2026, 3, 4)
+    assert (page.form.title.lv, page.form.party.submit.lv) == ("Apstrīdēt lēmumu", "Iesniegt")
+    assert asked.components[-1].label.lv == "Ar ko neesat mierā"
+    assert "Termiņš ir pagājis" in asked.components[1].label.lv
+    story.receives(
+        "contestation_received", as_="anna", contested_on=date(2026, 2, 3), contest_grounds=GROUNDS
+    )
+    assert story.values()["contested_on"] == date(2026, 3, 5)
+    assert story.values()["contest_in_time"] is False
+
+
+def test_the_office_goes_by_the_postmark(story: Story) -> None:
+    in_force(story)
+    story.on(date(2026, 3, 5))
+    page = form_pages.change(story.runtime, story.actor("caseworker"), story.case_id, "contestation_received")
+    assert page is not None
+    asked = visible(page.form, {}, page.context, page.words)
+    assert "contested_on" in {field.key for field in asked.fields()}
+    story.receives("contestation_received", contested_on=date(2026, 2, 20), contest_grounds=GROUNDS)
+    assert story.values()["contest_in_time"] is True
 
 
 def test_nothing_to_contest_before_a_decision(story: Story) -> None:

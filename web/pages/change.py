@@ -9,6 +9,7 @@ from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.form_pages import NOT_THERE, FormPage
 from engine.messages_catalogue import Message
 from engine.task_forms import fill_inputs, parse_submission
+from engine.task_forms.fields import Wording
 from web.drawing.task_drawing import draw_form
 from web.page import Answer, Context, Route, Runtime, actor, go, msg, request, show, tell
 
@@ -54,6 +55,12 @@ def _send(runtime: Runtime, page: FormPage, place: tuple[int, str]) -> Answer:
     return go(f"/cases/{case_id}")
 
 
+def _button(page: FormPage) -> Message | Wording:
+    """A party hands something in; the office records it."""
+    by_party = page.context.get("entered_by") == "applicant"
+    return page.form.party.submit if by_party and page.form.party.submit.lv else msg("Record")
+
+
 def _draw(
     runtime: Runtime, page: FormPage, place: tuple[int, str], inputs: Flat, errors: Mapping[str, Message]
 ) -> str:
@@ -64,7 +71,7 @@ def _draw(
             "title": page.form.title,
             "lead": f"{number.recipient_name}, {number.case_number}",
             "action": f"/cases/{case_id}/changes/{name}",
-            "submit_text": msg("Record"),
+            "submit_text": _button(page),
             "back": f"/cases/{case_id}",
             "once": "",
         },
