@@ -37,6 +37,11 @@ class Message:
         return say(self, "en")
 
 
+# "no 22. novembra", "līdz 22. novembrim", "par oktobri", "22. novembrī": endings of the two declensions.
+_ENDINGS = {"genitive": ("a", "a"), "dative": ("am", "im"), "accusative": ("u", "i"), "locative": ("ā", "ī")}
+CASES = frozenset(_ENDINGS)
+
+
 def msg(text: str, /, **values: object) -> Message:
     """Mark a sentence for translation and bind its values; the words are chosen when it is shown."""
     return Message(text, values)
@@ -84,5 +89,24 @@ def _worded(value: object, language: str) -> object:
     if isinstance(value, datetime):
         return format_datetime(value, "short", tzinfo=RIGA, locale=language)
     if isinstance(value, date):
-        return format_date(value, "long", locale=language)
+        return _Day(format_date(value, "long", locale=language))
     return value
+
+
+class _Day(str):
+    """A day in words, which a sentence may ask for in a case of Latvian: `līdz {last:dative}`."""
+
+    __slots__ = ()
+
+    def __format__(self, case: str) -> str:
+        return in_case(str(self), case) if case else str(self)
+
+
+def in_case(words: str, case: str) -> str:
+    """A Latvian day or month, written in the nominative, in one of CASES."""
+    first, second = _ENDINGS[case]
+    if words.endswith("is"):
+        stem = words.removesuffix("is")
+        soft = stem.removesuffix("l") + "ļ" if case == "genitive" and stem.endswith("l") else stem
+        return soft + second
+    return words.removesuffix("s") + first

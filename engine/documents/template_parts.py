@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.documents.wording import CASES
 from engine.errors import EngineError
 from engine.expressions.interpreter import Expression, parse_expression
-from engine.messages_catalogue import Message, msg
+from engine.messages_catalogue import CASES, Message, msg
 
 MOST_NESTED = 10
 

@@ -15,15 +15,12 @@ from engine.clock import RIGA
 from engine.domain.money import euros
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
-from engine.messages_catalogue import Message, msg, say
+from engine.messages_catalogue import Message, in_case, msg, say
 
 NO_BREAK_SPACE = "\u00a0"
 
 # The month stands in the nominative: "2026. gada oktobris".
 _MONTH_PATTERNS = {"lv": "y. 'gada' LLLL", "en": "LLLL y"}
-# "no 22. novembra", "līdz 22. novembrim", "par oktobri", "22. novembrī": endings of the two declensions.
-_ENDINGS = {"genitive": ("a", "a"), "dative": ("am", "im"), "accusative": ("u", "i"), "locative": ("ā", "ī")}
-CASES = frozenset(_ENDINGS)
 _MONTH_NAMES = frozenset({"period", "service_month"})
 _WRITTEN_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
@@ -44,29 +41,20 @@ def worded(name: str, value: object, language: str) -> str:
 def declined(name: str, case: str, value: object, language: str) -> str:
     """A day or a month in a grammatical case of Latvian; in English as it always reads.
 
-    `case` is one of CASES. An EngineError when the value is neither a day nor a month.
+    `case` is one of CASES of the catalogue. An EngineError when the value is neither a day nor a month.
     """
     if not _is_day_or_month(name, value):
         raise EngineError(
             msg("“{name}” is neither a day nor a month: “{case}” is not for it.", name=name, case=case)
         )
     words = worded(name, value, language)
-    return _in_case(words, case) if language == "lv" else words
+    return in_case(words, case) if language == "lv" else words
 
 
 def _is_day_or_month(name: str, value: object) -> bool:
     if isinstance(value, str):
         return name in _MONTH_NAMES and _WRITTEN_MONTH.fullmatch(value) is not None
     return isinstance(value, ServiceMonth | date) and not isinstance(value, datetime)
-
-
-def _in_case(words: str, case: str) -> str:
-    first, second = _ENDINGS[case]
-    if words.endswith("is"):
-        stem = words.removesuffix("is")
-        soft = stem.removesuffix("l") + "ļ" if case == "genitive" and stem.endswith("l") else stem
-        return soft + second
-    return words.removesuffix("s") + first
 
 
 def comparable(value: object) -> object:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.domain.month_entries import DayEntry, entries_from_values
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import content_hash
+from engine.errors import EngineError
+from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.effects.months import DayMinutes, KeepEntries, SignMonth
 from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide, MonthState
@@ -47,6 +50,15 @@ def content(values: Values, reading: Reading) -> MonthContent:
     contract_id = whole(values, "contract_id")
     fingerprint = content_hash(entries, contract_id, period, reading.release_sha256)
     return MonthContent(whole(values, "month_id"), contract_id, period, entries, fingerprint)
+
+
+def refuse_unfinished(month: MonthContent, day: date) -> None:
+    """EngineError before the month's last day: until then entries are drafts, for hours may still come."""
+    opens = month.period.last_day
+    if day < opens:
+        raise EngineError(
+            msg("The month can be signed from {day} on; until then the hours can be saved.", day=opens)
+        )
 
 
 def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSide) -> bool:

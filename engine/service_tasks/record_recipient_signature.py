@@ -7,13 +7,20 @@ from datetime import date
 from engine.domain.rules import Rules
 from engine.persistence.effects.months import MoveMonth
 from engine.persistence.tables.months import AttestationSide, MonthState
-from engine.service_tasks.month_values import content, other_side_agrees, signature, unsigned_state
+from engine.service_tasks.month_values import (
+    content,
+    other_side_agrees,
+    refuse_unfinished,
+    signature,
+    unsigned_state,
+)
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def record_recipient_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew."""
     month = content(values, reading)
+    refuse_unfinished(month, day)
     both = other_side_agrees(reading, month, AttestationSide.RECIPIENT)
     alone = MonthState.OPEN
     state = MonthState.BOTH_SIGNED if both else unsigned_state(reading, month.month_id, alone)

@@ -7,9 +7,10 @@ from datetime import date, time
 
 import pytest
 
-from engine import months, task_pages
-from engine.errors import InvalidAnswers, NotFound
+from engine import months, task_pages, tasks
+from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.instances import NotWaiting
+from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
 from tests.processes.agreed import Terms, agree, represent
@@ -52,6 +53,23 @@ def test_a_month_signed_by_both_is_checked_paid_for_and_ready(story: Story) -> N
     assert {one.content_hash for one in signatures(story)} == {month.content_hash}
     story.ledger_shows(state_pay=5420, owed_to_payroll=-5420)
     assert month_tasks(story) == []
+
+
+def test_a_month_is_signed_on_its_last_day_at_the_earliest(story: Story) -> None:
+    agree(story, "anna", "janis", FROM_MARCH)
+    on_first_of_march(story)
+    story.on(date(2026, 3, 30))
+    with pytest.raises(EngineError, match="can be signed from March 31, 2026 on") as early:
+        enters(story)
+    assert say(early.value.message, "lv").startswith("Mēnesi var parakstīt, sākot ar 2026. gada 31. martu;")
+    task, janis = story.task("enter_month"), story.actor("janis")
+    tasks.save_draft(story.runtime, janis, task.id, tasks.Sent({"entries": dict(TEN_HOURS)}, task.version))
+    assert task_pages.find(story.runtime, janis, task.id).draft == {"entries": TEN_HOURS}
+    story.month_is(MARCH, "open")
+    assert signatures(story) == []
+    story.on(ENDS, at=time(0, 1))
+    both_sign(story)
+    story.month_is(MARCH, "ready")
 
 
 def test_only_who_has_not_signed_is_reminded(story: Story) -> None:
@@ -124,7 +142,9 @@ def test_one_signature_missing(story: Story) -> None:
     assert month_tasks(story) == ["confirm_month", "record_fallback"]
     shown = task_pages.find(story.runtime, story.actor("caseworker"), story.task("record_fallback").id).start
     assert shown["entries"] == TEN_HOURS  # what the assistant signed lies before the caseworker
-    story.complete("record_fallback", **shown, fallback_channel="phone", fallback_reason="no_answer")
+    story.complete(
+        "record_fallback", fallback_channel="phone", fallback_reason="no_answer", entries=shown["entries"]
+    )
     story.month_is(MARCH, "ready")
     assert valid(story) == {("assistant", "phone"), ("recipient", "phone")}
     assert story.month(MARCH).payable_minutes == 600
@@ -134,13 +154,13 @@ def test_a_recorded_month_is_empty_only_where_the_office_says_so(story: Story) -
     march(story)
     enters(story)
     story.on(AFTER)
-    how: dict[str, object] = {"fallback_channel": "phone", "fallback_reason": "no_answer"}
-    for empty in ({}, {"entries": {}}):
-        with pytest.raises(InvalidAnswers) as refused:
-            story.complete("record_fallback", **how, **empty)
-        assert set(refused.value.fields) == {"entries"}
+    with pytest.raises(InvalidAnswers) as refused:
+        story.complete("record_fallback", fallback_channel="phone", fallback_reason="no_answer", entries={})
+    assert set(refused.value.fields) == {"entries"}
     story.month_is(MARCH, "late")
-    story.complete("record_fallback", **how, nothing_given=True)
+    story.complete(
+        "record_fallback", fallback_channel="phone", fallback_reason="no_answer", nothing_given=True
+    )
     story.month_is(MARCH, "ready")
     assert (story.month(MARCH).entered_minutes, story.month(MARCH).payable_minutes) == (0, 0)
 
