@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import Message
 from engine.month_access import require
-from engine.month_words import SIGNING, waiting_for
+from engine.month_words import may_remind, waiting_for
 from engine.persistence.queries.month_board import Board, MonthRow, MonthState, board_of
 from engine.runtime import Runtime, Tenant
 
@@ -27,7 +28,7 @@ class CockpitRow:
     waiting_for: Sequence[Message]
     reminders: int
     reminded_at: datetime | None
-    may_remind: bool  # somebody has not signed yet
+    may_remind: bool  # it is a person's turn to sign, not the office's
     record_task_id: int | None  # the caseworker's task to record it another way
 
 
@@ -60,7 +61,7 @@ def cockpit(
     troubled, latest = board.troubled_before
     return Cockpit(
         period=period,
-        rows=[_row(month, board) for month in board.rows],
+        rows=[_row(month, board, local_day(runtime.clock.now())) for month in board.rows],
         counts=board.counts,
         total=sum(board.counts.values()) if state is None else board.counts.get(state, 0),
         deadline_at=board.rows[0].deadline_at if board.rows else None,
@@ -69,7 +70,7 @@ def cockpit(
     )
 
 
-def _row(month: MonthRow, board: Board) -> CockpitRow:
+def _row(month: MonthRow, board: Board, today: date) -> CockpitRow:
     tasks = board.tasks.get(month.month_id, {})
     reminders, reminded_at = board.reminders.get(month.month_id, (0, None))
     return CockpitRow(
@@ -79,6 +80,6 @@ def _row(month: MonthRow, board: Board) -> CockpitRow:
         waiting_for=waiting_for(month, board.names, tasks),
         reminders=reminders,
         reminded_at=reminded_at,
-        may_remind=month.state in SIGNING,
+        may_remind=may_remind(month, today),
         record_task_id=tasks.get("record_fallback"),
     )

@@ -17,7 +17,7 @@ AT_ONCE = 50  # months in one transaction
 
 
 def remind(runtime: Runtime, actor: Actor, month_ids: Sequence[int]) -> int:
-    """Write to everybody who has not signed these months; how many letters that were.
+    """Write to those whose turn it is to sign these months; how many letters that were.
 
     Months that wait for nobody's signature are passed over. A person is reminded of a month once a day,
     however often this is asked. NotFound where one of the months is not for this person.

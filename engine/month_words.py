@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import SignerKind
 from engine.messages_catalogue import Message, msg
 from engine.persistence.queries.month_lists import MonthRow
@@ -35,6 +37,12 @@ def waiting_for(month: MonthRow, names: Mapping[int, str], tasks: Mapping[str, i
     if month.state in SIGNING and not month.recipient_signed and month.assistant_signed:
         missing.append(_named(month.signer_kind, month.signer_id, names))
     return missing + [DECIDING[element] for element in DECIDING if element in tasks]
+
+
+def may_remind(month: MonthRow, today: date) -> bool:
+    """Whether a letter would reach somebody whose turn it is: the month is over, and a person has to sign."""
+    over = today >= ServiceMonth.parse(month.period).last_day
+    return over and month.state in SIGNING and (not month.assistant_signed or month.signer_id is not None)
 
 
 def _named(kind: SignerKind, person_id: int | None, names: Mapping[int, str]) -> Message:

@@ -18,21 +18,27 @@ REMINDER = "month_reminder"
 
 
 def reminders(session: Session, month_id: int, now: datetime) -> list[Letter]:
-    """One to each side that has not signed by now and can read it; a person is reminded once a day."""
+    """One to the person whose turn it is to sign, if they can read it; once a day.
+
+    The assistant signs first, so the recipient's side hears nothing before; nobody does before the last day.
+    """
     month = session.get_one(ServiceMonth, month_id)
     signed = sides_signed(session, month.id)
     assistant = _assistant(session, month)
-    waiting = {AttestationSide.ASSISTANT: assistant.id, AttestationSide.RECIPIENT: month.recipient_signer_id}
+    is_assistant = AttestationSide.ASSISTANT not in signed
+    person_id = assistant.id if is_assistant else month.recipient_signer_id
+    lasts = local_day(now) < Month.parse(month.period).last_day
+    all_signed = signed >= {AttestationSide.ASSISTANT, AttestationSide.RECIPIENT}
+    if lasts or all_signed or person_id is None or not _lives(session, person_id):
+        return []
     told = {**_about(month, assistant), "confirm_by": last_day_of(month.deadline_at)}
     return [
         Letter(
             kind=REMINDER,
             person_id=person_id,
-            values={**told, "is_assistant": side is AttestationSide.ASSISTANT},
+            values={**told, "is_assistant": is_assistant},
             key=f"{REMINDER}:{month.id}:{person_id}:{local_day(now)}",
         )
-        for side, person_id in waiting.items()
-        if side not in signed and person_id is not None and _lives(session, person_id)
     ]
 
 
