@@ -12,7 +12,10 @@ from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.case_file import FileRows
+from engine.persistence.tables.cases import ContractState
 from engine.runtime import Runtime, Session
+
+IN_FORCE = (ContractState.ACTIVE, ContractState.ENDED)  # ended: until its last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class CaseFile:
     contracts: Sequence[parts.CaseContract]
     suspensions: Sequence[parts.CaseSuspension]
     months: Sequence[parts.CaseMonth]
-    minutes_left: int | None  # of this month's grant; None where nothing is granted
+    minutes_left: int | None  # of this month's grant; None where nothing of it can be used
     documents: Sequence[parts.CaseDocument]
     tasks: Sequence[parts.CaseTask]
     timeline: Sequence[TimelineEntry]
@@ -136,10 +139,15 @@ def _months(file: FileRows) -> list[parts.CaseMonth]:
 
 
 def _minutes_left(file: FileRows, today: date) -> int | None:
-    """The grant of the decision in force less what all contracts have entered for the present month."""
+    """The grant of the decision in force less what all contracts have entered for the present month.
+
+    None where nothing of it can be used any more: no contract, or suspended until the month ends.
+    """
     counting = [row for row in file.decisions if row.replaced_by is None and row.annulled_on is None]
     granted = [row for row in counting if row.valid_to is not None and row.valid_to >= today]
-    if not granted:
+    if not granted or not any(
+        _can_be_used(file, day) for day in ServiceMonth.of(today).days() if day >= today
+    ):
         return None
     period = str(ServiceMonth.of(today))
     used = sum(
@@ -148,6 +156,22 @@ def _minutes_left(file: FileRows, today: date) -> int | None:
         if row.period == period
     )
     return max(0, granted[0].hours_per_month * 60 - used)
+
+
+def _can_be_used(file: FileRows, day: date) -> bool:
+    """Whether a contract is in force on the day and no stay suspends it."""
+    suspended = {
+        stay.contract_id
+        for stay in file.suspensions
+        if stay.from_day <= day and (stay.to_day is None or day <= stay.to_day)
+    }
+    return any(
+        row.state in IN_FORCE
+        and row.id not in suspended
+        and row.first_day <= day
+        and (row.last_day is None or day <= row.last_day)
+        for row in file.contracts
+    )
 
 
 def _documents(file: FileRows) -> list[parts.CaseDocument]:

@@ -11,7 +11,7 @@ from engine.domain.rights import Actor
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import Message
 from engine.month_access import require
-from engine.month_words import may_remind, waiting_for
+from engine.month_words import during_a_stay, may_remind, waiting_for
 from engine.persistence.queries.month_board import Board, MonthRow, MonthState, board_of
 from engine.runtime import Runtime, Tenant
 
@@ -33,6 +33,16 @@ class CockpitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspendedRow:
+    """A contract without this month, for its service is suspended all month."""
+
+    case_id: int
+    case_number: str
+    recipient: str
+    assistant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cockpit:
     """A page of a month over all contracts, and how many stand where."""
 
@@ -43,6 +53,7 @@ class Cockpit:
     deadline_at: datetime | None
     troubled_before: int  # earlier months that are late or have findings
     troubled_period: ServiceMonth | None  # the latest of those months
+    suspended: Sequence[SuspendedRow]
 
 
 def cockpit(
@@ -67,19 +78,26 @@ def cockpit(
         deadline_at=board.rows[0].deadline_at if board.rows else None,
         troubled_before=troubled,
         troubled_period=None if latest is None else ServiceMonth.parse(latest),
+        suspended=[
+            SuspendedRow(
+                one.case_id, one.case_number, board.names[one.recipient_id], board.names[one.assistant_id]
+            )
+            for one in board.suspended
+        ],
     )
 
 
 def _row(month: MonthRow, board: Board, today: date) -> CockpitRow:
     tasks = board.tasks.get(month.month_id, {})
+    suspended = month.month_id in board.suspended_months
     reminders, reminded_at = board.reminders.get(month.month_id, (0, None))
     return CockpitRow(
         month=month,
         recipient=board.names[month.recipient_id],
         assistant=board.names[month.assistant_id],
-        waiting_for=waiting_for(month, board.names, tasks),
+        waiting_for=during_a_stay(month, tasks) if suspended else waiting_for(month, board.names, tasks),
         reminders=reminders,
         reminded_at=reminded_at,
-        may_remind=may_remind(month, today),
+        may_remind=not suspended and may_remind(month, today),
         record_task_id=tasks.get("record_fallback"),
     )

@@ -39,6 +39,12 @@ def waiting_for(month: MonthRow, names: Mapping[int, str], tasks: Mapping[str, i
     return missing + [DECIDING[element] for element in DECIDING if element in tasks]
 
 
+def during_a_stay(month: MonthRow, tasks: Mapping[str, int]) -> list[Message]:
+    """Nobody's turn to sign: the service is suspended all month. What the office decides stays."""
+    stay = [msg("nobody: the service is suspended all month")] if month.state in SIGNING else []
+    return stay + [DECIDING[element] for element in DECIDING if element in tasks]
+
+
 def may_remind(month: MonthRow, today: date) -> bool:
     """Whether a letter would reach somebody whose turn it is: the month is over, and a person has to sign."""
     over = today >= ServiceMonth.parse(month.period).last_day

@@ -8,6 +8,7 @@ from datetime import datetime
 from engine.clock import last_day_of, local_day
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence import rows
+from engine.persistence.queries.months import suspended_months
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import Attestation, AttestationSide, ServiceMonth
 from engine.persistence.tables.people import Person
@@ -21,6 +22,7 @@ def reminders(session: Session, month_id: int, now: datetime) -> list[Letter]:
     """One to the person whose turn it is to sign, if they can read it; once a day.
 
     The assistant signs first, so the recipient's side hears nothing before; nobody does before the last day.
+    A month that a stay covers wholly asks nobody.
     """
     month = session.get_one(ServiceMonth, month_id)
     signed = sides_signed(session, month.id)
@@ -29,7 +31,8 @@ def reminders(session: Session, month_id: int, now: datetime) -> list[Letter]:
     person_id = assistant.id if is_assistant else month.recipient_signer_id
     lasts = local_day(now) < Month.parse(month.period).last_day
     all_signed = signed >= {AttestationSide.ASSISTANT, AttestationSide.RECIPIENT}
-    if lasts or all_signed or person_id is None or not _lives(session, person_id):
+    nobody = lasts or all_signed or month_id in suspended_months(session, Month.parse(month.period))
+    if nobody or person_id is None or not _lives(session, person_id):
         return []
     told = {**_about(month, assistant), "confirm_by": last_day_of(month.deadline_at)}
     return [

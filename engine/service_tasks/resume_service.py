@@ -9,12 +9,13 @@ from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.effects.contracts import Resume
 from engine.service_tasks.case_values import the_day
+from engine.service_tasks.months_to_open import months_to_open
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.standing import moved, standing
 
 
 def resume_service(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """The last suspended day is the day before `resumed_on`."""
+    """The last suspended day is the day before `resumed_on`; a month that the stay kept closed opens now."""
     found = standing(reading)
     if found.suspension is None:
         raise EngineError(msg("The service is not suspended."))
@@ -22,4 +23,8 @@ def resume_service(values: Values, reading: Reading, rules: Rules, day: date) ->
     if resumed_on <= began:
         raise EngineError(msg("The service was suspended on {day}; it can be resumed after that.", day=began))
     resumed = Resume(found.suspension.id, resumed_on - timedelta(days=1))
-    return Outcome(effects=[resumed, *moved(reading, suspended=False)])
+    why = f"resumed:{found.suspension.id}"
+    return Outcome(
+        effects=[resumed, *moved(reading, suspended=False)],
+        follow_ups=list(months_to_open(why, resumed_on, reading, day)),
+    )

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from engine import cases, months
+from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.instances import NotWaiting
 from engine.persistence import rows
@@ -13,6 +15,37 @@ from engine.persistence.tables.cases import Suspension
 from engine.persistence.tables.people import Person
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, contracted, decided, in_force
+
+
+def test_a_month_suspended_from_end_to_end_asks_nobody_to_sign(story: Story) -> None:
+    in_force(story)
+    story.on(date(2026, 2, 20))
+    story.receives("service_suspended", suspended_from=date(2026, 2, 21), suspension_reason="hospital")
+    story.on(date(2026, 4, 2))
+    assert story.periods() == ["2026-02"]
+    caseworker = story.actor("caseworker")
+    board = months.cockpit(story.runtime, caseworker, ServiceMonth(2026, 3))
+    assert (list(board.rows), [one.recipient for one in board.suspended]) == ([], ["Anna Bērziņa"])
+    assert months.cockpit(story.runtime, caseworker, ServiceMonth(2026, 2)).suspended == []
+    assert cases.find(story.runtime, caseworker, story.case_id).minutes_left is None
+
+    story.receives("service_resumed", resumed_on=date(2026, 4, 2))  # April was not opened on the 1st
+    story.works()
+    assert story.periods() == ["2026-02", "2026-04"]
+    assert cases.find(story.runtime, caseworker, story.case_id).minutes_left == 80 * 60
+
+
+def test_a_stay_recorded_late_takes_an_open_month_off_the_list(story: Story) -> None:
+    in_force(story)
+    story.on(date(2026, 3, 5))
+    story.receives("service_suspended", suspended_from=date(2026, 3, 1), suspension_reason="hospital")
+    story.on(date(2026, 3, 31))
+    march = story.month("2026-03").id
+    caseworker = story.actor("caseworker")
+    [row] = months.cockpit(story.runtime, caseworker, ServiceMonth(2026, 3)).rows
+    assert [str(one) for one in row.waiting_for] == ["nobody: the service is suspended all month"]
+    assert not row.may_remind
+    assert months.remind(story.runtime, caseworker, [march]) == 0
 
 
 def test_suspended_mid_month_and_resumed(story: Story) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
-from engine.persistence.tables.cases import Contract, ContractState
+from engine.persistence.tables.cases import Contract, ContractState, ServiceCase, Suspension
 from engine.persistence.tables.months import ServiceMonth
 
 
@@ -31,6 +31,8 @@ def missing(
     session: Session, month: Month, *, after_contract_id: int = 0, limit: int = 500
 ) -> list[ContractWithoutMonth]:
     """Contracts in force on any day of the month that do not have it yet, by id; contracts that ended too.
+
+    Where one stay covers the month under the contract nothing can be used, and nothing is opened.
 
     Call again with the last id for the next chunk; once everything is opened the answer is empty.
     """
@@ -57,8 +59,62 @@ def missing(
                 (Contract.last_day >= month.first_day) & (Contract.last_day >= Contract.first_day),
             ),
             ~has_it.exists(),
+            ~suspended_all(month).exists(),
         )
         .order_by(Contract.id)
         .limit(limit)
     )
     return [ContractWithoutMonth(*row) for row in session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedContract:
+    """A contract under which nothing can be used in a month, for its service is suspended all month."""
+
+    case_id: int
+    case_number: str
+    recipient_id: int
+    assistant_id: int
+
+
+def suspended(session: Session, month: Month) -> list[SuspendedContract]:
+    """The contracts whose month was not opened because of a stay, by the number of the case."""
+    has_it = select(ServiceMonth.id).where(
+        ServiceMonth.contract_id == Contract.id, ServiceMonth.period == str(month)
+    )
+    statement = (
+        select(ServiceCase.id, ServiceCase.case_number, Contract.recipient_id, Contract.assistant_id)
+        .join(ServiceCase, ServiceCase.id == Contract.case_id)
+        .where(
+            Contract.state.in_([ContractState.ACTIVE, ContractState.ENDED]),
+            Contract.first_day <= month.last_day,
+            or_(Contract.last_day.is_(None), Contract.last_day >= month.first_day),
+            ~has_it.exists(),
+            suspended_all(month).exists(),
+        )
+        .order_by(ServiceCase.case_number, Contract.id)
+    )
+    return [SuspendedContract(*row) for row in session.execute(statement)]
+
+
+def suspended_months(session: Session, month: Month) -> set[int]:
+    """The opened months of a period that a stay covers by now from their first day to their last."""
+    statement = (
+        select(ServiceMonth.id)
+        .join(Contract, Contract.id == ServiceMonth.contract_id)
+        .where(ServiceMonth.period == str(month), suspended_all(month).exists())
+    )
+    return set(session.scalars(statement))
+
+
+def suspended_all(month: Month) -> Select[int]:
+    """The stay of the contract at hand that covers all its days in the month."""
+    return select(Suspension.id).where(
+        Suspension.contract_id == Contract.id,
+        or_(Suspension.from_day <= month.first_day, Suspension.from_day <= Contract.first_day),
+        or_(
+            Suspension.to_day.is_(None),
+            Suspension.to_day >= month.last_day,
+            Suspension.to_day >= Contract.last_day,
+        ),
+    )

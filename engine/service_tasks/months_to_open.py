@@ -1,0 +1,27 @@
+"""Months that begin only now: their contract was recorded late, or a stay that covered them is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.domain.service_month import ServiceMonth
+from engine.persistence.queries.cases import frozen_periods
+from engine.service_tasks.outcome import FollowUp, Reading
+
+
+def months_to_open(why: str, first_day: date, reading: Reading, day: date) -> Iterator[FollowUp]:
+    """A job for every month from the first day to the present one whose claim can still take a line.
+
+    `why` tells one asking from another: the same months are opened once for it.
+    """
+    frozen = frozen_periods(reading.session)
+    period, present = ServiceMonth.of(first_day), ServiceMonth.of(day)
+    while period <= present:
+        if str(period) not in frozen:
+            yield FollowUp(
+                kind="open_months",
+                payload={"municipality_id": reading.municipality_id, "period": str(period)},
+                unique_key=f"open_months:{why}:{period}",
+            )
+        period = period.next()
