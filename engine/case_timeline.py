@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TypeAlias
 
 from engine.bpmn.elements import Element
+from engine.documents.wording import month as month_in_words
 from engine.domain.service_month import ServiceMonth
-from engine.errors import EngineError
-from engine.messages_catalogue import Message, msg
+from engine.messages_catalogue import LANGUAGES, Message, msg, say
 from engine.persistence.queries.case_file import FileRows
 from engine.persistence.tables.records import AuditEvent
 
@@ -83,7 +83,7 @@ def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:
     if event.action == "case_opened":
         return msg("The application came in")
     if event.action == "month_opened":
-        return msg("The month {month} was opened", month=_month(str(details.get("period", ""))))
+        return _month_opened(str(details["period"]))
     if event.action == "message_received":
         return MESSAGES.get(str(details.get("message")))
     if event.action == "timer_fired" and event.instance_id is not None:
@@ -92,12 +92,13 @@ def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:
     return None
 
 
-def _month(period: str) -> str:
-    try:
-        month = ServiceMonth.parse(period)
-    except EngineError:
-        return period
-    return f"{month.month:02d}.{month.year}"
+def _month_opened(period: str) -> Words:
+    """The month in words, in both languages."""
+    month = ServiceMonth.parse(period)
+    return {
+        language: say(msg("The month {month} was opened", month=month_in_words(month, language)), language)
+        for language in LANGUAGES
+    }
 
 
 def _steps(event: AuditEvent, element_of: ElementOf) -> Iterator[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine import instances
 from engine.clock import local_day
+from engine.documents.wording import month as month_in_words
 from engine.domain.service_month import ServiceMonth
 from engine.instances import Move, NewInstance
 from engine.persistence import rows
@@ -45,7 +46,7 @@ def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
 def _new(municipality: Municipality, claim_id: int, period: ServiceMonth, release_id: int) -> NewInstance:
     number = f"{municipality.code}/{period}"
     values = {
-        "subject": number,
+        "subject": f"{municipality.name}, {month_in_words(period, 'lv')}",
         "claim_id": claim_id,
         "period": str(period),
         "regime": str(municipality.settings.get("regime", DEFAULT_REGIME)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.documents.wording import month as month_in_words
 from engine.domain.rules import RuleBook
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import SignerFacts, recipient_signer
@@ -21,7 +22,7 @@ def first_values(
     )
     signer = recipient_signer(people, period.last_day, book.of(contract.regime))
     return {
-        "subject": f"{contract.recipient_name}, {period}",
+        "subject": f"{contract.recipient_name}, {month_in_words(period, 'lv')}",
         "month_id": month_id,
         "contract_id": contract.contract_id,
         "case_id": contract.case_id,

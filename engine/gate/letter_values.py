@@ -84,8 +84,10 @@ _CONTRACT: Values = {
     "decision_number": "2026-000123/L1",
     "decision_hours": 80,
     "representative_name": "",
+    "representative_address": "",
     "provider_name": "",
 }
+_FOR_A_CHILD: Values = {"representative_name": "Marta Priede", "representative_address": "Skolas iela 5"}
 _TERM: Values = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
 _MONTH: Values = {"period": ServiceMonth(2026, 10), "assistant": {"name": "Jānis Ozols"}}
 _LATE: Values = {**_MONTH, "confirm_by": date(2026, 11, 6)}
@@ -107,7 +109,12 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         ],
         "contract": [
             _CONTRACT,
-            {**_CONTRACT, "contract_form": "self_employed", "representative_name": "Marta Priede"},
+            {
+                **_CONTRACT,
+                "contract_form": "self_employed",
+                "representative_name": "Marta Priede",
+                "representative_address": "Skolas iela 5",
+            },
             {**_CONTRACT, "contract_form": "provider", "provider_name": "SIA Palīgs"},
         ],
         "contract_reminder": [{**_ASSISTANT, "contract_number": "2026-000123/A1", "first_day": DAY}],

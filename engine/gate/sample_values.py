@@ -46,7 +46,7 @@ STARTS: Mapping[str, Sample] = {
         "representation_kind": "parent",
     },
     "monthly_confirmation": {
-        "subject": "Anna Bērziņa, 2026-10",
+        "subject": "Anna Bērziņa, 2026. gada oktobris",
         "month_id": 4,
         "contract_id": 5,
         "case_id": 1,
@@ -59,7 +59,7 @@ STARTS: Mapping[str, Sample] = {
         "granted_minutes": 4800,
     },
     "ministry_claim": {
-        "subject": "ogre/2026-10",
+        "subject": "Ogres novads, 2026. gada oktobris",
         "claim_id": 7,
         "period": "2026-10",
         "regime": "proposed_2019",

@@ -6,11 +6,10 @@ from datetime import date
 
 from engine.persistence.effects.contracts import DraftContract
 from engine.persistence.tables.cases import Contract
-from engine.persistence.tables.people import Person, ProviderOrganisation
+from engine.persistence.tables.people import ProviderOrganisation
 from engine.service_tasks.case_people import (
     HEAD,
     applicant_id,
-    full_name,
     last_done_by,
     named,
     signer,
@@ -39,6 +38,7 @@ def contract_letters(draft: DraftContract, values: Values, reading: Reading) -> 
 
 def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, object]:
     representative = maybe(values, "representative_id", int)
+    acting = {"name": "", "address": ""} if representative is None else named(reading, representative)
     provider = draft.provider_id
     return {
         "contract_number": draft.number,
@@ -47,16 +47,13 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
         "valid_to": draft.last_day,
         "decision_number": values.get("decision_number"),
         "decision_hours": draft.hours_per_month,
-        "representative_name": _name(reading, representative),
+        "representative_name": str(acting["name"]),
+        "representative_address": str(acting["address"]),
         "provider_name": reading.session.get_one(ProviderOrganisation, provider).name if provider else "",
         "addressee": named(reading, applicant_id(values)),  # in every copy: who signs for the recipient
         "assistant": named(reading, draft.assistant_id),
         "signer": signer(reading, last_done_by(reading, "approve_decision"), HEAD),
     }
-
-
-def _name(reading: Reading, person_id: int | None) -> str:
-    return "" if person_id is None else full_name(reading.session.get_one(Person, person_id))
 
 
 def reminder(person_id: int | None, contract: Contract, reading: Reading, day: date) -> Letter:

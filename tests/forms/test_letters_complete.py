@@ -82,6 +82,7 @@ CONTRACT = (
         "decision_number": "L-2026-17",
         "decision_hours": 80,
         "representative_name": "",
+        "representative_address": "",
         "provider_name": "",
     }
 )

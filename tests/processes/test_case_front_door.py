@@ -190,7 +190,7 @@ def test_the_timeline_tells_what_happened_in_everyday_words(story: Story) -> Non
     assert told[0] == "Saņemta ziņa par prombūtni, kurā pakalpojumu nesniedz"
     assert told[-1] == "Saņemts iesniegums"
     assert "Vēstule: Iesniegums saņemts – lieta 2026-000001" in told
-    assert "Atvērts mēnesis 02.2026" in told
+    assert "Atvērts mēnesis: 2026. gada februāris" in told
     assert "Vadītājs apstiprina lēmumu" in told
     approved = next(entry for entry in file.timeline if _lv(entry.title) == "Vadītājs apstiprina lēmumu")
     assert (approved.kind, approved.by) == ("person", "Valdis Krūmiņš")

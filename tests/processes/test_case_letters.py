@@ -7,7 +7,7 @@ from datetime import date
 from engine.persistence import rows
 from engine.persistence.queries import letters
 from engine.persistence.tables.cases import Decision
-from engine.persistence.tables.people import ProviderOrganisation
+from engine.persistence.tables.people import Person, ProviderOrganisation
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, contracted, decided, points
 
@@ -62,6 +62,28 @@ def test_a_refusal_and_its_review_in_english(story: Story) -> None:
     story.letter_sent(
         "contestation_decided", to="anna", times=2, says=("2026-000001/L1", "officer of the contest")
     )
+
+
+def test_whoever_has_no_address_gets_no_empty_line(story: Story) -> None:
+    assessed(story, each=0)
+    with story.runtime.transaction(story.tenant) as session:
+        rows.change(session, Person, {"address": ""}, id=story.person_id("anna"))
+    decided(story, "refused")
+    [letter] = story.letters("decision_refused", to="anna")
+    assert "Anna Bērziņa\n" in letter.markdown
+    assert "\\\n\n" not in letter.markdown
+
+
+def test_the_contract_says_where_the_representative_lives(story: Story) -> None:
+    assessed(story, "elina")
+    decided(story)
+    story.complete(
+        "choose_assistant",
+        assistant_id=story.person_id("janis"),
+        contract_form="contract_for_work",
+        first_day=story.today,
+    )
+    story.letter_sent("contract", to="marta", says="pārstāvis: Marta Priede, Skolas iela 5, Ogre")
 
 
 def test_by_post_a_decision_counts_as_known_a_week_later(story: Story) -> None:

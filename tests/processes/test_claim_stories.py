@@ -57,6 +57,8 @@ def test_a_claim_from_its_lines_to_its_end(story: Story) -> None:
     story.on(OPENS)
     claim = the_claim(story)
     assert (claim.state, claim.number) == ("review", "ogre/2026-03")
+    [subject] = [one.subject for one in story.open_tasks() if one.claim_id == claim.id]
+    assert subject.endswith(", 2026. gada marts")
     assert (claim.pay_cents, claim.admin_cents) == (PAY, ADMIN)
     assert [line[:3] for line in lines_of(story)] == [
         ("regular", 601, 5429),

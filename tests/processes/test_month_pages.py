@@ -107,7 +107,9 @@ def test_reminders_and_late_months_show(story: Story) -> None:
 def test_what_do_i_have_to_do(story: Story) -> None:
     town(story)
     liga = months.home(story.runtime, story.actor("liga"))
-    assert [row.element_id for row in liga.to_do] == ["enter_month"]
+    assert [(row.element_id, row.title_lv, row.subject) for row in liga.to_do] == [
+        ("enter_month", "Ierakstiet un parakstiet mēnesi", "Kārlis Priede, 2026. gada marts")
+    ]
     assert [(one.with_name, one.month.state, one.minutes_left) for one in liga.this_month] == [
         ("Pauls Kļaviņš", "assistant_signed", 4680),
         ("Kārlis Priede", "open", 4800),

@@ -245,6 +245,21 @@ def test_a_mother_who_assists_her_child_does_not_sign_twice(story: Story) -> Non
     assert story.month(MARCH).recipient_signer_kind == "caseworker"
 
 
+def test_a_month_taken_back_from_the_office_is_signed_anew(story: Story) -> None:
+    """The assistant edits the entries while the office has the month to countersign."""
+    represent(story, "elina", "marta")
+    march(story, "elina", "marta")
+    enters(story)
+    assert month_tasks(story) == ["countersign_month"]
+    months.change_entries(story.runtime, story.actor("marta"), story.month(MARCH).id)
+    assert month_tasks(story) == ["enter_month"]
+    enters(story, {"2026-03-03": 120})
+    story.complete("countersign_month", verdict="confirmed")
+    story.month_is(MARCH, "ready")
+    assert story.month(MARCH).payable_minutes == 120
+    assert len(signatures(story)) == 3
+
+
 def test_another_representative_signs_for_the_child(story: Story) -> None:
     represent(story, "elina", "marta")
     march(story, "elina", "janis")

@@ -36,7 +36,7 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
     is_mine, is_staff = row.assignee_id == me.user_id, not is_party(me)
     return {
         "task": {
-            "title": row.title(language()),
+            "title": row.title(language()) if is_staff else page.form.title.said(language()),
             "description": None,
             "process": row.subject,
             "version": shown.version,
