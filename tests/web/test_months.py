@@ -12,7 +12,7 @@ def enter(janis: Guest, **changed: str) -> Answer:
     """The assistant enters ten hours and signs."""
     (address,) = [href for href in janis.get("/").links if href.startswith("/tasks/")]
     page = janis.get(address)
-    assert page.heading == "Asistents ievada un paraksta mēnesi"
+    assert page.heading == "Ierakstiet un parakstiet mēnesi"
     fields = {**HOURS, **changed, "signed": "true", "_version": page.value("_version"), "_action": "complete"}
     return janis.post(address, **fields)
 

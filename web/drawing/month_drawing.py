@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.domain.rights import Actor
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg
-from engine.months import CockpitRow, MonthPage
+from engine.months import Cockpit, CockpitRow, MonthPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.month_weeks import MonthFrame
@@ -116,6 +116,19 @@ def cockpit_row(row: CockpitRow, *, may_remind: bool) -> Context:
         "remind_url": f"/months/{found.month_id}/remind" if row.may_remind and may_remind else None,
         "record_url": f"/tasks/{row.record_task_id}" if row.record_task_id and may_remind else None,
     }
+
+
+def suspended(found: Cockpit) -> list[Context]:
+    """The contracts under which nothing can be used this month."""
+    return [
+        {
+            "recipient": one.recipient,
+            "assistant": one.assistant,
+            "case_number": one.case_number,
+            "href": f"/cases/{one.case_id}",
+        }
+        for one in found.suspended
+    ]
 
 
 def _together(missing: object) -> Message | None:

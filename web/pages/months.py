@@ -65,15 +65,7 @@ def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
             "current": state is None,
         },
         "rows": [month_drawing.cockpit_row(row, may_remind=may_remind) for row in found.rows],
-        "suspended": [
-            {
-                "recipient": one.recipient,
-                "assistant": one.assistant,
-                "case_number": one.case_number,
-                "href": f"/cases/{one.case_id}",
-            }
-            for one in found.suspended
-        ],
+        "suspended": month_drawing.suspended(found),
         "total": found.total,
         "pages": {
             "now": page,
