@@ -17,7 +17,7 @@ from engine.errors import NotFound, Unusable
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
 from engine.persistence import counters
-from engine.persistence.database import Database, missing_file, open_database
+from engine.persistence.database import Database, is_new, missing_file, open_database
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.persistence.queries import releases
 from engine.persistence.tables.installation import InstallationKind
@@ -138,7 +138,7 @@ def open_runtime(
         raise Unusable(
             msg("There is no database at {file}: start with the demo, or with serve.", file=str(missing))
         )
-    ring = keys or open_key_file(settings.key_file, create=missing is not None)
+    ring = keys or open_key_file(settings.key_file, create=create and is_new(url))
     database = open_database(url, ring, create=create, durable=durable)
     return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=_queue(settings))
 

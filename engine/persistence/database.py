@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from engine.errors import Outrun, Unusable
 from engine.messages_catalogue import msg
@@ -91,6 +92,20 @@ def missing_file(url: str) -> Path | None:
     address = _address(url)
     file = Path(address.database or "")
     return file if address.get_backend_name() == "sqlite" and not file.is_file() else None
+
+
+def is_new(url: str) -> bool:
+    """Whether nothing has been made at this address yet; raises Unusable where a server does not answer."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return missing_file(url) is not None
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
+    try:
+        return not inspect(engine).get_table_names()
+    except SQLAlchemyError as error:
+        raise _unusable(address, error) from error
+    finally:
+        engine.dispose()
 
 
 def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
