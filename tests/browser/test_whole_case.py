@@ -186,7 +186,7 @@ def paid(album: LiveTown) -> None:
 
 def titled(person: Person, title: str) -> Person:
     """Open the February task of this name: the claim of an empty January waits beside it."""
-    row = person.page.locator("tr", has_text=FEBRUARY).filter(has_text=title)
+    row = person.page.locator("tr", has_text="2026. gada februāris").filter(has_text=title)
     with person.page.expect_navigation():
         row.get_by_role("link").first.click()
     return person
