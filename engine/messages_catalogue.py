@@ -2,6 +2,8 @@
 
 The engine never formats words: it returns a `Message`, an English sentence with named places and
 the values for them. The Latvian sentence stands in `engine/locale/`; a missing one shows the English.
+A place may say how its number reads: `{pay:money}` of cents, `{left:duration}` of minutes
+(`engine/quantities.py`).
 """
 
 from __future__ import annotations
@@ -10,16 +12,17 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from engine.clock import RIGA
+from engine.quantities import Quantity, moment, short_day
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("lv", "en")
@@ -87,19 +90,26 @@ def _worded(value: object, language: str) -> object:
     if isinstance(value, Message):
         return say(value, language)
     if isinstance(value, datetime):
-        return format_datetime(value, "short", tzinfo=RIGA, locale=language)
+        return moment(value, language)
     if isinstance(value, date):
-        return _Day(format_date(value, "long", locale=language))
+        return _Day(value, language)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Quantity(value, language)
     return value
 
 
-class _Day(str):
-    """A day in words, which a sentence may ask for in a case of Latvian: `līdz {last:dative}`."""
+class _Day:
+    """A day in a sentence: 09.04.2002.; where a case of Latvian is asked for, in words: `līdz {last:dative}`."""
 
-    __slots__ = ()
+    __slots__ = ("day", "language")
+
+    def __init__(self, day: date, language: str) -> None:
+        self.day, self.language = day, language
 
     def __format__(self, case: str) -> str:
-        return in_case(str(self), case) if case else str(self)
+        if not case:
+            return short_day(self.day, self.language)
+        return in_case(format_date(self.day, "long", locale=self.language), case)
 
 
 def in_case(words: str, case: str) -> str:

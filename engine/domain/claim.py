@@ -9,9 +9,8 @@ from fractions import Fraction
 from math import floor
 
 from engine.domain.fingerprint import fingerprint
-from engine.domain.money import half_up, rate_steps, whole, written
-from engine.domain.number_kinds import UNIT_LABELS
-from engine.domain.rules import DatedNumber, RuleBook
+from engine.domain.money import half_up, rate_steps, whole
+from engine.domain.rules import DatedNumber, RuleBook, Unit
 from engine.domain.service_month import ServiceMonth
 from engine.domain.steps import Step
 from engine.errors import InvalidAnswers
@@ -146,9 +145,9 @@ def check_reply(outcome: str, accepted_cents: int, total_cents: int) -> None:
         raise InvalidAnswers(
             {
                 "reply_cents": msg(
-                    "The sum does not fit the answer: {total} euro were claimed. "
+                    "The sum does not fit the answer: {total:money} were claimed. "
                     "Accepted means all of it, accepted in part less, rejected 0.",
-                    total=written(total_cents),
+                    total=total_cents,
                 )
             }
         )
@@ -246,10 +245,12 @@ def _administration(line: ClaimLine, book: RuleBook) -> tuple[DatedNumber, Fract
 
 def _administration_step(number: DatedNumber, share: Fraction) -> Step:
     cents = half_up(share.numerator, share.denominator)
-    text = msg(
-        "Administration, {number} {unit}: {amount} euro.",
-        number=str(number.exact),
-        unit=UNIT_LABELS[number.unit],
-        amount=written(cents),
-    )
+    if number.unit is Unit.PERCENT:
+        text = msg(
+            "Administration, {share:percent} of pay and transport: {amount:money}.",
+            share=number.exact,
+            amount=cents,
+        )
+    else:
+        text = msg("Administration, {rate:rate} an hour: {amount:money}.", rate=number.exact, amount=cents)
     return Step("administration", text, cents, number)

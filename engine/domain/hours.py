@@ -67,11 +67,11 @@ def _combined(
 ) -> HoursGranted:
     if rule.word == "sum":
         total, deciding = sum(hours), None
-        text = msg("Several purposes: the hours are added up to {hours} a month.", hours=total)
+        text = msg("Several purposes: the hours are added up to {hours:hours} a month.", hours=total)
     else:
         total = max(hours)
         deciding = chosen[hours.index(total)] if total else None
-        text = msg("Several purposes: the largest number of hours counts, {hours} a month.", hours=total)
+        text = msg("Several purposes: the largest number counts, {hours:hours} a month.", hours=total)
     steps.append(Step("combined_purposes", text, total, rule))
     return HoursGranted(total, deciding, tuple(steps), rules.pack.revision)
 
@@ -91,14 +91,14 @@ def _purposes(codes: Iterable[str]) -> list[Purpose]:
 
 def _hours_for(purpose: Purpose, coefficient: int, rules: Rules, day: date) -> tuple[int, list[Step]]:
     base = rules.number(f"base_hours_{purpose}", day)
-    text = msg("{purpose}: {hours} hours a month.", purpose=PURPOSE_LABELS[purpose], hours=base.whole)
+    text = msg("{purpose}: {hours:hours} a month.", purpose=PURPOSE_LABELS[purpose], hours=base.whole)
     steps = [Step("base_hours", text, base.whole, base)]
     if purpose in CHILD_PURPOSES:
         return base.whole, steps
     factor = _coefficient(coefficient, rules, day)
     total = base.whole * coefficient
     text = msg(
-        "{base} × coefficient {coefficient} = {hours} hours a month.",
+        "{base} × coefficient {coefficient} = {hours:hours} a month.",
         base=base.whole,
         coefficient=coefficient,
         hours=total,

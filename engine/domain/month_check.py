@@ -23,7 +23,6 @@ from engine.domain.month_entries import (
     DayEntry,
     Span,
     covered,
-    hours_and_minutes,
     shared_minutes,
     total_minutes,
 )
@@ -117,7 +116,7 @@ def _check_times(entry: DayEntry, work: _Work) -> None:
     own = sum(span.minutes for span in covered(entry.spans))
     if own != entry.minutes:
         text = msg(
-            "On {day} the times give {own} minutes, but {minutes} are entered.",
+            "On {day} the times give {own:duration}, but {minutes:duration} are entered.",
             day=entry.day,
             own=own,
             minutes=entry.minutes,
@@ -192,7 +191,7 @@ def _check_week(cap: _WeekCap, days: Sequence[date], work: _Work) -> None:
     excess = sum(work.left[day] for day in days) - room
     if excess > 0:
         work.reject_latest(days, excess)
-        values = {"week": cap.week, "hours": cap.hours, "excess": hours_and_minutes(excess)}
+        values = {"week": cap.week, "hours": cap.hours, "excess": excess}
         text = Message(_WEEK_TEXTS[cap.code].text, values)
         work.findings.append(MonthFinding(cap.code, excess, text, week=cap.week))
 
@@ -203,9 +202,10 @@ def _check_grant(facts: MonthFacts, work: _Work) -> None:
     if excess > 0:
         work.reject_latest(list(work.left), excess)
         text = msg(
-            "{minutes} are more than were left of the hours granted for the month ({room}).",
-            minutes=hours_and_minutes(room + excess),
-            room=hours_and_minutes(room),
+            "{minutes:duration} are more than were left of the hours granted for the month "
+            "({room:duration}).",
+            minutes=room + excess,
+            room=room,
         )
         work.findings.append(MonthFinding(FindingCode.GRANT_EXCEEDED, excess, text))
 
@@ -213,19 +213,19 @@ def _check_grant(facts: MonthFacts, work: _Work) -> None:
 _MEETINGS = {
     Shares.ASSISTANT: (
         FindingCode.TWO_RECIPIENTS,
-        msg("On {day} the assistant served two people at once for {minutes} minutes, which are paid once."),
+        msg("On {day} the assistant served two people at once for {minutes:duration}, which are paid once."),
     ),
     Shares.RECIPIENT: (
         FindingCode.TWO_ASSISTANTS,
-        msg("On {day} two assistants served the same person at once for {minutes} minutes."),
+        msg("On {day} two assistants served the same person at once for {minutes:duration}."),
     ),
 }
 
 _WEEK_TEXTS = {
     FindingCode.ASSISTANT_WEEK: msg(
-        "Week {week}: the assistant has {excess} more than the {hours} hours allowed a week."
+        "Week {week}: the assistant has {excess:duration} more than the {hours:hours} allowed a week."
     ),
     FindingCode.RECIPIENT_WEEK: msg(
-        "Week {week}: the recipient has {excess} more than the {hours} hours allowed a week."
+        "Week {week}: the recipient has {excess:duration} more than the {hours:hours} allowed a week."
     ),
 }

@@ -13,8 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from engine.domain.money import hourly_rate, pay_cents, percent_cents, without_percent_cents, written
-from engine.domain.month_entries import hours_and_minutes
+from engine.domain.money import hourly_rate, pay_cents, percent_cents, without_percent_cents
 from engine.domain.rules import DatedNumber, Rules, Unit
 from engine.domain.service_month import ServiceMonth
 from engine.domain.steps import Step
@@ -130,10 +129,10 @@ def _lines(
 
 def _line_step(line: RemunerationLine) -> Step:
     text = msg(
-        "{hours} hours at {rate} euro an hour: {amount} euro.",
-        hours=hours_and_minutes(line.minutes),
-        rate=f"{line.rate.exact:.4f}",
-        amount=written(line.cents),
+        "{worked:duration} at {rate:rate} an hour: {amount:money}.",
+        worked=line.minutes,
+        rate=line.rate.exact,
+        amount=line.cents,
     )
     return Step("pay", text, line.cents, line.rate)
 
@@ -147,9 +146,9 @@ def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]
     else:
         gross, contributions = cents, percent_cents(cents, percent.exact)
     text = msg(
-        "Gross pay {gross} euro, employer's contributions ({percent} %) {contributions} euro.",
-        gross=written(gross),
-        percent=f"{percent.exact:.2f}",
-        contributions=written(contributions),
+        "Gross pay {gross:money}, employer's contributions ({percent:percent}) {contributions:money}.",
+        gross=gross,
+        percent=percent.exact,
+        contributions=contributions,
     )
     return gross, contributions, Step("employer_contributions", text, contributions, percent)

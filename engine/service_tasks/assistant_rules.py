@@ -48,7 +48,7 @@ def _refuse_age_and_hours(person: Person, reading: Reading, rules: Rules, days: 
     if not has_hours_left(rows.hours_promised(reading.session, person.id, *days), cap):
         _refuse(
             msg(
-                "This assistant's contracts already take all the hours that are allowed a week ({cap}).",
+                "This assistant's contracts already take all the hours allowed a week ({cap:hours}).",
                 cap=cap,
             )
         )

@@ -109,7 +109,7 @@ def _with_times(spent: int, entry: Mapping[str, object]) -> tuple[int, dict[str,
     if spent and spent != end - start:
         raise Unfit(
             msg(
-                "From {start} to {end} is {span} minutes, but {spent} minutes are entered.",
+                "From {start} to {end} is {span:duration}, but {spent:duration} are entered.",
                 start=_written(start),
                 end=_written(end),
                 span=end - start,

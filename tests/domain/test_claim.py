@@ -263,7 +263,7 @@ def test_the_ministry_reply_fits_its_sum(outcome: str, cents: int, fits: bool) -
     with pytest.raises(InvalidAnswers) as refused:
         check_reply(outcome, cents, 43360)
     assert list(refused.value.fields) == ["reply_cents"]
-    assert "433.60 euro were claimed" in str(refused.value.fields["reply_cents"])
+    assert "€433.60 were claimed" in str(refused.value.fields["reply_cents"])
 
 
 def test_every_reason_has_its_sentence() -> None:

@@ -261,8 +261,9 @@ def test_findings_travel_as_values(proposed: Rules) -> None:
             "minutes": 60,
             "day": None,
             "week": None,
-            "text": "{minutes} are more than were left of the hours granted for the month ({room}).",
-            "values": {"minutes": "3:00", "room": "2:00"},
+            "text": "{minutes:duration} are more than were left of the hours granted for the month "
+            "({room:duration}).",
+            "values": {"minutes": 180, "room": 120},
         }
     ]
 

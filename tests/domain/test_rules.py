@@ -80,7 +80,7 @@ def test_the_refusal_says_which_number_which_day_and_what_to_do() -> None:
     with pytest.raises(EngineError) as refused:
         PACK.number("hourly_rate", date(2021, 6, 30))
     sentence = say(refused.value.message, "en")
-    assert "“hourly_rate” is not set for June 30, 2021" in sentence
+    assert "“hourly_rate” is not set for 30 Jun 2021" in sentence
     assert "Enter it in processes/rule_packs/r316.yaml with its date and source." in sentence
 
 

@@ -13,6 +13,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from engine.messages_catalogue import CASES
+from engine.quantities import KINDS
+
+KNOWN = {*KINDS, *CASES}
 MARKERS = {"msg", "_", "gettext", "ngettext", "translate"}
 TEMPLATE_OPTIONS = {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}
 
@@ -69,6 +73,8 @@ def entry_findings(path: Path) -> list[str]:
             found.append(f"{place} has no Latvian")
         elif len(said) != (1 if len(ids) == 1 else entries.num_plurals):
             found.append(f"{place} has {len(said)} forms")
+        elif unknown := [kind for words in (*ids, *said) for kind in formats(words) if kind not in KNOWN]:
+            found.append(f"{place} has a place of an unknown kind: {unknown[0]}")
         elif any(places(words) - places(ids[-1]) or places(ids[0]) - places(words) for words in said):
             found.append(f"{place} has other places than {said}")
     return found
@@ -78,6 +84,11 @@ def places(sentence: str) -> set[str]:
     """The named places of a sentence, `{name}` and `%(name)s`."""
     braces = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
     return braces | set(re.findall(r"%\((\w+)\)", sentence))
+
+
+def formats(sentence: str) -> list[str]:
+    """What stands behind the colon in the places of a sentence."""
+    return [kind for _, _, kind, _ in Formatter().parse(sentence) if kind]
 
 
 def latvian(paths: list[Path]) -> tuple[Catalog, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ PO_HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         ('#, fuzzy\nmsgid "Send"\nmsgstr "Sūtīt"\n', "is marked fuzzy"),
         ('msgid "Sent {day}"\nmsgstr "Nosūtīts"\n', "has other places"),
         ('msgid "Sent"\nmsgstr "Nosūtīts {day}"\n', "has other places"),
+        ('msgid "Paid {sum:money}"\nmsgstr "Samaksāts {sum:nauda}"\n', "unknown kind"),
         ('msgid "%(n)s left"\nmsgstr "palika %(m)s"\n', "has other places"),
     ],
 )
@@ -92,3 +94,17 @@ def test_sentences_are_found_in_code_and_templates(tmp_path: Path) -> None:
 
 def test_places_are_read_in_both_spellings() -> None:
     assert places("{a} and %(b)s, {c:.2f}") == {"a", "b", "c"}
+
+
+MID_SENTENCE = re.compile(r"(?<=[a-zāčēģīķļņšūž,;–] )(Jūs|Jums|Jūsu)\b")
+SMALL = re.compile(r"\b(jūs|jums|jūsu)\b")
+
+
+def test_pages_say_you_small_and_letters_capital() -> None:
+    """One style everywhere (GLOSSARY): „jūs” on pages and in forms, „Jūs” in letters."""
+    pages = [*catalogue_files(), *(ROOT / "forms").glob("*/*.json")]
+    letters = list((ROOT / "processes").glob("*/letters/*.md"))
+    assert letters
+    wrong = [path.name for path in pages if MID_SENTENCE.search(path.read_text("utf-8"))]
+    assert wrong + [path.name for path in letters if SMALL.search(path.read_text("utf-8"))] == []
+    assert MID_SENTENCE.search("ar Jums") and not MID_SENTENCE.search("Gatavs. Jums vairs nekas nav jādara")

@@ -109,7 +109,7 @@ def test_times_alone_give_the_minutes() -> None:
         ({"from": "25:00", "to": "26:00"}, "Write the time like 09:30."),
         (
             {"hours": "3", "from": "10:00", "to": "12:00"},
-            "From 10:00 to 12:00 is 120 minutes, but 180 minutes are entered.",
+            "From 10:00 to 12:00 is 2\u00a0h, but 3\u00a0h are entered.",
         ),
     ],
 )

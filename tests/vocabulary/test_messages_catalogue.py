@@ -42,8 +42,8 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 @pytest.mark.usefixtures("catalogue")
 def test_a_sentence_is_said_in_either_language() -> None:
     message = msg("{count} days until {day}.", count=3, day=date(2026, 3, 2))
-    assert say(message, "en") == "3 days until March 2, 2026."
-    assert say(message, "lv") == "Līdz 2026. gada 2. marts – 3 dienas."
+    assert say(message, "en") == "3 days until 2 Mar 2026."
+    assert say(message, "lv") == "Līdz 02.03.2026. – 3 dienas."
     assert str(message) == say(message, "en")
     assert say(message) == say(message, "lv")
 
@@ -71,8 +71,7 @@ def test_all_files_are_one_catalogue_and_nothing_is_nothing() -> None:
 def test_an_instant_is_told_in_the_time_of_latvia() -> None:
     """A deadline kept as 06:00 UTC is nine o'clock for everybody who reads it."""
     message = msg("{at}", at=datetime(2026, 10, 5, 6, 0, tzinfo=UTC))
-    assert "09:00" in say(message, "lv") or "9:00" in say(message, "lv")
-    assert "9:00" in say(message, "en")
+    assert (say(message, "lv"), say(message, "en")) == ("05.10.2026. plkst. 09.00", "5 Oct 2026 at 09:00")
 
 
 def test_values_are_never_read_as_places() -> None:

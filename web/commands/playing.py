@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from engine.clock import SystemClock, local_day
-from engine.domain.money import written
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.jobs.metronome import Metronome
@@ -108,7 +107,7 @@ def _told(result: dict[str, object]) -> list[Message | str]:
     claim = result["claim"]
     if isinstance(claim, dict):
         total = claim["total_cents"]
-        lines.append(msg("Paid claim of {month}: {total} euro.", month=claim["month"], total=written(total)))
+        lines.append(msg("Paid claim of {month}: {total:money}.", month=claim["month"], total=total))
     sign_ins = result["sign_ins"]
     assert isinstance(sign_ins, list)  # noqa: S101 -- narrows what summary gives
     lines += [f"{one['role']}: {one['user']} / {one['password']}" for one in sign_ins]

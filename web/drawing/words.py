@@ -7,29 +7,31 @@ time as integer minutes, instants in UTC, and are only put into words here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import nh3
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from engine.messages_catalogue import Message, msg, say, translate, translations
+from engine import quantities
+from engine.messages_catalogue import Message, say, translate, translations
 
 Language = Callable[[], str]
-RIGA = ZoneInfo("Europe/Riga")
-NO_BREAK = "\u00a0"
+clock, moment, short_day, local_day = (
+    quantities.clock,
+    quantities.moment,
+    quantities.short_day,
+    quantities.local_day,
+)
+duration, euros, number = quantities.duration, quantities.money, quantities.number
 LONG_DAY = {"lv": "y. 'gada' d. MMMM", "en": "d MMMM y"}
-SHORT_DAY = {"lv": "dd.MM.y.", "en": "d MMM y"}
 WEEKDAY = {"lv": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 DAY_OF_MONTH = {"lv": "d. MMMM", "en": "d MMMM"}
 MONTH = {"lv": "y. 'gada' LLLL", "en": "LLLL y"}
-CLOCK = {"lv": "%H.%M", "en": "%H:%M"}
 # Headings start at h2: the page has its own h1.
 ALLOWED_TAGS = {"a", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong", "table", "tbody"} | {
     "td",
@@ -48,7 +50,7 @@ class Worded(Protocol):
 
 
 def functions(language: Language) -> dict[str, Any]:
-    """`_("English {name}", name=…)`, `ngettext("{count} task", "{count} tasks", n)` and `language()`."""
+    """`_("English {name}", name=…)`, `ngettext("{count} task", "{count} tasks", n)`, `language()`, `time_units()`."""
 
     def gettext(text: str, /, **values: object) -> str:
         return say(Message(text, values), language()) if values else translate(text, language())
@@ -57,7 +59,10 @@ def functions(language: Language) -> dict[str, Any]:
         words = translations(language()).ngettext(one, many, count)
         return words.format_map({"count": count, **values})
 
-    return {"_": gettext, "ngettext": ngettext, "language": language}
+    def time_units() -> tuple[str, str]:
+        return quantities.HOUR_AND_MINUTE[language()]
+
+    return {"_": gettext, "ngettext": ngettext, "language": language, "time_units": time_units}
 
 
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
@@ -80,7 +85,10 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         duration,
         hours,
     )
-    return {act.__name__: bound(act) for act in (*worded, euros, number, rate)} | {"markdown": markdown}
+    return {act.__name__: bound(act) for act in (*worded, number, rate)} | {
+        "euros": bound(euros),
+        "markdown": markdown,
+    }
 
 
 def said(value: Message | Worded | Mapping[str, str] | str, language: str) -> str:
@@ -116,11 +124,6 @@ def long_day(day: date, language: str) -> str:
     return format_date(local_day(day), LONG_DAY[language], locale=language)
 
 
-def short_day(day: date, language: str) -> str:
-    """22.11.2026."""
-    return format_date(local_day(day), SHORT_DAY[language], locale=language)
-
-
 def weekday(day: date, language: str) -> str:
     """Svētdiena, 22. novembris."""
     words = format_date(day, WEEKDAY[language], locale=language)
@@ -146,54 +149,14 @@ def month(period: object, language: str) -> str:
     return format_date(first, MONTH[language], locale=language)
 
 
-def clock(instant: datetime, language: str) -> str:
-    """10.42, in Riga."""
-    return instant.astimezone(RIGA).strftime(CLOCK[language])
-
-
-def moment(instant: datetime, language: str) -> str:
-    """22.11.2026. plkst. 10.42, in Riga."""
-    return say(
-        msg("{day} at {time}", day=short_day(instant, language), time=clock(instant, language)), language
-    )
-
-
-def duration(minutes: int, language: str) -> str:
-    """6 st. 30 min; a minus sign stands before the whole."""
-    sign = "−" if minutes < 0 else ""
-    whole, rest = divmod(abs(minutes), 60)
-    amount = number(whole, language)
-    if whole and rest:
-        pattern = translate("{hours} h {minutes} min", language)
-    else:
-        pattern = translate("{hours} h", language) if whole else translate("{minutes} min", language)
-    return sign + pattern.format(hours=amount, minutes=rest).replace(" ", NO_BREAK)
-
-
 def hours(minutes: int, language: str) -> str:
     """80 stundas; part hours as a duration."""
-    if minutes % 60:
-        return duration(minutes, language)
-    whole = minutes // 60
-    return translations(language).ngettext("{count} hour", "{count} hours", whole).format(count=whole)
-
-
-def euros(cents: int, language: str) -> str:
-    """1 234,56 €, from whole cents."""
-    return format_currency(Decimal(cents) / 100, "EUR", locale=language)
-
-
-def number(value: int | Decimal, language: str) -> str:
-    """12 345 or 12,5."""
-    return format_decimal(value, locale=language)
+    return duration(minutes, language) if minutes % 60 else quantities.hours(minutes // 60, language)
 
 
 def rate(value: Decimal | str | None, language: str) -> str:
-    """5,4200 €: hourly rates keep their four decimals; – where there is no one rate."""
-    if value is None:
-        return "–"
-    amount = format_decimal(Decimal(value), "#,##0.0000", locale=language)
-    return f"{amount}{NO_BREAK}€" if language == "lv" else f"€{amount}"
+    """5,4200 €; – where there is no one rate."""
+    return "–" if value is None else quantities.rate(value, language)
 
 
 @lru_cache(maxsize=512)
@@ -204,8 +167,3 @@ def markdown(text: str) -> Markup:
         drawn, tags=ALLOWED_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto", "tel"}
     )
     return Markup(clean)  # noqa: S704 – nh3 has just cleaned it
-
-
-def local_day(value: date) -> date:
-    """The day in Riga of an instant; a day as it is."""
-    return value.astimezone(RIGA).date() if isinstance(value, datetime) else value

@@ -49,10 +49,11 @@ class WeekFull(Outrun):
     def __init__(self, week: str, minutes: int, cap: int) -> None:
         super().__init__(
             msg(
-                "In week {week} the assistant would have {hours} hours, but only {cap} are allowed.",
+                "In week {week} the assistant would have {minutes:duration}, "
+                "but only {cap:duration} are allowed.",
                 week=week,
-                hours=_hours(minutes),
-                cap=_hours(cap),
+                minutes=minutes,
+                cap=cap,
             )
         )
         self.week = week
@@ -171,7 +172,3 @@ def _parsed(week: str) -> _Week:
 
 def _written(week: _Week) -> str:
     return f"{week[0]:04d}-W{week[1]:02d}"
-
-
-def _hours(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"

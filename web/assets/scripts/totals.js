@@ -67,11 +67,11 @@ function clockMinutes(text) {
   return found ? Number(found[1]) * 60 + Number(found[2]) : NaN;
 }
 
-// The same three patterns as the server's: "6 h 30 min", "6 h", "30 min".
-function inWords(patterns, minutes) {
-  const values = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
-  const pattern = values.hours && values.minutes ? patterns.duration : values.hours ? patterns.hours : patterns.minutes;
-  return fill(pattern, values).replaceAll(" ", "\u00a0");
+// The same as the server's: "6 h 30 min", "6 h", "30 min".
+function inWords(units, minutes) {
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [whole && `${whole} ${units.hour}`, (rest || !whole) && `${rest} ${units.minute}`];
+  return parts.filter(Boolean).join(" ").replaceAll(" ", "\u00a0");
 }
 
 function showHours(panel, sum, patterns) {
