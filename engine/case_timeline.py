@@ -46,6 +46,7 @@ class TimelineEntry:
     by: Words | None  # who; None: nobody in particular
     steps: Sequence[Words] = ()  # what the machine did because of it, in order
     text: Words | None = None
+    is_task: bool = False  # the title is what a person had to do, and has done
     document_id: int | None = None
     month_id: int | None = None
 
@@ -73,6 +74,7 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
             title=title,
             by=file.accounts.get(event.actor_user_id or 0),
             steps=list(_steps(event, element_of)),
+            is_task=event.action == "task_completed" and task is not None,
             month_id=months.get(event.instance_id),
         )
 

@@ -31,6 +31,7 @@ class LetterPage:
     created_at: datetime
     addressee: str  # empty: a notice to the office
     posted: Posted | None  # None: it was not sent by e-mail
+    sends_mail: bool  # whether this installation has a mail server
     announced: Announced | None  # the decision that it brought
 
 
@@ -41,7 +42,7 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
         found = letters.find(session, document_id)
         if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
-        page = _page(session, found)
+        page = _page(session, found, sends_mail=bool(runtime.settings.mail.host))
         person_id = found.document.person_id
     if person_id is not None and actor.person_id != person_id:
         now = runtime.clock.now()
@@ -63,7 +64,7 @@ def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: 
     return can(actor, "letter.see", thing)
 
 
-def _page(session: Session, letter: LetterOf) -> LetterPage:
+def _page(session: Session, letter: LetterOf, *, sends_mail: bool) -> LetterPage:
     document = letter.document
     return LetterPage(
         document_id=document.id,
@@ -74,5 +75,6 @@ def _page(session: Session, letter: LetterOf) -> LetterPage:
         created_at=document.created_at,
         addressee=letters.addressee(session, document),
         posted=letters.posted(session, document),
+        sends_mail=sends_mail,
         announced=letters.announced(session, document),
     )

@@ -38,7 +38,7 @@ class TaskAbout:
 
     case: CaseBrief | None
     earlier: Sequence[Earlier]
-    letters: Sequence[tuple[int, str]]  # document id, title
+    letters: Sequence[tuple[int, str, str | None]]  # document id, title, whom to (None: the office)
     done_by: str | None  # who completed the task
     taken_by: str | None = None  # who took it
 

@@ -7,6 +7,7 @@ with live_town(stage, folder, browser) as town:
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ window.violations = [];
 const count = (event) => window.violations.push(event.violatedDirective);
 document.addEventListener('securitypolicyviolation', count);
 """
+README_PICTURES = PICTURES.parent.parent / "web" / "assets" / "images" / "readme"
+IN_README = ("case_diagram", "month_on_a_phone")  # remade where ASISTENTS_README_PICTURES=1
 PATIENCE = 10_000  # milliseconds; a step that takes longer is broken
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -112,6 +115,9 @@ class Album:
         self.taken += 1
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURES / f"{self.taken:02d}_{name}.png", full_page=True)
+        if name in IN_README and os.environ.get("ASISTENTS_README_PICTURES") == "1":
+            README_PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=README_PICTURES / f"{name}.jpg", type="jpeg", quality=82)
 
 
 @dataclass(slots=True)

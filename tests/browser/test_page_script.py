@@ -23,6 +23,7 @@ def test_points_add_up_and_the_level_shows_when_all_is_answered(page: Page) -> N
 
 def test_hours_add_up_by_week_and_month(page: Page) -> None:
     page.goto("/lv/month_entry")
+    unfold(page)
     page.fill("#entries-2026-10-27-hours", "1")
     panel = page.locator(".month-total.only-beside")
     expect(panel.locator("[data-month-sum]")).to_have_text(re.compile(r"41\sst\.\s45\smin"))
@@ -30,6 +31,63 @@ def test_hours_add_up_by_week_and_month(page: Page) -> None:
     page.fill("#entries-2026-10-15-hours", "40")
     expect(panel.locator("[data-month-left]")).to_have_text(re.compile("vairāk, nekā piešķirts"))
     expect(panel).to_have_class(re.compile("month-total--over"))
+
+
+def unfold(page: Page) -> None:
+    """Open the weeks that lie folded."""
+    folded = page.locator("details.week:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+
+
+def test_weeks_are_folded_but_for_the_present_one_and_those_to_mend(page: Page) -> None:
+    page.goto("/lv/month_entry")
+    weeks = page.locator("details.week")
+    assert 1 <= page.locator("details.week[open]").count() < weeks.count()
+    expect(page.locator("#entries-2026-10-27-hours")).to_be_visible()
+    unfold(page)
+    expect(page.locator("details.week:not([open])")).to_have_count(0)
+
+
+def test_a_day_that_cannot_be_is_marked_at_once_and_not_counted(page: Page) -> None:
+    page.goto("/lv/month_entry")
+    unfold(page)
+    total = page.locator(".month-total.only-beside [data-month-sum]")
+    before = total.inner_text()
+    hours, minutes = page.locator("#entries-2026-10-20-hours"), page.locator("#entries-2026-10-20-minutes")
+    hours.fill("25")
+    expect(hours).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("Diennaktī ir 24 stundas.").last).to_be_visible()
+    hours.fill("")
+    minutes.fill("60")
+    expect(page.locator("[data-at-once]:visible")).to_contain_text("Minūtes")
+    minutes.fill("")
+    expect(page.locator("[data-at-once]:visible")).to_have_count(0)
+    expect(hours).not_to_have_attribute("aria-invalid", "true")
+    expect(total).to_have_text(before)
+
+
+def test_the_sum_stays_in_sight_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto("/lv/month_entry")
+    unfold(page)
+    page.locator("details.week").first.scroll_into_view_if_needed()
+    page.evaluate("window.scrollTo(0, document.querySelector('details.week').offsetTop)")
+    expect(page.locator(".month-total--near [data-month-sum]")).to_be_in_viewport()
+
+
+def test_the_outline_shows_first_where_the_case_stands(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto("/lv/case_diagram")
+    outline = page.locator("#outline")
+    expect(outline.locator("[aria-current='step']").first).to_be_visible()
+    folded = outline.bounding_box()
+    for part in outline.locator("details > summary").element_handles():
+        part.evaluate("summary => { summary.parentElement.open = true }")
+    unfolded = outline.bounding_box()
+    assert folded is not None
+    assert unfolded is not None
+    assert folded["height"] < unfolded["height"]
 
 
 def test_an_answer_reveals_the_question_that_hangs_on_it(page: Page) -> None:
@@ -121,7 +179,7 @@ def test_without_a_script_every_question_and_sum_is_there(browser: Browser, samp
     expect(page.locator(".score.only-beside [data-score-sum]")).to_have_text("13")
     page.goto("/lv/month_entry")
     expect(page.locator(".month-total.only-beside [data-month-sum]")).to_have_text(
-        re.compile(r"65\sst\.\s45\smin")
+        re.compile(r"40\sst\.\s45\smin")
     )
     page.goto("/lv/case_diagram")
     expect(page.locator(".outline")).to_be_visible()

@@ -123,6 +123,9 @@ def confirmed(album: LiveTown) -> None:
     album.town.on(date(2026, 2, 28))
     janis, anna = album.phone("janis").sign_in(), album.phone("anna").sign_in()
     janis.look("home_assistant").follow("Ierakstiet un parakstiet mēnesi").look("month_entry")
+    folded = janis.page.locator("details.week:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     janis.page.fill("#entries-2026-02-10-hours", "4")
     janis.page.fill("#entries-2026-02-17-hours", "6")
     expect(janis.page.locator("[data-month-sum]:visible")).to_contain_text("10")

@@ -53,9 +53,7 @@ def test_shares_of_two_municipalities_add_up_to_the_cap_and_no_further(
     database: Database, months: tuple[int, int]
 ) -> None:
     claim(database, months[0], {WEEK: 1500, NEXT: 60})
-    with pytest.raises(
-        WeekFull, match=r"2026-W53 the assistant would have 40\xa0h 1\xa0min, but only 40\xa0h"
-    ):
+    with pytest.raises(WeekFull, match=r"2026-W53 .* 40\xa0h\xa01\xa0min, but only 40\xa0h"):
         claim(database, months[1], {WEEK: 901})
     claim(database, months[1], {WEEK: 900})
     assert sums(database) == {("k", 2026, 53): 2400, ("k", 2027, 1): 60}

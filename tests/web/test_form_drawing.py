@@ -189,7 +189,7 @@ def test_points_and_level_are_counted_on_the_server() -> None:
 
 def test_the_month_is_added_up_on_the_server() -> None:
     panel = macro("side_panels", enter_month())
-    assert "65\u00a0st. 45\u00a0min".replace(" ", "\u00a0") in panel
+    assert "40\u00a0st. 45\u00a0min".replace(" ", "\u00a0") in panel
     assert 'data-granted="4800"' in panel
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
 from engine.case_parts import CasePerson
+from engine.case_timeline import TimelineEntry
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
@@ -49,11 +50,13 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
     return [{"title": quiet, "who": msg("time goes on"), "due": None, "when": "later", "href": None}]
 
 
-def course(file: CaseFile, letters: Collection[int], *, is_staff: bool, sees_months: bool) -> Rows:
+def course(
+    file: CaseFile, letters: Collection[int], language: str, *, is_staff: bool, sees_months: bool
+) -> Rows:
     """What has happened, newest first; the office's own notes are for the office."""
     return [
         {
-            "title": entry.title,
+            "title": _title(entry, language),
             "by": entry.by,
             "at": entry.at,
             "text": entry.text,
@@ -64,6 +67,13 @@ def course(file: CaseFile, letters: Collection[int], *, is_staff: bool, sees_mon
         for entry in file.timeline
         if (is_staff or entry.kind != "note") and (entry.document_id is None or entry.document_id in letters)
     ]
+
+
+def _title(entry: TimelineEntry, language: str) -> object:
+    """A task that somebody has completed is told as done, not as something to do."""
+    if not entry.is_task:
+        return entry.title
+    return msg("Done: {task}", task=words.said(entry.title, language))
 
 
 def _links(
@@ -155,7 +165,7 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
             "kind": LETTERS.get(one.kind, one.kind),
             "day": one.created_at,
             "href": f"/letters/{one.document_id}",
-            "by": one.addressee or msg("the office"),
+            "to": one.addressee or msg("the office"),
         }
         for one in file.documents
         if one.document_id in letters
@@ -179,13 +189,14 @@ def tasks(file: CaseFile, actor: Actor, now: datetime) -> Rows:
     ]
 
 
-def months(file: CaseFile, *, sees_months: bool) -> Rows:
+def months(file: CaseFile, *, sees_months: bool, is_staff: bool) -> Rows:
     """The months, newest first; pay counts where it was booked, else what was entered."""
     return [
         {
             "period": month.period,
             "href": f"/months/{month.month_id}" if sees_months else None,
             "state": month.state,
+            "state_kind": "month" if is_staff else "own_month",
             "assistant": month.assistant_name,
             "minutes": month.entered_minutes if month.payable_minutes is None else month.payable_minutes,
             "granted_minutes": month.granted_minutes,

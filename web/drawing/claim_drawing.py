@@ -202,7 +202,11 @@ def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
         "signers": signers(page.signatures),
         "days": MonthFrame(period=period, granted_minutes=0),
         "minutes": {entry.day.isoformat(): entry.minutes for entry in page.entries},
-        "entries": list(_records(page, language)),
+        "entries": [
+            {"label": msg("Entered in the accounts"), "value": words.short_day(day, language)}
+            for _, day in page.booked
+        ],
+        "traces": list(_traces(page)),
     }
 
 
@@ -215,7 +219,6 @@ def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
         yield {"label": msg("In force from"), "value": since}
         yield {"label": msg("Source"), "value": part.source}
         yield {"label": msg("Status"), "value": say(STATUSES[part.status], language)}
-    yield {"label": msg("Revision of the numbers"), "value": page.pay.pack_revision[:12]}
 
 
 def _steps(page: ClaimLinePage, language: str) -> Rows:
@@ -224,13 +227,16 @@ def _steps(page: ClaimLinePage, language: str) -> Rows:
     return [{"label": f"{number}.", "value": step} for number, step in enumerate(said, start=1)]
 
 
-def _records(page: ClaimLinePage, language: str) -> Iterator[Context]:
-    for key, day in page.booked:
-        yield {"label": msg("Ledger entry"), "value": f"{key}, {words.short_day(day, language)}"}
+def _traces(page: ClaimLinePage) -> Iterator[Context]:
+    """Keys and checksums: small, for whoever follows an amount through the books."""
+    for key, _ in page.booked:
+        yield {"label": msg("Number in the accounts"), "value": key}
+    if page.pay is not None:
+        yield {"label": msg("Version of rates and caps"), "value": page.pay.pack_revision[:12]}
     for signature in page.signatures:
         if signature.voided_at is None:
+            yield {"label": msg("Version of forms and processes"), "value": signature.release_sha256[:12]}
             yield {"label": msg("Checksum of what was signed"), "value": _in_groups(signature.content_hash)}
-            yield {"label": msg("Release"), "value": signature.release_sha256[:12]}
             return
 
 

@@ -22,7 +22,7 @@ from jinja2 import (
     StrictUndefined,
 )
 
-from web.drawing import amounts, form_drawing, month_weeks, states, words
+from web.drawing import amounts, form_drawing, month_weeks, outline_drawing, states, words
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 GOVUK_COMPONENTS = {
@@ -70,6 +70,8 @@ def prepare(environment: Environment, *, language: Callable[[], str]) -> None:
             "error_links": form_drawing.error_links,
             "month_minutes": form_drawing.month_minutes,
             "weeks_of": month_weeks.weeks_of,
+            "opened_weeks": month_weeks.opened_weeks,
+            "outline_parts": outline_drawing.outline_parts,
         }
     )
     environment.filters.update(words.filters(language))

@@ -28,6 +28,7 @@ def month(
     return {
         "month": {
             "period": row.period,
+            "state_kind": "month" if is_staff else "own_month",
             "state": row.state,
             "recipient": file.recipient,
             "assistant": file.assistant,

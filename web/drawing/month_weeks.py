@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -11,6 +11,7 @@ from itertools import groupby
 from engine.messages_catalogue import Message
 
 SATURDAY = 6
+HOUR, DAY_MINUTES = 60, 24 * 60
 CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
@@ -24,6 +25,7 @@ class MonthFrame:
     notes: Mapping[str, Message] = field(
         default_factory=dict
     )  # day → a remark, such as the name of a holiday
+    today: date | None = None
     with_times: frozenset[str] = frozenset()  # days on which from–to is asked
 
 
@@ -53,15 +55,29 @@ def weeks_of(frame: MonthFrame) -> tuple[Week, ...]:
     return tuple(Week(number, tuple(days)) for number, days in weeks)
 
 
+def opened_weeks(frame: MonthFrame, minutes: Mapping[str, int], errors: Iterable[str]) -> frozenset[int]:
+    """The numbers of the weeks that lie open: the present one, or the first without any time where the
+    month is over; and those in which something has to be mended (`errors`: names of inputs).
+    """
+    weeks, wrong = weeks_of(frame), list(errors)
+    opened = {week.number for week in weeks if any(day.iso in name for day in week.days for name in wrong)}
+    present = [week.number for week in weeks if any(day.date == frame.today for day in week.days)]
+    untouched = [week.number for week in weeks if not any(minutes.get(day.iso) for day in week.days)]
+    return frozenset(opened | set(present or untouched[:1]))
+
+
 def typed_minutes(inputs: Mapping[str, Sequence[str]], name: str) -> int:
-    """The minutes of one day (`entries[2026-10-05]`) as typed so far; what cannot be read counts as none.
+    """The minutes of one day (`entries[2026-10-05]`) as typed so far; what cannot be read, or is
+    more than a day or an hour holds, counts as none.
 
     Where from–to was typed, that span is the time.
     """
     start, end = _clock(inputs.get(f"{name}.from")), _clock(inputs.get(f"{name}.to"))
     if start is not None and end is not None:
         return max(0, end - start)
-    return _number(inputs.get(f"{name}.hours")) * 60 + _number(inputs.get(f"{name}.minutes"))
+    hours, minutes = _number(inputs.get(f"{name}.hours")), _number(inputs.get(f"{name}.minutes"))
+    total = hours * 60 + minutes
+    return total if minutes < HOUR and total <= DAY_MINUTES else 0
 
 
 def _days(frame: MonthFrame) -> Iterator[Day]:

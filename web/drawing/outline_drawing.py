@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from engine.case_diagrams import CaseDiagram, Next, Step
 from engine.messages_catalogue import Message, msg, say
@@ -50,7 +52,9 @@ class _Seen:
     language: str
 
 
-def draw(diagram: CaseDiagram, *, case_href: str, language: str) -> dict[str, object]:
+def draw(
+    diagram: CaseDiagram, *, case_href: str, language: str, everything: bool = False
+) -> dict[str, object]:
     """The context `diagram` of parts/diagram.html."""
     seen = _Seen(frozenset(diagram.current), frozenset(diagram.visited), diagram.called, language)
     several = len(diagram.titles) > 1
@@ -69,6 +73,8 @@ def draw(diagram: CaseDiagram, *, case_href: str, language: str) -> dict[str, ob
             for process_id, title in diagram.titles.items()
             if several
         ],
+        "everything": everything,
+        "everything_url": f"{case_href}?section=diagram&process={diagram.process_id}&outline=all#outline",
         "outline": [_step(step, seen) for step in diagram.outline],
     }
 
@@ -77,6 +83,16 @@ def words_of(outline: Sequence[Step], language: str) -> list[dict[str, object]]:
     """The steps of a process in words, wherever any case may stand in it."""
     nowhere = _Seen(frozenset(), frozenset(), {}, language)
     return [_step(step, nowhere) for step in outline]
+
+
+def outline_parts(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The steps in runs of one state, {"state", "steps"}; a step that holds the present one is current."""
+    runs = groupby(steps, key=lambda step: "current" if _holds_current(step) else step["state"])
+    return [{"state": state, "steps": list(run)} for state, run in runs]
+
+
+def _holds_current(step: Mapping[str, Any]) -> bool:
+    return step["state"] == "current" or any(_holds_current(one) for one in step["steps"])
 
 
 def _step(step: Step, seen: _Seen) -> dict[str, object]:

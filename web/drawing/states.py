@@ -45,6 +45,13 @@ MONTH_STATES: Mapping[str, State] = {
     "paid": State(msg("Paid"), GOOD),
     "rejected": State(msg("Rejected"), CLOSED),
 }
+OWN_MONTH_STATES: Mapping[str, State] = {
+    **MONTH_STATES,
+    "findings": State(msg("Being checked by the office"), RUNNING),
+    "ready": State(msg("Received and checked"), GOOD),
+    "in_claim": State(msg("Passed on for payment"), RUNNING),
+}
+"""The same in the words of recipients and assistants, who know nothing of claims."""
 CLAIM_STATES: Mapping[str, State] = {
     "collecting": State(msg("Lines being collected"), RUNNING),
     "review": State(msg("Being reviewed"), WAITING),
@@ -71,6 +78,7 @@ INCIDENT_STATES: Mapping[str, State] = {
 KINDS: Mapping[str, Mapping[str, State]] = {
     "case": CASE_STATES,
     "month": MONTH_STATES,
+    "own_month": OWN_MONTH_STATES,
     "claim": CLAIM_STATES,
     "task": TASK_STATES,
     "incident": INCIDENT_STATES,
@@ -78,5 +86,5 @@ KINDS: Mapping[str, Mapping[str, State]] = {
 
 
 def state_of(kind: str, state: str) -> State:
-    """The words and colour of a state; `kind` is case, month, claim, task or incident. Raises KeyError."""
+    """The words and colour of a state; `kind` is one of KINDS. Raises KeyError."""
     return KINDS[kind][state]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
@@ -77,9 +78,17 @@ def _months(page: TaskPage) -> dict[str, MonthFrame]:
         granted_minutes=page.month.granted_minutes,
         closed=page.month.closed,
         notes={day: Message(name) for day, name in page.month.notes.items()},
+        today=_today(page),
         with_times=page.month.with_times,
     )
     return {field.key: frame for field in page.form.fields() if isinstance(field, MonthEntries)}
+
+
+def _today(page: TaskPage) -> date | None:
+    """The day of the form's own words, which the clock of the installation gives."""
+    today = page.words.get("today")
+    day = today() if today is not None else None
+    return day if isinstance(day, date) else None
 
 
 def _questionnaires(page: TaskPage) -> dict[str, QuestionnaireFrame]:

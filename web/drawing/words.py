@@ -21,6 +21,7 @@ from engine import quantities
 from engine.messages_catalogue import Message, say, translate, translations
 
 Language = Callable[[], str]
+NO_BREAK = quantities.NO_BREAK
 clock, moment, short_day, local_day = (
     quantities.clock,
     quantities.moment,
@@ -50,7 +51,8 @@ class Worded(Protocol):
 
 
 def functions(language: Language) -> dict[str, Any]:
-    """`_("English {name}", name=…)`, `ngettext("{count} task", "{count} tasks", n)`, `language()`, `time_units()`."""
+    """`_("English {name}", name=…)`, `ngettext("{count} task", "{count} tasks", n)`, `language()` and
+    `time_units()`: what stands after hours and minutes."""
 
     def gettext(text: str, /, **values: object) -> str:
         return say(Message(text, values), language()) if values else translate(text, language())

@@ -32,6 +32,9 @@ SECTIONS = {
     "diagram": msg("Diagram"),
 }
 
+NEWEST = 20
+"""As many things that happened are shown at once; the others are one touch away."""
+
 SENSELESS = {"service_resumed": ("active",), "service_suspended": ("suspended",)}
 """Changes that a case listens for in states in which nobody would record them."""
 
@@ -86,10 +89,11 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
 def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     now = runtime.clock.now()
+    is_staff, sees_months = not is_party(me), may("month.see")
+    events = case_drawing.course(file, letters, language(), is_staff=is_staff, sees_months=sees_months)
     return {
-        "timeline": case_drawing.course(
-            file, letters, is_staff=not is_party(me), sees_months=may("month.see")
-        ),
+        "timeline": events[:NEWEST],
+        "earlier": events[NEWEST:],
         "now": case_drawing.now_waiting(file, me, now),
         "decision": case_drawing.decision(file, language()),
     }
@@ -108,14 +112,15 @@ def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     return {"tasks": case_drawing.tasks(file, me, runtime.clock.now())}
 
 
-def _months(_runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
-    return {"months": case_drawing.months(file, sees_months=may("month.see"))}
+def _months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    return {"months": case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))}
 
 
 def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     case_id = file.header.case_id
     found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
-    drawn = outline_drawing.draw(found, case_href=f"/cases/{case_id}", language=language())
+    address, everything = f"/cases/{case_id}", "outline" in request.args
+    drawn = outline_drawing.draw(found, case_href=address, language=language(), everything=everything)
     return {"diagram": drawn}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from engine import letter_pages
-from engine.letter_pages import LetterPage
+from engine.letter_pages import LetterPage, Posted
 from web.drawing import words
 from web.drawing.case_words import LETTERS
 from web.page import Context, Message, Route, Runtime, actor, is_party, language, msg, said, show
@@ -53,12 +53,23 @@ def _sent(page: LetterPage) -> list[Context]:
         (msg("Kind"), said(LETTERS.get(page.kind, page.kind))),
         (msg("To"), page.addressee or said(msg("the office"))),
         (msg("Written"), words.moment(page.created_at, language())),
-        (msg("By e-mail"), None if posted is None else f"{posted.email}, {said(POSTED[posted.state])}"),
+        (msg("By e-mail"), None if posted is None else f"{posted.email}, {_how(page, posted)}"),
         (msg("Sent on"), None if posted is None else _moment(posted.sent_at)),
     ]
     if announced is not None and announced.notified_on is not None:
         rows.append((msg("Counts as received on"), words.short_day(announced.notified_on, language())))
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def _how(page: LetterPage, posted: Posted) -> str:
+    """Whether it has gone out; where nothing ever will, what to do instead."""
+    if posted.state == "waiting" and not page.sends_mail:
+        if is_party(actor()):
+            return said(msg("not sent: this installation sends no e-mail; you can read the letter here"))
+        return said(
+            msg("not sent: this installation sends no e-mail; print the letter and hand it over or post it")
+        )
+    return said(POSTED[posted.state])
 
 
 def _contest(page: LetterPage) -> Context | None:

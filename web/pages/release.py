@@ -58,5 +58,7 @@ def _diagram(found: ReleasePage, chosen: ProcessPage) -> Context:
             {"text": one.title, "href": f"/release?process={one.process_id}", "current": one is chosen}
             for one in found.processes.values()
         ],
+        "everything": True,
+        "everything_url": "",
         "outline": outline_drawing.words_of(chosen.outline, language()),
     }

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.errors import EngineError, StaleVersion
 from engine.task_forms.terms import Known
 from engine.task_pages import TaskPage
-from web.drawing.answer_words import AnswerWords
+from web.drawing.answer_words import NOTHING, AnswerWords
 from web.page import Context, actor, is_party, language
 
 Flat = Mapping[str, Sequence[str]]
@@ -19,20 +19,23 @@ def conflict(page: TaskPage, late: EngineError, flat: Flat, done_by: str | None)
     mine = late.mine if isinstance(late, StaleVersion) else {}
     instruments = {name: one.instrument for name, one in page.instruments.items()}
     answers = AnswerWords(Known(page.context, instruments, page.words), language())
-    fields = [
+    both = [
         {
             "label": field.label,
             "mine": answers.said(field, answers.typed(field, mine.get(field.key))),
             "theirs": answers.said(field, theirs.get(field.key)),
         }
         for field in page.form.fields()
+        if field.key in mine or field.key in theirs
     ]
+    fields = [field for field in both if {field["mine"], field["theirs"]} != {NOTHING}]
     address = f"/tasks/{page.task.task_id}"
     own = [(name, value) for name, values in flat.items() for value in values if not name.startswith("_")]
     return {
         "conflict": {
             "title": page.task.title(language()),
             "their_name": done_by,
+            "by_me": page.task.completed_by == actor().user_id,
             "at": page.task.completed_at,
             "finished": not page.may_act,
         },

@@ -93,7 +93,10 @@ def _about(about: TaskAbout) -> Context | None:
             }
             for one in about.earlier
         ],
-        "documents": [{"title": title, "href": f"/letters/{number}"} for number, title in about.letters],
+        "documents": [
+            {"title": title, "to": to or msg("the office"), "href": f"/letters/{number}"}
+            for number, title, to in about.letters
+        ],
     }
 
 

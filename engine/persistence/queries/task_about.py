@@ -89,10 +89,11 @@ def earlier(session: Session, task: StoredTask) -> list[EarlierAnswers]:
     ]
 
 
-def documents(session: Session, case_id: int) -> list[tuple[int, str]]:
-    """The letters of a case, newest first: (id, title)."""
-    found = rows.values(session, Document, ("id", "title"), case_id=case_id)
-    return sorted(((row.id, row.title) for row in found), reverse=True)
+def documents(session: Session, case_id: int) -> list[tuple[int, str, str | None]]:
+    """The letters of a case, newest first: (id, title, whom to; None: the office)."""
+    found = rows.values(session, Document, ("id", "title", "person_id"), case_id=case_id)
+    people = names.of_persons(session, [row.person_id for row in found])
+    return sorted(((row.id, row.title, people.get(row.person_id or 0)) for row in found), reverse=True)
 
 
 def hands(session: Session, task: StoredTask) -> tuple[str | None, str | None]:

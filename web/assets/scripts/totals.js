@@ -35,7 +35,7 @@ export function countHours(page) {
     const count = () => {
       let sum = 0;
       for (const week of month.querySelectorAll("[data-week]")) {
-        const minutes = weekMinutes(week);
+        const minutes = weekMinutes(week, month.dataset);
         sum += minutes;
         week.querySelector("[data-week-total]").textContent = inWords(month.dataset, minutes);
       }
@@ -49,17 +49,51 @@ export function countHours(page) {
   }
 }
 
-function weekMinutes(week) {
+// A day that cannot be is marked at once and not counted; the server says the same when it is sent.
+function weekMinutes(week, words) {
   let sum = 0;
-  for (const field of week.querySelectorAll("[data-minutes-each]")) {
-    const number = Number.parseInt(field.value, 10);
-    if (number > 0) sum += number * Number(field.dataset.minutesEach);
+  for (const day of week.querySelectorAll(".day__fields")) {
+    let [minutes, tooMany] = [0, false];
+    for (const field of day.querySelectorAll("[data-minutes-each]")) {
+      const number = Number.parseInt(field.value, 10);
+      if (number > 0) minutes += number * Number(field.dataset.minutesEach);
+      if (field.dataset.minutesEach === "1" && number > 59) tooMany = true;
+    }
+    const trouble = tooMany ? words.tooMany : minutes > 24 * 60 ? words.tooLong : "";
+    mark(day.closest(".day"), trouble);
+    if (!trouble) sum += minutes;
   }
   for (const from of week.querySelectorAll('[data-clock="from"]')) {
     const to = from.closest(".day").querySelector('[data-clock="to"]');
     sum += Math.max(0, (clockMinutes(to.value) - clockMinutes(from.value)) || 0);
   }
   return sum;
+}
+
+function mark(day, trouble) {
+  let line = day.querySelector("[data-at-once]");
+  if (!trouble && !line) return;
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "govuk-error-message";
+    line.dataset.atOnce = "";
+    line.setAttribute("role", "status");
+    line.id = `${day.getAttribute("aria-labelledby")}-at-once`;
+    day.append(line);
+  }
+  line.textContent = trouble;
+  line.hidden = !trouble;
+  day.classList.toggle("day--error", Boolean(trouble));
+  for (const field of day.querySelectorAll("input")) {
+    field.classList.toggle("govuk-input--error", Boolean(trouble));
+    if (trouble) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", line.id);
+    } else {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
+    }
+  }
 }
 
 function clockMinutes(text) {
