@@ -27,8 +27,12 @@ window.violations = [];
 const count = (event) => window.violations.push(event.violatedDirective);
 document.addEventListener('securitypolicyviolation', count);
 """
-README_PICTURES = PICTURES.parent.parent / "web" / "assets" / "images" / "readme"
-IN_README = ("case_diagram", "month_on_a_phone")  # remade where ASISTENTS_README_PICTURES=1
+README_PICTURES = PICTURES.parent.parent / "web" / "assets" / "readme"
+# Remade where ASISTENTS_README_PICTURES=1: the picture's name and what brings its subject into the window.
+IN_README = {
+    "case_diagram": "document.querySelector('.identity').scrollIntoView()",
+    "month_on_a_phone": "document.querySelector('main form button').scrollIntoView({block: 'end'})",
+}
 PATIENCE = 10_000  # milliseconds; a step that takes longer is broken
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -117,6 +121,7 @@ class Album:
         page.screenshot(path=PICTURES / f"{self.taken:02d}_{name}.png", full_page=True)
         if name in IN_README and os.environ.get("ASISTENTS_README_PICTURES") == "1":
             README_PICTURES.mkdir(parents=True, exist_ok=True)
+            page.evaluate(IN_README[name])
             page.screenshot(path=README_PICTURES / f"{name}.jpg", type="jpeg", quality=82)
 
 

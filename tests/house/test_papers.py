@@ -105,3 +105,11 @@ def test_nothing_names_a_registry_or_a_workplace() -> None:
 
 def test_a_planted_name_is_seen() -> None:
     assert names_in("see https://pypi" + ".org/simple") == ["pypi" + ".org"]
+
+
+def test_the_readme_shows_the_thing_itself() -> None:
+    """At least two pictures, which exist and load quickly."""
+    shown = re.findall(r'(?:!\[[^\]]+\]\(|<img src=")([^")]+\.(?:png|jpg))', paper("README.md"))
+    assert len(shown) >= 2
+    for picture in shown:
+        assert 10_000 < (ROOT / picture).stat().st_size <= 200_000, picture

@@ -60,7 +60,7 @@ def draw(
     several = len(diagram.titles) > 1
     return {
         "title": diagram.titles[diagram.process_id],
-        "version": say(msg("release {hash}", hash=diagram.release_sha256[:8]), language),
+        "version": say(msg("version {hash}", hash=diagram.release_sha256[:8]), language),
         "xml_url": f"{case_href}/diagrams/{diagram.process_id}.bpmn",
         "current": diagram.current,
         "visited": diagram.visited,
