@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseNote
 from engine.persistence.tables.records import ReadLog
 from tests.processes.roads import assessed, decided, in_force
 from tests.web.html_outline import outline_of
 from tests.web.town import Town
+from web.drawing import states
+from web.pages import case
 
 SECTIONS = ("course", "people", "documents", "tasks", "months", "diagram")
 
@@ -77,6 +80,41 @@ def test_a_letter_is_for_whom_it_was_written(town: Town) -> None:
         "auditor": 200,
     }.items():
         assert town.guest(name).get(letter).status == status, name
+
+
+def test_where_no_mail_goes_out_the_letter_says_what_to_do_instead(town: Town) -> None:
+    assessed(town)
+    decided(town)
+    assert not town.runtime.settings.mail.host
+    letter = town.letters("decision_granted", to="anna")[0]
+    office = town.guest("caseworker").get(f"/letters/{letter.id}").text
+    anna = town.guest("anna").get(f"/letters/{letter.id}").text
+    assert "šī instalācija e-pastu nesūta; izdrukājiet vēstuli" in office
+    assert "šī instalācija e-pastu nesūta; vēstuli varat lasīt šeit" in anna
+    assert "gaida nosūtīšanu" not in office + anna
+
+
+def test_done_tasks_are_told_as_done_and_what_is_older_is_folded(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_force(town)
+    monkeypatch.setattr(case, "NEWEST", 5)
+    page = town.guest("caseworker").get(f"/cases/{town.case_id}").text
+    assert "Izdarīts: Pārbaudīt iesniegumu" in page
+    newest, _, earlier = page.partition("Rādīt visu (vēl ")
+    assert newest.count("moj-timeline__title") == 5
+    assert earlier.count("moj-timeline__title") == int(earlier.partition(")")[0])
+    documents = town.guest("caseworker").get(f"/cases/{town.case_id}?section=documents").text
+    assert ">Kam</th>" in documents
+
+
+def test_parties_read_states_in_their_own_words() -> None:
+    own, office = states.OWN_MONTH_STATES, states.MONTH_STATES
+    assert [say(own[one].word) for one in ("ready", "in_claim")] == [
+        "Saņemts un pārbaudīts",
+        "Nodots apmaksai",
+    ]
+    assert own.keys() == office.keys()
 
 
 def test_a_change_is_recorded_on_its_form(town: Town) -> None:
