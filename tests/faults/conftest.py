@@ -1,0 +1,138 @@
+"""Places to break, processes to kill, a seed to do it by, and a count of what was done."""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from engine.persistence.backup import copy_database
+from tests.faults import planting
+from tests.faults.house import Place, found_place, marking
+from tests.faults.nursery import Nursery
+from tests.postgres import PostgresServer
+
+LONG = os.environ.get("ASISTENTS_FAULTS") == "long"
+SEED = int(os.environ.get("ASISTENTS_FAULTS_SEED") or secrets.randbelow(10**9))
+# adapter → database and queue
+ADAPTERS = {
+    "table-sqlite": ("sqlite", "table"),
+    "table-postgresql": ("postgresql", "table"),
+    "procrastinate": ("postgresql", "procrastinate"),
+}
+Count = Callable[[int, str, int], None]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test of a `place` is told on every adapter; one of a `sqlite_place` on SQLite alone."""
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ADAPTERS, indirect=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _planted() -> None:
+    planting.plant_from_environment()
+
+
+@pytest.fixture
+def long() -> bool:
+    """Whether this is the long form."""
+    return LONG
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The suite's random numbers; the seed is printed where a test fails."""
+    print(f"fault seed: {SEED} (again: ./asistents test --faults --faults-seed {SEED})")  # noqa: T201
+    return random.Random(f"{SEED}/{request.node.name}")  # noqa: S311 -- not a secret
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Count:
+    """Notes what a row of the table of promises came to: count(row, name, number)."""
+
+    def _count(row: int, name: str, number: int) -> None:
+        request.node.user_properties.append(("faults", (row, name, number)))
+
+    return _count
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The founded house on SQLite; on PostgreSQL it is made when it is first asked for."""
+
+    folder: Path
+    sqlite: Place
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Founded once a session."""
+    folder = tmp_path_factory.mktemp("faults")
+    place = Place(f"sqlite:///{folder / 'template.db'}", str(folder / "template.key"))
+    found_place(place)
+    return Templates(folder, place)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer, templates: Templates) -> str:
+    """The name of the founded database on the shared server."""
+    name = postgres.create()
+    found_place(replace(templates.sqlite, url=postgres.url(name)))
+    return name
+
+
+@pytest.fixture(scope="session")
+def nursery(templates: Templates) -> Iterator[Nursery]:
+    """Starts processes."""
+    nursery = Nursery()
+    nursery.warm(templates.sqlite)
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture(autouse=True)
+def _operations() -> None:
+    for name in ("note_down", "remind"):
+        marking(name)
+
+
+@pytest.fixture
+def sqlite_place(templates: Templates, tmp_path: Path) -> Place:
+    """A copy of the house in a SQLite file of its own."""
+    file = tmp_path / "house.db"
+    copy_database(templates.folder / "template.db", file)
+    return replace(templates.sqlite, url=f"sqlite:///{file}")
+
+
+@pytest.fixture
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Place]]:
+    """Makes copies of the house for an adapter; they are gone after the test."""
+    templates: Templates = request.getfixturevalue("templates")
+    made: list[str] = []
+
+    def _new(adapter: str) -> Place:
+        kind, queue = ADAPTERS[adapter]
+        if kind == "sqlite":
+            file = tmp_path / f"house-{secrets.token_hex(4)}.db"
+            copy_database(templates.folder / "template.db", file)
+            return replace(templates.sqlite, url=f"sqlite:///{file}")
+        template = request.getfixturevalue("postgres_template")
+        server: PostgresServer = request.getfixturevalue("postgres")
+        made.append(server.create(template))
+        return replace(templates.sqlite, url=server.url(made[-1]), queue=queue)
+
+    yield _new
+    for name in made:
+        request.getfixturevalue("postgres").drop(name)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, new_place: Callable[[str], Place]) -> Place:
+    """A fresh copy of the house on the adapter that the test is told with."""
+    return new_place(request.param)

@@ -1,0 +1,34 @@
+"""Kills this process just before or just after its n-th commit: `CRASH_AT=7`, `CRASH_WHEN=before`."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+
+def arm(engine: Engine, environment: Mapping[str, str] = os.environ) -> list[int]:
+    """Count the commits of an engine and die at the named one; the list holds the number of commits so far."""
+    fatal = int(environment.get("CRASH_AT", "0"))
+    is_before = environment.get("CRASH_WHEN", "before") == "before"
+    counted = [0]
+    commit = engine.dialect.do_commit
+
+    def _die(here: bool) -> None:
+        if here and counted[0] == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @event.listens_for(engine, "commit")
+    def _before(_connection: object) -> None:
+        counted[0] += 1
+        _die(is_before)
+
+    def _commit(connection: Any) -> None:
+        commit(connection)
+        _die(not is_before)
+
+    engine.dialect.do_commit = _commit  # type: ignore[method-assign]
+    return counted
