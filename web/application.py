@@ -10,7 +10,7 @@ from functools import partial
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import EngineError, NotAllowed, NotFound, Outrun, StaleVersion
+from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances import NotWaiting
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
@@ -67,6 +67,7 @@ STATUS: dict[type[EngineError], int] = {
     NotWaiting: 409,
     StaleVersion: 409,
     Outrun: 409,
+    NoRoom: 507,
 }
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,

@@ -20,6 +20,7 @@ from engine import values_json
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
+from engine.persistence.rows import add_unless_there
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 
 INSTALLATION = 0  # the chain of events that belong to no municipality
@@ -93,6 +94,7 @@ def seal(session: Session, *, limit: int = 5000) -> int:
         .where(AuditEvent.sealed_seq.is_(None))
         .order_by(AuditEvent.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)  # another tick is linking those
     )
     rows = sorted(session.execute(statement), key=lambda row: (row.municipality_id or INSTALLATION, row.id))
     keys = session_keys(session)
@@ -134,10 +136,8 @@ def verify(session: Session, known_heads: Mapping[int, tuple[int, str]] | None =
 
 
 def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[int, int | None, str]]) -> None:
-    head = session.get(AuditHead, chain, with_for_update=True)
-    if head is None:
-        head = AuditHead(chain=chain, sealed_seq=0, chain_mac="")
-        session.add(head)
+    add_unless_there(session, AuditHead, {"chain": chain, "sealed_seq": 0, "chain_mac": ""})
+    head = session.get_one(AuditHead, chain, with_for_update=True, populate_existing=True)
     links = []
     for event in events:
         head.sealed_seq += 1

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from engine.errors import Outrun, Unusable
+from engine.errors import NoRoom, Outrun, Unusable
 from engine.messages_catalogue import msg
 from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
@@ -21,8 +21,17 @@ from engine.persistence.migrations.schema import require_schema
 from engine.persistence.tenancy import Tenant, TenantSession
 from engine.persistence.types import give_keys
 
+# a server that vanished without a word is noticed in seconds, not in the hours of the system's own setting
+_NOTICES_LOSS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 8000,
+}
 _ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
+_FULL = frozenset({"53100", "SQLITE_FULL", "SQLITE_IOERR_WRITE"})  # a full disk, a file that may not grow
 _BEGIN = "asistents_begin"  # execution option: the word after BEGIN on SQLite
 
 
@@ -51,9 +60,7 @@ class Database:
             ):
                 yield session
         except OperationalError as error:
-            if getattr(error.orig, "sqlstate", None) in _OUTRUN:
-                raise Outrun(CHANGED_MEANWHILE) from error
-            raise
+            raise _told(error) from error
 
     @contextmanager
     def reading(self, tenant: Tenant) -> Iterator[TenantSession]:
@@ -117,7 +124,12 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         _tune_sqlite(engine, durable=durable)
     else:
         engine = create_engine(
-            address, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True
+            address,
+            pool_size=16,
+            max_overflow=16,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_NOTICES_LOSS,
         )
     give_keys(engine, keys)
     return engine
@@ -161,6 +173,15 @@ def _tune_sqlite(engine: Engine, *, durable: bool) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, '')}")
+
+
+def _told(error: OperationalError) -> Exception:
+    """The refusal that a failure of the database means, or the failure itself."""
+    if getattr(error.orig, "sqlstate", None) in _OUTRUN:
+        return Outrun(CHANGED_MEANWHILE)
+    if {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")} & _FULL:
+        return NoRoom(msg("There is no room left to store anything. Nothing was changed; please try again later."))
+    return error
 
 
 def _unusable(address: URL, error: SQLAlchemyError) -> Unusable:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Row as Columns
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.persistence.shapes import Shape, mapped_table, order, shaped, where
@@ -33,6 +34,7 @@ from engine.persistence.tables.base import Base
 from engine.persistence.tenancy import ACROSS, check_new_rows, require_writing, see_changes
 
 Row = TypeVar("Row", bound=Base)
+_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _NARROWED = {ACROSS: True}  # the tenant's condition is in the shape already
 
 
@@ -76,6 +78,13 @@ def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str,
     connection = session.connection()
     for batch in _alike(rows):
         connection.execute(_insert(mapped_table(table)), batch)
+
+
+def insert_missing(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
+    """Insert one row unless one with its key stands."""
+    check_new_rows(session, table, [row])
+    insert_for = _INSERT[session.get_bind().dialect.name]
+    session.connection().execute(insert_for(mapped_table(table)).on_conflict_do_nothing(), [dict(row)])
 
 
 def insert_returning(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:

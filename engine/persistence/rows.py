@@ -69,6 +69,11 @@ def insert_for_ids(session: Session, table: type[Base], rows: Iterable[Mapping[s
     return prepared.insert_returning(session, table, batch) if batch else []
 
 
+def add_unless_there(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
+    """Insert a row unless one with its key stands; waits where somebody is putting in that one just now."""
+    prepared.insert_missing(session, table, row)
+
+
 def change(session: Session, table: type[Base], values: Mapping[str, Any], **conditions: object) -> int:
     """Set the values in every row that satisfies the conditions; how many rows that were.
 

@@ -24,7 +24,17 @@ LATER = timedelta(days=1)
 
 def pause(chance: random.Random, longest: float) -> None:
     """Let the others work for a moment of random length."""
-    threading.Event().wait(chance.uniform(0.02, longest))
+    threading.Event().wait(chance.uniform(0, longest))
+
+
+def await_more(acks: Path, more: int) -> None:
+    """Wait until so many lines were added."""
+    wanted = len(acknowledged(acks)) + more
+    for _ in range(6000):
+        if len(acknowledged(acks)) >= wanted:
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("the writers write no more")
 
 
 def test_what_writers_acknowledged_survives_their_deaths(
@@ -37,15 +47,16 @@ def test_what_writers_acknowledged_survives_their_deaths(
 
     writers = [_writer(), _writer()]
     for _ in range(kills):
-        pause(chance, 0.6)
+        await_more(acks, chance.randrange(1, 40 if long else 6))
+        pause(chance, 0.05)
         victim = chance.randrange(len(writers))
         assert writers[victim].kill() == -9
         writers[victim] = _writer()
-    pause(chance, 0.6)
+    await_more(acks, 2)
     for writer in writers:
         assert writer.kill() == -9
     said = acknowledged(acks)
-    assert len(said) >= kills
+    assert len(said) >= kills + 2
     assert nursery.run("work", place, instant=BEGINS.isoformat()) == 0
     runtime = invariants.looked_at(place, BEGINS)
     assert invariants.lost(runtime, said) == []
@@ -86,7 +97,7 @@ def _short_lives(
     """Three workers at a time; one after the other is handed out to be killed."""
     alive = [nursery.start("work", place, **order) for _ in range(3)]
     for _ in range(kills):
-        pause(chance, 0.3)
+        pause(chance, 0.5)
         yield alive.pop(chance.randrange(len(alive)))
         alive.append(nursery.start("work", place, **order))
     yield from alive

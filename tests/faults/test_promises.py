@@ -1,0 +1,255 @@
+"""What the queue and the steps promise when others come between: no death needed, only bad timing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import text
+
+from engine import instances, tasks
+from engine.bpmn.execution import Execution
+from engine.clock import VirtualClock
+from engine.instances import Move
+from engine.jobs.handlers import HANDLERS
+from engine.jobs.tick import tick
+from engine.jobs.worker import drain
+from engine.persistence import backup, counters, rows
+from engine.persistence.tables.instances import CycleRun, TaskStatus, UserTask
+from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.queue.port import LeasedJob, NewJob
+from engine.runtime import EVERY, Runtime, Session
+from engine.settings import ROOT
+from tests.faults import invariants
+from tests.faults.conftest import Count
+from tests.faults.house import (
+    BEGINS,
+    REMINDERS_DUE,
+    TENANT,
+    Place,
+    begin_errand,
+    marks,
+    open_place,
+    person,
+)
+
+
+def test_jobs_of_one_instance_are_never_done_side_by_side(place: Place, count: Count) -> None:
+    runtime = open_place(place, VirtualClock(BEGINS))
+    instance_id = begin_errand(runtime, "e")
+    with runtime.transaction(TENANT) as session:
+        for number in range(4):
+            job = NewJob("probe", {"number": number}, instance_id=instance_id)
+            runtime.queue.enqueue(session, job, now=BEGINS)
+    done = 0
+    while (job_at_hand := _claim(runtime)) is not None:
+        assert _claim(runtime) is None, "a second job of the instance was given out"
+        with runtime.transaction(EVERY) as session:
+            runtime.queue.finish(session, job_at_hand, now=BEGINS)
+        done += 1
+    assert done == 4
+    runtime.database.close()
+    count(10, "jobs_in_turn", done)
+
+
+def _claim(runtime: Runtime) -> LeasedJob | None:
+    with runtime.transaction(EVERY) as session:
+        return runtime.queue.claim(session, worker="w", now=runtime.clock.now())
+
+
+def test_work_that_always_fails_becomes_an_incident_and_blocks_nobody(
+    place: Place, count: Count, long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, sound = (10, 300) if long else (2, 10)
+    clock, tries = VirtualClock(BEGINS), []
+    runtime = open_place(place, clock)
+
+    def _probe(runtime: Runtime, job: LeasedJob) -> None:
+        if job.payload["number"] % (sound // poison) == 0:  # type: ignore[operator]
+            tries.append(job.job_id)
+            raise RuntimeError("poison")
+        with runtime.transaction(EVERY) as session:
+            runtime.queue.finish(session, job, now=clock.now())
+
+    monkeypatch.setitem(HANDLERS, "probe", _probe)
+    with runtime.transaction(TENANT) as session:
+        for number in range(sound):
+            runtime.queue.enqueue(session, NewJob("probe", {"number": number}), now=BEGINS)
+    for _ in range(8):
+        drain(runtime, most=10_000)
+        clock.pass_time(timedelta(hours=1))
+    with runtime.reading(EVERY) as session:
+        states = rows.counts_by(session, Job, "state", kind="probe")
+        incidents = rows.count(session, Incident)
+    assert states == {JobState.DONE: sound - poison, JobState.DEAD: poison}
+    assert (incidents, len(tries)) == (poison, 5 * poison)
+    runtime.database.close()
+    count(11, "poisoned_jobs", poison)
+    count(11, "sound_jobs", sound - poison)
+
+
+def test_a_job_exists_if_and_only_if_its_transaction_was_committed(
+    place: Place, chance: random.Random, count: Count, long: bool
+) -> None:
+    rounds, kept = 300 if long else 30, set()
+    runtime = open_place(place, VirtualClock(BEGINS))
+
+    def _one(number: int, fails: bool) -> None:
+        with runtime.transaction(TENANT) as session:
+            runtime.queue.enqueue(session, NewJob("probe", unique_key=f"probe:{number}"), now=BEGINS)
+            if fails:
+                raise ZeroDivisionError
+
+    for number in range(rounds):
+        if chance.random() < 0.5:
+            with pytest.raises(ZeroDivisionError):
+                _one(number, fails=True)
+        else:
+            _one(number, fails=False)
+            kept.add(f"probe:{number}")
+    with runtime.reading(EVERY) as session:
+        assert {key for (key,) in rows.values(session, Job, ["unique_key"], kind="probe")} == kept
+    given = 0
+    while (job := _claim(runtime)) is not None:
+        with runtime.transaction(EVERY) as session:
+            runtime.queue.finish(session, job, now=BEGINS)
+        given += 1
+    assert given == len(kept)
+    runtime.database.close()
+    count(13, "transactions", rounds)
+
+
+def test_a_step_that_was_overtaken_is_done_anew(place: Place, count: Count) -> None:
+    """While one step is in memory, another of its instance is committed: neither is lost."""
+    runtime = open_place(place, VirtualClock(BEGINS))
+    instance_id = begin_errand(runtime, "e")
+    with runtime.reading(TENANT) as session:
+        [(task_id,)] = rows.values(session, UserTask, ["id"], instance_id=instance_id)
+    overtaken: list[int] = []
+
+    def _meanwhile(_execution: Execution, _session: Session) -> None:
+        overtaken.append(1)
+        if len(overtaken) == 1:
+            tasks.complete(runtime, person(runtime, "ilze"), task_id, tasks.Sent({"many_times": 3}, 1))
+
+    instances.advance(runtime, TENANT, instance_id, Move("probe", act=_meanwhile))
+    assert len(overtaken) == 2
+    with runtime.reading(EVERY) as session:
+        execution, _ = instances.look(runtime, session, instance_id)
+        open_now = [one for (one,) in rows.values(session, UserTask, ["element_id"], status=TaskStatus.OPEN)]
+    assert execution.values["many_times"] == 3
+    assert open_now == ["approve"]
+    runtime.database.close()
+    count(8, "overtaken_steps", 1)
+
+
+def test_ids_reserved_side_by_side_differ(place: Place, count: Count) -> None:
+    """Also the very first ones of a table, which several processes may reserve at once."""
+    runtime = open_place(place, VirtualClock(BEGINS))
+    given: list[int] = []
+    failed: list[Exception] = []
+
+    def _reserve() -> None:
+        try:
+            for _ in range(5):
+                with runtime.transaction(TENANT) as session:
+                    session.connection().execute(text("SELECT count(*) FROM fault_effect"))
+                    given.append(counters.reserve(session, "incident"))
+        except Exception as trouble:  # noqa: BLE001 -- told below
+            failed.append(trouble)
+
+    threads = [Thread(target=_reserve) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert sorted(given) == list(range(1, 41))
+    runtime.database.close()
+    count(1, "ids_side_by_side", len(given))
+
+
+def test_a_copy_holds_what_was_acknowledged_before_it(sqlite_place: Place, tmp_path: Path) -> None:
+    runtime = open_place(sqlite_place, VirtualClock(BEGINS))
+    begun = begin_errand(runtime, "e")
+    copy = tmp_path / "copy.db"
+    backup.copy_database(Path(sqlite_place.url.removeprefix("sqlite:///")), copy)
+    backup.require_whole(copy)
+    again = invariants.looked_at(Place(f"sqlite:///{copy}", sqlite_place.key_file), BEGINS)
+    assert invariants.lost(again, [["began", str(begun)]]) == []
+    invariants.refuse_unsound(again)
+    again.database.close()
+    runtime.database.close()
+
+
+def test_every_period_missed_is_started_once_and_in_order(sqlite_place: Place, count: Count) -> None:
+    clock = VirtualClock(BEGINS)
+    runtime = open_place(sqlite_place, clock)
+    clock.move_to(datetime(2027, 3, 31, 21, 30, tzinfo=UTC))  # 1 April in Riga: the night after the clocks changed
+    for _ in range(3):
+        tick(runtime)
+    with runtime.reading(EVERY) as session:
+        found = rows.every(session, CycleRun, order_by=["id"], cycle="monthly_confirmation")
+        periods = [one.period for one in found]
+    wanted = ["2026-10", "2026-11", "2026-12", "2027-01", "2027-02", "2027-03", "2027-04"]
+    assert periods == wanted
+    runtime.database.close()
+    count(14, "missed_periods", len(wanted))
+
+
+def test_every_commit_is_synced_before_it_is_acknowledged(
+    sqlite_place: Place, tmp_path: Path, count: Count
+) -> None:
+    """Counted from outside: each acknowledgement is a synced write, and between two of them lies another sync."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("no strace on PATH (Debian: apt install strace)")
+    acks, trace = tmp_path / "acks", tmp_path / "trace"
+    place = Place(**{**sqlite_place.as_json(), "durable": True})  # type: ignore[arg-type]
+    script = (
+        "from tests.faults.house import Place; from tests.faults import planting, roles; "
+        "planting.plant_from_environment(); "
+        f"roles.write_errands(Place(**{place.as_json()!r}), dict(acks={str(acks)!r}, count=5, name='s'))"
+    )
+    done = subprocess.run(  # noqa: S603 -- our own interpreter
+        [strace, "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", str(trace), sys.executable, "-c", script],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0
+    synced = ["acks" if f"<{acks}>" in line else "log" for line in trace.read_text().splitlines() if "-wal>" in line or f"<{acks}>" in line]
+    said = [at for at, what in enumerate(synced) if what == "acks"]
+    assert len(said) == 10
+    assert all(synced[at - 1] == "log" for at in said)
+    count(3, "acknowledgements", len(said))
+    count(3, "syncs_of_the_log", synced.count("log"))
+
+
+def test_a_timer_is_one_job_however_many_tick(place: Place, count: Count) -> None:
+    runtime = open_place(place, VirtualClock(REMINDERS_DUE))
+    early = open_place(place, VirtualClock(BEGINS))
+    begun = [begin_errand(early, f"e-{number}") for number in range(5)]
+    threads = [Thread(target=tick, args=(runtime,)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with runtime.reading(EVERY) as session:
+        assert rows.count(session, Job, kind="advance_instance") == len(begun)
+    drain(runtime)
+    tick(runtime)
+    drain(runtime)
+    assert dict(marks(runtime, "remind")) == dict.fromkeys(begun, 1)
+    with runtime.reading(EVERY) as session:
+        assert rows.count(session, Job, kind="advance_instance") == len(begun)
+    invariants.refuse_unsealed(runtime)
+    invariants.refuse_unsound(runtime)
+    early.database.close()
+    runtime.database.close()
+    count(14, "ticks_at_once", len(threads))
