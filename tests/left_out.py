@@ -28,8 +28,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "failed": len(stats.get("failed", [])) + len(stats.get("error", [])),
             "skipped": len(stats.get("skipped", [])),
             "left_out": left_out,
+            "faults": faults_counted([*stats.get("passed", []), *stats.get("failed", [])]),
         }
         Path(counts_file).write_text(json.dumps(counts), "utf-8")
+
+
+def faults_counted(reports: list[pytest.TestReport]) -> dict[str, dict[str, int]]:
+    """What the fault suite noted, summed: row of the table of promises → name → how many."""
+    rows: dict[str, dict[str, int]] = {}
+    for report in reports:
+        for name, noted in report.user_properties:
+            if name == "faults":
+                row, what, number = noted
+                names = rows.setdefault(str(row), {})
+                together = max if what.startswith("slowest") else int.__add__
+                names[what] = together(names.get(what, 0), int(number))
+    return {row: rows[row] for row in sorted(rows, key=int)}
 
 
 def reasons(skipped: list[pytest.TestReport | pytest.CollectReport]) -> list[str]:

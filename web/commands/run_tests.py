@@ -29,20 +29,54 @@ class Counts:
     failed: int = 0
     skipped: int = 0
     left_out: list[str] = field(default_factory=list)
+    faults: dict[str, dict[str, int]] = field(default_factory=dict)  # row of the promises → name → how many
+
+    def as_row(self) -> dict[str, object]:
+        """For JSON; faults only where there were some."""
+        row = asdict(self)
+        if not self.faults:
+            del row["faults"]
+        return row
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+@click.option("--faults", is_flag=True, help="The long form of the fault suite: many kills, every commit.")
+@click.option("--faults-seed", type=int, help="Repeat a fault suite by the seed that it printed.")
+@click.option("--planted", is_flag=True, help="Put each planted bug in and see the fault suite turn red.")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
-def test(ctx: click.Context, *, as_json: bool, pytest_arguments: tuple[str, ...]) -> None:
+def test(
+    ctx: click.Context,
+    *,
+    as_json: bool,
+    faults: bool,
+    faults_seed: int | None,
+    planted: bool,
+    pytest_arguments: tuple[str, ...],
+) -> None:
     """Run every test that can run on this machine; PYTEST_ARGUMENTS narrow it down."""
     if find_spec("pytest") is None:
         raise click.ClickException("the tests' packages are missing; start this command as: ./asistents test")
-    exit_code, counts = run_tests(pytest_arguments, to_stderr=as_json)
+    if faults:
+        os.environ["ASISTENTS_FAULTS"] = "long"
+    if faults_seed is not None:
+        os.environ["ASISTENTS_FAULTS_SEED"] = str(faults_seed)
+    if planted:
+        os.environ["ASISTENTS_FAULTS_PLANTED"] = "1"
+    arguments = (*pytest_arguments, *fault_paths(faults=faults, planted=planted))
+    exit_code, counts = run_tests(arguments, to_stderr=as_json)
     if as_json:
-        click.echo(json.dumps(asdict(counts), ensure_ascii=False))
+        click.echo(json.dumps(counts.as_row(), ensure_ascii=False))
     ctx.exit(EXIT_CODES.get(exit_code, 1))
+
+
+def fault_paths(*, faults: bool, planted: bool) -> list[str]:
+    """Where pytest finds what these options ask for; nothing where neither was given."""
+    folder = ROOT / "tests" / "faults"
+    if faults:
+        return [str(folder)]
+    return [str(folder / "test_planted.py")] if planted else []
 
 
 def run_tests(pytest_arguments: Sequence[str], *, to_stderr: bool) -> tuple[int, Counts]:

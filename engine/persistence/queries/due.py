@@ -61,13 +61,12 @@ def next_timer_at(session: Session) -> datetime | None:
 
 
 def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
-    """Messages to be sent now, the longest waiting first; locked until the transaction ends."""
+    """Messages to be sent now, the longest waiting first; not locked, for nothing is locked while mail is sent."""
     return session.scalars(
         select(OutboxMessage)
         .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= now)
         .order_by(OutboxMessage.next_at, OutboxMessage.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     ).all()
 
 

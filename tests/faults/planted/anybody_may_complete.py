@@ -1,0 +1,12 @@
+"""Whoever knows the number of a task may complete it."""
+
+from __future__ import annotations
+
+from engine import task_rights
+
+TURNS_RED = "tests/faults/test_same_task.py::test_who_may_not_do_the_task_is_refused_each_time"
+
+
+def plant() -> None:
+    """Put it in."""
+    task_rights.can = lambda *_: True
