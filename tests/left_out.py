@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         Path(counts_file).write_text(json.dumps(counts), "utf-8")
 
 
-def faults_counted(reports: list[pytest.TestReport]) -> dict[str, dict[str, int]]:
+def faults_counted(reports: list[Any]) -> dict[str, dict[str, int]]:
     """What the fault suite noted, summed: row of the table of promises → name → how many."""
     rows: dict[str, dict[str, int]] = {}
     for report in reports:

@@ -180,7 +180,9 @@ def _told(error: OperationalError) -> Exception:
     if getattr(error.orig, "sqlstate", None) in _OUTRUN:
         return Outrun(CHANGED_MEANWHILE)
     if {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")} & _FULL:
-        return NoRoom(msg("There is no room left to store anything. Nothing was changed; please try again later."))
+        return NoRoom(
+            msg("There is no room left to store anything. Nothing was changed; please try again later.")
+        )
     return error
 
 

@@ -1,1 +1,1 @@
-"""Faults on purpose: processes killed, servers lost, disks full; afterwards nothing may be missing or double."""
+"""Faults on purpose: processes killed, servers lost, disks full; nothing may be missing or double."""

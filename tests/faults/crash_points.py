@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 
 def arm(engine: Engine, environment: Mapping[str, str] = os.environ) -> list[int]:
-    """Count the commits of an engine and die at the named one; the list holds the number of commits so far."""
+    """Count the commits of an engine and die at the named one; the list holds how many there were."""
     fatal = int(environment.get("CRASH_AT", "0"))
     is_before = environment.get("CRASH_WHEN", "before") == "before"
     counted = [0]
@@ -30,5 +30,5 @@ def arm(engine: Engine, environment: Mapping[str, str] = os.environ) -> list[int
         commit(connection)
         _die(not is_before)
 
-    engine.dialect.do_commit = _commit  # type: ignore[method-assign]
+    engine.dialect.do_commit = _commit  # type: ignore[assignment,method-assign]
     return counted

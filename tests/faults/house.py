@@ -1,6 +1,6 @@
-"""The house that the faults happen in: the service's own release, one contract, and the small errand beside it.
+"""The house that the faults happen in: the service's own release, one contract, and the small errand.
 
-It is founded once for each kind of database and copied. `fault_effect` is a table of the tests' own without any
+It is founded once for each kind of database and copied. `fault_effect` is a table of the tests' own without a
 unique key, so that an effect that came twice is seen as two rows.
 """
 

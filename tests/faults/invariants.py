@@ -24,7 +24,7 @@ def looked_at(place: Place, instant: datetime) -> Runtime:
 
 def refuse_unsound(runtime: Runtime) -> None:
     """The house's own checks: ledger sums to zero, audit chain whole, no instance that waits for nothing …"""
-    wrong = [f"{one.name}: {one.detail.english()}" for one in verify(runtime) if not one.ok]
+    wrong = [f"{one.name}: {one.detail}" for one in verify(runtime) if not one.ok]
     assert wrong == []
 
 

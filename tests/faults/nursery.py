@@ -1,4 +1,4 @@
-"""The parent's side of `tests.faults.child`: starts processes in their roles, kills, stops and awaits them."""
+"""The parent's side of `tests.faults.child`: starts processes in their roles, kills and awaits them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Plants a known bug where the environment names one: `ASISTENTS_PLANTED=no_fencing`.
 
-Every module of `tests/faults/planted` says which test must turn red (TURNS_RED) and how the bug comes in (`plant`).
+Every module of `tests/faults/planted` says which test must turn red (TURNS_RED) and how the bug comes in
+(`plant`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ def names() -> list[str]:
 def turns_red(name: str) -> str:
     """The test that must notice the bug."""
     return str(import_module(f"tests.faults.planted.{name}").TURNS_RED)
+
+
+def put(place: object, name: str, value: object) -> None:
+    """Replace something of the engine by something wrong."""
+    setattr(place, name, value)
 
 
 def plant_from_environment() -> None:

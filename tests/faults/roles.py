@@ -98,7 +98,7 @@ def _live_jobs(runtime: Runtime) -> int:
 
 
 def play_month(place: Place, order: Order) -> None:
-    """A month from its opening to its booking, as far as it has not been played; may die at a counted commit."""
+    """A month from its opening to its booking, as far as it was not played yet; may die at a commit."""
     os.environ.update(CRASH_AT=str(order.get("crash_at", 0)), CRASH_WHEN=order.get("when", "before"))
     late = timedelta(minutes=order.get("late", 0))
     acknowledge = acknowledger(order)
@@ -136,7 +136,8 @@ def become_zombie(place: Place, order: Order) -> None:
     """Lease a job, be stopped in the middle of its step, and try to commit after having been woken."""
     acknowledge = acknowledger(order)
     with opened(place, VirtualClock(datetime.fromisoformat(order["instant"]))) as runtime:
-        remind, stopped = OPERATIONS["remind"], []
+        remind = OPERATIONS["remind"]
+        stopped: list[int] = []
 
         def _falls_asleep(*given: Any) -> Any:
             if not stopped:

@@ -29,6 +29,7 @@ def commits_of(nursery: Nursery, place: Place, acks: Path) -> int:
 @pytest.mark.parametrize("adapter", ADAPTERS)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing(
+    *,
     adapter: str,
     when: str,
     new_place: Callable[[str], Place],

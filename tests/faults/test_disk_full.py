@@ -20,7 +20,12 @@ def test_a_full_disk_is_refused_clearly_and_damages_nothing(
     acks, file = tmp_path / "acks", Path(sqlite_place.url.removeprefix("sqlite:///"))
     rounds = 10 if long else 1
     for number in range(rounds):
-        order = {"acks": str(acks), "count": ENDLESS, "bytes": file.stat().st_size + ROOM, "name": f"f{number}"}
+        order = {
+            "acks": str(acks),
+            "count": ENDLESS,
+            "bytes": file.stat().st_size + ROOM,
+            "name": f"f{number}",
+        }
         assert nursery.run("fill_disk", sqlite_place, **order) == 0
         assert nursery.run("write_errands", sqlite_place, acks=str(acks), count=3, name=f"g{number}") == 0
     require_whole(file)

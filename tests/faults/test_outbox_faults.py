@@ -11,7 +11,6 @@ from unittest.mock import patch
 import pytest
 
 from engine.clock import VirtualClock
-from engine.jobs import outbox
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.people import Language
@@ -82,7 +81,7 @@ def test_every_letter_takes_effect_once(
             raise RuntimeError("the machine died between the answer and our note of it")
         return note(*given, **more)  # type: ignore[arg-type]
 
-    with patch.object(outbox.rows, "change", _dies_before_noting):
+    with patch.object(rows, "change", _dies_before_noting):
         for _ in range(16):
             drain(runtime)
             clock.pass_time(timedelta(minutes=150))

@@ -191,7 +191,9 @@ def test_a_copy_holds_what_was_acknowledged_before_it(sqlite_place: Place, tmp_p
 def test_every_period_missed_is_started_once_and_in_order(sqlite_place: Place, count: Count) -> None:
     clock = VirtualClock(BEGINS)
     runtime = open_place(sqlite_place, clock)
-    clock.move_to(datetime(2027, 3, 31, 21, 30, tzinfo=UTC))  # 1 April in Riga: the night after the clocks changed
+    clock.move_to(
+        datetime(2027, 3, 31, 21, 30, tzinfo=UTC)
+    )  # 1 April in Riga: the night after the clocks changed
     for _ in range(3):
         tick(runtime)
     with runtime.reading(EVERY) as session:
@@ -206,7 +208,7 @@ def test_every_period_missed_is_started_once_and_in_order(sqlite_place: Place, c
 def test_every_commit_is_synced_before_it_is_acknowledged(
     sqlite_place: Place, tmp_path: Path, count: Count
 ) -> None:
-    """Counted from outside: each acknowledgement is a synced write, and between two of them lies another sync."""
+    """Counted from outside: before each acknowledgement, itself a synced write, the log was synced."""
     strace = shutil.which("strace")
     if strace is None:
         pytest.skip("no strace on PATH (Debian: apt install strace)")
@@ -223,7 +225,11 @@ def test_every_commit_is_synced_before_it_is_acknowledged(
         check=False,
     )
     assert done.returncode == 0
-    synced = ["acks" if f"<{acks}>" in line else "log" for line in trace.read_text().splitlines() if "-wal>" in line or f"<{acks}>" in line]
+    synced = [
+        "acks" if f"<{acks}>" in line else "log"
+        for line in trace.read_text().splitlines()
+        if "-wal>" in line or f"<{acks}>" in line
+    ]
     said = [at for at, what in enumerate(synced) if what == "acks"]
     assert len(said) == 10
     assert all(synced[at - 1] == "log" for at in said)

@@ -1,4 +1,4 @@
-"""The database server dies, or the network to it does: the house goes on by itself, nothing is lost or double."""
+"""The database server dies, or the network to it: the house goes on by itself, nothing is lost or double."""
 
 from __future__ import annotations
 
@@ -130,9 +130,7 @@ def test_a_killed_server_is_back_without_a_restart_of_the_house(
 
 
 @pytest.fixture
-def network(
-    postgres: PostgresServer, new_place: Callable[[str], Place]
-) -> Iterator[tuple[Proxy, Place]]:
+def network(postgres: PostgresServer, new_place: Callable[[str], Place]) -> Iterator[tuple[Proxy, Place]]:
     """A house whose database is behind a network that can be broken."""
     place = new_place("procrastinate")
     proxy = Proxy(f"{postgres.socket_folder}/.s.PGSQL.5432")

@@ -61,7 +61,7 @@ def next_timer_at(session: Session) -> datetime | None:
 
 
 def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
-    """Messages to be sent now, the longest waiting first; not locked, for nothing is locked while mail is sent."""
+    """Messages to be sent now, the longest waiting first; none is locked while mail is sent."""
     return session.scalars(
         select(OutboxMessage)
         .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= now)

@@ -8,8 +8,12 @@ from sqlalchemy.orm import Session
 
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.effects.money import Book
+from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_commits.py::test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing[after-table-sqlite]"
+TURNS_RED = (
+    "tests/faults/test_commits.py"
+    "::test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing[after-table-sqlite]"
+)
 
 
 def plant() -> None:
@@ -21,4 +25,4 @@ def plant() -> None:
         again = replace(self.entry, entry_id=f"{self.entry.entry_id}-again")
         apply(replace(self, entry=again), session, circumstances)
 
-    Book.apply = _apply  # type: ignore[method-assign]
+    put(Book, "apply", _apply)

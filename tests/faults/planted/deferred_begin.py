@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from tests.faults.planting import put
+
 TURNS_RED = "tests/faults/test_promises.py::test_ids_reserved_side_by_side_differ[table-sqlite]"
 
 
@@ -16,4 +18,4 @@ def plant() -> None:
     def _options(self: Engine, **given: Any) -> Any:
         return options(self, **{name: "" if value == "IMMEDIATE" else value for name, value in given.items()})
 
-    Engine.execution_options = _options  # type: ignore[method-assign]
+    put(Engine, "execution_options", _options)

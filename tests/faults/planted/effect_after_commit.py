@@ -9,8 +9,12 @@ from typing import Any
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.effects.money import Book
 from engine.runtime import Runtime, Session, Tenant
+from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_commits.py::test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing[before-table-sqlite]"
+TURNS_RED = (
+    "tests/faults/test_commits.py"
+    "::test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing[before-table-sqlite]"
+)
 
 
 def plant() -> None:
@@ -33,5 +37,5 @@ def plant() -> None:
 
         return _transaction()
 
-    Book.apply = _later  # type: ignore[method-assign]
-    Runtime.transaction = _then  # type: ignore[method-assign]
+    put(Book, "apply", _later)
+    put(Runtime, "transaction", _then)

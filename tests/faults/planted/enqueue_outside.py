@@ -7,8 +7,12 @@ from datetime import datetime
 from engine.persistence.tenancy import TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
+from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_promises.py::test_a_job_exists_if_and_only_if_its_transaction_was_committed[table-postgresql]"
+TURNS_RED = (
+    "tests/faults/test_promises.py"
+    "::test_a_job_exists_if_and_only_if_its_transaction_was_committed[table-postgresql]"
+)
 
 
 def plant() -> None:
@@ -19,4 +23,4 @@ def plant() -> None:
         with TenantSession(session.get_bind(), tenant=session.tenant, writes=True) as other, other.begin():
             return enqueue(self, other, job, now=now)
 
-    TableQueue.enqueue = _enqueue  # type: ignore[method-assign]
+    put(TableQueue, "enqueue", _enqueue)

@@ -8,13 +8,15 @@ from typing import Any
 from engine.clock import RIGA
 from engine.expressions.calendar_words import as_instant
 from engine.jobs import cycles
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_promises.py::test_every_period_missed_is_started_once_and_in_order"
 
 
 def plant() -> None:
     """Put it in."""
+
     def _as_instant(value: Any) -> Any:
         return as_instant(value).astimezone(RIGA).replace(tzinfo=UTC)
 
-    cycles.as_instant = _as_instant
+    put(cycles, "as_instant", _as_instant)

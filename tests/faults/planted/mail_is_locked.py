@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence.queries import due
 from engine.persistence.tables.records import OutboxMessage
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_outbox_faults.py::test_every_letter_takes_effect_once[table-postgresql]"
 
@@ -21,4 +22,4 @@ def plant() -> None:
         session.execute(select(OutboxMessage.id).with_for_update())
         return ready(session, **more)
 
-    due.ready_outbox = _ready
+    put(due, "ready_outbox", _ready)

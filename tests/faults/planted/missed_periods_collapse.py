@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.persistence.queries import cycles as rows
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_promises.py::test_every_period_missed_is_started_once_and_in_order"
 
@@ -15,9 +16,9 @@ def plant() -> None:
     """Put it in."""
     note, seen = rows.note, set()
 
-    def _note(session: Session, *given: str, **more: Any) -> None:
+    def _note(session: Session, *given: Any, **more: Any) -> None:
         if given[0] not in seen:
             seen.add(given[0])
             note(session, *given, **more)
 
-    rows.note = _note
+    put(rows, "note", _note)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from email.message import EmailMessage
-from random import random
 from typing import Any
 
 from engine.documents.mail import build_email
 from engine.jobs import outbox
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_outbox_faults.py::test_every_letter_takes_effect_once[table-sqlite]"
 
 
 def plant() -> None:
     """Put it in."""
-    def _build(*given: Any, key: str, **more: Any) -> EmailMessage:
-        return build_email(*given, key=f"{key}-{random()}", **more)
 
-    outbox.build_email = _build
+    def _build(*given: Any, key: str, **more: Any) -> EmailMessage:
+        return build_email(*given, key=f"{key}-{secrets.token_hex(4)}", **more)
+
+    put(outbox, "build_email", _build)

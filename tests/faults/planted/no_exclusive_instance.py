@@ -8,8 +8,11 @@ from datetime import datetime
 from engine.persistence.tenancy import TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
+from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_promises.py::test_jobs_of_one_instance_are_never_done_side_by_side[table-sqlite]"
+TURNS_RED = (
+    "tests/faults/test_promises.py::test_jobs_of_one_instance_are_never_done_side_by_side[table-sqlite]"
+)
 
 
 def plant() -> None:
@@ -19,4 +22,4 @@ def plant() -> None:
     def _enqueue(self: TableQueue, session: TenantSession, job: NewJob, *, now: datetime) -> int | None:
         return enqueue(self, session, replace(job, instance_id=None), now=now)
 
-    TableQueue.enqueue = _enqueue  # type: ignore[method-assign]
+    put(TableQueue, "enqueue", _enqueue)

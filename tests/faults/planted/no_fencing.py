@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import bindparam, update
 
 from engine.queue import statements
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_zombies.py::test_a_zombie_is_refused_by_its_token[table-sqlite]"
 
 
 def plant() -> None:
     """Put it in."""
-    statements.MINE = update(statements.JOB).where(statements.JOB.c.id == bindparam("job_id"))
+    put(statements, "MINE", update(statements.JOB).where(statements.JOB.c.id == bindparam("job_id")))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.persistence.queries import instances
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_promises.py::test_a_step_that_was_overtaken_is_done_anew[table-sqlite]"
 
@@ -20,4 +21,4 @@ def plant() -> None:
         now = instances.load(session, before.instance_id)
         return save(session, replace(before, version=now.version if now else 0), **more)
 
-    instances.save = _save
+    put(instances, "save", _save)

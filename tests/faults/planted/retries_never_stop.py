@@ -9,8 +9,12 @@ from engine.persistence.tables.jobs import JobState
 from engine.persistence.tenancy import TenantSession
 from engine.queue.port import LeasedJob
 from engine.queue.table_queue import TableQueue
+from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_promises.py::test_work_that_always_fails_becomes_an_incident_and_blocks_nobody[table-sqlite]"
+TURNS_RED = (
+    "tests/faults/test_promises.py"
+    "::test_work_that_always_fails_becomes_an_incident_and_blocks_nobody[table-sqlite]"
+)
 
 
 def plant() -> None:
@@ -20,4 +24,4 @@ def plant() -> None:
     def _fail(self: TableQueue, session: TenantSession, job: LeasedJob, **more: Any) -> JobState:
         return fail(self, session, replace(job, attempts=1), **more)
 
-    TableQueue.fail = _fail  # type: ignore[method-assign]
+    put(TableQueue, "fail", _fail)

@@ -8,14 +8,16 @@ from email.message import EmailMessage
 from engine.documents.mail import DeliveryFailed, deliver
 from engine.jobs import outbox
 from engine.settings import MailServer
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_outbox_faults.py::test_every_letter_takes_effect_once[table-sqlite]"
 
 
 def plant() -> None:
     """Put it in."""
+
     def _deliver(message: EmailMessage, server: MailServer) -> None:
         with suppress(DeliveryFailed):
             deliver(message, server)
 
-    outbox.deliver = _deliver  # type: ignore[assignment]
+    put(outbox, "deliver", _deliver)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from engine.persistence import database
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_promises.py::test_every_commit_is_synced_before_it_is_acknowledged"
 
@@ -22,4 +23,4 @@ def plant() -> None:
         def _normal(connection: Any, _record: object) -> None:
             connection.execute("PRAGMA synchronous = NORMAL")
 
-    database._tune_sqlite = _tune
+    put(database, "_tune_sqlite", _tune)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from engine.persistence import database
+from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_promises.py::test_every_commit_is_synced_before_it_is_acknowledged"
 
@@ -16,4 +17,4 @@ def plant() -> None:
     def _tune(engine: Engine, *, durable: bool) -> None:
         tune(engine, durable=False)
 
-    database._tune_sqlite = _tune
+    put(database, "_tune_sqlite", _tune)

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select
 
+from tests.faults.planting import put
+
 TURNS_RED = "tests/faults/test_promises.py::test_a_timer_is_one_job_however_many_tick[table-postgresql]"
 
 
@@ -18,4 +20,4 @@ def plant() -> None:
             return self
         return statement(self, **more)
 
-    Select.with_for_update = _for_update  # type: ignore[method-assign]
+    put(Select, "with_for_update", _for_update)
