@@ -1,8 +1,8 @@
 """`python -m tests.faults.child`: a process that starts workers as forks of itself, on orders in JSON.
 
-It reads one order a line and answers with one line. Forks open the database themselves and share nothing; a
-fork takes milliseconds where a new interpreter takes a second, and hundreds of deaths are wanted. Each fork dies
-by an alarm when it hangs.
+It reads one order a line and answers with one line. Forks open the database themselves and share nothing;
+a fork takes milliseconds where a new interpreter takes a second, and hundreds of deaths are wanted. Each
+dies by an alarm when it hangs.
 """
 
 from __future__ import annotations

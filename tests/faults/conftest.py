@@ -17,6 +17,7 @@ from tests.faults.house import Place, found_place, marking
 from tests.faults.nursery import Nursery
 from tests.postgres import PostgresServer
 
+LENT = "ASISTENTS_FAULTS_HOUSE"  # a folder with a founded house
 LONG = os.environ.get("ASISTENTS_FAULTS") == "long"
 SEED = int(os.environ.get("ASISTENTS_FAULTS_SEED") or secrets.randbelow(10**9))
 # adapter → database and queue
@@ -72,7 +73,11 @@ class Templates:
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    """Founded once a session."""
+    """Founded once a session, or the one that the environment lends."""
+    lent = os.environ.get(LENT)
+    if lent:
+        folder = Path(lent)
+        return Templates(folder, Place(f"sqlite:///{folder / 'template.db'}", str(folder / "template.key")))
     folder = tmp_path_factory.mktemp("faults")
     place = Place(f"sqlite:///{folder / 'template.db'}", str(folder / "template.key"))
     found_place(place)

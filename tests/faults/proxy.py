@@ -1,7 +1,7 @@
 """A bad network between the house and PostgreSQL: listens on 127.0.0.1 and forwards to the server's socket.
 
-Modes: "pass"; "delay" (each piece waits); "half_open" (what is sent vanishes, nothing is closed); "reset" (the
-next COMMIT is passed on, and the connection is reset before its answer comes back). `cut` ends what is
+Modes: "pass"; "delay" (each piece waits); "half_open" (what is sent vanishes, nothing is closed); "reset"
+(the next COMMIT is passed on, and the connection is reset before its answer comes back). `cut` ends what is
 connected now.
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine.settings import ROOT
 from tests.faults import planting
-from tests.faults.conftest import Count
+from tests.faults.conftest import LENT, Count, Templates
 
 RED = 1  # pytest's word for "tests ran and some failed"
 AT_LEAST = 15
@@ -30,8 +30,9 @@ def test_there_are_enough_and_each_names_a_test_that_exists() -> None:
 
 @asked
 @pytest.mark.parametrize("name", planting.names())
-def test_a_planted_bug_turns_the_suite_red(name: str, count: Count) -> None:
+def test_a_planted_bug_turns_the_suite_red(name: str, templates: Templates, count: Count) -> None:
     environment = {**os.environ, planting.VARIABLE: name, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
+    environment[LENT] = str(templates.folder)
     environment.pop("ASISTENTS_TEST_COUNTS", None)
     done = subprocess.run(  # noqa: S603 -- our own interpreter
         [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", planting.turns_red(name)],
