@@ -29,6 +29,7 @@ _NOTICES_LOSS = {
     "keepalives_count": 2,
     "tcp_user_timeout": 8000,
 }
+NO_ROOM = msg("There is no room left to store anything. Nothing was changed; please try again later.")
 _ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
 _FULL = frozenset({"53100", "SQLITE_FULL", "SQLITE_IOERR_WRITE"})  # a full disk, a file that may not grow
@@ -180,9 +181,7 @@ def _told(error: OperationalError) -> Exception:
     if getattr(error.orig, "sqlstate", None) in _OUTRUN:
         return Outrun(CHANGED_MEANWHILE)
     if {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")} & _FULL:
-        return NoRoom(
-            msg("There is no room left to store anything. Nothing was changed; please try again later.")
-        )
+        return NoRoom(NO_ROOM)
     return error
 
 

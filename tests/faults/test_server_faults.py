@@ -165,10 +165,21 @@ def test_a_bad_network_loses_and_doubles_nothing(
             slowest = max(slowest, clerk.await_more())
     clerk.end()
     said = refuse_losses(runtime, [clerk])
-    runtime.database.close()
+    _refuse_waiting_for_ever(runtime)
     assert proxy.resets == (50 if long else 2)
     assert slowest < BACK_SECONDS
+    runtime.database.close()
     count(36, "cuts", cuts)
     count(36, "resets_after_commit", proxy.resets)
     count(36, "acknowledged", said)
     count(36, "failures_told", clerk.failures)
+
+
+def _refuse_waiting_for_ever(runtime: Runtime) -> None:
+    """A server that vanished without a word is noticed by the connection itself."""
+    with runtime.database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        noticing = driver.info.get_parameters()
+    assert (noticing["connect_timeout"], noticing["tcp_user_timeout"]) == ("5", "8000")
+    assert noticing["keepalives_idle"] == "5"

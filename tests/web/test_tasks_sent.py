@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from engine.errors import NoRoom
 from engine.persistence import rows
+from engine.persistence.database import NO_ROOM
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.registry import OPERATIONS
@@ -175,6 +177,20 @@ def test_a_failure_of_ours_is_a_page_with_a_reference(town: Town, monkeypatch: p
     assert page.status == 500
     assert "Traceback" not in page.text
     assert "ZeroDivisionError" not in page.text
+
+
+def test_a_full_disk_is_said_on_the_page(town: Town, task: str, ilze: Guest) -> None:
+    ilze.get(task)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.tasks.complete_or_keep", _no_room)
+        page = ilze.post(task, **CHECKED)
+    assert page.status == 507
+    assert "Datiem vairs nepietiek vietas" in page.text
+    assert ilze.post(task, **CHECKED).status == 303
+
+
+def _no_room(*_given: object) -> None:
+    raise NoRoom(NO_ROOM)
 
 
 def test_the_rows_of_the_inbox_are_counted_once(town: Town, ilze: Guest) -> None:
