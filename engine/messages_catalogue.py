@@ -99,7 +99,7 @@ def _worded(value: object, language: str) -> object:
 
 
 class _Day:
-    """A day in a sentence: 09.04.2002.; where a case of Latvian is asked for, in words: `līdz {last:dative}`."""
+    """A day in a sentence: 09.04.2002.; in words where a case of Latvian is asked for: `{last:dative}`."""
 
     __slots__ = ("day", "language")
 

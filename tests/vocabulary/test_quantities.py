@@ -57,3 +57,7 @@ def test_days_and_instants() -> None:
 
 def test_nothing_is_one_of_many_in_english_and_genitive_in_latvian() -> None:
     assert [plain(hours(n, "lv")) for n in (0, 111, 121)] == ["0 stundu", "111 stundas", "121 stunda"]
+
+
+def test_a_day_is_in_words_where_a_case_is_asked_for() -> None:
+    assert say(msg("līdz {day:dative}", day=date(2026, 11, 22))) == "līdz 2026. gada 22. novembrim"
