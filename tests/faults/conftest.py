@@ -27,12 +27,23 @@ ADAPTERS = {
     "procrastinate": ("postgresql", "procrastinate"),
 }
 Count = Callable[[int, str, int], None]
+ALWAYS = ("test_same_task", "test_zombies", "test_disk_full")  # the faults that every run of the tests makes
+NOT_ASKED = "faults of minutes: ./asistents test --faults (or ASISTENTS_FAULTS=short, the short form)"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test of a `place` is told on every adapter; one of a `sqlite_place` on SQLite alone."""
     if "place" in metafunc.fixturenames:
         metafunc.parametrize("place", ADAPTERS, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without being asked only the quick faults are made."""
+    if os.environ.get("ASISTENTS_FAULTS") or "ASISTENTS_FAULTS_PLANTED" in os.environ:
+        return
+    for item in items:
+        if item.path.parent == Path(__file__).parent and item.path.stem not in ALWAYS:
+            item.add_marker(pytest.mark.skip(reason=NOT_ASKED))
 
 
 @pytest.fixture(scope="session", autouse=True)

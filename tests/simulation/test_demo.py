@@ -93,7 +93,7 @@ def test_every_printed_sign_in_works(built: Built) -> None:
         people.sign_in(built.town.runtime, one["user"], one["password"], address=f"10.0.0.{len(roles)}")
         roles.append(Role(one["role"]))
         assert people.actor(built.town.runtime, one["user"]).roles == {roles[-1]}
-    assert set(roles) == set(Role) - {Role.PROVIDER_ORGANISATION}
+    assert set(roles) == set(Role)
 
 
 def guest(built: Built, role: Role) -> Guest:
