@@ -9,6 +9,7 @@ A place may say how its number reads: `{pay:money}` of cents, `{left:duration}` 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from engine.quantities import Quantity, moment, short_day
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = ("lv", "en")
 DEFAULT_LANGUAGE = "lv"
+_TWO_STOPS = re.compile(r"(\d\d\.\d\d\.\d{4}\.)\.(?!\.)")  # a Latvian day brings its own stop to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def msg(text: str, /, **values: object) -> Message:
 def say(message: Message, language: str = DEFAULT_LANGUAGE) -> str:
     """The sentence in `language`; a value that is itself a Message is said in the same language."""
     words = translations(language).gettext(message.text) if message.text else ""
-    return words.format_map({name: _worded(value, language) for name, value in message.values.items()})
+    said = words.format_map({name: _worded(value, language) for name, value in message.values.items()})
+    return _TWO_STOPS.sub(r"\1", said)
 
 
 def translate(text: str, language: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.persistence.backup import copy_database
+from engine.service_tasks.registry import OPERATIONS
 from tests.faults import planting
 from tests.faults.house import Place, found_place, marking
 from tests.faults.nursery import Nursery
@@ -113,8 +114,10 @@ def nursery(templates: Templates) -> Iterator[Nursery]:
 
 
 @pytest.fixture(autouse=True)
-def _operations() -> None:
+def _operations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The errand's operations leave their marks here, and are as they were for every other test."""
     for name in ("note_down", "remind"):
+        monkeypatch.setitem(OPERATIONS, name, OPERATIONS.get(name))  # so that it is put back
         marking(name)
 
 

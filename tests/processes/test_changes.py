@@ -93,7 +93,7 @@ def test_another_assistant(story: Story) -> None:
         first_day=date(2026, 3, 8),
     )
     story.is_waiting_at("choose_assistant")
-    assert "8. mart" in str(story.values()["error_text"])
+    assert "tā pēdējā diena ir 08.03.2026. Jaunais" in str(story.values()["error_text"])
     contracted(story, "liga", first_day=date(2026, 3, 9))
     story.case_is("active")
     story.on(date(2026, 3, 2))

@@ -159,7 +159,7 @@ def test_a_month_with_findings_says_them_in_words(story: Story) -> None:
     both_sign(story, {"2026-03-30": 1200, "2026-03-31": 1300})
     page = months.find(story.runtime, story.actor("caseworker"), story.month(MARCH).id)
     assert [str(one) for one in page.file.open_findings] == [
-        "Week 2026-W14: the assistant has 1:40 more than the 40 hours allowed a week."
+        "Week 2026-W14: the assistant has 1\xa0h\xa040\xa0min more than the 40 hours allowed a week."
     ]
     story.complete("review_findings", findings_verdict="accept_payable", findings_note="limit_applies")
     page = months.find(story.runtime, story.actor("caseworker"), story.month(MARCH).id)

@@ -61,3 +61,11 @@ def test_nothing_is_one_of_many_in_english_and_genitive_in_latvian() -> None:
 
 def test_a_day_is_in_words_where_a_case_is_asked_for() -> None:
     assert say(msg("līdz {day:dative}", day=date(2026, 11, 22))) == "līdz 2026. gada 22. novembrim"
+
+
+def test_a_day_at_the_end_of_a_sentence_brings_its_own_stop() -> None:
+    ended = msg("Until {day}. Then it ends.", day=date(2026, 3, 8))
+    assert (say(ended, "lv"), say(ended, "en")) == (
+        "Until 08.03.2026. Then it ends.",
+        "Until 8 Mar 2026. Then it ends.",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import task_pages, tasks
-from engine.errors import EngineError, InvalidAnswers, StaleVersion
+from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent
@@ -67,6 +67,8 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         return task_shown.conflict(runtime, page.task.task_id, late, flat), 409
     except Received:
         return show(runtime, "done.html", {"done": task_context.received(page)}), 202
+    except Unusable:
+        raise  # not this task's trouble: the whole house cannot write, and the page says so
     except EngineError as refused:
         return task_shown.draw(runtime, page, Shown(flat, {"": refused.message}, {}, version)), 409
     signed = page.task.element_id in task_context.SIGNING
