@@ -22,7 +22,12 @@ LONGEST = 60
 
 @contextmanager
 def started(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The process and the first line it says."""
+    """The process and the first line it says.
+
+    A shell that starts the tests in the background has them ignore SIGINT, and children inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 -- our own interpreter
         [sys.executable, "-P", "-u", "-m", "web.command_line", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

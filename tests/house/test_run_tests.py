@@ -87,3 +87,4 @@ def test_the_whole_suite_runs_on_several_cores_and_parts_in_one_process(
     assert pytest_command(["-k", "month"])[-3:] == ["-k", "month", everything]
     assert pytest_command(["-x", "test_three.py::test_sound"])[-2:] == ["-x", "test_three.py::test_sound"]
     assert "-n" not in pytest_command(["-x"])
+    assert "-n" in pytest_command(["--durations=20"])

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # pytest's exit codes: 0 all passed, 1 failures, 2 interrupted, 3 its own fault, 4 wrong usage, 5 no tests
 EXIT_CODES = {0: 0, 4: 2}
 OUR_OWN = ("-c", str(ROOT / "pyproject.toml"), "-p", "tests.left_out")
+IN_ONE_PROCESS = frozenset({"-k", "-m", "-x", "-s", "--lf", "--ff", "--pdb", "--trace"})
 WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
@@ -100,12 +101,11 @@ def pytest_command(arguments: Sequence[str]) -> list[str]:
     Paths are the caller's, relative to the caller's folder.
     """
     command = [sys.executable, "-P", "-m", "pytest", *OUR_OWN]
-    if not arguments:
+    whole = not any(_names_a_path(argument) for argument in arguments)
+    if whole and IN_ONE_PROCESS.isdisjoint(arguments):
         command += WHOLE_SUITE
     command += arguments
-    if not any(_names_a_path(argument) for argument in arguments):
-        command.append(str(ROOT / "tests"))
-    return command
+    return [*command, str(ROOT / "tests")] if whole else command
 
 
 def _names_a_path(argument: str) -> bool:
