@@ -166,6 +166,20 @@ def test_the_diagram_marks_where_the_case_stands(page: Page) -> None:
     expect(page.locator(".djs-element.is-current")).to_be_in_viewport()
 
 
+def test_a_window_made_narrow_keeps_the_whole_diagram_in_it(page: Page) -> None:
+    page.goto("/lv/case_diagram")
+    page.wait_for_selector("[data-ready]")
+    page.get_by_role("button", name="Visa diagramma").click()
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.wait_for_function(
+        """() => {
+            const frame = document.querySelector("[data-diagram-canvas]").getBoundingClientRect();
+            const drawn = document.querySelector(".djs-container .viewport").getBoundingClientRect();
+            return drawn.left >= frame.left - 1 && drawn.right <= frame.right + 1;
+        }"""
+    )
+
+
 def test_a_diagram_that_cannot_be_read_leaves_the_words(page: Page) -> None:
     page.route("**/sample.bpmn", lambda route: route.fulfill(body="<not-bpmn/>"))
     page.goto("/lv/case_diagram")

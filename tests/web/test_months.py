@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.processes.month_roads import MARCH, march
+from tests.processes.roads import in_force
 from tests.web.town import Answer, Guest, Town
 
 HOURS = {"entries[2026-03-03].hours": "4", "entries[2026-03-10].hours": "6"}
@@ -55,3 +58,15 @@ def test_only_the_assistant_takes_a_month_back(town: Town) -> None:
         assert "Ņemt mēnesi atpakaļ" not in guest.get(month).text
         assert guest.post(f"{month}/change").status in (404, 409)
     town.month_is(MARCH, "assistant_signed")
+
+
+def test_who_may_not_read_cases_is_not_led_to_one(town: Town) -> None:
+    """A contract suspended all month is named to finance, and leads only the caseworker to its case."""
+    in_force(town)
+    town.on(date(2026, 2, 20))
+    town.receives("service_suspended", suspended_from=date(2026, 2, 21), suspension_reason="hospital")
+    town.on(date(2026, 3, 10))
+    case = f"/cases/{town.case_id}"
+    office, finance = (town.guest(name).get(f"/months?period={MARCH}") for name in ("caseworker", "finance"))
+    assert "Anna Bērziņa" in finance.text
+    assert (case in office.links, case in finance.links) == (True, False)

@@ -164,6 +164,15 @@ def test_pages_open_for_whom_the_table_says(busy: Busy, letter: str) -> None:
     assert opened - PUBLIC_PAGES == {endpoint for endpoint, letters in MAY_OPEN.items() if letter in letters}
 
 
+@pytest.mark.parametrize("letter", ROLES)
+def test_no_page_leads_to_one_that_is_refused(busy: Busy, letter: str) -> None:
+    guest = busy.guest(ROLES[letter])
+    pages = [answer for address in busy.rules("GET").values() if (answer := guest.get(address)).status == 200]
+    wanted = {href for page in pages for href in page.links if href.startswith("/")}
+    assert wanted
+    assert [href for href in sorted(wanted) if guest.get(href.partition("#")[0]).status == 404] == []
+
+
 def test_a_page_that_is_not_for_me_looks_like_one_that_is_not(busy: Busy) -> None:
     guest = busy.guest("process_owner")
     hidden, missing = guest.get(f"/cases/{busy.named['case_id']}"), guest.get("/cases/987654")

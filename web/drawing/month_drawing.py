@@ -119,14 +119,14 @@ def cockpit_row(row: CockpitRow, *, may_remind: bool) -> Context:
     }
 
 
-def suspended(found: Cockpit) -> list[Context]:
-    """The contracts under which nothing can be used this month."""
+def suspended(found: Cockpit, *, sees_case: bool) -> list[Context]:
+    """The contracts under which nothing can be used this month; `href` is None for who may not read cases."""
     return [
         {
             "recipient": one.recipient,
             "assistant": one.assistant,
             "case_number": one.case_number,
-            "href": f"/cases/{one.case_id}",
+            "href": f"/cases/{one.case_id}" if sees_case else None,
         }
         for one in found.suspended
     ]

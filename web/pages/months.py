@@ -65,7 +65,7 @@ def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
             "current": state is None,
         },
         "rows": [month_drawing.cockpit_row(row, may_remind=may_remind) for row in found.rows],
-        "suspended": month_drawing.suspended(found),
+        "suspended": month_drawing.suspended(found, sees_case=may("case.see")),
         "total": found.total,
         "pages": {
             "now": page,

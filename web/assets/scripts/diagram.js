@@ -26,6 +26,7 @@ async function showDiagram(holder) {
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   if (current.length) showElement(canvas, elements.get(current[0]));
+  new ResizeObserver(() => refit(canvas, fit)).observe(canvasHolder); // a phone turned round, a window made narrow
   bindTools(holder, viewer.get("zoomScroll"), fit, () => current.length && showElement(canvas, elements.get(current[0])));
   holder.dataset.ready = "true";
 }
@@ -36,6 +37,12 @@ function markFlows(seen, elements, canvas) {
   elements.forEach((element) => {
     if (element.waypoints && seen.has(element.source?.id) && seen.has(element.target?.id)) canvas.addMarker(element.id, "is-visited");
   });
+}
+
+function refit(canvas, fit) {
+  const before = canvas.getSize().width;
+  canvas.resized();
+  if (before && canvas.getSize().width !== before) fit();
 }
 
 function showElement(canvas, element) {
