@@ -26,7 +26,7 @@ async function showDiagram(holder) {
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   if (current.length) showElement(canvas, elements.get(current[0]));
-  new ResizeObserver(() => refit(canvas, fit)).observe(canvasHolder); // a phone turned round, a window made narrow
+  keepFitting(canvasHolder, canvas, fit);
   bindTools(holder, viewer.get("zoomScroll"), fit, () => current.length && showElement(canvas, elements.get(current[0])));
   holder.dataset.ready = "true";
 }
@@ -39,10 +39,15 @@ function markFlows(seen, elements, canvas) {
   });
 }
 
-function refit(canvas, fit) {
-  const before = canvas.getSize().width;
-  canvas.resized();
-  if (before && canvas.getSize().width !== before) fit();
+// A phone turned round, a window made narrow.
+function keepFitting(frame, canvas, fit) {
+  let width = frame.clientWidth;
+  new ResizeObserver(() => {
+    if (!frame.clientWidth || frame.clientWidth === width) return;
+    width = frame.clientWidth;
+    canvas.resized();
+    fit();
+  }).observe(frame);
 }
 
 function showElement(canvas, element) {
