@@ -6,6 +6,7 @@ and a year passes in seconds.
 
 from __future__ import annotations
 
+import time as machine_time
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -45,6 +46,17 @@ class VirtualClock:
     def pass_time(self, step: timedelta) -> None:
         """Let time pass."""
         self.move_to(self._now + step)
+
+
+class RunningClock:
+    """A clock that was set to an instant and runs on from there."""
+
+    def __init__(self, start: datetime) -> None:
+        self._start = _in_utc(start)
+        self._begun = machine_time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=machine_time.monotonic() - self._begun)
 
 
 def local_day(instant: datetime) -> date:

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from engine.clock import end_of_week, last_day_of
 from engine.domain.rights import Actor
-from engine.persistence.queries import inbox, releases
-from engine.persistence.queries.inbox import Counts, Cursor, InboxRow, Page, Place, Wanted, Work
-from engine.persistence.queries.inbox import View as InboxView
+from engine.persistence.queries import inbox, inbox_tally, releases
+from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Wanted
+from engine.persistence.queries.inbox_conditions import View as InboxView
+from engine.persistence.queries.inbox_tally import Counts, Work
 from engine.runtime import Runtime, Tenant
 
 
@@ -45,20 +46,24 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
         page = inbox.page(session, actor, wanted, now=now)
         if wanted.before is not None and page.previous is None:  # the beginning, and whole
             page = inbox.page(session, actor, replace(wanted, before=None), now=now)
+        found = inbox_tally.tally(session, actor, now=now)
         first = Cursor(page.rows[0].sort_at, page.rows[0].task_id) if page.rows else None
-        return Inbox(
-            page,
-            inbox.place(session, actor, wanted, first, now=now),
-            inbox.counts(session, actor, now=now),
-            inbox.works(session, actor),
-            releases.process_names(session),
-        )
+        if _is_first_of_all(wanted):
+            place = Place(found.counts.of(wanted.view), 0)
+        else:
+            place = inbox.place(session, actor, wanted, first, now=now)
+        return Inbox(page, place, found.counts, found.works, releases.process_names(session))
 
 
 def how_many(runtime: Runtime, actor: Actor) -> int:
     """How many tasks wait for this person."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return inbox.counts(session, actor, now=runtime.clock.now()).all
+        return inbox_tally.counts(session, actor, now=runtime.clock.now()).all
+
+
+def _is_first_of_all(wanted: Wanted) -> bool:
+    """Whether this is the beginning of a whole view, whose length is counted anyway."""
+    return wanted == Wanted(view=wanted.view, limit=wanted.limit)
 
 
 def last_day(due_at: datetime | None) -> date | None:

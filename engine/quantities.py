@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -25,7 +26,12 @@ HOURS = {"lv": ("stunda", "stundas", "stundu"), "en": ("hour", "hours", "hours")
 
 def short_day(day: date, language: str) -> str:
     """22.11.2026.; of an instant, its day in Riga."""
-    return format_date(local_day(day), SHORT_DAY[language], locale=language)
+    return _short_day(local_day(day), language)
+
+
+@lru_cache(maxsize=4096)  # a list says the same few days over and over
+def _short_day(day: date, language: str) -> str:
+    return format_date(day, SHORT_DAY[language], locale=language)
 
 
 def clock(instant: datetime, language: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import form_lists
+from engine.domain.questionnaire import Instrument
 from engine.persistence.queries.tasks import StoredTask
-from engine.runtime import Runtime, Session
-from engine.task_forms import validate
+from engine.runtime import LoadedRelease, Runtime, Session
+from engine.task_forms import Form, validate
+from engine.task_forms.fields import QuestionnaireField
 from engine.task_forms.shown import shown_with
 
 
@@ -28,8 +30,15 @@ def judged(
     answers = validate(
         form,
         sent,
-        instruments={name: one.instrument for name, one in release.instruments().items()},
+        instruments=_instruments(release, form),
         context={**values, **form_lists.lists(session, form, values)},
         words=words,
     )
     return dict(answers.values), shown_with(form, values, words)
+
+
+def _instruments(release: LoadedRelease, form: Form) -> dict[str, Instrument]:
+    """The questionnaires, read only where the form asks one."""
+    if not any(isinstance(field, QuestionnaireField) for field in form.fields()):
+        return {}
+    return {name: one.instrument for name, one in release.instruments().items()}

@@ -19,6 +19,7 @@ from engine.simulation.trial_ground import found_trial
 
 FIRST_DAY = date(2026, 9, 20)
 IN_FORCE_FROM = date(2026, 9, 1)
+USED_FROM = date(2026, 10, 1)  # no month before it is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Ground:
     clock: VirtualClock
     office: Actor
     pairs: Sequence[Pair]
+    folder: Path
 
     def party(self, case_id: int, role: Role) -> Actor:
         """The recipient or the assistant of a case, signed in."""
@@ -39,15 +41,18 @@ class Ground:
 
 
 @contextmanager
-def ground(contracts: int) -> Iterator[Ground]:
-    """A ground with that many contracts, on the disk of this folder (a folder in memory syncs nothing)."""
+def ground(contracts: int, *, years: int = 3) -> Iterator[Ground]:
+    """A ground with that many contracts, on the disk of this folder (a folder in memory syncs nothing).
+
+    The decisions run `years` long.
+    """
     (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
         runtime, clock = found_trial(Path(folder), FIRST_DAY, durable=True)
-        tenant = add_municipality(runtime, "bench", "Paraugs", from_day=date(2026, 10, 1))
-        pairs = add_pairs(runtime, tenant, contracts, first_day=IN_FORCE_FROM, release_id=1)
+        tenant = add_municipality(runtime, "bench", "Paraugs", from_day=USED_FROM)
+        pairs = add_pairs(runtime, tenant, contracts, first_day=IN_FORCE_FROM, years=years)
         office = add_staff(runtime, tenant, "bench", "Bench", [Role.CASEWORKER])
         try:
-            yield Ground(runtime, tenant, clock, office, pairs)
+            yield Ground(runtime, tenant, clock, office, pairs, Path(folder))
         finally:
             runtime.database.close()

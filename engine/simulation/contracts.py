@@ -23,6 +23,7 @@ from engine.persistence.tables.people import Person
 from engine.runtime import Runtime, Session, Tenant
 
 HOURS = 80
+RELEASE = 1  # the one that founds an installation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,20 @@ class Pair:
     assistant_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """What all contracts of one batch share."""
+
+    municipality_id: int
+    first_day: date
+    years: int  # how long the decisions run
+    after: int  # how many cases there were before
+
+
 def add_pairs(
-    runtime: Runtime, tenant: Tenant, count: int, *, first_day: date, release_id: int
+    runtime: Runtime, tenant: Tenant, count: int, *, first_day: date, years: int = 3, after: int = 0
 ) -> list[Pair]:
-    """`count` contracts in force from a day, each of two people of its own; case n belongs to pair n."""
+    """`count` contracts in force from a day, each of two people of its own; case `after` + n is pair n's."""
     if tenant.municipality_id is None:
         raise ValueError("contracts belong to one municipality")
     with runtime.transaction(tenant) as session:
@@ -44,14 +55,13 @@ def add_pairs(
             session, Person, [_person(tenant.municipality_id, number) for number in range(2 * count)]
         )
         pairs = [Pair(people[2 * at], people[2 * at + 1]) for at in range(count)]
-        _agree(session, tenant.municipality_id, pairs, first_day, release_id)
+        _agree(session, pairs, _Agreed(tenant.municipality_id, first_day, years, after))
     return pairs
 
 
-def _agree(
-    session: Session, municipality_id: int, pairs: Sequence[Pair], first_day: date, release_id: int
-) -> None:
-    shared = {"municipality_id": municipality_id}
+def _agree(session: Session, pairs: Sequence[Pair], agreed: _Agreed) -> None:
+    first_day = agreed.first_day
+    shared = {"municipality_id": agreed.municipality_id}
     cases = rows.insert_for_ids(
         session,
         ServiceCase,
@@ -64,7 +74,7 @@ def _agree(
                 "recipient_id": pair.recipient_id,
                 "opened_on": first_day,
             }
-            for at, pair in enumerate(pairs, start=1)
+            for at, pair in enumerate(pairs, start=agreed.after + 1)
         ],
     )
     decisions = rows.insert_for_ids(
@@ -81,8 +91,8 @@ def _agree(
                 "reasons": "",
                 "steps": [],
                 "valid_from": first_day,
-                "valid_to": date(first_day.year + 3, first_day.month, 1),
-                "release_id": release_id,
+                "valid_to": date(first_day.year + agreed.years, first_day.month, 1),
+                "release_id": RELEASE,
             }
             for case_id in cases
         ],

@@ -13,14 +13,19 @@ from engine.runtime import Runtime
 from engine.settings import read_settings
 
 
-def found_trial(folder: Path, first_day: date, *, durable: bool) -> tuple[Runtime, VirtualClock]:
-    """A new installation on the morning of its first day; only a durable one syncs each commit to disk."""
+def found_trial(
+    folder: Path, first_day: date, *, durable: bool, key_file: bool = False
+) -> tuple[Runtime, VirtualClock]:
+    """A new installation on the morning of its first day; only a durable one syncs each commit to disk.
+
+    With `key_file` its keys lie beside it, so that other processes can open it.
+    """
     clock = VirtualClock(morning(first_day))
     runtime = found_installation(
         read_settings({}, database=str(folder / "trial.db")),
         InstallationKind.TEST,
         clock=clock,
-        keys=new_key_ring(),
+        keys=None if key_file else new_key_ring(),
         durable=durable,
     )
     return runtime, clock

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from engine.simulation import bench as measuring
-from engine.simulation.bench import Figure
+from engine.simulation.bench_figures import Figure
 from tests.commands.conftest import typed
 from web.command_line import COMMANDS, asistents
 

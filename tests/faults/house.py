@@ -93,7 +93,7 @@ def found_place(place: Place) -> None:
         Settings(place.url, key_file), InstallationKind.TEST, clock=clock, keys=keys, durable=False
     )
     tenant = add_municipality(runtime, "ogre", "Ogre", from_day=date(2026, 10, 1))
-    add_pairs(runtime, tenant, PAIRS, first_day=date(2026, 9, 1), release_id=1)
+    add_pairs(runtime, tenant, PAIRS, first_day=date(2026, 9, 1))
     add_staff(runtime, tenant, "ilze", "Ilze", [Role.CASEWORKER])
     add_staff(runtime, tenant, "valdis", "Valdis", [Role.HEAD_OF_SERVICE])
     store_release(runtime, FILES)

@@ -15,8 +15,10 @@ from sqlalchemy import event
 from engine.domain.rights import Actor, Role, Thing, can
 from engine.persistence import rows
 from engine.persistence.database import Database
-from engine.persistence.queries import inbox
-from engine.persistence.queries.inbox import Counts, Cursor, View, Wanted
+from engine.persistence.queries import inbox, inbox_tally
+from engine.persistence.queries.inbox import Cursor, Wanted
+from engine.persistence.queries.inbox_conditions import View
+from engine.persistence.queries.inbox_tally import Counts
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 from engine.persistence.tenancy import EVERY, Tenant
 from tests.persistence import builders
@@ -87,7 +89,7 @@ def test_the_views(busy: Database) -> None:
 def test_the_counts_are_those_of_the_views_in_one_query(busy: Database) -> None:
     for actor in (CASEWORKER, Actor(9, "Anna", 1, frozenset({"recipient", "assistant"}), person_id=1)):
         with busy.reading(Tenant(1)) as session, counted(busy) as statements:
-            counts = inbox.counts(session, actor, now=NOW)
+            counts = inbox_tally.counts(session, actor, now=NOW)
         assert len(statements) == 1
         assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in View))
 
@@ -187,7 +189,7 @@ def test_filters_narrow_the_list_and_its_number(busy: Database) -> None:
     assert titles(busy, CASEWORKER, Wanted(due_from=NOW + timedelta(days=2))) == ["later"]
     with busy.reading(Tenant(1)) as session:
         assert inbox.place(session, both, Wanted(role="finance"), None, now=NOW).total == 1
-        found = {(one.role, one.count) for one in inbox.works(session, both)}
+        found = {(one.role, one.count) for one in inbox_tally.tally(session, both, now=NOW).works}
     assert found == {("caseworker", 5), ("finance", 1)}
 
 
@@ -196,7 +198,7 @@ def test_the_partial_indexes_are_used(busy: Database, database_file: Path) -> No
     with busy.reading(Tenant(1)) as session, counted(busy) as statements:
         inbox.page(session, CASEWORKER, Wanted(), now=NOW)
         inbox.page(session, replace(CASEWORKER, roles=TWO_ROLES), Wanted(), now=NOW)
-        inbox.counts(session, CASEWORKER, now=NOW)
+        inbox_tally.counts(session, CASEWORKER, now=NOW)
         inbox.page(session, Actor(9, "Anna", 1, frozenset({"recipient"}), person_id=1), Wanted(), now=NOW)
     plans = [plan(busy, statement) for statement in statements]
     assert "INDEX ix_user_task_group" in plans[0]

@@ -1,35 +1,65 @@
-"""Measuring: how fast the house is beside bare SpiffWorkflow."""
+"""Measuring: how fast the house is beside bare SpiffWorkflow, and whether it stays so as it fills."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from engine.simulation import bench as measuring
+from engine.simulation.bench_figures import Figure, machine
+from engine.simulation.bench_picture import picture
+from engine.simulation.bench_table import TABLE as ENGINES
+from engine.simulation.bench_table import Measure, growth, ratio
+from web.commands import inbox_load
 from web.commands.output import FOUND, Voice, options
+
+TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
 
 
 @click.command()
 @click.option("--months", type=click.IntRange(1, 5000), default=measuring.MONTHS, show_default=True)
+@click.option("--all", "everything", is_flag=True, help="The whole table; takes long.")
+@click.option("--national", is_flag=True, help="The country's month: 8,166 contracts.")
+@click.option("--cases", type=click.IntRange(1001, 1_000_000), help="What a step costs among so many cases.")
+@click.option("--picture", "file", type=click.Path(dir_okay=False, path_type=Path), help="Draw the figures.")
 @options
-def bench(months: int, voice: Voice) -> None:
-    """Print raw and durable case-months a second and their ratio."""
-    figures = measuring.measure(months, tell=lambda line: click.echo(line, err=True))
-    by_name = {figure.name: figure for figure in figures}
-    result = {
-        "machine": measuring.machine(),
-        "raw_case_months_per_s": round(by_name["raw"].value, 2),
-        "durable_case_months_per_s": round(by_name["durable"].value, 2),
-        "ratio": round(by_name["ratio"].value, 4),
-        "figures": [
-            {
-                "name": one.name,
-                "value": round(one.value, 4),
-                "unit": one.unit,
-                "reach": one.reach,
-                "ok": one.ok,
-            }
-            for one in figures
-        ],
+def bench(
+    months: int,
+    *,
+    everything: bool,
+    national: bool,
+    cases: int | None,
+    file: Path | None,
+    voice: Voice,
+) -> None:
+    """Print raw and durable case-months a second and their ratio; with options, other figures too."""
+    asked = dict(TABLE) if everything else {}
+    if national:
+        asked["national"] = TABLE["national"]
+    if cases is not None:
+        asked["growth"] = growth(cases)
+    if not asked or "ratio" in asked:
+        asked["ratio"] = ratio(months)
+    figures = [figure for measure in asked.values() for figure in measure(_tell)]
+    if file is not None:
+        file.write_text(picture(figures, machine()), "utf-8")
+    lines = [f"{one.name}: {one.value:.3f} {one.unit}{'' if one.ok else ' – missed'}" for one in figures]
+    voice.end(_result(figures), lines, code=0 if all(one.ok for one in figures) else FOUND)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _result(figures: list[Figure]) -> dict[str, object]:
+    """What `--json` prints; raw, durable and their ratio by name where they were measured."""
+    by_name = {figure.name: figure.value for figure in figures}
+    named = {
+        "raw_case_months_per_s": ("raw", 2),
+        "durable_case_months_per_s": ("durable", 2),
+        "ratio": ("ratio", 4),
     }
-    lines = [f"{one.name}: {one.value:.3f} {one.unit}" for one in figures]
-    voice.end(result, lines, code=0 if all(one.ok for one in figures) else FOUND)
+    ratio = {key: round(by_name[name], digits) for key, (name, digits) in named.items() if name in by_name}
+    return {"machine": machine(), **ratio, "figures": [one.as_row() for one in figures]}

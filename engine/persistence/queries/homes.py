@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
 from engine.persistence.queries import inbox, month_lists, names
-from engine.persistence.queries.inbox import InboxRow, View, Wanted
+from engine.persistence.queries.inbox import InboxRow, Wanted
+from engine.persistence.queries.inbox_conditions import View
 from engine.persistence.queries.month_lists import MonthRow
 from engine.persistence.tables.records import Document
 

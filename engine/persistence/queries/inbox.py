@@ -5,42 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     UnaryExpression,
-    and_,
-    case,
     exists,
     false,
     func,
     literal,
-    or_,
     select,
     tuple_,
 )
 from sqlalchemy.orm import Session
 
-from engine.domain.rights import PARTIES, Actor
+from engine.domain.rights import Actor
 from engine.persistence.folding import fold
+from engine.persistence.queries.inbox_conditions import View, in_view, may_act, number
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
-from engine.persistence.tables.instances import TaskDraft, TaskStatus, UserTask, UserTaskPerson
+from engine.persistence.tables.instances import TaskDraft, UserTask
 from engine.persistence.types import UTCDateTime
-
-# written into the statement, not bound: the partial indexes over open tasks are chosen by these words
-_OPEN = UserTask.status == literal(TaskStatus.OPEN, UserTask.status.type, literal_execute=True)
-
-
-class View(StrEnum):
-    """Which part of the inbox."""
-
-    ALL = "all"  # everything this person may do, colleagues' tasks too
-    MINE = "mine"  # taken by me (or by whom I stand in for), or for me by name
-    GROUP = "group"  # waiting for anybody of the role
-    OVERDUE = "overdue"  # due before now
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,28 +94,6 @@ class Place:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A kind of task somebody may do now, and how often it waits."""
-
-    process_id: str
-    element_id: str
-    title_lv: str
-    title_en: str
-    role: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many tasks each view holds."""
-
-    all: int
-    mine: int
-    group: int
-    overdue: int
-
-
 def page(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Page:
     """The lines this person may act on, the most urgent first; one query.
 
@@ -174,32 +137,13 @@ def _cut(rows: list[InboxRow], wanted: Wanted) -> Page:
 def place(session: Session, actor: Actor, wanted: Wanted, first: Cursor | None, *, now: datetime) -> Place:
     """Where the page that begins with `first` stands among all that fit; one query."""
     ahead = false() if first is None else tuple_(UserTask.sort_at, UserTask.id) < _place(first)
-    counting = select(func.count(), _number(ahead)).where(*_fitting(actor, wanted, now))
+    counting = select(func.count(), number(ahead)).where(*_fitting(actor, wanted, now))
     total, before = session.execute(counting).one()
     return Place(total, int(before or 0))
 
 
-def works(session: Session, actor: Actor) -> list[Work]:
-    """Every kind of task that waits for this person now; one query."""
-    kind = (UserTask.process_id, UserTask.element_id, UserTask.role)
-    statement = (
-        select(
-            UserTask.process_id,
-            UserTask.element_id,
-            func.min(UserTask.title_lv),
-            func.min(UserTask.title_en),
-            UserTask.role,
-            func.count(),
-        )
-        .where(*_may_act(actor))
-        .group_by(*kind)
-        .order_by(*kind)
-    )
-    return [Work(*row) for row in session.execute(statement)]
-
-
 def _fitting(actor: Actor, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    return [*_may_act(actor), *_matches(wanted), _in_view(actor, wanted.view, now)]
+    return [*may_act(actor), *_matches(wanted), in_view(actor, wanted.view, now)]
 
 
 def _place(cursor: Cursor) -> Any:
@@ -208,13 +152,6 @@ def _place(cursor: Cursor) -> Any:
 
 def _cursor(row: InboxRow) -> Cursor:
     return Cursor(row.sort_at, row.task_id)
-
-
-def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
-    """How many tasks each view holds; one query."""
-    columns = [_number(_in_view(actor, view, now)) for view in View]  # in the order of Counts
-    row = session.execute(select(*columns).where(*_may_act(actor))).one()
-    return Counts(*(int(number or 0) for number in row))
 
 
 _COLUMNS = (
@@ -239,38 +176,6 @@ _COLUMNS = (
 )
 
 
-def _may_act(actor: Actor) -> list[ColumnElement[bool]]:
-    """The rule of `task.complete` in SQL: role, named persons, two-person exclusions."""
-    roles = sorted(actor.roles)
-    for_the_role = and_(
-        UserTask.for_persons.is_(False), UserTask.role.in_([role for role in roles if role not in PARTIES])
-    )
-    named = select(UserTaskPerson.task_id).where(UserTaskPerson.person_id == actor.person_id)
-    by_name = and_(
-        UserTask.for_persons.is_(True),
-        UserTask.role.in_(sorted(actor.roles_by_name)),
-        UserTask.id.in_(named),
-    )
-    reach = []
-    if actor.roles - PARTIES:
-        reach.append(for_the_role)
-    if actor.person_id is not None and actor.roles:
-        reach.append(by_name)
-    excluded = UserTask.excluded_user_ids.contains(f",{actor.user_id},")
-    return [_OPEN, or_(*reach) if reach else false(), ~excluded]
-
-
-def _in_view(actor: Actor, view: View, now: datetime) -> ColumnElement[bool]:
-    own = [actor.user_id, *sorted(actor.deputy_for)]
-    mine = or_(UserTask.assignee_id.in_(own), UserTask.for_persons.is_(True))
-    return {
-        View.ALL: UserTask.id.is_not(None),
-        View.MINE: mine,
-        View.GROUP: and_(UserTask.assignee_id.is_(None), UserTask.for_persons.is_(False)),
-        View.OVERDUE: UserTask.sort_at < now,
-    }[view]
-
-
 def _matches(wanted: Wanted) -> list[ColumnElement[bool]]:
     words = fold(wanted.search).split()
     conditions = [UserTask.search_text.contains(word, autoescape=True) for word in words]
@@ -285,7 +190,3 @@ def _matches(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.due_before is not None:
         conditions.append(UserTask.sort_at < wanted.due_before)
     return conditions
-
-
-def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((condition, 1), else_=0))

@@ -107,6 +107,19 @@ class UserTask(OfMunicipality, Base):
         partial_index(
             "ix_user_task_group", "municipality_id", "role", "sort_at", "id", where="status = 'open'"
         ),
+        partial_index(
+            "ix_user_task_kind",  # holds all that counting asks for
+            "municipality_id",
+            "role",
+            "process_id",
+            "element_id",
+            "for_persons",
+            "assignee_id",
+            "sort_at",
+            "excluded_user_ids",
+            "id",
+            where="status = 'open'",
+        ),
         partial_index("ix_user_task_due", "municipality_id", "sort_at", "id", where="status = 'open'"),
         partial_index("ix_user_task_mine", "assignee_id", "sort_at", "id", where="status = 'open'"),
         Index(None, "case_id"),

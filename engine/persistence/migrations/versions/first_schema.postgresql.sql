@@ -1254,6 +1254,9 @@ CREATE INDEX ix_user_task_due ON user_task (municipality_id, sort_at, id) WHERE 
 CREATE INDEX ix_user_task_group ON user_task (municipality_id, role, sort_at, id) WHERE status = 'open'
 ;
 
+CREATE INDEX ix_user_task_kind ON user_task (municipality_id, role, process_id, element_id, for_persons, assignee_id, sort_at, excluded_user_ids, id) WHERE status = 'open'
+;
+
 CREATE INDEX ix_user_task_mine ON user_task (assignee_id, sort_at, id) WHERE status = 'open'
 ;
 

@@ -1,0 +1,53 @@
+"""What a measurement comes to."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure and what it should reach: at least `reach`, or with `at_most` no more than it."""
+
+    name: str
+    value: float
+    unit: str
+    reach: float | None = None
+    at_most: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether it reaches what it should."""
+        if self.reach is None:
+            return True
+        return self.value <= self.reach if self.at_most else self.value >= self.reach
+
+    def as_row(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "name": self.name,
+            "value": round(self.value, 4),
+            "unit": self.unit,
+            "reach": self.reach,
+            "ok": self.ok,
+        }
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    return {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value that this share of all does not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * round(share * 100) // 100) - 1)]

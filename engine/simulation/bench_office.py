@@ -1,0 +1,31 @@
+"""An office with a very full inbox, ready to be looked at by people who can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from engine.domain.rights import Role
+from engine.runtime import Runtime
+from engine.simulation.bench_copies import fill
+from engine.simulation.bench_ground import ground
+from engine.simulation.bench_periods import open_month
+from engine.simulation.founding import add_staff
+
+CASEWORKERS: Mapping[str, object] = {
+    "role": Role.CASEWORKER,
+    "for_persons": False,
+    "element_id": "record_fallback",
+    "title_lv": "Sociālais darbinieks reģistrē citu apliecinājumu",
+}
+
+
+@contextmanager
+def busy_office(tasks: int, people: int) -> Iterator[Runtime]:
+    """So many open tasks for caseworkers; these sign in as user0, user1, … with the demo's password."""
+    with ground(1) as stage:
+        open_month(stage)
+        for number in range(people):
+            add_staff(stage.runtime, stage.tenant, f"user{number}", f"User {number}", [Role.CASEWORKER])
+        fill(stage, tasks + 1, CASEWORKERS)
+        yield stage.runtime

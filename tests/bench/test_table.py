@@ -1,0 +1,115 @@
+"""Every row of the table of budgets is really played: small here, in full by `bench --all`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+from engine.domain.service_month import ServiceMonth
+from engine.persistence import rows
+from engine.persistence.tables.cases import ServiceCase
+from engine.persistence.tables.instances import TaskStatus, UserTask
+from engine.simulation import bench_country, bench_growth, bench_memory, bench_national, bench_timers
+from engine.simulation.bench_copies import fill
+from engine.simulation.bench_figures import Figure, percentile
+from engine.simulation.bench_ground import ground
+from engine.simulation.bench_months import PERIOD
+from engine.simulation.bench_periods import open_month, play, sign
+from engine.simulation.bench_picture import picture, share
+from engine.simulation.bench_shares import PHASES
+from web.commands import inbox_load
+
+Lines = list[str]
+
+
+@pytest.fixture
+def told() -> Lines:
+    """What the measurements say while they run."""
+    return []
+
+
+def test_a_contract_lives_its_months_one_after_another(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_growth, "PAIRS", 1)
+    monkeypatch.setattr(bench_growth, "EDGE", 1)
+    [figure] = bench_growth.month_60(told.append, 12)
+    assert figure.value > 0
+    assert figure.at_most
+    assert len(told) == 1
+
+
+def test_copies_fill_the_tables_and_real_months_go_on(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_growth, "STEPS_MONTHS", 1)
+    monkeypatch.setattr(bench_growth, "SIZES", (20,))
+    points = bench_growth.growth(told.append, 40)
+    assert [one.name for one in points] == ["step_at_20_cases", "step_at_40_cases", "step_at_40_cases_to_20"]
+    assert points[2].value == pytest.approx(points[1].value / points[0].value)
+
+
+def test_a_copy_is_a_live_case_with_its_open_task() -> None:
+    with ground(1) as stage:
+        open_month(stage)
+        fill(stage, 5)
+        fill(stage, 5)  # has them already
+        with stage.runtime.reading(stage.tenant) as session:
+            assert rows.count(session, ServiceCase) == 5
+            assert rows.count(session, UserTask, status=TaskStatus.OPEN) == 5
+
+
+def test_months_that_nobody_could_sign_are_not_measured() -> None:
+    with ground(1) as stage:
+        assert play(stage, ServiceMonth.parse(PERIOD)) > 0
+        with pytest.raises(AssertionError, match="only 0 of 1 tasks"):
+            sign(stage, {"enter_month": {}}, limit=1)
+
+
+def test_the_country_is_played_by_processes_that_share_it(
+    told: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench_country, "MUNICIPALITIES", 2)
+    whole, speed = bench_national.national(told.append, 5)  # raises when a month did not come into a claim
+    assert whole.value == pytest.approx(bench_national.CONTRACTS / speed.value)
+    assert [line.split(": ")[0] for line in told] == [f"national month, {name}" for name in PHASES]
+
+
+def test_timers_fire_through_tick_queue_and_worker(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_timers, "MINUTE", timedelta(seconds=1))
+    lag, longest, after, moved = bench_timers.timers(told.append, 4)
+    assert 0 < lag.value <= longest.value
+    assert after.value > 0
+    assert moved.value == 0
+
+
+def test_memory_is_read_from_a_process_of_its_own(told: Lines) -> None:
+    size, growth = bench_memory.memory(told.append, 2, 1)
+    assert size.value > 20
+    assert growth.value > 0.5
+
+
+def test_the_inbox_is_looked_at_by_browsers(told: Lines) -> None:
+    [figure] = inbox_load.inbox(told.append, 60, 1, 2)
+    assert figure.value > 0
+    assert "60 tasks, 2 looks" in told[0]
+
+
+def test_the_percentile_is_a_value_that_was_measured() -> None:
+    assert percentile([4.0, 1.0, 3.0, 2.0], 0.5) == 2.0
+    assert percentile([float(one) for one in range(1, 101)], 0.95) == 95.0
+    assert percentile([7.0], 0.99) == 7.0
+
+
+def test_the_picture_says_what_was_missed() -> None:
+    figures = [
+        Figure("good", 0.3, "x", 0.2),
+        Figure("slow", 120.0, "s", 60.0, at_most=True),
+        Figure("said", 5.0, "ms"),
+    ]
+    drawn = ElementTree.fromstring(picture(figures, {"cores": 2}))  # noqa: S314 -- our own
+    bars = [one for one in drawn if one.tag.endswith("rect")]
+    words = " ".join(one.text or "" for one in drawn if one.tag.endswith("text"))
+    assert [float(one.attrib["width"]) for one in bars[2::2]] == [360.0, 180.0]
+    assert "slow" in words
+    assert "said" not in words  # nothing to reach, no bar
+    assert "cores 2" in words
+    assert (share(figures[0]) > 1, share(figures[1])) == (True, 0.5)
