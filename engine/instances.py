@@ -10,7 +10,7 @@ A move has five parts, always in this order:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.bpmn.execution import Execution, Progress
@@ -20,7 +20,7 @@ from engine.persistence.queries import instances as rows
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import LoadedRelease, Runtime, Session, Tenant
 from engine.stepping.walk import Move, Walk, prepare
-from engine.stepping.writing import write
+from engine.stepping.writing import Step, write
 
 TRIES = 5  # against other writers of the same instance
 
@@ -83,11 +83,18 @@ def begin(
 
 def write_start(runtime: Runtime, session: Session, walk: Walk, progress: Progress, move: Move) -> None:
     """Store a begun instance in the caller's transaction."""
-    now = runtime.clock.now()
+    store_begun(runtime, session, [(walk, progress)])
+    write(runtime, session, [(walk, progress)], move)
+
+
+def store_begun(runtime: Runtime, session: Session, begun: Sequence[Step]) -> None:
+    """The rows of begun instances alone; `write` stores what else their first steps mean."""
+    rows.add(session, [_begun(walk, progress) for walk, progress in begun], runtime.clock.now())
+
+
+def _begun(walk: Walk, progress: Progress) -> rows.StoredInstance:
     status = InstanceStatus.COMPLETED if progress.completed else InstanceStatus.RUNNING
-    begun = replace(walk.stored, state=progress.state, status=status, step_count=walk.world.steps)
-    rows.add(session, begun, now)
-    write(runtime, session, walk, progress, move)
+    return replace(walk.stored, state=progress.state, status=status, step_count=walk.world.steps)
 
 
 def advance(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move) -> Progress:
@@ -132,7 +139,7 @@ def _advance_once(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move
         )
         if not moved:
             raise _MovedOn
-        write(runtime, session, walk, progress, move)
+        write(runtime, session, [(walk, progress)], move)
     return progress
 
 
@@ -162,5 +169,7 @@ __all__ = [
     "begin",
     "look",
     "start",
+    "store_begun",
+    "write",
     "write_start",
 ]

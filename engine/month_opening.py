@@ -50,14 +50,17 @@ def _open_chunk(
         over = local_day(runtime.clock.now()) >= period.last_day
         begun = [] if over else [begin(runtime, session, what, one) for one in planned]
     with runtime.transaction(tenant) as session:
-        rows.insert_many(session, MonthRow, [{**one.row, "instance_id": None} for one in planned])
         if over:  # its reminder or deadline may be due at once, and both read the row
+            rows.insert_many(session, MonthRow, [{**one.row, "instance_id": None} for one in planned])
             begun = [begin(runtime, session, what, one) for one in planned]
-        _store(runtime, session, what, begun)
+            _store(runtime, session, begun)
+            for one in planned:
+                rows.change(session, MonthRow, {"instance_id": one.instance_id}, id=one.row["id"])
+        else:
+            _store(runtime, session, begun)
+            rows.insert_many(session, MonthRow, [one.row for one in planned])
+        instances.write(runtime, session, [(one.walk, one.progress) for one in begun], what.move)
 
 
-def _store(runtime: Runtime, session: Session, what: Opening, begun: Sequence[Begun]) -> None:
-    for one in begun:
-        instances.write_start(runtime, session, one.walk, one.progress, what.move)
-    for one in begun:
-        rows.change(session, MonthRow, {"instance_id": one.row["instance_id"]}, id=one.row["id"])
+def _store(runtime: Runtime, session: Session, begun: Sequence[Begun]) -> None:
+    instances.store_begun(runtime, session, [(one.walk, one.progress) for one in begun])

@@ -63,23 +63,26 @@ def record(
     `more`: instance_id, case_id, on_behalf_of, object_kind, object_id, release_sha256 and `details`, which
     holds ids and salted hashes only, never names, codes or health data. An unknown word raises TypeError.
     """
+    what = {"action": action, "at": at, "municipality_id": municipality_id, "actor_user_id": actor_user_id}
+    record_many(session, [{**more, **what}])
+
+
+def record_many(session: Session, events: Sequence[Mapping[str, Any]]) -> None:
+    """Write events, each with the words of `record`, into the caller's transaction."""
+    keys = session_keys(session)
+    insert_rows(session, AuditEvent, [_signed(keys, event) for event in events])
+
+
+def _signed(keys: KeyRing, more: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole event with its own HMAC."""
     unknown = more.keys() - set(_FIXED)
     if unknown:
         raise TypeError(f"audit events have no {', '.join(sorted(unknown))}")
-    event = {
-        **dict.fromkeys(_FIXED),
-        "object_kind": "",
-        "details": {},
-        **more,
-        "action": action,
-        "at": at,
-        "municipality_id": municipality_id,
-        "actor_user_id": actor_user_id,
-    }
+    event = {**dict.fromkeys(_FIXED), "object_kind": "", "details": {}, **more}
     event["object_id"] = str(event["object_id"] or "")
     event["details"] = dict(event["details"])
-    event["mac"] = session_keys(session).audit_mac(_content(event))
-    insert_rows(session, AuditEvent, [event])
+    event["mac"] = keys.audit_mac(_content(event))
+    return event
 
 
 def record_read(session: Session, *, user_id: int, person_id: int, purpose: str, at: datetime) -> None:

@@ -1,6 +1,8 @@
-"""Writes what a step means: inbox, timers, messages, the operations' requests, the audit event."""
+"""Writes what steps mean: inbox, timers, messages, the operations' requests, the audit events."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from engine.bpmn.execution import Progress
 from engine.clock import local_day
@@ -12,11 +14,22 @@ from engine.runtime import Runtime, Session
 from engine.stepping.rows import changes
 from engine.stepping.walk import Move, Walk
 
+Step = tuple[Walk, Progress]
 
-def write(runtime: Runtime, session: Session, walk: Walk, progress: Progress, move: Move) -> None:
-    """Everything but the instance's own row, in the caller's transaction."""
+
+def write(runtime: Runtime, session: Session, steps: Sequence[Step], move: Move) -> None:
+    """Everything but the instances' own rows, in the caller's transaction; many steps in few statements."""
+    now = runtime.clock.now()
+    rows.write_rows(session, [(walk.stored, changes(progress)) for walk, progress in steps], now)
+    for walk, progress in steps:
+        _apply(runtime, session, walk, move)
+        move.also(session, progress)
+    audit.record_many(session, [_event(walk, progress, move) for walk, progress in steps])
+
+
+def _apply(runtime: Runtime, session: Session, walk: Walk, move: Move) -> None:
+    """What the operations asked for."""
     now, stored = walk.world.now, walk.stored
-    rows.write_rows(session, stored, changes(progress), now)
     circumstances = Circumstances(
         municipality_id=stored.municipality_id,
         instance_id=stored.instance_id,
@@ -32,15 +45,17 @@ def write(runtime: Runtime, session: Session, walk: Walk, progress: Progress, mo
     for job in walk.follow_ups:
         new = NewJob(job.kind, job.payload, unique_key=job.unique_key, run_at=job.run_at)
         runtime.queue.enqueue(session, new, now=now)
-    move.also(session, progress)
-    audit.record(
-        session,
-        action=move.action,
-        at=now,
-        municipality_id=stored.municipality_id,
-        instance_id=stored.instance_id,
-        case_id=stored.case_id,
-        actor_user_id=move.actor_user_id,
-        release_sha256=walk.release.sha256,
-        details={**move.details, "passed": list(progress.passed)},
-    )
+
+
+def _event(walk: Walk, progress: Progress, move: Move) -> dict[str, object]:
+    stored = walk.stored
+    return {
+        "action": move.action,
+        "at": walk.world.now,
+        "municipality_id": stored.municipality_id,
+        "instance_id": stored.instance_id,
+        "case_id": stored.case_id,
+        "actor_user_id": move.actor_user_id,
+        "release_sha256": walk.release.sha256,
+        "details": {**move.details, "passed": list(progress.passed)},
+    }

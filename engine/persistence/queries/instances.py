@@ -88,9 +88,13 @@ _COLUMNS = (
 )  # in the order of StoredInstance
 
 
-def add(session: Session, instance: StoredInstance, now: datetime) -> None:
-    """Store a new instance after its first step."""
-    row = {
+def add(session: Session, instances: Sequence[StoredInstance], now: datetime) -> None:
+    """Store new instances after their first step."""
+    rows.insert_many(session, ProcessInstance, [_instance(one, now) for one in instances])
+
+
+def _instance(instance: StoredInstance, now: datetime) -> dict[str, object]:
+    return {
         "id": instance.instance_id,
         "municipality_id": instance.municipality_id,
         "process_id": instance.process_id,
@@ -104,7 +108,6 @@ def add(session: Session, instance: StoredInstance, now: datetime) -> None:
         "started_at": now,
         "ended_at": now if instance.status is InstanceStatus.COMPLETED else None,
     }
-    rows.insert_many(session, ProcessInstance, [row])
 
 
 def save(
@@ -121,15 +124,15 @@ def save(
     return rows.change(session, ProcessInstance, moved, id=before.instance_id, version=before.version) == 1
 
 
-def write_rows(session: Session, instance: StoredInstance, step: StepRows, now: datetime) -> None:
-    """Bring inbox, timers and waiting messages in line with where the instance stands."""
-    _close(session, instance.instance_id, step, now)
-    if step.opened:
-        _open_tasks(session, instance, step.opened, now)
-    if step.timers:
-        rows.insert_many(session, Timer, [_timer(instance, *timer) for timer in step.timers])
-    if step.messages:
-        rows.insert_many(session, MessageWait, [_message(instance, *wait) for wait in step.messages])
+def write_rows(session: Session, steps: Sequence[tuple[StoredInstance, StepRows]], now: datetime) -> None:
+    """Bring inbox, timers and waiting messages in line with where the instances stand."""
+    for instance, step in steps:
+        _close(session, instance.instance_id, step, now)
+    _open_tasks(session, [(one, task) for one, step in steps for task in step.opened], now)
+    timers = [_timer(one, *timer) for one, step in steps for timer in step.timers]
+    rows.insert_many(session, Timer, timers)
+    messages = [_message(one, *wait) for one, step in steps for wait in step.messages]
+    rows.insert_many(session, MessageWait, messages)
 
 
 def _close(session: Session, instance_id: int, step: StepRows, now: datetime) -> None:
@@ -143,11 +146,11 @@ def _close(session: Session, instance_id: int, step: StepRows, now: datetime) ->
         rows.remove(session, MessageWait, instance_id=instance_id, task_uid=uid, message_name=name)
 
 
-def _open_tasks(session: Session, instance: StoredInstance, tasks: Sequence[NewTask], now: datetime) -> None:
-    ids = rows.insert_for_ids(session, UserTask, [_task(instance, task, now) for task in tasks])
+def _open_tasks(session: Session, tasks: Sequence[tuple[StoredInstance, NewTask]], now: datetime) -> None:
+    ids = rows.insert_for_ids(session, UserTask, [_task(instance, task, now) for instance, task in tasks])
     persons = [
         {"municipality_id": instance.municipality_id, "task_id": task_id, "person_id": person_id}
-        for task_id, task in zip(ids, tasks, strict=True)
+        for task_id, (instance, task) in zip(ids, tasks, strict=True)
         for person_id in task.person_ids
     ]
     rows.insert_many(session, UserTaskPerson, persons)
