@@ -9,39 +9,16 @@ from functools import cached_property
 from typing import Any
 
 from lxml import etree
-from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.timer import (
-    CycleTimerEventDefinition,
-    DurationTimerEventDefinition,
-    TimerEventDefinition,
-)
-from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
-from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser as SpiffBusinessRuleTaskParser
-from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser as SpiffServiceTaskParser
 
 from engine.bpmn.dmn_files import read_decision_tables
 from engine.bpmn.elements import NAMESPACES, SPIFF, Element, read_elements
-from engine.bpmn.specs import BusinessRuleTask, DueTimer, FirstEvent, Message, ServiceTask
+from engine.bpmn.parsing import HIDDEN, Parser, adopt, prepare_event_subprocesses
+from engine.bpmn.specs import DueTimer
 from engine.bpmn.xml_safety import read_xml
 from engine.errors import Finding, Refused, Severity
 from engine.expressions.decision_tables import DecisionTable
 from engine.messages_catalogue import msg
-
-OPERATOR = "bpmn:extensionElements/spiffworkflow:serviceTaskOperator"
-HIDDEN = "extension:"
-
-
-class RepeatingTimer(Exception):
-    """A cycle timer: SpiffWorkflow counts a month as 31 days, so none is let in."""
-
-    def __str__(self) -> str:
-        return (
-            f"{self.args[0]} is a repeating timer, which is not allowed; "
-            "state the next date with the words of the calendar"
-        )
 
 
 @dataclass(frozen=True)
@@ -79,53 +56,6 @@ class Definition:
         specs = [(self.process_id, self.spec), *sorted(self.subprocess_specs.items())]
         names = "\n".join(f"{name}:{'|'.join(sorted(spec.task_specs))}" for name, spec in specs)
         return hashlib.sha256(names.encode()).hexdigest()[:12]
-
-
-class ServiceTaskParser(SpiffServiceTaskParser):  # type: ignore[misc]
-    """Gives each service task the name of its operation."""
-
-    def create_task(self) -> ServiceTask:
-        operator = self.node.find(OPERATOR, NAMESPACES)
-        if operator is None or not operator.get("id"):
-            self.raise_validation_exception("a service task names no operation")
-        return ServiceTask(
-            self.spec,
-            self.bpmn_id,
-            operation_name=operator.get("id").removeprefix(HIDDEN),
-            operation_params={},
-            result_variable=None,
-            **self.bpmn_attributes,
-        )
-
-
-class BusinessRuleTaskParser(SpiffBusinessRuleTaskParser):  # type: ignore[misc]
-    """Gives each business rule task its table."""
-
-    def create_task(self) -> BusinessRuleTask:
-        tables: Mapping[str, DecisionTable] = self.process_parser.parser.tables
-        name = self.get_decision_ref(self.node)
-        if name not in tables:
-            self.raise_validation_exception(f"no decision table {name!r}")
-        task = BusinessRuleTask(self.spec, self.bpmn_id, dmnEngine=None, **self.bpmn_attributes)
-        task.table = tables[name]
-        return task
-
-
-class Parser(SpiffBpmnParser):  # type: ignore[misc]
-    """SpiffWorkflow's parser with our kinds of task."""
-
-    OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012 -- SpiffWorkflow's own class attribute
-        **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
-        full_tag("serviceTask"): (ServiceTaskParser, ServiceTask),
-        full_tag("businessRuleTask"): (BusinessRuleTaskParser, BusinessRuleTask),
-    }
-
-    def __init__(self, tables: Mapping[str, DecisionTable]) -> None:
-        super().__init__()
-        self.tables = tables
-
-    def _find_dependencies(self, process: Any) -> None:
-        """Called processes are all in the release; nothing is looked up by name in the file system."""
 
 
 def read_definitions(files: Mapping[str, bytes]) -> dict[str, Definition]:
@@ -172,8 +102,8 @@ def _parse(roots: Mapping[str, etree._Element], tables: Mapping[str, DecisionTab
             spec = parser.get_spec(process_id)
             subprocesses = parser.get_subprocess_specs(process_id)
             for one in (spec, *subprocesses.values()):
-                _adopt(one)
-            _prepare_event_subprocesses(spec, subprocesses)
+                adopt(one)
+            prepare_event_subprocesses(spec, subprocesses)
         definitions[process_id] = Definition(
             process_id, spec, subprocesses, elements, tables, titles[process_id]
         )
@@ -213,42 +143,3 @@ class _as_finding:  # noqa: N801 -- reads as a phrase: with _as_finding(path)
 
 def _why(trouble: Exception) -> str:
     return (str(trouble).strip().splitlines() or [type(trouble).__name__])[0].rstrip(".")
-
-
-def _adopt(spec: Any) -> None:
-    """Put our timers and our first-event rule in place of SpiffWorkflow's."""
-    for task_spec in spec.task_specs.values():
-        definition = getattr(task_spec, "event_definition", None)
-        if isinstance(definition, MultipleEventDefinition):
-            outputs = [output.bpmn_id for output in task_spec.outputs]
-            members = list(zip(outputs, definition.event_definitions, strict=True))
-            task_spec.event_definition = FirstEvent([_our_event(name, event) for name, event in members])
-        elif definition is not None:
-            task_spec.event_definition = _our_event(task_spec.bpmn_id, definition)
-
-
-def _our_event(element_id: str, definition: Any) -> Any:
-    if isinstance(definition, CycleTimerEventDefinition):
-        raise RepeatingTimer(element_id)
-    if isinstance(definition, MessageEventDefinition):
-        return Message(definition.name)
-    if not isinstance(definition, TimerEventDefinition) or isinstance(definition, DueTimer):
-        return definition
-    return DueTimer(
-        element_id,
-        (definition.expression or "").strip(),
-        is_duration=isinstance(definition, DurationTimerEventDefinition),
-    )
-
-
-def _prepare_event_subprocesses(spec: Any, subprocesses: Mapping[str, Any]) -> None:
-    """Connect event sub-processes once, here.
-
-    SpiffWorkflow connects them to the start of the *shared* spec when the first event arrives, after which
-    every new instance would begin with the event sub-process running.
-    """
-    for name in spec.start.trigger_specs:
-        if name in subprocesses:
-            task_spec = spec.task_specs[name]
-            task_spec._inputs.append(spec.start.name)
-            task_spec.connect(spec.end)

@@ -17,11 +17,23 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
+from engine.bpmn.rounds import ROUNDS
 from engine.bpmn.scripting import Environment, ScriptEngine, Surroundings, Values
 from engine.bpmn.specs import Message
 from engine.bpmn.state import restore, save
 from engine.bpmn.stepping import run_to_wait
-from engine.bpmn.waits import PEOPLE, OpenTask, Scene, Waits, all_tasks, values_of, waits_of
+from engine.bpmn.thrown_events import MUNICIPALITY, Signal, deliver
+from engine.bpmn.waits import (
+    PEOPLE,
+    OpenTask,
+    Scene,
+    Waits,
+    all_tasks,
+    deed_of,
+    signal_wait,
+    values_of,
+    waits_of,
+)
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
@@ -44,6 +56,7 @@ class Progress:
     answered: frozenset[str]  # the user tasks that a person completed in this step
     completed: bool
     values: Values
+    signals: frozenset[str] = frozenset()  # names of those that other instances of the municipality hear
 
 
 class Execution:
@@ -55,6 +68,7 @@ class Execution:
         self._world = world
         self._scene = Scene(definition, workflow, world)
         self._answered: set[str] = set()
+        self._signals: set[str] = set()
         self._before = waits_of(self._scene)
 
     @classmethod
@@ -84,7 +98,7 @@ class Execution:
             raise KeyError(uid)
         task = cast(Task, self._workflow.get_task_from_id(UUID(uid)))
         task.data.update(answers)
-        self._workflow.data.setdefault(PEOPLE, {})[task.task_spec.bpmn_id] = user_id
+        self._workflow.data.setdefault(PEOPLE, {})[deed_of(task)] = user_id
         self._answered.add(uid)
         task.run()
         self._note(task)
@@ -107,8 +121,23 @@ class Execution:
                 self._workflow.catch(event)
         return bool(listening)
 
+    def hear(self, signal: str, uid: str) -> bool:
+        """Let one wait hear a signal of another instance; False when it waits no more."""
+        if not any(
+            wait.name == signal_wait(signal) and wait.uid == uid for wait in self._before.messages.values()
+        ):
+            return False
+        event = BpmnEvent(Signal(signal))
+        if uid:
+            deliver(self._workflow.get_task_from_id(UUID(uid)), event)
+        else:
+            event.payload = dict(self.values())
+            self._workflow.catch(event)
+        return True
+
     def run(self) -> Progress:
         """Step until the instance waits for somebody, for a time or a message, or has ended."""
+        self._signals.clear()
         self._workflow.refresh_timers()
         run_to_wait(self._workflow, self._count, self._note)
         _guard(self._workflow)
@@ -120,6 +149,7 @@ class Execution:
             answered=frozenset(self._answered),
             completed=self._workflow.is_completed(),
             values=self.values(),
+            signals=frozenset(self._signals),
         )
 
     def values(self) -> Values:
@@ -160,8 +190,12 @@ class Execution:
 
     def _note(self, task: Task) -> None:
         element_id = str(getattr(task.task_spec, "bpmn_id", None) or "")
+        if isinstance(task.task_spec, ROUNDS):
+            return  # each of its rounds was told
         if element_id in self._definition.elements and task.has_state(TaskState.COMPLETED):
             self._world.passed.append(element_id)
+            if self._definition.elements[element_id].properties.get("reach") == MUNICIPALITY:
+                self._signals.add(task.task_spec.event_definition.name)
 
 
 def _guard(workflow: BpmnWorkflow) -> None:

@@ -72,8 +72,12 @@ class ScriptEngine(PythonScriptEngine):  # type: ignore[misc]
     def validate(self, expression: str) -> None:
         check_syntax(expression)
 
-    def evaluate(self, task: object, expression: str, external_context: object = None) -> object:
-        return self.environment.evaluate(expression, task.data)  # type: ignore[attr-defined]
+    def evaluate(self, task: object, expression: str, external_context: Values | None = None) -> object:
+        """What is handed in beside the task's values are the data objects of the process."""
+        values = task.data  # type: ignore[attr-defined]
+        return self.environment.evaluate(
+            expression, {**external_context, **values} if external_context else values
+        )
 
     def execute(self, task: object, script: str, external_context: object = None) -> bool:
         return self.environment.execute(script, task.data)  # type: ignore[attr-defined]

@@ -12,10 +12,10 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.util import BpmnEvent, PendingBpmnEvent
 from SpiffWorkflow.spiff.specs.defaults import BusinessRuleTask as SpiffBusinessRuleTask
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask as SpiffServiceTask
-from SpiffWorkflow.spiff.specs.event_definitions import ErrorEventDefinition
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition as SpiffMessage
 
 from engine.bpmn.scripting import Surroundings
+from engine.bpmn.thrown_events import Error, deliver, listeners
 from engine.errors import BusinessError
 from engine.expressions.calendar_words import as_instant, duration
 from engine.expressions.decision_tables import DecisionTable, decide
@@ -47,13 +47,12 @@ class ServiceTask(SpiffServiceTask):  # type: ignore[misc]
 
         What was refused goes on as `error_text` behind the event, in the language of the office.
         """
-        workflow = task.workflow.top_workflow
-        event = BpmnEvent(ErrorEventDefinition(refusal.code, code=refusal.code), target=task.workflow)
-        catching = [one for one in workflow.event_manager.tasks.values() if one.task_spec.catches(one, event)]
+        event = BpmnEvent(Error(refusal.code, code=refusal.code))
+        catching = listeners(task, event)
         if not catching:
             raise refusal
-        workflow.catch(event)
         for one in catching:
+            deliver(one, event)
             one.data["error_text"] = say(refusal.message)
 
 

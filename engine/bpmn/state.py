@@ -8,6 +8,7 @@ kept as its difference from its parent's, that of a sub-process from the task th
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -172,7 +173,7 @@ def _restore_workflow(workflow: Any, kept: dict[str, Any], around: Data, shared:
         if state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
             events.add_task(task)
     workflow.task_tree = tasks[0]
-    workflow.data = _read(kept["data"], shared)
+    workflow.data = deepcopy(_read(kept["data"], shared))  # data objects are changed in place
     workflow.completed, workflow.success = kept["done"], kept["success"]
     workflow.last_task = tasks[kept["last"]] if kept["last"] >= 0 else None
 

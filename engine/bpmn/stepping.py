@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.thrown_events import Condition
 from engine.bpmn.waits import all_tasks
 
 Watch = Callable[[Task], None]
@@ -20,9 +21,22 @@ Watch = Callable[[Task], None]
 
 def run_to_wait(workflow: BpmnWorkflow, before: Watch, after: Watch) -> None:
     """Complete whatever needs nobody, sub-processes first; `before` and `after` see each task."""
-    while _round(workflow, before, after):
+    while _round(workflow, before, after) or _hold_now(workflow):
         pass
     workflow.refresh_timers()
+
+
+def _hold_now(workflow: BpmnWorkflow) -> bool:
+    """Let conditions that hold by now be heard; SpiffWorkflow asks them when they are reached only."""
+    fired = [
+        task
+        for task in workflow.event_manager.tasks.values()
+        if isinstance(task.task_spec.event_definition, Condition)
+        and task.task_spec.event_definition.has_fired(task)
+    ]
+    for task in fired:
+        task.task_spec._update(task)
+    return bool(fired)
 
 
 def _round(workflow: BpmnWorkflow, before: Watch, after: Watch) -> bool:

@@ -13,12 +13,14 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
 from engine.bpmn.elements import Element
+from engine.bpmn.rounds import is_round
 from engine.bpmn.scripting import Surroundings, Values
 from engine.bpmn.specs import DueTimer, FirstEvent, Message
+from engine.bpmn.thrown_events import Signal
 from engine.expressions.calendar_words import as_instant, end_of
 from engine.expressions.interpreter import evaluate, parse_expression
 
-PEOPLE = "people"  # workflow data: user task id → the account that completed it last
+PEOPLE = "people"  # workflow data: user task id, or task id/round → the account that completed it last
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class WaitingTimer:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMessage:
-    """A message the instance listens for."""
+    """A message the instance listens for; a signal is one under `signal_wait` and without a key."""
 
     uid: str
     element_id: str
@@ -87,8 +89,15 @@ def waits_of(scene: Scene) -> Waits:
             elif isinstance(event, Message):
                 wait = _message(scene, (task.id.hex, element_id), event.name, task.data)
                 messages[wait.uid, element_id] = wait
-    for element_id, name in _event_subprocess_starts(scene):
-        messages["", element_id] = _message(scene, ("", element_id), name, values_of(scene.workflow))
+            elif isinstance(event, Signal):
+                wait = WaitingMessage(task.id.hex, element_id, signal_wait(event.name), "")
+                messages[wait.uid, element_id] = wait
+    for element_id, event in _event_subprocess_starts(scene):
+        if isinstance(event, Signal):
+            messages["", element_id] = WaitingMessage("", element_id, signal_wait(event.name), "")
+        else:
+            place = ("", element_id)
+            messages["", element_id] = _message(scene, place, event.name, values_of(scene.workflow))
     return Waits({task.uid: task for task in open_tasks}, timers, messages)
 
 
@@ -105,6 +114,17 @@ def values_of(workflow: BpmnWorkflow) -> Values:
     return dict(last.data if last is not None else workflow.task_tree.data)
 
 
+def signal_wait(name: str) -> str:
+    """What a signal is called among the messages: no message's name has a space."""
+    return f"signal {name}"
+
+
+def deed_of(task: Task) -> str:
+    """Under which name it is kept who did a task: of the rounds of one element each keeps its own."""
+    element_id = str(task.task_spec.bpmn_id)
+    return f"{element_id}/{task.id.hex}" if is_round(task) else element_id
+
+
 def _waits_for_person(task: Task) -> bool:
     return bool(task.task_spec.manual) and bool(task.has_state(TaskState.READY))
 
@@ -117,13 +137,13 @@ def _events(task: Task) -> list[tuple[str, Any]]:
     return [(task.task_spec.bpmn_id, definition)]
 
 
-def _event_subprocess_starts(scene: Scene) -> Iterator[tuple[str, str]]:
+def _event_subprocess_starts(scene: Scene) -> Iterator[tuple[str, Message | Signal]]:
     if scene.workflow.completed:
         return
     for name in scene.definition.spec.start.trigger_specs:
         for start in scene.definition.subprocess_specs[name].bpmn_start_events:
-            if isinstance(start.event_definition, Message):
-                yield start.bpmn_id, start.event_definition.name
+            if isinstance(start.event_definition, Message | Signal):
+                yield start.bpmn_id, start.event_definition
 
 
 def _message(scene: Scene, place: tuple[str, str], name: str, values: Values) -> WaitingMessage:
@@ -138,7 +158,7 @@ def _open_task(scene: Scene, task: Task) -> OpenTask:
     persons = scene.evaluate(element.person, task.data) if element.person else None
     due = scene.evaluate(element.due, task.data) if element.due else None
     people = scene.workflow.data.get(PEOPLE, {})
-    others = {people[other] for other in element.not_same_person_as if other in people}
+    others = {people[deed] for deed in people if deed.partition("/")[0] in element.not_same_person_as}
     return OpenTask(
         uid=task.id.hex,
         element=element,

@@ -100,6 +100,92 @@ def error(reference: str) -> str:
     return f'<bpmn:errorEventDefinition errorRef="{reference}" />'
 
 
+def signal(reference: str) -> str:
+    return f'<bpmn:signalEventDefinition signalRef="{reference}" />'
+
+
+def escalation(reference: str) -> str:
+    return f'<bpmn:escalationEventDefinition escalationRef="{reference}" />'
+
+
+def condition(text: str) -> str:
+    return (
+        "<bpmn:conditionalEventDefinition>"
+        f'<bpmn:condition xsi:type="bpmn:tFormalExpression">{escape(text)}</bpmn:condition>'
+        "</bpmn:conditionalEventDefinition>"
+    )
+
+
+def throw(name: str, definition: str, **properties: str) -> str:
+    inside = f"{extensions(properties)}{definition}"
+    return f'<bpmn:intermediateThrowEvent id="{name}">{inside}</bpmn:intermediateThrowEvent>'
+
+
+def repeated(activity: str, characteristics: str) -> str:
+    """An activity with its way of being repeated, `rounds(…)` or `loop(…)`."""
+    head, closing, tail = activity.rpartition("</bpmn:")
+    if closing:
+        return f"{head}{characteristics}{closing}{tail}"
+    return activity.replace(" />", f">{characteristics}</bpmn:callActivity>")
+
+
+def rounds(*, over: str = "", count: str = "", item: str = "", output: str = "", answer: str = "",
+           until: str = "", in_turn: bool = False) -> str:  # fmt: skip
+    """Multi-instance characteristics."""
+    inside = f"<bpmn:loopCardinality>{escape(count)}</bpmn:loopCardinality>" if count else ""
+    inside += f"<bpmn:loopDataInputRef>{over}</bpmn:loopDataInputRef>" if over else ""
+    inside += f"<bpmn:loopDataOutputRef>{output}</bpmn:loopDataOutputRef>" if output else ""
+    inside += f'<bpmn:inputDataItem id="{item}" />' if item else ""
+    inside += f'<bpmn:outputDataItem id="{answer}" />' if answer else ""
+    inside += f"<bpmn:completionCondition>{escape(until)}</bpmn:completionCondition>" if until else ""
+    kind = "multiInstanceLoopCharacteristics"
+    return f'<bpmn:{kind} isSequential="{str(in_turn).lower()}">{inside}</bpmn:{kind}>'
+
+
+def loop(most: int, condition_text: str, *, asks_first: bool = False) -> str:
+    """Standard loop characteristics with their guard."""
+    inside = f"<bpmn:loopCondition>{escape(condition_text)}</bpmn:loopCondition>"
+    kind, first = "standardLoopCharacteristics", str(asks_first).lower()
+    return f'<bpmn:{kind} loopMaximum="{most}" testBefore="{first}">{inside}</bpmn:{kind}>'
+
+
+def data_object(name: str) -> str:
+    """A data object and its reference `<name>_ref`."""
+    return (
+        f'<bpmn:dataObject id="{name}" /><bpmn:dataObjectReference id="{name}_ref" dataObjectRef="{name}" />'
+    )
+
+
+def associated(activity: str, *, reads: str = "", writes: str = "") -> str:
+    """An activity that reads or writes a data object."""
+    inside = ""
+    if reads:
+        source = f"<bpmn:sourceRef>{reads}_ref</bpmn:sourceRef>"
+        inside += f"<bpmn:dataInputAssociation>{source}</bpmn:dataInputAssociation>"
+    if writes:
+        target = f"<bpmn:targetRef>{writes}_ref</bpmn:targetRef>"
+        inside += f"<bpmn:dataOutputAssociation>{target}</bpmn:dataOutputAssociation>"
+    return repeated(activity, inside)
+
+
+def takes_and_gives(takes: str, gives: str) -> str:
+    """What a called process takes and gives back, one value each."""
+    return (
+        f'<bpmn:ioSpecification><bpmn:dataInput id="{takes}" /><bpmn:dataOutput id="{gives}" />'
+        f"<bpmn:inputSet><bpmn:dataInputRefs>{takes}</bpmn:dataInputRefs></bpmn:inputSet>"
+        f"<bpmn:outputSet><bpmn:dataOutputRefs>{gives}</bpmn:dataOutputRefs></bpmn:outputSet>"
+        "</bpmn:ioSpecification>"
+    )
+
+
+def root_signal(name: str) -> str:
+    return f'<bpmn:signal id="{name}" name="{name}" />'
+
+
+def root_escalation(code: str) -> str:
+    return f'<bpmn:escalation id="{code}" name="{code}" escalationCode="{code}" />'
+
+
 def root_message(name: str) -> str:
     return f'<bpmn:message id="{name}" name="{name}" />'
 

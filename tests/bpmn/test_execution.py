@@ -16,17 +16,6 @@ from tests.bpmn.walker import Walker
 Walk = Callable[..., Walker]
 
 
-@pytest.fixture(params=["straight", "reloaded"])
-def walk(request: pytest.FixtureRequest) -> Walk:
-    """Walk a one-file process called `p`."""
-
-    def _walk(body: str, *, roots: str = "", more: dict[str, bytes] | None = None, **named: object) -> Walker:
-        files = {"p.bpmn": draw.diagram("p", body, roots=roots), **(more or {})}
-        return Walker(files, "p", reload=request.param == "reloaded", **named)  # type: ignore[arg-type]
-
-    return _walk
-
-
 def test_answers_travel_to_the_next_task_and_the_instance_ends(walk: Walk) -> None:
     body = draw.start() + draw.user("first") + draw.user("second") + draw.end()
     case = walk(body + draw.chain("begun", "first", "second", "finished"), values={"case_id": 7})

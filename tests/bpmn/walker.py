@@ -16,7 +16,7 @@ Service = Callable[[Values], Values]
 
 
 class Walker:
-    """One instance; `reload` restores it from bytes before every step."""
+    """One instance; `reload` reads diagram and state anew before every step."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Walker:
         services: Mapping[str, Service] | None = None,
         reload: bool = True,
     ) -> None:
+        self.files, self.process_id = files, process_id
         self.definition: Definition = read_definitions(files)[process_id]
         self.services = services or {}
         self.now = START
@@ -67,6 +68,7 @@ class Walker:
 
     def _step(self, act: Callable[[Execution], object]) -> Walker:
         if self.reload:
+            self.definition = read_definitions(self.files)[self.process_id]  # as another process reads it
             self._live = Execution.resume(self.definition, self.progress.state, self._world())
         else:
             self._live._before = self.progress.waits
