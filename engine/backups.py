@@ -53,6 +53,9 @@ def restore(settings: Settings, file: Path) -> list[Check]:
 def _file(settings: Settings) -> Path:
     if not settings.database_url.startswith(SQLITE):
         raise Unusable(
-            msg("Only SQLite databases are backed up here; use the database server's own tools for others.")
+            msg(
+                "A PostgreSQL database is backed up with its own tools: pg_dump for one consistent state, "
+                "or pg_basebackup with WAL archiving for every moment."
+            )
         )
     return Path(settings.database_url.removeprefix(SQLITE))

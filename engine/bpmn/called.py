@@ -10,6 +10,8 @@ from SpiffWorkflow.spiff.specs.defaults import CallActivity as SpiffCallActivity
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
+WHOSE = ("subject", "case_id", "month_id", "claim_id")
+
 
 class NotGiven(EngineError):
     """A called process did not get, or did not set, a value that it says it takes or gives."""
@@ -22,6 +24,9 @@ class CallActivity(SpiffCallActivity):  # type: ignore[misc]
         wanted = _names(subworkflow, "data_inputs")
         _require(wanted, my_task.data, self.spec)
         super().copy_data(my_task, subworkflow)
+        if wanted:  # whose case it is goes along: the inbox asks for it at every task
+            (start,) = (one for one in subworkflow.tasks.values() if one.task_spec.name == "Start")
+            start.set_data(**{name: my_task.data[name] for name in WHOSE if name in my_task.data})
 
     def update_data(self, my_task: Any, subworkflow: Any) -> None:
         given = subworkflow.last_task.data  # of whichever end was reached, a termination too

@@ -24,6 +24,8 @@ class Place(StrEnum):
     CARDINALITY = "cardinality"
     COLLECTION = "collection"
     COMPLETION = "completion"
+    LOOP_CONDITION = "loop_condition"
+    EVENT_CONDITION = "event_condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Text:
 class Event:
     """One event definition of a node."""
 
-    kind: str  # message, timer, signal, error, terminate, ...
-    reference: str = ""  # id of the message, signal or error in the same file
+    kind: str  # message, timer, signal, error, escalation, conditional, terminate, ...
+    reference: str = ""  # id of the message, signal, error or escalation in the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class Loop:
 
     kind: str  # multiInstance | standard
     item: str = ""  # name of the value that each round gets
+    over: str = ""  # name of the list whose things the rounds get
+    count: str = ""  # expression: how many rounds
+    output: str = ""  # name of the list of answers
+    answer: str = ""  # name of the value of a round that goes into it
+    most: str = ""  # of a standard loop: its guard
+    condition: str = ""  # of a standard loop: while it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A message, signal or error declared at the top of the file."""
+    """A message, signal, error or escalation declared at the top of the file."""
 
     kind: str
     element_id: str
@@ -101,6 +109,16 @@ class Stranger:
     tag: str  # local name
     element_id: str
     is_run: bool  # BPMN's or the engine's own; False: another program's, without effect
+
+
+@dataclass(frozen=True, slots=True)
+class DataUse:
+    """A data object that is drawn, or that a step reads or writes."""
+
+    element_id: str  # the step, or the reference
+    kind: str  # dataObjectReference | dataInputAssociation | dataOutputAssociation
+    host: str  # tag of what it belongs to
+    name: str  # id of the data object: the name of its value; "" where none in reach is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +153,7 @@ class Diagram:
     strangers: tuple[Stranger, ...]
     references: tuple[Reference, ...]
     elements: Mapping[str, Element]
+    data: tuple[DataUse, ...] = ()
     nameless: tuple[str, ...] = ()  # tags of nodes and flows without an id
     xml: str = field(default="", repr=False, compare=False)  # as read, for the style rules
 
@@ -147,7 +166,7 @@ class Diagram:
         return [flow for flow in self.flows if flow.source == element_id]
 
     def declared_as(self, kind: str, element_id: str) -> Declared | None:
-        """The message, signal or error with this id."""
+        """The message, signal, error or escalation with this id."""
         for one in self.declared:
             if one.kind == kind and one.element_id == element_id:
                 return one

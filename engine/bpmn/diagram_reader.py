@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.bpmn.diagram_data import data_uses
 from engine.bpmn.diagram_parts import (
     Declared,
     Diagram,
@@ -31,8 +32,9 @@ DRAWING = frozenset(
         "http://www.w3.org/2001/XMLSchema-instance",
     }
 )
-EVENTS = frozenset({"message", "timer", "signal", "error", "terminate"})
+EVENTS = frozenset({"message", "timer", "signal", "error", "escalation", "conditional", "terminate"})
 """The kinds of events that may be drawn."""
+DECLARED = frozenset({"message", "signal", "error", "escalation"})
 SCOPES = frozenset({"process", "subProcess", "transaction", "adHocSubProcess"})
 ABOUT_IT = frozenset({"documentation", "extensionElements", "incoming", "outgoing", "text", "script"})
 KNOWN = (
@@ -44,7 +46,10 @@ KNOWN = (
     | {"timeDate", "timeDuration", "timeCycle", "textAnnotation", "association", "group"}
     | {"category", "categoryValue", "categoryValueRef", "multiInstanceLoopCharacteristics"}
     | {"loopCardinality", "loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem"}
-    | {"completionCondition"}
+    | {"completionCondition", "standardLoopCharacteristics", "loopCondition", "condition", "escalation"}
+    | {"dataObject", "dataObjectReference", "dataInputAssociation", "dataOutputAssociation"}
+    | {"sourceRef", "targetRef", "property", "ioSpecification", "dataInput", "dataOutput"}
+    | {"inputSet", "outputSet", "dataInputRefs", "dataOutputRefs"}
 )
 """BPMN's own tags that a diagram may hold; anything else is a stranger."""
 STRANGE_WHEN = {"isForCompensation": "true", "triggeredByEvent": "false"}
@@ -70,6 +75,7 @@ def read_diagram(data: bytes, file: str) -> Diagram:
         strangers=tuple(_strangers(root)),
         references=tuple(_references(root)),
         elements=read_elements(root),
+        data=tuple(data_uses(root)),
         nameless=tuple(_nameless(root)),
         xml=data.decode("utf-8-sig"),
     )
@@ -100,7 +106,7 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
                     process_id=process.get("id") or "",
                     scope=_scope(element),
                     attached_to=element.get("attachedToRef") or "",
-                    is_interrupting=(element.get("cancelActivity") or "true").lower() == "true",
+                    is_interrupting=_is_interrupting(element),
                     default=element.get("default") or "",
                     events=tuple(_events(element)),
                     calls=element.get("calledElement") or "",
@@ -108,6 +114,12 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
                     by_event=element.get("triggeredByEvent") == "true",
                     loop=_loop(element),
                 )
+
+
+def _is_interrupting(element: etree._Element) -> bool:
+    """Of a border event, or of the start of an event sub-process."""
+    written = element.get("cancelActivity") or element.get("isInterrupting") or "true"
+    return written.lower() == "true"
 
 
 def _events(element: etree._Element) -> Iterator[Event]:
@@ -122,10 +134,23 @@ def _loop(element: etree._Element) -> Loop | None:
     for kind in ("multiInstance", "standard"):
         found = element.find(f"bpmn:{kind}LoopCharacteristics", NAMESPACES)
         if found is not None:
-            item = found.find("bpmn:inputDataItem", NAMESPACES)
-            name = "" if item is None else item.get("name") or item.get("id") or ""
-            return Loop(kind, name)
+            return Loop(
+                kind=kind,
+                item=_item(found, "bpmn:inputDataItem"),
+                over=found.findtext("bpmn:loopDataInputRef", "", NAMESPACES).strip(),
+                count=found.findtext("bpmn:loopCardinality", "", NAMESPACES).strip(),
+                output=found.findtext("bpmn:loopDataOutputRef", "", NAMESPACES).strip(),
+                answer=_item(found, "bpmn:outputDataItem"),
+                most=found.get("loopMaximum") or "",
+                condition=found.findtext("bpmn:loopCondition", "", NAMESPACES).strip(),
+            )
     return None
+
+
+def _item(loop: etree._Element, path: str) -> str:
+    """The id of an item is the name of its value."""
+    item = loop.find(path, NAMESPACES)
+    return "" if item is None else item.get("id") or ""
 
 
 def _flows(root: etree._Element) -> Iterator[Flow]:
@@ -147,11 +172,10 @@ def _scope(element: etree._Element) -> str:
 
 
 def _declared(root: etree._Element) -> Iterator[Declared]:
-    for kind in ("message", "signal", "error"):
+    for kind in sorted(DECLARED):
         for element in root.iterfind(f"bpmn:{kind}", NAMESPACES):
-            yield Declared(
-                kind, element.get("id") or "", element.get("name") or "", element.get("errorCode") or ""
-            )
+            code = element.get(f"{kind}Code") or ""
+            yield Declared(kind, element.get("id") or "", element.get("name") or "", code)
 
 
 def _references(root: etree._Element) -> Iterator[Reference]:
@@ -171,9 +195,7 @@ def _references(root: etree._Element) -> Iterator[Reference]:
 def _nameless(root: etree._Element) -> Iterator[str]:
     for element in root.iter(f"{{{BPMN}}}*"):
         kind = etree.QName(element).localname
-        if kind in FLOW_NODES | {"sequenceFlow", "process", "message", "signal", "error"} and not element.get(
-            "id"
-        ):
+        if kind in FLOW_NODES | DECLARED | {"sequenceFlow", "process"} and not element.get("id"):
             yield kind
 
 
@@ -213,6 +235,8 @@ def _is_hidden(element: etree._Element) -> bool:
         return above is None or above.tag not in {f"{{{BPMN}}}{scope}" for scope in SCOPES}
     if kind.endswith("EventDefinition"):
         return above is None or not etree.QName(above).localname.endswith(("Event", "Task"))
+    if kind == "ioSpecification":
+        return above is None or above.tag != f"{{{BPMN}}}process"
     if kind == "process":
         return above is None or above.getparent() is not None
     return False

@@ -23,6 +23,8 @@ BELOW = {
     "bpmn:multiInstanceLoopCharacteristics/bpmn:loopCardinality": Place.CARDINALITY,
     "bpmn:multiInstanceLoopCharacteristics/bpmn:loopDataInputRef": Place.COLLECTION,
     "bpmn:multiInstanceLoopCharacteristics/bpmn:completionCondition": Place.COMPLETION,
+    "bpmn:standardLoopCharacteristics/bpmn:loopCondition": Place.LOOP_CONDITION,
+    "bpmn:conditionalEventDefinition/bpmn:condition": Place.EVENT_CONDITION,
 }
 WAITING = frozenset({Place.TIMER_DATE, Place.TIMER_DURATION})
 

@@ -80,7 +80,7 @@ class Execution:
         workflow.task_tree.data.update(values)
         begun = cls(definition, workflow, world)
         begun._before = Waits({}, {}, {})  # nothing of it is stored yet
-        begun._hear_first_message()
+        _hear_first_message(begun, workflow)
         return begun
 
     @classmethod
@@ -168,19 +168,6 @@ class Execution:
                     seen[element_id] = "completed" if task.has_state(TaskState.COMPLETED) else "cancelled"
         return seen
 
-    def _hear_first_message(self) -> None:
-        starts = {
-            start.name: start.event_definition.name
-            for start in self._definition.spec.bpmn_start_events
-            if isinstance(start.event_definition, Message)
-        }
-        if starts:
-            run_to_wait(self._workflow, self._count, self._note)
-        for task in list(self._workflow.event_manager.tasks.values()):
-            if task.task_spec.name in starts:
-                task.task_spec.catch(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))
-                task.task_spec._update(task)
-
     def _count(self, task: Task) -> None:
         self._world.steps += 1
         if self._world.steps > MAX_STEPS:
@@ -196,6 +183,19 @@ class Execution:
             self._world.passed.append(element_id)
             if self._definition.elements[element_id].properties.get("reach") == MUNICIPALITY:
                 self._signals.add(task.task_spec.event_definition.name)
+
+
+def _hear_first_message(begun: Execution, workflow: BpmnWorkflow) -> None:
+    starts = {
+        start.name: start.event_definition.name
+        for start in workflow.spec.bpmn_start_events
+        if isinstance(start.event_definition, Message)
+    }
+    if starts:
+        run_to_wait(workflow, begun._count, begun._note)
+    for task in list(workflow.event_manager.tasks.values()):
+        if task.task_spec.name in starts:
+            deliver(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))
 
 
 def _guard(workflow: BpmnWorkflow) -> None:

@@ -76,9 +76,24 @@ class BusinessRuleTaskParser(SpiffBusinessRuleTaskParser):  # type: ignore[misc]
         return task
 
 
+def _data_object(parser: Any, reference: Any) -> Any:
+    """The data object of a reference: of the scope of the step, or of one around it.
+
+    SpiffWorkflow's own search never ends when the object stands two scopes further out.
+    """
+    around = parser.process_parser
+    while reference is not None and around is not None:
+        found = around.spec.data_objects.get(reference.get("dataObjectRef"))
+        if found is not None:
+            return found
+        around = around.parent
+    return None
+
+
 def _with_our_rounds(parser: type[TaskParser]) -> type[TaskParser]:
-    """The same parser; what it reads is repeated our way."""
-    ours = {
+    """The same parser; what it reads is repeated, and finds its data objects, our way."""
+    ours: dict[str, object] = {
+        "_resolve_data_object_ref": _data_object,
         "STANDARD_LOOP_CLASS": Loop,
         "PARALLEL_MI_CLASS": ParallelRounds,
         "SEQUENTIAL_MI_CLASS": RoundsInTurn,

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from engine.bpmn.diagram_parts import Diagram
 from engine.errors import Finding
+from engine.gate.data_rules import data_findings
 from engine.gate.event_rules import event_findings
 from engine.gate.expression_rules import reading_findings
 from engine.gate.flow_rules import flow_findings
 from engine.gate.part_rules import MOST_NODES, part_findings
+from engine.gate.round_rules import round_findings
 from engine.gate.style_rules import style_findings
 
 
@@ -20,5 +22,7 @@ def own_diagram_findings(diagram: Diagram) -> Iterator[Finding]:
         return
     yield from event_findings(diagram)
     yield from flow_findings(diagram)
+    yield from round_findings(diagram)
+    yield from data_findings(diagram)
     yield from reading_findings(diagram)
     yield from style_findings(diagram)

@@ -32,6 +32,8 @@ WORDS = {
     Place.CARDINALITY: msg("The number of rounds"),
     Place.COLLECTION: msg("The list of rounds"),
     Place.COMPLETION: msg("The condition to stop the rounds"),
+    Place.LOOP_CONDITION: msg("The condition of the loop"),
+    Place.EVENT_CONDITION: msg("The condition that is waited for"),
 }
 
 

@@ -82,7 +82,7 @@ def _passes(found: _Map, diagram: Diagram, node: Node) -> bool:
     if node.kind in PEOPLE:
         return node.loop is not None  # of no rounds, nobody is waited for
     if node.kind == "intermediateCatchEvent":
-        return node.has("timer") and not _rests(found, diagram, node)
+        return node.has("conditional") or (node.has("timer") and not _rests(found, diagram, node))
     if node.kind == "subProcess":
         return _gets_through(found, diagram, node.element_id)
     if node.kind == "callActivity":
@@ -93,9 +93,9 @@ def _passes(found: _Map, diagram: Diagram, node: Node) -> bool:
 
 def _leaves_at_once(found: _Map, diagram: Diagram, host: Node, event: Node) -> bool:
     """Whether the boundary event may come as soon as its activity begins."""
-    if event.has("error") or event.has("signal"):
+    if event.has("error") or event.has("signal") or event.has("escalation"):
         return _may_raise(found, diagram, host)
-    return event.has("timer") and not _rests(found, diagram, event)
+    return event.has("conditional") or (event.has("timer") and not _rests(found, diagram, event))
 
 
 def _rests(found: _Map, diagram: Diagram, node: Node) -> bool:

@@ -13,29 +13,20 @@ from engine.messages_catalogue import Message, msg
 MOST_NODES = 300
 ROOM = "processes"
 
-_DATA = msg("Values need no drawing, every step gets all of them: use a text annotation instead.")
-_REPEATED = msg("Draw the repetition with a gateway, or mark the step as multi-instance.")
+_STORE = msg("A data store cannot be run: let an operation keep it, or draw a data object.")
 REFUSED = {
     "complexGateway": msg("A complex gateway cannot be run: use exclusive, parallel or inclusive gateways."),
     "transaction": msg("A transaction cannot be run: use a plain sub-process."),
     "adHocSubProcess": msg("An ad-hoc sub-process cannot be run: draw the order of its steps."),
     "compensateEventDefinition": msg("Compensation cannot be run: draw the steps that undo as a path."),
     "cancelEventDefinition": msg("A cancel event belongs to transactions, which cannot be run."),
-    "escalationEventDefinition": msg("An escalation cannot be run: use a signal or an error."),
-    "conditionalEventDefinition": msg("Nobody watches a condition: use a timer or a message."),
     "linkEventDefinition": msg("A link cannot be run: draw the sequence flow."),
     "task": msg("Say who does this: make it a user task, a service task, a script or a decision."),
     "manualTask": msg("Nobody could say that it is done: make it a user task with a form."),
     "sendTask": msg("Nobody hears a message that a diagram sends: letters go out by service tasks."),
-    "dataObject": _DATA,
-    "dataObjectReference": _DATA,
-    "dataStore": _DATA,
-    "dataStoreReference": _DATA,
-    "ioSpecification": _DATA,
-    "property": _DATA,
-    "dataInputAssociation": _DATA,
-    "dataOutputAssociation": _DATA,
-    "standardLoopCharacteristics": _REPEATED,
+    "dataStore": _STORE,
+    "dataStoreReference": _STORE,
+    "ioSpecification": msg("Only a process says what it takes and gives: move it to the called process."),
     "isForCompensation": msg("Compensation cannot be run: draw the steps that undo as a path."),
     "triggeredByEvent": msg("Delete “triggeredByEvent”, or draw an event sub-process."),
     "preScript": msg("A script before a step cannot be run: draw a script task."),
@@ -43,9 +34,7 @@ REFUSED = {
     "parameters": msg("An operation takes no parameters: it gets all values by their names."),
 }
 """Tag → what to draw instead."""
-SILENT = frozenset(
-    {"parameter", "dataState", "loopCondition", "condition", "inputSet", "outputSet", "dataInput"}
-)
+SILENT = frozenset({"parameter", "dataState"})
 """Parts of refused parts; saying them too would say everything twice."""
 
 

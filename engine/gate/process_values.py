@@ -36,11 +36,12 @@ def values_of(room: Room, process_id: str) -> Values:
             found.update(SET_BY.get(operation, {}))
             if node.has("error"):
                 found["error_text"] = "Nav likmes."
-            if node.loop is not None and node.loop.item:
-                found[node.loop.item] = {}
         found.update(STARTS.get(one, {}))
     for one in family:
         found |= _set_by_scripts(room.diagrams[one], found)
+    for one in family:
+        for node in room.diagrams[one].nodes.values():
+            found |= _set_by_rounds(node, found)
     return found
 
 
@@ -108,6 +109,18 @@ def constants(table: DecisionTable, at: int) -> list[object]:
         if expression is not None and not expression.names and not expression.functions:
             with contextlib.suppress(EngineError):  # told by the table's own rules
                 found.append(evaluate(expression, {}))
+    return found
+
+
+def _set_by_rounds(node: Node, values: Mapping[str, object]) -> Values:
+    """What each round gets, and the list of what the rounds answer."""
+    if node.loop is None:
+        return {}
+    things = values.get(node.loop.over)
+    first = 0 if not node.loop.over else things[0] if isinstance(things, list) and things else {}
+    found: Values = {node.loop.item: first} if node.loop.item else {}
+    if node.loop.output:
+        found[node.loop.output] = [values.get(node.loop.answer)]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from engine.bpmn.definitions import read_definitions
 from engine.errors import Finding, Refused
 from engine.gate.choice_rules import choice_findings
+from engine.gate.data_rules import written_findings
 from engine.gate.expression_rules import name_findings, spec_findings
 from engine.gate.findings import error
 from engine.gate.room import Room
@@ -23,6 +24,7 @@ def diagram_findings(room: Room, values: Samples) -> Iterator[Finding]:
         yield from task_findings(room, diagram)
         if room.is_whole:  # of a single file, the forms that set its values may lie elsewhere
             yield from name_findings(diagram, values[process_id])
+            yield from written_findings(diagram, values[process_id])
         yield from trial_findings(diagram, values[process_id])
         yield from choice_findings(room, diagram)
     yield from _same_ids(room)

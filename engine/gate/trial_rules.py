@@ -18,6 +18,7 @@ from engine.gate.sample_values import START_RULE_VALUES
 from engine.messages_catalogue import msg
 
 MOST_ROUNDS = 500
+YES_OR_NO = frozenset({Place.CONDITION, Place.COMPLETION, Place.LOOP_CONDITION, Place.EVENT_CONDITION})
 _BOUNDED = re.compile(r"\s*(?:(?P<count>\d+)|min\(.+,\s*(?P<most>\d+)\s*\))\s*", re.DOTALL)
 
 
@@ -55,7 +56,7 @@ def _tried(
         sentence = msg("{place}: {reason}", place=WORDS[text.place], reason=failed.message)
         yield error(diagram.file, text.element_id, "cannot_be_worked_out", sentence)
         return
-    if text.place in {Place.CONDITION, Place.COMPLETION} and not isinstance(value, bool):
+    if text.place in YES_OR_NO and not isinstance(value, bool):
         sentence = msg("{place} does not say yes or no; compare with == or != None.", place=WORDS[text.place])
         yield warning(diagram.file, text.element_id, "not_yes_or_no", sentence)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from engine import claims, months
 from engine.domain.service_month import ServiceMonth
 from engine.jobs.done import finish
-from engine.jobs.instance_jobs import advance_instance, complete_task
+from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Tenant
@@ -41,6 +41,7 @@ def mail(runtime: Runtime, job: LeasedJob) -> None:
 HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "advance_instance": advance_instance,
     "complete_task": complete_task,
+    "hear_signal": hear_signal,
     "start_cycle": start_cycle,
     "open_months": open_months,
     "send_outbox": mail,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine import instances
+from engine.bpmn.execution import Execution
 from engine.errors import NotFound
 from engine.held_tasks import go_on
 from engine.instances import Move, NotWaiting, Progress
 from engine.jobs.done import finish
+from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Session, Tenant
 
@@ -25,6 +27,23 @@ def advance_instance(runtime: Runtime, job: LeasedJob) -> None:
     try:
         instances.advance(runtime, Tenant(job.municipality_id), job.instance_id, move)
     except (NotWaiting, NotFound):  # it ended or was stopped meanwhile: nothing is due any more
+        finish(runtime, job)
+
+
+def hear_signal(runtime: Runtime, job: LeasedJob) -> None:
+    """Let an instance hear a signal that another one threw while it waited for it."""
+    if job.instance_id is None:
+        raise ValueError("a job that tells a signal names the instance")
+    signal, task_uid = str(job.payload["signal"]), str(job.payload["task_uid"])
+
+    def _hear(execution: Execution, _session: Session) -> None:
+        if not execution.hear(signal, task_uid):
+            raise NotWaiting(msg("This case is not waiting for that now."))
+
+    move = Move(action="signal_heard", act=_hear, also=_Done(runtime, job).also, details={"signal": signal})
+    try:
+        instances.advance(runtime, Tenant(job.municipality_id), job.instance_id, move)
+    except (NotWaiting, NotFound):  # it went another way meanwhile
         finish(runtime, job)
 
 

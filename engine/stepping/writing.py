@@ -9,8 +9,8 @@ from engine.clock import local_day
 from engine.persistence import audit
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.queries import instances as rows
-from engine.queue.port import NewJob
 from engine.runtime import Runtime, Session
+from engine.stepping.jobs_after import enqueue_jobs
 from engine.stepping.rows import changes
 from engine.stepping.walk import Move, Walk
 
@@ -22,12 +22,13 @@ def write(runtime: Runtime, session: Session, steps: Sequence[Step], move: Move)
     now = runtime.clock.now()
     rows.write_rows(session, [(walk.stored, changes(progress)) for walk, progress in steps], now)
     for walk, progress in steps:
-        _apply(runtime, session, walk, move)
+        _apply(session, walk, move)
+        enqueue_jobs(runtime, session, walk, progress)
         move.also(session, progress)
     audit.record_many(session, [_event(walk, progress, move) for walk, progress in steps])
 
 
-def _apply(runtime: Runtime, session: Session, walk: Walk, move: Move) -> None:
+def _apply(session: Session, walk: Walk, move: Move) -> None:
     """What the operations asked for."""
     now, stored = walk.world.now, walk.stored
     circumstances = Circumstances(
@@ -42,9 +43,6 @@ def _apply(runtime: Runtime, session: Session, walk: Walk, move: Move) -> None:
     )
     for effect in walk.effects:
         effect.apply(session, circumstances)
-    for job in walk.follow_ups:
-        new = NewJob(job.kind, job.payload, unique_key=job.unique_key, run_at=job.run_at)
-        runtime.queue.enqueue(session, new, now=now)
 
 
 def _event(walk: Walk, progress: Progress, move: Move) -> dict[str, object]:

@@ -209,3 +209,13 @@ def test_a_condition_at_the_border_of_a_task(walk: Walk, interrupting: bool) -> 
     body = _beside(left, ("count",), right, ("wait",)) + draw.chain("enough", "act", "acted")
     case = walk(body, values={"total": 0}).complete("count", total=10)
     assert case.tasks() == (["act"] if interrupting else ["act", "wait"])
+
+
+@pytest.mark.parametrize("interrupting", [True, False])
+def test_a_message_at_the_border_of_a_task(walk: Walk, interrupting: bool) -> None:
+    body = draw.start() + draw.user("wait") + draw.user("act") + draw.end() + draw.end("acted")
+    body += draw.boundary("came", "wait", draw.message("reply"), interrupting=interrupting)
+    body += draw.chain("begun", "wait", "finished") + draw.chain("came", "act", "acted")
+    case = walk(body, roots=draw.root_message("reply"))
+    assert case.receive("reply", count=3)
+    assert case.tasks() == (["act"] if interrupting else ["act", "wait"])

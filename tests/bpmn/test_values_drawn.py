@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from engine.bpmn.called import NotGiven
+from engine.settings import ROOT
 from tests.bpmn import drawing as draw
 from tests.bpmn.walker import Walker
 
@@ -68,6 +69,18 @@ def test_data_objects_of_two_instances_of_a_called_process_stay_apart(walk: Walk
     case.complete("read")
     (last,) = case.progress.waits.tasks.values()
     assert last.values["level"] == 7
+
+
+def test_a_decision_sets_what_its_table_says(walk: Walk) -> None:
+    table = (ROOT / "processes" / "assessment_questionnaire" / "support_level.dmn").read_bytes()
+    body = draw.start() + draw.rule("decide", "support_level") + draw.user("after") + draw.end()
+    case = walk(
+        body + draw.chain("begun", "decide", "after", "finished"),
+        more={"support_level.dmn": table},
+        values={"score": 20},
+    )
+    assert case.progress.values["support_level"] == "large"
+    assert case.progress.values["support_level_rule"] == [2]
 
 
 def _nested(gives: str = "level", ending: str = "") -> dict[str, bytes]:

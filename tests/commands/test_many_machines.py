@@ -84,3 +84,15 @@ def test_the_units_start_commands_that_exist(unit: str) -> None:
     assert command in COMMANDS
     shown = CliRunner().invoke(asistents, [command, "--help"]).stdout
     assert [option for option in options if option.startswith("--") and option not in shown] == []
+
+
+def test_a_backup_of_postgresql_names_its_own_tools_and_writes_nothing(url: str, tmp_path: Path) -> None:
+    with started("serve", "--port", "0", "--kind", "test", "--database", url) as (first, line):
+        assert fetch(line, "/ready") == (200, "ready\n")
+        done = CliRunner().invoke(asistents, ["backup", str(tmp_path / "b.db"), "--database", url])
+        end(first, signal.SIGTERM)
+    assert done.exit_code == 1, done.output
+    told = done.output + done.stderr
+    assert "pg_dump" in told
+    assert "pg_basebackup" in told
+    assert not (tmp_path / "b.db").exists()

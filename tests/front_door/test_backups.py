@@ -207,7 +207,8 @@ def test_a_folder_that_cannot_be_written_is_told(settings: Settings, tmp_path: P
         backups.backup(settings, tmp_path / "file" / "b.db")
 
 
-def test_other_kinds_of_database_have_their_own_tools(settings: Settings, tmp_path: Path) -> None:
+def test_a_restore_into_postgresql_is_refused_too(settings: Settings, tmp_path: Path) -> None:
+    backups.backup(settings, tmp_path / "b.db")
     other = replace(settings, database_url="postgresql+psycopg://host/name")
-    with pytest.raises(Unusable, match="own tools"):
-        backups.backup(other, tmp_path / "b.db")
+    with pytest.raises(Unusable, match="pg_dump"):
+        backups.restore(other, tmp_path / "b.db")

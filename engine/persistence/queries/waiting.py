@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.instances import MessageWait
+
+
+def signal_waits(session: Session, name: str, *, but_of: int) -> Sequence[tuple[int, str]]:
+    """Who else waits for a signal now, by the name of its waits: (instance, engine's task)."""
+    statement = select(MessageWait.instance_id, MessageWait.task_uid).where(
+        MessageWait.message_name == name, MessageWait.correlation_key == "", MessageWait.instance_id != but_of
+    )
+    found = session.execute(statement.order_by(MessageWait.id))
+    return [(instance_id, task_uid) for instance_id, task_uid in found]
 
 
 def instance_for(session: Session, name: str, correlation_key: str) -> int | None:

@@ -1,0 +1,70 @@
+"""The table of BPMN elements is whole and true: every element, and for each a test or a refused file that exists."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from engine.bpmn.diagram_reader import KNOWN
+from engine.bpmn.elements import FLOW_NODES
+from engine.gate.event_rules import EVENT_SUBPROCESS_STARTS, POSSIBLE
+from engine.gate.part_rules import REFUSED
+from tests.house.source_files import ROOT
+
+PAPER = ROOT / "engine" / "bpmn" / "ELEMENTS.md"
+ROW = re.compile(r"^\| (?P<elements>.+) \| (?P<fate>works|refused) \| `(?P<shown>[^`]+)` \|$")
+
+
+@lru_cache(maxsize=1)
+def table() -> list[tuple[str, str, str]]:
+    """(elements, works or refused, shown by) of every row."""
+    lines = [line for line in PAPER.read_text("utf-8").splitlines() if line.startswith("| ")]
+    found = [ROW.match(line) for line in lines[1:]]
+    assert None not in found, [line for line, row in zip(lines[1:], found, strict=True) if row is None]
+    return [(row["elements"], row["fate"], row["shown"]) for row in found if row is not None]
+
+
+def named(fate: str) -> set[str]:
+    return {name for elements, how, _ in table() for name in re.findall(r"`(\w+)`", elements) if how == fate}
+
+
+def test_every_element_that_the_gate_knows_is_in_the_table() -> None:
+    assert KNOWN - named("works") == set()
+    assert REFUSED.keys() - named("refused") == set()
+    assert FLOW_NODES - named("works") - named("refused") == set()
+
+
+def test_every_event_that_may_stand_somewhere_is_in_the_table() -> None:
+    rows = [elements for elements, fate, _ in table() if fate == "works"]
+    wanted = {(kind, event) for kind, events in POSSIBLE.items() for event in events}
+    wanted |= {("startEvent", event) for event in EVENT_SUBPROCESS_STARTS}
+    missing = [
+        (kind, event)
+        for kind, event in wanted
+        if not any(f"`{kind}`" in row and f"`{event}EventDefinition`" in row for row in rows)
+    ]
+    assert missing == []
+
+
+def test_what_works_is_shown_by_a_test_that_exists() -> None:
+    missing = []
+    for _, fate, shown in table():
+        file, _, name = shown.partition("::")
+        if fate == "works":
+            path = ROOT / "tests" / file
+            if not path.is_file() or (name and f"\ndef {name}(" not in path.read_text("utf-8")):
+                missing.append(shown)
+    assert missing == []
+
+
+def test_what_is_refused_is_shown_by_a_file_that_the_gate_is_asked_about() -> None:
+    expected = yaml.safe_load((ROOT / "tests" / "gate" / "expected.yaml").read_text("utf-8"))
+    refused = [shown for _, fate, shown in table() if fate == "refused"]
+    assert [shown for shown in refused if not expected.get(shown)] == []
+    assert [one for one in refused if not (ROOT / "tests" / "gate" / "broken" / one).is_file()] == []
+
+
+def test_the_owners_find_the_table() -> None:
+    assert "(../engine/bpmn/ELEMENTS.md)" in (ROOT / "processes" / "README.md").read_text("utf-8")
