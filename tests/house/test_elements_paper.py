@@ -1,4 +1,4 @@
-"""The table of BPMN elements is whole and true: every element, and for each a test or a refused file that exists."""
+"""The table of BPMN elements is whole and true: each element with a test or a refused file that exists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def named(fate: str) -> set[str]:
 
 
 def test_every_element_that_the_gate_knows_is_in_the_table() -> None:
-    assert KNOWN - named("works") == set()
+    assert KNOWN - named("works") - named("refused") == set()
     assert REFUSED.keys() - named("refused") == set()
     assert FLOW_NODES - named("works") - named("refused") == set()
 
