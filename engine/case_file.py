@@ -13,6 +13,7 @@ from engine.clock import local_day
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.case_file import FileRows
 from engine.persistence.tables.cases import ContractState
+from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
 
 IN_FORCE = (ContractState.ACTIVE, ContractState.ENDED)  # ended: until its last day
@@ -32,6 +33,7 @@ class CaseHeader:
     closed_on: date | None
     end_reason: str | None
     instance_id: int | None
+    is_held: bool = False  # nothing moves in it until it is resumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,13 @@ def _header(file: FileRows) -> CaseHeader:
         case.closed_on,
         case.end_reason,
         case.instance_id,
+        is_held=_is_held(file, case.instance_id),
     )
+
+
+def _is_held(file: FileRows, instance_id: int | None) -> bool:
+    instance = file.instances.get(instance_id or 0)
+    return instance is not None and instance.status is InstanceStatus.SUSPENDED
 
 
 def _contests(file: FileRows) -> list[parts.CaseContest]:
@@ -200,6 +208,7 @@ def _tasks(file: FileRows) -> list[parts.CaseTask]:
             row.completed_at,
             file.accounts.get(row.completed_by or row.assignee_id or 0),
             row.month_id,
+            is_held=_is_held(file, row.instance_id),
         )
         for row in file.tasks
     ]

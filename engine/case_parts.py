@@ -138,6 +138,7 @@ class CaseTask:
     completed_at: datetime | None
     by: str | None  # who has it, or did it
     month_id: int | None
+    is_held: bool = False  # somebody holds its instance: it cannot be done now
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from engine.bpmn.elements import Element
@@ -33,6 +33,12 @@ MESSAGES: Mapping[str, Message] = {
     "service_resumed": msg("The end of the stay was reported"),
     "service_suspended": msg("A stay was reported, during which no service is given"),
     "service_withdrawn": msg("The service was given up"),
+}
+
+PLAIN: Mapping[str, Message] = {
+    "case_opened": msg("The application came in"),
+    "case_held": msg("The case was held: nothing moves in it"),
+    "case_resumed": msg("The case was resumed"),
 }
 
 
@@ -82,16 +88,26 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
 def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:
     """What an event that is no task's completion is called; None where it says nothing to people."""
     details = event.details
-    if event.action == "case_opened":
-        return msg("The application came in")
     if event.action == "month_opened":
         return _month_opened(str(details["period"]))
+    if event.action in PLAIN:
+        return PLAIN[event.action]
+    if event.action == "deadline_moved":
+        return _deadline_moved(details)
     if event.action == "message_received":
         return MESSAGES.get(str(details.get("message")))
     if event.action == "timer_fired" and event.instance_id is not None:
         element = element_of(event.instance_id, str(details.get("element", "")))
         return None if element is None else _label(element)
     return None
+
+
+def _deadline_moved(details: Mapping[str, object]) -> Words:
+    day = date.fromisoformat(str(details["to"]))
+    return {
+        language: say(msg("The deadline of a task was moved to {day}", day=day), language)
+        for language in LANGUAGES
+    }
 
 
 def _month_opened(period: str) -> Words:

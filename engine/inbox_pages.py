@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from enum import StrEnum
 from engine.clock import end_of_week, last_day_of
 from engine.domain.rights import Actor
 from engine.persistence.queries import inbox, inbox_tally, releases
+from engine.persistence.queries.holding import held_among
 from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Wanted
 from engine.persistence.queries.inbox_conditions import View as InboxView
 from engine.persistence.queries.inbox_tally import Counts, Work
@@ -33,6 +34,7 @@ class Inbox:
     counts: Counts
     works: Sequence[Work]  # everything that waits, whatever was chosen
     processes: Mapping[str, str]  # id → name
+    held: Collection[int] = ()  # the instances on the page that somebody holds
 
 
 def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None = None) -> Inbox:
@@ -52,7 +54,8 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
             place = Place(found.counts.of(wanted.view), 0)
         else:
             place = inbox.place(session, actor, wanted, first, now=now)
-        return Inbox(page, place, found.counts, found.works, releases.process_names(session))
+        held = held_among(session, {row.instance_id for row in page.rows})
+        return Inbox(page, place, found.counts, found.works, releases.process_names(session), held)
 
 
 def how_many(runtime: Runtime, actor: Actor) -> int:

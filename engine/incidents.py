@@ -59,6 +59,20 @@ def find(runtime: Runtime, actor: Actor, incident_id: int, action: str = "incide
         return _page(runtime, session, actor, found)
 
 
+def cause_of(page: IncidentPage) -> tuple[str, str, str]:
+    """What incidents of one cause have in common: the kind of failure, the process or job, the step."""
+    incident = page.incident
+    return incident.code, incident.process_id or incident.job_kind or "", incident.element_id
+
+
+def by_cause(pages: Sequence[IncidentPage]) -> list[Sequence[IncidentPage]]:
+    """The incidents of each cause together, the cause that stopped most first, then the oldest."""
+    causes: dict[tuple[str, str, str], list[IncidentPage]] = {}
+    for page in pages:
+        causes.setdefault(cause_of(page), []).append(page)
+    return sorted(causes.values(), key=len, reverse=True)
+
+
 def _page(runtime: Runtime, session: Session, actor: Actor, incident: StoredIncident) -> IncidentPage:
     where_lv, where_en = _where(runtime, session, incident)
     can_be_tried = incident.resolved_at is None and incident.job_state is JobState.DEAD

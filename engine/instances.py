@@ -29,6 +29,13 @@ class NotWaiting(EngineError):
     """The instance no longer waits for what was brought to it."""
 
 
+class Suspended(NotWaiting):
+    """Somebody holds the instance: nothing moves it until it is resumed."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("This case is held: nothing moves in it until it is resumed."))
+
+
 class _MovedOn(Exception):
     """Another step of this instance was committed first; start over."""
 
@@ -120,7 +127,9 @@ def _advance_once(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move
         stored = rows.load(session, instance_id)
         if stored is None:
             raise NotFound(msg("There is no such case."))
-        if stored.status is not InstanceStatus.RUNNING:
+        if stored.status is InstanceStatus.SUSPENDED and not move.resumes:
+            raise Suspended
+        if stored.status not in (InstanceStatus.RUNNING, InstanceStatus.SUSPENDED):
             raise NotWaiting(msg("This has ended or was stopped; nothing more can be done here."))
         release = runtime.release(session, stored.release_id)
         walk = prepare(runtime, session, stored, release, move)
@@ -164,6 +173,7 @@ __all__ = [
     "NewInstance",
     "NotWaiting",
     "Progress",
+    "Suspended",
     "Walk",
     "advance",
     "begin",

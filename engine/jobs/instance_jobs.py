@@ -8,7 +8,7 @@ from engine import instances
 from engine.bpmn.execution import Execution
 from engine.errors import NotFound
 from engine.held_tasks import go_on
-from engine.instances import Move, NotWaiting, Progress
+from engine.instances import Move, NotWaiting, Progress, Suspended
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
@@ -26,6 +26,8 @@ def advance_instance(runtime: Runtime, job: LeasedJob) -> None:
     )
     try:
         instances.advance(runtime, Tenant(job.municipality_id), job.instance_id, move)
+    except Suspended:
+        raise  # it is told again once the case is resumed
     except (NotWaiting, NotFound):  # it ended or was stopped meanwhile: nothing is due any more
         finish(runtime, job)
 
@@ -43,6 +45,8 @@ def hear_signal(runtime: Runtime, job: LeasedJob) -> None:
     move = Move(action="signal_heard", act=_hear, also=_Done(runtime, job).also, details={"signal": signal})
     try:
         instances.advance(runtime, Tenant(job.municipality_id), job.instance_id, move)
+    except Suspended:
+        raise  # it is told again once the case is resumed
     except (NotWaiting, NotFound):  # it went another way meanwhile
         finish(runtime, job)
 

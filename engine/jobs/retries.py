@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine import incidents
@@ -20,6 +21,39 @@ class Retried:
 
     went_through: bool
     result: Message
+
+
+@dataclass(frozen=True, slots=True)
+class RetriedTogether:
+    """What came of each of some incidents of one cause, by incident."""
+
+    results: Mapping[int, Retried]
+
+    @property
+    def went_through(self) -> int:
+        """How many are mended."""
+        return sum(one.went_through for one in self.results.values())
+
+    @property
+    def failed(self) -> int:
+        """How many have failed again, or could not be tried now."""
+        return len(self.results) - self.went_through
+
+
+def retry_alike(runtime: Runtime, actor: Actor, incident_id: int) -> RetriedTogether:
+    """Do the jobs of all open incidents with this one's cause, one after the other, each by itself.
+
+    Raises NotFound where the person may not. One that fails does not keep the others.
+    """
+    wanted = incidents.cause_of(incidents.find(runtime, actor, incident_id, "incident.retry"))
+    results: dict[int, Retried] = {}
+    for page in incidents.listed(runtime, actor).pages:
+        if page.may_retry and incidents.cause_of(page) == wanted:
+            try:
+                results[page.incident.incident_id] = retry(runtime, actor, page.incident.incident_id)
+            except NotWaiting as busy:
+                results[page.incident.incident_id] = Retried(went_through=False, result=busy.message)
+    return RetriedTogether(results)
 
 
 def retry(runtime: Runtime, actor: Actor, incident_id: int) -> Retried:

@@ -11,7 +11,9 @@ import os
 import socket
 import threading
 import traceback
+from datetime import timedelta
 
+from engine.instances import Suspended
 from engine.jobs.failures import name_of, tell
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
@@ -19,6 +21,7 @@ from engine.persistence.tables.jobs import JobState
 from engine.queue.port import LeasedJob, LeaseLost
 from engine.runtime import EVERY, Runtime
 
+WHILE_HELD = timedelta(minutes=15)  # between two looks at an instance that somebody holds
 log = logging.getLogger("asistents.worker")
 
 
@@ -72,8 +75,16 @@ def _do(runtime: Runtime, job: LeasedJob) -> None:
         HANDLERS[job.kind](runtime, job)
     except LeaseLost:
         log.warning("job %s was taken over by another worker", job.job_id)
+    except Suspended:
+        _put_off(runtime, job)
     except Exception as trouble:  # noqa: BLE001 -- the scheduler's door: it becomes a retry or an incident
         _failed(runtime, job, trouble)
+
+
+def _put_off(runtime: Runtime, job: LeasedJob) -> None:
+    """Somebody holds the instance: the job waits with all its attempts."""
+    with runtime.transaction(EVERY) as session:
+        runtime.queue.give_back(session, job, run_at=runtime.clock.now() + WHILE_HELD)
 
 
 def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> int:

@@ -21,6 +21,8 @@ case.open          x   .   x   x   .   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   .   .   .   .   .   .   .   .
+case.hold          .   .   .   .   x   .   .   .   .   .   .   .
+deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
 letter.see         o   o   o   x   x   o   o   o   o   o   x   o
 month.list         .   .   .   x   x   x   .   .   .   .   x   .

@@ -172,13 +172,15 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
     ]
 
 
-def tasks(file: CaseFile, actor: Actor, now: datetime) -> Rows:
-    """Every task of the case and its months that this person may know of, the open ones first."""
+def tasks(file: CaseFile, actor: Actor, now: datetime, *, moves: bool) -> Rows:
+    """Every task of the case and its months that this person may know of, the open ones first; `moves`: may move deadlines."""
     return [
         {
             "title": {"lv": task.title_lv, "en": task.title_en},
             "href": f"/tasks/{task.task_id}" if may_open(actor, task.role) else None,
-            "state": _task_state(task.status, task.due_at, now),
+            "state": "held" if task.is_held and task.is_open else _task_state(task.status, task.due_at, now),
+            "deadline_url": f"/tasks/{task.task_id}/deadline" if moves and task.status == "open" else None,
+            "task_id": task.task_id,
             "who": task.by or role_word(task.role),
             "due": last_day(task.due_at),
             "when": when(task.due_at, now),

@@ -73,7 +73,9 @@ def listing(found: Inbox, chosen: Chosen, language: str) -> Context:
 
 def _filters(found: Inbox, chosen: Chosen, language: str) -> list[Context]:
     """By process, kind of work, day, and by role for whoever has several."""
-    processes = {one.process_id: found.processes.get(one.process_id, one.process_id) for one in found.works}
+    processes = {
+        one.process_id: found.found.processes.get(one.process_id, one.process_id) for one in found.works
+    }
     works = {one.element_id: _title(one, language) for one in found.works if _fits(one, chosen)}
     roles = {one.role: role_word(one.role) for one in found.works}
     due = {each.value: text for each, text in DUE.items()}
@@ -120,7 +122,7 @@ def _columns() -> dict[str, Context]:
     }
 
 
-def row(one: InboxRow, processes: Mapping[str, str], user_id: int, now: datetime, language: str) -> Context:
+def row(one: InboxRow, found: Inbox, user_id: int, now: datetime, language: str) -> Context:
     """A line of the list."""
     return {
         "title": _title(one, language),
@@ -131,7 +133,7 @@ def row(one: InboxRow, processes: Mapping[str, str], user_id: int, now: datetime
         "due": last_day(one.due_at),
         "when": when(one.due_at, now),
         "assignee": one.assignee_name,
-        "state": "draft" if one.has_draft else None,
+        "state": "held" if one.instance_id in found.held else "draft" if one.has_draft else None,
         "claim_url": f"/tasks/{one.task_id}/claim"
         if one.assignee_id is None and one.role not in PARTIES
         else None,

@@ -69,6 +69,7 @@ TASK_STATES: Mapping[str, State] = {
     "late": State(msg("Late"), TROUBLE),
     "draft": State(msg("Draft"), WAITING),
     "received": State(msg("Received, being processed"), RUNNING),
+    "held": State(msg("On hold"), WAITING),
 }
 INCIDENT_STATES: Mapping[str, State] = {
     "open": State(msg("Stopped"), TROUBLE),

@@ -68,6 +68,8 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "person": file.header.recipient_name,
             "state": file.header.state,
             "line": case_drawing.headline(file, language()),
+            "held": file.header.is_held,
+            "hold_url": _hold_url(file) if may("case.hold") else None,
             "print_url": None,
         },
         "actions": [
@@ -84,6 +86,13 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
     }
     crumbs: list[Crumb] = [] if is_party(me) else [(msg("Cases"), "/cases"), (number, None)]
     return show(runtime, "case.html", context, crumbs=crumbs)
+
+
+def _hold_url(file: CaseFile) -> str | None:
+    """Where a reason for holding, or for resuming, is sent to; a case that has ended is left alone."""
+    if file.header.closed_on is not None or file.header.instance_id is None:
+        return None
+    return f"/cases/{file.header.case_id}/{'resume' if file.header.is_held else 'hold'}"
 
 
 def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
@@ -109,7 +118,7 @@ def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 
 def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"tasks": case_drawing.tasks(file, me, runtime.clock.now())}
+    return {"tasks": case_drawing.tasks(file, me, runtime.clock.now(), moves=may("deadline.move"))}
 
 
 def _months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:

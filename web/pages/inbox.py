@@ -60,7 +60,7 @@ def _list(runtime: Runtime) -> str:
     context: Context = {
         **inbox_drawing.listing(found, chosen, language()),
         "rows": [
-            inbox_drawing.row(one, found.processes, actor().user_id, runtime.clock.now(), language())
+            inbox_drawing.row(one, found, actor().user_id, runtime.clock.now(), language())
             for one in found.page.rows
         ],
         "pages": page_links("/tasks", chosen.follow(), _stretch(found), ON_A_PAGE),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine import incidents
 from engine.incidents import IncidentList, IncidentPage
 from engine.jobs import retries
@@ -39,7 +41,19 @@ def routes(runtime: Runtime) -> list[Route]:
         tell(tried.result, "success" if tried.went_through else "error")
         return go("/incidents")
 
+    def retry_alike(incident_id: int) -> Answer:
+        """Try everything that stopped for the same cause, and say what came of each."""
+        tried = retries.retry_alike(runtime, actor(), incident_id)
+        told = msg(
+            "Went through: {mended}. Failed again: {failed}; each says why.",
+            mended=tried.went_through,
+            failed=tried.failed,
+        )
+        tell(told, "error" if tried.failed else "success")
+        return go("/incidents")
+
     return [
+        Route("/incidents/<int:incident_id>/retry-alike", retry_alike, "incident.retry", ("POST",)),
         Route("/incidents", listing, "incident.list"),
         Route("/incidents/<int:incident_id>/retry", retry, "incident.retry", ("POST",)),
     ]
@@ -56,14 +70,25 @@ def _context(found: IncidentList, *, resolved: bool) -> Context:
                 "current": resolved,
             },
         ],
-        "rows": [_row(page, sees_cases=may("case.see")) for page in found.pages],
+        "rows": [row for alike in incidents.by_cause(found.pages) for row in _rows(alike)],
     }
+
+
+def _rows(alike: Sequence[IncidentPage]) -> list[Context]:
+    """The incidents of one cause; the first of several says how many there are, and tries all of them."""
+    drawn = [_row(page, sees_cases=may("case.see")) for page in alike]
+    triable = [page for page in alike if page.may_retry]
+    if len(triable) > 1:
+        url = f"/incidents/{triable[0].incident.incident_id}/retry-alike"
+        drawn[0]["alike"] = {"count": len(triable), "url": url}
+    return drawn
 
 
 def _row(page: IncidentPage, *, sees_cases: bool) -> Context:
     incident = page.incident
     return {
         "id": incident.incident_id,
+        "alike": None,
         "state": _state(page),
         "what": msg("The step “{step}” failed", step=page.where(language())),
         "where": _where(page),

@@ -83,6 +83,12 @@ def assign(session: Session, task_id: int, *, expected: int | None, assignee: in
     return rows.change(session, UserTask, changed, id=task_id, **held) == 1
 
 
+def move_due(session: Session, task: StoredTask, *, due_at: datetime) -> bool:
+    """Make an open task due at another instant; False when it is open no longer."""
+    moved = {"due_at": due_at, "sort_at": due_at}
+    return rows.change(session, UserTask, moved, id=task.task_id, status=TaskStatus.OPEN) == 1
+
+
 def draft(session: Session, task_id: int, user_id: int) -> TaskDraft | None:
     """What this person typed so far."""
     return rows.first(session, TaskDraft, task_id=task_id, user_id=user_id)

@@ -1,0 +1,67 @@
+"""What the head of the service may do to a running case: hold it, resume it, move a task's deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from engine import case_holding, task_deadlines
+from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.messages_catalogue import Message
+from web.page import Answer, Route, Runtime, actor, go, msg, request, tell
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def hold(case_id: int) -> Answer:
+        """Hold the case with a reason."""
+        _told(lambda: case_holding.hold(runtime, actor(), case_id, _reason()), msg("The case is held."))
+        return go(f"/cases/{case_id}")
+
+    def resume(case_id: int) -> Answer:
+        """Let it run again."""
+        _told(lambda: case_holding.resume(runtime, actor(), case_id, _reason()), msg("The case goes on."))
+        return go(f"/cases/{case_id}")
+
+    def deadline(task_id: int) -> Answer:
+        """Move the deadline of a task of a case."""
+        case_id = task_deadlines.case_of(runtime, actor(), task_id)
+
+        def _move() -> None:
+            task_deadlines.move_deadline(runtime, actor(), task_id, _day(), _reason())
+
+        _told(_move, msg("The deadline was moved."))
+        return go(f"/cases/{case_id}?section=tasks")
+
+    return [
+        Route("/cases/<int:case_id>/hold", hold, "case.hold", ("POST",)),
+        Route("/cases/<int:case_id>/resume", resume, "case.hold", ("POST",)),
+        Route("/tasks/<int:task_id>/deadline", deadline, "deadline.move", ("POST",)),
+    ]
+
+
+def _told(act: Callable[[], None], done: Message) -> None:
+    """Say what came of it; what is not for this person stays unknown to them."""
+    try:
+        act()
+    except NotFound:
+        raise
+    except InvalidAnswers as invalid:
+        for sentence in invalid.fields.values():
+            tell(sentence, "error")
+    except EngineError as refused:
+        tell(refused.message, "error")
+    else:
+        tell(done)
+
+
+def _reason() -> str:
+    return request.form.get("reason", "")
+
+
+def _day() -> date:
+    try:
+        return date.fromisoformat(request.form.get("day", ""))
+    except ValueError:
+        raise InvalidAnswers({"day": msg("Write the new day.")}) from None
