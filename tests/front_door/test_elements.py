@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from engine import instances, messages, tasks
+from engine.bpmn.execution import Execution
 from engine.instances import Move, NewInstance, Progress
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import InstanceStatus, MessageWait, UserTask
 from engine.persistence.tables.jobs import Job
-from engine.runtime import EVERY
+from engine.runtime import EVERY, Session
 from engine.tasks import Sent
 from tests.bpmn import drawing as draw
 from tests.small_house import SmallHouse, form, store_release
@@ -81,7 +82,11 @@ def test_a_signal_that_is_told_late_finds_nobody_and_does_no_harm(house: SmallHo
     assert _told(house, _teller(reach="municipality")) == 2
     with house.runtime.reading(EVERY) as session:
         first = rows.every(session, MessageWait, order_by=["id"])[0]
-    hear = Move("signal_heard", act=lambda execution, _: execution.hear("decided", first.task_uid) or None)
+
+    def _hear(execution: Execution, _session: Session) -> None:
+        assert execution.hear("decided", first.task_uid)
+
+    hear = Move("signal_heard", act=_hear)
     instances.advance(house.runtime, house.tenant, first.instance_id, hear)
     drain(house.runtime, "test")
     assert house.open_tasks() == ["act", "act"]

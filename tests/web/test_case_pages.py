@@ -186,3 +186,27 @@ def test_cases_are_found_by_name_number_and_state(town: Town) -> None:
     assert ilze.get("/cases?q=2026-000002").text.count("data-row>") == 1
     assert ilze.get("/cases?state=active").text.count("data-row>") == 0
     assert ilze.get("/cases?state=nonsense&after=x~y").text.count("data-row>") == 2
+
+
+def test_the_head_of_service_holds_a_case_moves_a_deadline_and_resumes(town: Town) -> None:
+    assessed(town)
+    head, address = town.guest("head"), f"/cases/{town.case_id}"
+    head.get(address)
+    assert head.post(f"{address}/hold", reason="").goes_to == address
+    assert "Uzrakstiet iemeslu." in head.get(address).text
+    assert head.post(f"{address}/hold", reason="Tiesa lūdza nogaidīt").goes_to == address
+    held = head.get(address).text
+    assert "tajā nekas nenotiek, līdz to atsāk" in held
+    assert "Tiesa lūdza nogaidīt" in held
+    assert "Apturēts" in head.get(f"{address}?section=tasks").text
+    assert "Apturēts" in town.guest("caseworker").get("/tasks").text
+    assert f"{address}/hold" not in town.guest("caseworker").get(address).text
+    assert head.post(f"{address}/resume", reason="Tiesa lēma").goes_to == address
+    assert "Lieta atsākta" in head.get(address).text
+    task = town.task("draft_decision")
+    sent = head.post(f"/tasks/{task.id}/deadline", day="2026-12-01", reason="Slimība")
+    assert sent.goes_to == f"{address}?section=tasks"
+    assert "01.12.2026" in head.get(f"{address}?section=tasks").text
+    assert "Darba termiņš pārcelts" in head.get(address).text
+    assert head.post(f"/tasks/{task.id}/deadline", day="rīt", reason="Slimība").goes_to == sent.goes_to
+    assert "Norādiet jauno dienu." in head.get(address).text

@@ -173,7 +173,7 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
 
 
 def tasks(file: CaseFile, actor: Actor, now: datetime, *, moves: bool) -> Rows:
-    """Every task of the case and its months that this person may know of, the open ones first; `moves`: may move deadlines."""
+    """Every task of the case and its months, the open ones first; `moves`: deadlines may be moved."""
     return [
         {
             "title": {"lv": task.title_lv, "en": task.title_en},

@@ -73,9 +73,7 @@ def listing(found: Inbox, chosen: Chosen, language: str) -> Context:
 
 def _filters(found: Inbox, chosen: Chosen, language: str) -> list[Context]:
     """By process, kind of work, day, and by role for whoever has several."""
-    processes = {
-        one.process_id: found.found.processes.get(one.process_id, one.process_id) for one in found.works
-    }
+    processes = {one.process_id: found.processes.get(one.process_id, one.process_id) for one in found.works}
     works = {one.element_id: _title(one, language) for one in found.works if _fits(one, chosen)}
     roles = {one.role: role_word(one.role) for one in found.works}
     due = {each.value: text for each, text in DUE.items()}
@@ -127,7 +125,7 @@ def row(one: InboxRow, found: Inbox, user_id: int, now: datetime, language: str)
     return {
         "title": _title(one, language),
         "href": f"/tasks/{one.task_id}",
-        "process": processes.get(one.process_id, one.process_id),
+        "process": found.processes.get(one.process_id, one.process_id),
         "case_number": one.case_number,
         "person": one.subject,
         "due": last_day(one.due_at),
