@@ -24,8 +24,8 @@ def judged_reason(text: str) -> str:
     return reason
 
 
-def keep_reason(session: Session, actor: Actor, case_id: int, reason: str, now: datetime) -> None:
-    """Into the file, sealed: the audit trail itself holds no free words."""
+def keep_reason(session: Session, actor: Actor, case_id: int, reason: str, now: datetime) -> int:
+    """Into the file, sealed; gives the id for the audit trail, which itself holds no free words."""
     note = {
         "municipality_id": actor.municipality_id,
         "case_id": case_id,
@@ -33,4 +33,5 @@ def keep_reason(session: Session, actor: Actor, case_id: int, reason: str, now: 
         "written_by": actor.user_id,
         "written_at": now,
     }
-    rows.insert_many(session, CaseNote, [note])
+    [note_id] = rows.insert_for_ids(session, CaseNote, [note])
+    return note_id

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence.queries import incidents as rows
-from engine.persistence.queries.incidents import StoredIncident
+from engine.persistence.queries.incidents import Cause, StoredIncident
 from engine.persistence.tables.jobs import JobState
 from engine.runtime import Runtime, Session, Tenant
 
@@ -32,12 +32,25 @@ class IncidentPage:
 
 
 @dataclass(frozen=True, slots=True)
-class IncidentList:
-    """Some incidents, and how many there are."""
+class IncidentGroup:
+    """Incidents of one cause that are shown."""
 
     pages: Sequence[IncidentPage]
+    triable_count: int  # of this cause that may be tried again, those that are not shown too
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """Some incidents, those of one cause together, and how many there are."""
+
+    groups: Sequence[IncidentGroup]
     open_count: int
     resolved_count: int
+
+    @property
+    def pages(self) -> list[IncidentPage]:
+        """All of them, in order."""
+        return [page for group in self.groups for page in group.pages]
 
 
 def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False) -> IncidentList:
@@ -46,7 +59,15 @@ def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False) -> Inciden
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = rows.listed(session, resolved=resolved, limit=MOST)
         pages = [_page(runtime, session, actor, one) for one in found]
-        return IncidentList(pages, *rows.counts(session))
+        groups = _grouped(pages, {} if resolved else rows.by_cause(session))
+        return IncidentList(groups, *rows.counts(session))
+
+
+def alike(runtime: Runtime, actor: Actor, incident_id: int) -> Sequence[int]:
+    """Every incident of this one's cause that may be tried again; NotFound where this person may not."""
+    page = find(runtime, actor, incident_id, "incident.retry")
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        return rows.of_cause(session, rows.cause_of(page.incident))
 
 
 def find(runtime: Runtime, actor: Actor, incident_id: int, action: str = "incident.list") -> IncidentPage:
@@ -59,18 +80,13 @@ def find(runtime: Runtime, actor: Actor, incident_id: int, action: str = "incide
         return _page(runtime, session, actor, found)
 
 
-def cause_of(page: IncidentPage) -> tuple[str, str, str]:
-    """What incidents of one cause have in common: the kind of failure, the process or job, the step."""
-    incident = page.incident
-    return incident.code, incident.process_id or incident.job_kind or "", incident.element_id
-
-
-def by_cause(pages: Sequence[IncidentPage]) -> list[Sequence[IncidentPage]]:
-    """The incidents of each cause together, the cause that stopped most first, then the oldest."""
-    causes: dict[tuple[str, str, str], list[IncidentPage]] = {}
+def _grouped(pages: Sequence[IncidentPage], triable: Mapping[Cause, int]) -> list[IncidentGroup]:
+    """The incidents of each cause together, the cause that stopped most first."""
+    causes: dict[Cause, list[IncidentPage]] = {}
     for page in pages:
-        causes.setdefault(cause_of(page), []).append(page)
-    return sorted(causes.values(), key=len, reverse=True)
+        causes.setdefault(rows.cause_of(page.incident), []).append(page)
+    groups = [IncidentGroup(found, triable.get(cause, 0)) for cause, found in causes.items()]
+    return sorted(groups, key=lambda group: group.triable_count, reverse=True)
 
 
 def _page(runtime: Runtime, session: Session, actor: Actor, incident: StoredIncident) -> IncidentPage:

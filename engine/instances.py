@@ -127,9 +127,9 @@ def _advance_once(runtime: Runtime, tenant: Tenant, instance_id: int, move: Move
         stored = rows.load(session, instance_id)
         if stored is None:
             raise NotFound(msg("There is no such case."))
-        if stored.status is InstanceStatus.SUSPENDED and not move.resumes:
+        if stored.status is InstanceStatus.SUSPENDED:
             raise Suspended
-        if stored.status not in (InstanceStatus.RUNNING, InstanceStatus.SUSPENDED):
+        if stored.status is not InstanceStatus.RUNNING:
             raise NotWaiting(msg("This has ended or was stopped; nothing more can be done here."))
         release = runtime.release(session, stored.release_id)
         walk = prepare(runtime, session, stored, release, move)

@@ -31,7 +31,7 @@ def move_deadline(runtime: Runtime, actor: Actor, task_id: int, day: date, text:
         task, case_id = _found(session, actor, task_id)
         if not rows.move_due(session, task, due_at=end_of(day)):
             raise NotWaiting(GONE)
-        keep_reason(session, actor, case_id, reason, now)
+        note_id = keep_reason(session, actor, case_id, reason, now)
         before = None if task.due_at is None else last_day_of(task.due_at).isoformat()
         audit.record(
             session,
@@ -43,7 +43,7 @@ def move_deadline(runtime: Runtime, actor: Actor, task_id: int, day: date, text:
             case_id=case_id,
             object_kind="user_task",
             object_id=str(task_id),
-            details={"element": task.element_id, "from": before, "to": day.isoformat()},
+            details={"element": task.element_id, "from": before, "to": day.isoformat(), "note": note_id},
         )
     return case_id
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.domain.rights import Actor
-from engine.instances import NotWaiting, Progress
+from engine.instances import NotWaiting, Progress, Suspended
 from engine.kept_answers import complete_or_keep
 from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
@@ -16,6 +16,7 @@ __all__ = [
     "NotWaiting",
     "Received",
     "Sent",
+    "Suspended",
     "allowed",
     "claim",
     "complete",

@@ -1,6 +1,6 @@
 """Activities done several times: for each thing of a list, a number of times, or while a condition holds.
 
-Every round begins with the values as they were before the first one (a loop: as the last round left them).
+Rounds at once begin with the values as they were before the first one; rounds in turn as the last left them.
 What a round answers is gathered in the order of the list, whoever is first; without a list for the answers,
 what a round changed becomes values of the instance, but never the thing of its round.
 """
@@ -37,14 +37,20 @@ def keep_rounds_together(task_specs: dict[str, Any]) -> None:
             task_specs[spec.task_spec].completed_event.connect(spec.merge_child)
 
 
-def is_round(task: Any) -> bool:
-    """Whether a task is one round of a repeated activity."""
-    parent = task.parent
-    return (
-        parent is not None
-        and isinstance(parent.task_spec, ROUNDS)
-        and bool(parent.task_spec.task_spec == task.task_spec.name)
-    )
+def is_of_a_round(task: Any) -> bool:
+    """Whether a task is one round of a repeated activity, or stands within one."""
+    current = task
+    while current is not None:
+        parent = current.parent
+        if (
+            parent is not None
+            and isinstance(parent.task_spec, ROUNDS)
+            and parent.task_spec.task_spec == current.task_spec.name
+        ):
+            return True
+        holder = current.workflow.parent_task_id
+        current = None if holder is None else task.workflow.top_workflow.get_task_from_id(holder)
+    return False
 
 
 def _check(spec: Any, task: Any) -> None:
@@ -69,7 +75,7 @@ def _gather(spec: Any, child: Any) -> None:
     task = child.parent
     inner = {item.bpmn_id for item in (spec.input_item, spec.output_item) if item is not None}
     if spec.data_output is None or spec.output_item is None:
-        _take_over(task, child, inner)
+        _take_over(task, _changed(spec, child), inner)
     else:
         place = child.internal_data.get("key_or_index", len(task.internal_data["merged"]))
         gathered = task.internal_data.setdefault(GATHERED, [])
@@ -79,8 +85,16 @@ def _gather(spec: Any, child: Any) -> None:
     task.internal_data["merged"].append(str(child.id))
 
 
-def _take_over(task: Any, child: Any, inner: set[str]) -> None:
-    task.data.update({name: value for name, value in child.data.items() if name not in inner})
+def _changed(spec: Any, child: Any) -> dict[str, object]:
+    """What a round set; what it merely began with may have been changed by another at once with it."""
+    if not isinstance(spec, ParallelMultiInstanceTask):
+        return dict(child.data)
+    before = child.parent.parent.data
+    return {name: value for name, value in child.data.items() if name not in before or before[name] != value}
+
+
+def _take_over(task: Any, values: dict[str, object], inner: set[str]) -> None:
+    task.data.update({name: value for name, value in values.items() if name not in inner})
 
 
 class _Counted(SpiffBpmnTask):  # type: ignore[misc]
@@ -122,6 +136,12 @@ class ParallelRounds(_Answers, ParallelMultiInstanceTask, _Counted):  # type: ig
 class RoundsInTurn(_Answers, SequentialMultiInstanceTask, _Counted):  # type: ignore[misc]
     """One round after the other."""
 
+    def add_next_child(self, task: Any) -> None:
+        """The next round, of an empty place in the list too: SpiffWorkflow would wait for ever there."""
+        next_one = self.get_next_input_item if self.data_input is not None else self.get_next_index
+        place, item = next_one(task)
+        self.create_child(task, item, place)
+
     def merge_child(self, workflow: Any, child: Any) -> None:
         task = child.parent
         _gather(self, child)
@@ -136,7 +156,7 @@ class Loop(SpiffLoop):  # type: ignore[misc]
 
     def merge_child(self, workflow: Any, child: Any) -> None:
         task = child.parent
-        _take_over(task, child, set())
+        _take_over(task, child.data, set())
         task.internal_data["merged"].append(str(child.id))
         if self.loop_complete(task):
             task._set_state(TaskState.READY)

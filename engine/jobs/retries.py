@@ -14,6 +14,8 @@ from engine.persistence import audit
 from engine.persistence.queries.incidents import note_retry
 from engine.runtime import Runtime, Tenant
 
+MOST_TOGETHER = 200  # while somebody waits for the page; those that failed longest ago first
+
 
 @dataclass(frozen=True, slots=True)
 class Retried:
@@ -28,6 +30,7 @@ class RetriedTogether:
     """What came of each of some incidents of one cause, by incident."""
 
     results: Mapping[int, Retried]
+    left: int  # of the same cause, not tried this time
 
     @property
     def went_through(self) -> int:
@@ -39,21 +42,28 @@ class RetriedTogether:
         """How many have failed again, or could not be tried now."""
         return len(self.results) - self.went_through
 
+    def reasons(self) -> list[tuple[Message, int]]:
+        """Why they failed again, and how often each; the most frequent first."""
+        whys = [one.result for one in self.results.values() if not one.went_through]
+        counted = [(why, whys.count(why)) for at, why in enumerate(whys) if why not in whys[:at]]
+        return sorted(counted, key=lambda one: one[1], reverse=True)
+
 
 def retry_alike(runtime: Runtime, actor: Actor, incident_id: int) -> RetriedTogether:
     """Do the jobs of all open incidents with this one's cause, one after the other, each by itself.
 
     Raises NotFound where the person may not. One that fails does not keep the others.
     """
-    wanted = incidents.cause_of(incidents.find(runtime, actor, incident_id, "incident.retry"))
-    results: dict[int, Retried] = {}
-    for page in incidents.listed(runtime, actor).pages:
-        if page.may_retry and incidents.cause_of(page) == wanted:
-            try:
-                results[page.incident.incident_id] = retry(runtime, actor, page.incident.incident_id)
-            except NotWaiting as busy:
-                results[page.incident.incident_id] = Retried(went_through=False, result=busy.message)
-    return RetriedTogether(results)
+    wanted = incidents.alike(runtime, actor, incident_id)
+    tried = wanted[:MOST_TOGETHER]
+    return RetriedTogether({one: _outcome(runtime, actor, one) for one in tried}, len(wanted) - len(tried))
+
+
+def _outcome(runtime: Runtime, actor: Actor, incident_id: int) -> Retried:
+    try:
+        return retry(runtime, actor, incident_id)
+    except NotWaiting as busy:
+        return Retried(went_through=False, result=busy.message)
 
 
 def retry(runtime: Runtime, actor: Actor, incident_id: int) -> Retried:

@@ -21,7 +21,7 @@ from engine.persistence.tables.jobs import JobState
 from engine.queue.port import LeasedJob, LeaseLost
 from engine.runtime import EVERY, Runtime
 
-WHILE_HELD = timedelta(minutes=15)  # between two looks at an instance that somebody holds
+WHILE_HELD = timedelta(minutes=5)  # between two looks at an instance that somebody holds
 log = logging.getLogger("asistents.worker")
 
 
@@ -83,8 +83,11 @@ def _do(runtime: Runtime, job: LeasedJob) -> None:
 
 def _put_off(runtime: Runtime, job: LeasedJob) -> None:
     """Somebody holds the instance: the job waits with all its attempts."""
-    with runtime.transaction(EVERY) as session:
-        runtime.queue.give_back(session, job, run_at=runtime.clock.now() + WHILE_HELD)
+    try:
+        with runtime.transaction(EVERY) as session:
+            runtime.queue.give_back(session, job, run_at=runtime.clock.now() + WHILE_HELD)
+    except LeaseLost:
+        log.warning("job %s was taken over by another worker", job.job_id)
 
 
 def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> int:

@@ -29,7 +29,12 @@ def enqueue_jobs(runtime: Runtime, session: Session, walk: Walk, progress: Progr
 def _signals(session: Session, sender: StoredInstance, progress: Progress) -> Iterator[NewJob]:
     """One for each wait, in the municipality, for a signal that the step threw."""
     for signal in sorted(progress.signals):
-        waits = waiting.signal_waits(session, signal_wait(signal), but_of=sender.instance_id)
+        waits = waiting.signal_waits(
+            session,
+            signal_wait(signal),
+            municipality_id=sender.municipality_id,
+            but_of=sender.instance_id,
+        )
         for instance_id, task_uid in waits:
             yield NewJob(
                 kind="hear_signal",

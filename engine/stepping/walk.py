@@ -27,7 +27,6 @@ class Move:
     also: Callable[[Session, Progress], None] = _nothing
     completion: Completion | None = None
     actor_user_id: int | None = None
-    resumes: bool = False  # of a held instance: it runs again, and catches up with what became due
     details: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -20,6 +20,17 @@ def diagram(process_id: str, body: str, *, roots: str = "") -> bytes:
     return f"{HEAD}{roots}{process}</bpmn:definitions>".encode()
 
 
+def lanes(**members: str) -> str:
+    """A lane a role, `caseworker="ask check"`; "caseworker_2" is that role's second lane."""
+    drawn = "".join(
+        f'<bpmn:lane id="lane_{role}">'
+        + "".join(f"<bpmn:flowNodeRef>{name}</bpmn:flowNodeRef>" for name in names.split())
+        + "</bpmn:lane>"
+        for role, names in members.items()
+    )
+    return f'<bpmn:laneSet id="lanes">{drawn}</bpmn:laneSet>'
+
+
 def start(name: str = "begun") -> str:
     return f'<bpmn:startEvent id="{name}" />'
 

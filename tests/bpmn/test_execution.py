@@ -48,17 +48,6 @@ def test_parallel_branches_wait_for_each_other(walk: Walk) -> None:
     assert case.progress.values == {"from_a": 1, "from_b": 2}
 
 
-def test_an_inclusive_gateway_takes_every_branch_that_applies(walk: Walk) -> None:
-    body = draw.start() + draw.gateway("fork", "inclusive") + draw.user("a") + draw.user("b") + draw.user("c")
-    body += draw.gateway("join", "inclusive") + draw.end()
-    body += draw.flows("begun > fork", "fork > a if x > 0", "fork > b if x > 1", "fork > c if x > 2")
-    body += draw.flows("a > join", "b > join", "c > join", "join > finished")
-    case = walk(body, values={"x": 2})
-    assert case.tasks() == ["a", "b"]
-    assert case.complete("b").tasks() == ["a"]
-    assert case.complete("a").progress.completed
-
-
 def _boundary(*, interrupting: bool) -> str:
     body = draw.start() + draw.user("wait") + draw.user("late") + draw.end() + draw.end("ended")
     due = draw.timer('at(date("2026-03-10"), "09:00")')

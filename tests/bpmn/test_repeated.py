@@ -159,6 +159,51 @@ def test_all_who_did_a_round_are_kept_from_the_other_half(walk: Walk) -> None:
     assert task.excluded_user_ids == (41, 42)
 
 
+def test_who_did_a_step_of_one_round_is_kept_from_the_other_half_whatever_the_next_round_does(
+    walk: Walk,
+) -> None:
+    """The first round's check opens after the second round's visit was done by somebody else."""
+    inner = draw.start("s") + draw.user("visit") + draw.user("write_up")
+    inner += draw.user("check", not_same_person_as="visit") + draw.end("e")
+    inner = draw.sub("each", inner + draw.chain("s", "visit", "write_up", "check", "e"))
+    case = walk(_around(draw.repeated(inner, draw.rounds(count="2")), "each"))
+    case.complete("visit", by=41).complete("visit", by=42).complete("write_up", by=43)
+    (task,) = [one for one in case.progress.waits.tasks.values() if one.element.element_id == "check"]
+    assert task.excluded_user_ids == (41, 42)
+
+
+@pytest.mark.parametrize("in_turn", [True, False])
+def test_rounds_do_not_undo_what_other_rounds_changed(walk: Walk, in_turn: bool) -> None:
+    rounds = draw.rounds(over="people", item="person", in_turn=in_turn)
+    values: dict[str, object] = {"people": NAMES[:2], "clean": False, "safe": False}
+    case = walk(_around(draw.repeated(draw.user("visit"), rounds)), values=values)
+    _answer(case, _round_of(case, person="Anna"), clean=True)
+    _answer(case, _round_of(case, person="Juris"), safe=True)
+    assert case.progress.values == {"people": NAMES[:2], "clean": True, "safe": True}
+
+
+@pytest.mark.parametrize("in_turn", [True, False])
+def test_an_empty_place_in_the_list_has_its_round_too(walk: Walk, in_turn: bool) -> None:
+    rounds = draw.rounds(over="people", item="person", in_turn=in_turn)
+    case = walk(_around(draw.repeated(draw.user("visit"), rounds)), values={"people": ["Anna", None, "Zane"]})
+    for _ in range(3):
+        case.complete("visit")
+    assert case.tasks() == ["after"]
+
+
+@pytest.mark.parametrize("in_turn", [True, False])
+def test_a_condition_takes_away_what_waits_within_the_other_rounds(walk: Walk, in_turn: bool) -> None:
+    inner = draw.start("s") + draw.user("look") + draw.catch("rest", draw.timer('date("2026-03-10")'))
+    inner = draw.sub("visit", inner + draw.end("e") + draw.chain("s", "look", "rest", "e"))
+    rounds = draw.rounds(count="3", until="stop", in_turn=in_turn)
+    case = walk(_around(draw.repeated(inner, rounds)), values={"stop": False})
+    case.complete("look", stop=True)
+    assert list(case.timers()) == ["rest"]
+    assert case.at(2026, 3, 11).tasks() == ["after"]
+    assert case.timers() == {}
+    assert case.complete("after").progress.completed
+
+
 def test_a_loop_goes_on_while_its_condition_holds(walk: Walk) -> None:
     loop = draw.loop(9, "not ready")
     case = walk(_around(draw.repeated(draw.user("visit"), loop)))

@@ -65,28 +65,41 @@ def names(settings: Settings) -> list[str]:
 
 
 def test_a_backup_under_writes_is_whole_and_comes_back(settings: Settings, tmp_path: Path) -> None:
+    """Each backup holds everything committed before it began, nothing half written, and no gap in between."""
     runtime, stop, written = open_runtime(settings), threading.Event(), [0]
-    add_somebody(runtime, "Anna")
+    more = threading.Condition()
 
     def _write() -> None:
         while not stop.is_set():
-            add_somebody(runtime, "Cits")
-            written[0] += 1
+            add_somebody(runtime, f"Cits {written[0]}")
+            with more:
+                written[0] += 1
+                more.notify_all()
+
+    def _writes_on(after: int) -> int:
+        with more:
+            assert more.wait_for(lambda: written[0] > after, timeout=60)
+        return written[0]
 
     writer = threading.Thread(target=_write)
     writer.start()
+    spans: list[tuple[int, int]] = []  # what was written before a backup began, and after it had ended
     try:
         for number in range(3):
+            begun = _writes_on(written[0])
             backups.backup(settings, tmp_path / f"backup-{number}.db")
+            spans.append((begun, _writes_on(written[0])))
     finally:
         stop.set()
         writer.join()
     runtime.database.close()
-    checks = backups.restore(settings, tmp_path / "backup-0.db")
-    assert checks
-    assert [check for check in checks if not check.ok] == []
-    assert names(settings)[0] == "Anna"
-    assert len(names(settings)) <= written[0] + 1
+    for number, (begun, ended) in enumerate(spans):
+        checks = backups.restore(settings, tmp_path / f"backup-{number}.db")
+        assert checks
+        assert [check for check in checks if not check.ok] == []
+        kept = names(settings)
+        assert kept == [f"Cits {at}" for at in range(len(kept))]
+        assert begun <= len(kept) <= ended
 
 
 def test_what_happened_after_the_backup_is_gone_after_the_restore(settings: Settings, tmp_path: Path) -> None:

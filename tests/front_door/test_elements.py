@@ -5,11 +5,13 @@ from __future__ import annotations
 from engine import instances, messages, tasks
 from engine.bpmn.execution import Execution
 from engine.instances import Move, NewInstance, Progress
-from engine.jobs.worker import drain
+from engine.jobs.worker import WHILE_HELD, drain
 from engine.persistence import rows
-from engine.persistence.tables.instances import InstanceStatus, MessageWait, UserTask
+from engine.persistence.queries import waiting
+from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.instances import InstanceStatus, MessageWait, ProcessInstance, UserTask
 from engine.persistence.tables.jobs import Job
-from engine.runtime import EVERY, Session
+from engine.runtime import EVERY, Session, Tenant
 from engine.tasks import Sent
 from tests.bpmn import drawing as draw
 from tests.small_house import SmallHouse, form, store_release
@@ -76,6 +78,38 @@ def test_a_signal_for_the_municipality_wakes_every_instance_that_waits_for_it(ho
 def test_a_signal_without_reach_stays_in_its_instance(house: SmallHouse) -> None:
     assert _told(house, _teller()) == 0
     assert _waits(house) == ["signal decided", "signal decided"]
+
+
+def test_a_signal_does_not_leave_its_municipality(house: SmallHouse) -> None:
+    diagrams = {"listener": _listener(), "teller": _teller(reach="municipality")}
+    release_id = _release(house, diagrams, ("teller", "decide", ("note",)), ("listener", "act", ("note",)))
+    with house.runtime.transaction(EVERY) as session:
+        session.add(Municipality(code="tukums", name="Tukuma novads", email="sd@tukums.example", address="x"))
+    elsewhere = NewInstance("listener", "key-elsewhere", {}, release_id=release_id)
+    other = instances.start(house.runtime, Tenant(2), elsewhere, Move("instance_started"))
+    ours = _start(house, release_id, "listener")
+    _start(house, release_id, "teller")
+    _answer(house, house.task("decide"))
+    drain(house.runtime, "test")
+    with house.runtime.reading(EVERY) as session:
+        assert [one.instance_id for one in rows.every(session, UserTask, element_id="act")] == [ours]
+        assert [one.instance_id for one in rows.every(session, MessageWait)] == [other]
+        of_ours = waiting.signal_waits(session, "signal decided", municipality_id=1, but_of=0)
+        assert list(of_ours) == []  # in a session that sees every municipality too
+
+
+def test_a_signal_waits_for_an_instance_that_is_held(house: SmallHouse) -> None:
+    assert _told(house, _teller(reach="municipality")) == 2
+    with house.runtime.transaction(EVERY) as session:
+        held = rows.every(session, MessageWait, order_by=["id"])[0].instance_id
+        rows.change(session, ProcessInstance, {"status": InstanceStatus.SUSPENDED}, id=held)
+    drain(house.runtime, "test")
+    assert house.open_tasks() == ["act"]
+    with house.runtime.transaction(EVERY) as session:
+        rows.change(session, ProcessInstance, {"status": InstanceStatus.RUNNING}, id=held)
+    house.clock.pass_time(WHILE_HELD)
+    drain(house.runtime, "test")
+    assert house.open_tasks() == ["act", "act"]
 
 
 def test_a_signal_that_is_told_late_finds_nobody_and_does_no_harm(house: SmallHouse) -> None:

@@ -10,9 +10,8 @@ from itertools import pairwise
 import pytest
 
 from engine.bpmn.execution import RunawayInstance
-from engine.errors import EngineError, NotFound
-from engine.incidents import by_cause, listed
-from engine.jobs import handlers, retries, worker
+from engine.errors import EngineError
+from engine.jobs import handlers, worker
 from engine.jobs.done import finish
 from engine.jobs.failures import sentence_of
 from engine.jobs.tick import tick
@@ -306,34 +305,3 @@ def _always_broken(_runtime: Runtime, _job: LeasedJob) -> None:
 @pytest.fixture(autouse=True)
 def _listening(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
-
-
-def test_incidents_of_one_cause_are_tried_together_and_each_says_what_came_of_it(house: SmallHouse) -> None:
-    """Three timers stopped for one cause; it is mended for two of them, the third fails again."""
-
-    def _broken(_values: Values, _reading: Reading) -> Outcome:
-        raise ZeroDivisionError
-
-    def _for_one_only(values: Values, reading: Reading) -> Outcome:
-        return _broken(values, reading) if values.get("answer") == "bad" else Outcome()
-
-    first, bad, last = (house.start(answer=answer) for answer in ("good", "bad", "fine"))
-    with registered(remind=_broken):
-        house.clock.move_to(REMINDED)
-        for _ in range(MAX_ATTEMPTS):
-            drain(house.runtime)
-            house.clock.move_to(house.clock.now() + timedelta(days=1))
-    found = incidents(house)
-    assert len(found) == 3
-    owner = house.actor("edgars")
-    assert [len(alike) for alike in by_cause(listed(house.runtime, owner).pages)] == [3]
-    with registered(remind=_for_one_only):
-        tried = retries.retry_alike(house.runtime, owner, found[2].id)
-    assert (tried.went_through, tried.failed) == (2, 1)
-    outcomes = {one.instance_id: tried.results[one.id].went_through for one in found}
-    assert outcomes == {first: True, bad: False, last: True}
-    mended = {one.instance_id for one in incidents(house) if one.resolved_at is not None}
-    assert mended == {first, last}
-    assert [one.attempts for one in incidents(house)] == [1, 1, 1]
-    with pytest.raises(NotFound):
-        retries.retry_alike(house.runtime, house.actor("ilze"), found[1].id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -56,10 +57,12 @@ def test_a_held_case_is_moved_by_nothing_and_resuming_catches_up(story: Story) -
     with pytest.raises(Suspended):
         story.complete("draft_decision")
     assert _version(story) == held
+    assert story.read(lambda session: rows.count(session, Job, state="ready")) == 0
     _resume(story)
-    assert _version(story) == held + 1
-    [resumed] = story.read(lambda session: rows.every(session, AuditEvent, action="case_resumed"))
-    assert resumed.details["passed"]  # what the overdue timer leads to
+    story.works()
+    assert _version(story) == held + 2
+    [fired] = story.read(lambda session: rows.every(session, AuditEvent, order_by=["-id"], limit=1))
+    assert (fired.action, bool(fired.details["passed"])) == ("timer_fired", True)
     assert _next_timer(story) > due
     assert story.read(lambda session: rows.count(session, Incident)) == 0
 
@@ -78,9 +81,9 @@ def test_a_job_written_before_the_case_was_held_waits_for_it(story: Story) -> No
     [job] = story.read(lambda session: rows.every(session, Job, kind="advance_instance", state="ready"))
     assert (job.attempts, job.last_error) == (0, None)
     _resume(story)
-    assert _version(story) == held + 1
     story.clock.move_to(story.clock.now() + worker.WHILE_HELD)
-    worker.drain(story.runtime)
+    story.works()
+    assert _version(story) == held + 2
     assert story.read(lambda session: rows.count(session, Job, state="ready")) == 0
 
 
@@ -111,11 +114,15 @@ def test_the_file_tells_who_held_it_and_why(story: Story) -> None:
     _hold(story)
     file = cases.find(story.runtime, story.actor("caseworker"), story.case_id)
     told = {say(entry.title, "lv"): entry.by for entry in file.timeline if isinstance(entry.title, Message)}
-    assert told["Lieta apturēta: tajā nekas nenotiek"] == "Valdis Krūmiņš"
+    assert told["Lietas virzība apturēta: lietā nekas nenotiek"] == "Valdis Krūmiņš"
     assert REASON in [entry.text for entry in file.timeline]
     [event] = story.read(lambda session: rows.every(session, AuditEvent, action="case_held"))
-    assert REASON not in str(event.details)
+    [note] = story.read(lambda session: rows.every(session, CaseNote))
+    assert (event.details, note.text) == ({"note": note.id}, REASON)
     _resume(story)
+    events = story.read(lambda session: rows.every(session, AuditEvent, action="case_resumed"))
+    notes = story.read(lambda session: rows.every(session, CaseNote, order_by=["id"]))
+    assert [one.details for one in events] == [{"note": notes[1].id}]
 
 
 def test_holding_twice_or_resuming_what_runs_is_refused(story: Story) -> None:
@@ -148,7 +155,9 @@ def test_a_deadline_is_moved_for_everybody_who_sees_the_task(story: Story) -> No
     assert any(isinstance(one, dict) and one["lv"].startswith("Darba termiņš pārcelts uz ") for one in titles)
     assert REASON in [entry.text for entry in file.timeline]
     [event] = story.read(lambda session: rows.every(session, AuditEvent, action="deadline_moved"))
+    [note] = story.read(lambda session: rows.every(session, CaseNote))
     assert (event.details["element"], event.details["to"]) == ("draft_decision", day.isoformat())
+    assert (event.details["note"], note.text) == (note.id, REASON)
 
 
 def test_a_deadline_does_not_move_into_the_past_nor_for_a_task_that_is_done(story: Story) -> None:
@@ -163,10 +172,12 @@ def test_a_deadline_does_not_move_into_the_past_nor_for_a_task_that_is_done(stor
         task_deadlines.move_deadline(story.runtime, head, done.id, today, REASON)
 
 
-@pytest.mark.parametrize("name", ["caseworker", "anna", "process_owner"])
+@pytest.mark.parametrize("name", ["caseworker", "anna", "process_owner", "head of elsewhere"])
 def test_others_do_not_intervene(story: Story, name: str) -> None:
     assessed(story)
-    actor, task = story.actor(name), story.task("draft_decision")
+    elsewhere = replace(story.actor("head"), municipality_id=2)
+    actor = elsewhere if name == "head of elsewhere" else story.actor(name)
+    task = story.task("draft_decision")
     with pytest.raises(NotFound):
         case_holding.hold(story.runtime, actor, story.case_id, REASON)
     with pytest.raises(NotFound):

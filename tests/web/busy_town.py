@@ -39,14 +39,14 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
         "document_id": letter.id,
         "user_id": town.actor("other_finance").user_id,
-        "incident_id": _failed_step(town),
+        "incident_id": failed_step(town),
         "name": "service_suspended",
         "filename": "css/pages.css",
     }
 
 
-def _failed_step(town: Town) -> int:
-    """A job that was given up, as the worker leaves it behind."""
+def failed_step(town: Town, kind: str = "advance_instance") -> int:
+    """A job that was given up, as the worker leaves it behind; one of an unknown kind fails again."""
     now = datetime(2026, 3, 10, 9, tzinfo=RIGA)
     shared = {"municipality_id": town.tenant.municipality_id, "instance_id": town.instance_id()}
     with town.runtime.transaction(town.tenant) as session:
@@ -56,7 +56,7 @@ def _failed_step(town: Town) -> int:
             [
                 {
                     **shared,
-                    "kind": "advance_instance",
+                    "kind": kind,
                     "payload": {"municipality_id": town.tenant.municipality_id, "element": "calculate_hours"},
                     "run_at": now,
                     "attempts": 5,

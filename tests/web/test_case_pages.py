@@ -196,13 +196,13 @@ def test_the_head_of_service_holds_a_case_moves_a_deadline_and_resumes(town: Tow
     assert "Uzrakstiet iemeslu." in head.get(address).text
     assert head.post(f"{address}/hold", reason="Tiesa lūdza nogaidīt").goes_to == address
     held = head.get(address).text
-    assert "tajā nekas nenotiek, līdz to atsāk" in held
+    assert "līdz tās atsākšanai lietā nekas nenotiek" in held
     assert "Tiesa lūdza nogaidīt" in held
-    assert "Apturēts" in head.get(f"{address}?section=tasks").text
-    assert "Apturēts" in town.guest("caseworker").get("/tasks").text
+    assert "Virzība apturēta" in head.get(f"{address}?section=tasks").text
+    assert "Virzība apturēta" in town.guest("caseworker").get("/tasks").text
     assert f"{address}/hold" not in town.guest("caseworker").get(address).text
     assert head.post(f"{address}/resume", reason="Tiesa lēma").goes_to == address
-    assert "Lieta atsākta" in head.get(address).text
+    assert "Lietas virzība ir atsākta" in head.get(address).text
     task = town.task("draft_decision")
     sent = head.post(f"/tasks/{task.id}/deadline", day="2026-12-01", reason="Slimība")
     assert sent.goes_to == f"{address}?section=tasks"

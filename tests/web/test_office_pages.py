@@ -13,7 +13,7 @@ from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimFile
 from engine.persistence.tables.jobs import Incident
 from tests.processes.month_roads import MARCH, enters, march
-from tests.web.busy_town import make_busy
+from tests.web.busy_town import failed_step, make_busy
 from tests.web.town import PASSWORD, Town
 
 
@@ -101,6 +101,24 @@ def test_a_retry_says_what_really_came_of_it(town: Town) -> None:
         assert "Izdevās" in told
         assert owner.get("/incidents?state=solved").text.count('id="incident-') == 1
     assert incident.attempts == 1
+
+
+def test_steps_stopped_for_one_cause_are_tried_together_and_the_page_says_how_many_failed_and_why(
+    town: Town,
+) -> None:
+    named = make_busy(town)
+    failed_step(town)
+    failed_step(town, kind="of_a_kind_that_nobody_does")
+    owner = town.guest("process_owner")
+    assert "Tā paša iemesla dēļ apstājušies 3 soļi." in owner.get("/incidents").text
+    sent = owner.post(f"/incidents/{named['incident_id']}/retry-alike")
+    assert sent.goes_to == "/incidents"
+    told = owner.get("/incidents").text
+    assert "Izdevās: 2. Atkal neizdevās: 1. Iemesls: " in told
+    assert "(KeyError)" in told
+    assert told.count('id="incident-') == 1
+    assert "Tā paša iemesla dēļ" not in told
+    assert owner.get("/incidents?state=solved").text.count('id="incident-') == 2
 
 
 def test_an_administrator_adds_somebody_who_can_come_in(town: Town) -> None:

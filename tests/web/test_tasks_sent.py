@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine import case_holding
 from engine.errors import NoRoom
 from engine.persistence import rows
 from engine.persistence.database import NO_ROOM
@@ -50,6 +51,22 @@ def test_a_form_sent_twice_counts_once(town: Town, task: str, ilze: Guest) -> No
     assert not [row for row in rows if row.count(">–</td>") == 2], "an empty row says nothing"
     assert "atšķiras" not in second.text
     assert town.passed().count("check_application") == 1
+
+
+def test_answers_for_a_held_case_stay_in_the_form_and_count_once_it_goes_on(
+    town: Town, task: str, ilze: Guest
+) -> None:
+    head = town.actor("head")
+    ilze.get(task)
+    case_holding.hold(town.runtime, head, town.case_id, "Tiesa lūdza nogaidīt")
+    refused = ilze.post(task, **CHECKED)
+    assert refused.status == 409
+    assert "Lietas virzība ir apturēta" in refused.text
+    assert "jau ir pabeigts" not in refused.text
+    assert 'name="application_complete" type="radio" value="true" checked' in " ".join(refused.text.split())
+    assert status_of(town, task).status is TaskStatus.OPEN
+    case_holding.resume(town.runtime, head, town.case_id, "Tiesa lēma")
+    assert ilze.post(task, **CHECKED).status == 303
 
 
 def test_two_people_see_both_answers_and_nothing_is_overwritten(town: Town, task: str, ilze: Guest) -> None:

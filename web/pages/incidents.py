@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine import incidents
-from engine.incidents import IncidentList, IncidentPage
+from engine.incidents import IncidentGroup, IncidentList, IncidentPage
 from engine.jobs import retries
+from engine.jobs.retries import RetriedTogether
 from web.page import (
     Answer,
     Context,
@@ -44,12 +43,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def retry_alike(incident_id: int) -> Answer:
         """Try everything that stopped for the same cause, and say what came of each."""
         tried = retries.retry_alike(runtime, actor(), incident_id)
-        told = msg(
-            "Went through: {mended}. Failed again: {failed}; each says why.",
-            mended=tried.went_through,
-            failed=tried.failed,
-        )
-        tell(told, "error" if tried.failed else "success")
+        tell(_together(tried), "error" if tried.failed or not tried.went_through else "success")
         return go("/incidents")
 
     return [
@@ -70,17 +64,34 @@ def _context(found: IncidentList, *, resolved: bool) -> Context:
                 "current": resolved,
             },
         ],
-        "rows": [row for alike in incidents.by_cause(found.pages) for row in _rows(alike)],
+        "rows": [row for group in found.groups for row in _rows(group)],
     }
 
 
-def _rows(alike: Sequence[IncidentPage]) -> list[Context]:
+def _together(tried: RetriedTogether) -> Message:
+    """How many went through, how many did not and why; and whether some are left."""
+    numbers = msg(
+        "Went through: {mended}. Failed again: {failed}.", mended=tried.went_through, failed=tried.failed
+    )
+    reasons = tried.reasons()
+    if len(reasons) == 1:
+        numbers = msg("{numbers} Why: {why}", numbers=numbers, why=reasons[0][0])
+    elif reasons:
+        numbers = msg("{numbers} Most often: {why} Each says why below.", numbers=numbers, why=reasons[0][0])
+    if tried.left:
+        numbers = msg(
+            "{numbers} Not tried yet: {left}; press again for these.", numbers=numbers, left=tried.left
+        )
+    return numbers
+
+
+def _rows(group: IncidentGroup) -> list[Context]:
     """The incidents of one cause; the first of several says how many there are, and tries all of them."""
-    drawn = [_row(page, sees_cases=may("case.see")) for page in alike]
-    triable = [page for page in alike if page.may_retry]
-    if len(triable) > 1:
+    drawn = [_row(page, sees_cases=may("case.see")) for page in group.pages]
+    triable = [page for page in group.pages if page.may_retry]
+    if triable and group.triable_count > 1:
         url = f"/incidents/{triable[0].incident.incident_id}/retry-alike"
-        drawn[0]["alike"] = {"count": len(triable), "url": url}
+        drawn[0]["alike"] = {"count": group.triable_count, "url": url}
     return drawn
 
 

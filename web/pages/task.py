@@ -6,7 +6,7 @@ from engine import task_pages, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
-from engine.tasks import NotWaiting, Received, Sent
+from engine.tasks import NotWaiting, Received, Sent, Suspended
 from web.drawing.row_buttons import removed, rows_wanted
 from web.page import (
     Answer,
@@ -63,6 +63,8 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         tasks.complete(runtime, actor(), page.task.task_id, sent)
     except InvalidAnswers as invalid:
         return task_shown.draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
+    except Suspended as held:  # nobody was first: what was typed stays in the form
+        return task_shown.draw(runtime, page, Shown(flat, {"": held.message}, {}, version)), 409
     except (StaleVersion, NotWaiting) as late:
         return task_shown.conflict(runtime, page.task.task_id, late, flat), 409
     except Received:

@@ -22,16 +22,6 @@ class Held:
     version: int
     status: InstanceStatus
 
-    @property
-    def is_running(self) -> bool:
-        """It waits for somebody or something."""
-        return self.status is InstanceStatus.RUNNING
-
-    @property
-    def is_held(self) -> bool:
-        """Somebody holds it."""
-        return self.status is InstanceStatus.SUSPENDED
-
 
 def of_case(session: Session, case_id: int) -> Held | None:
     """The case's own instance, or None where this tenant has no such case, or it has none yet."""
@@ -49,10 +39,10 @@ def of_case(session: Session, case_id: int) -> Held | None:
     return None if row is None else Held(*row)
 
 
-def suspend(session: Session, found: Held) -> bool:
-    """Hold it; False when a step of it was committed since it was read."""
-    held = {"status": InstanceStatus.SUSPENDED, "version": found.version + 1}
-    return rows.change(session, ProcessInstance, held, id=found.instance_id, version=found.version) == 1
+def set_status(session: Session, found: Held, status: InstanceStatus) -> bool:
+    """Hold it, or let it run; False when a step of it was committed since it was read."""
+    changed = {"status": status, "version": found.version + 1}
+    return rows.change(session, ProcessInstance, changed, id=found.instance_id, version=found.version) == 1
 
 
 def held_among(session: Session, instance_ids: Collection[int]) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
@@ -37,6 +37,35 @@ class StoredIncident:
     job_kind: str | None
     job_state: JobState | None
     last_error: str | None  # class and place, for whoever mends it
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What incidents have in common that one mend may settle."""
+
+    code: str  # the kind of failure
+    where: str  # the process, else the kind of the job
+    element_id: str
+
+
+def cause_of(incident: StoredIncident) -> Cause:
+    """The cause of one."""
+    return Cause(incident.code, incident.process_id or incident.job_kind or "", incident.element_id)
+
+
+def of_cause(session: Session, cause: Cause) -> list[int]:
+    """The ids of all that may be tried again for this cause, the one that failed longest ago first."""
+    statement = _triable(Incident.id).where(
+        Incident.code == cause.code, _place() == cause.where, Incident.element_id == cause.element_id
+    )
+    return list(session.scalars(statement.order_by(Incident.happened_at, Incident.id)))
+
+
+def by_cause(session: Session) -> dict[Cause, int]:
+    """How many may be tried again, by cause."""
+    statement = _triable(Incident.code, _place(), Incident.element_id, func.count())
+    found = session.execute(statement.group_by(Incident.code, _place(), Incident.element_id))
+    return {Cause(code, where, element_id): count for code, where, element_id, count in found}
 
 
 def listed(session: Session, *, resolved: bool, limit: int) -> list[StoredIncident]:
@@ -72,6 +101,21 @@ def note_retry(
         incident.resolved_by = user_id
     else:
         incident.happened_at = now  # it has failed again, and this has been told
+
+
+def _place() -> ColumnElement[str]:
+    """The process, else the kind of the job; nothing in it is a parameter, for it is grouped by."""
+    return func.coalesce(ProcessInstance.process_id, Job.kind, literal_column("''"))
+
+
+def _triable(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*columns)
+        .select_from(Incident)
+        .join(Job, Job.id == Incident.job_id)
+        .outerjoin(ProcessInstance, ProcessInstance.id == Incident.instance_id)
+        .where(Incident.resolved_at.is_(None), Job.state == JobState.DEAD)
+    )
 
 
 def _incidents() -> Select[*tuple[Any, ...]]:

@@ -10,10 +10,18 @@ from sqlalchemy.orm import Session
 from engine.persistence.tables.instances import MessageWait
 
 
-def signal_waits(session: Session, name: str, *, but_of: int) -> Sequence[tuple[int, str]]:
-    """Who else waits for a signal now, by the name of its waits: (instance, engine's task)."""
+def signal_waits(
+    session: Session, name: str, *, municipality_id: int, but_of: int
+) -> Sequence[tuple[int, str]]:
+    """Who else in the municipality waits for a signal now, by the name of its wait: (instance, task).
+
+    The municipality is asked for by name: the session may be one that sees all of them.
+    """
     statement = select(MessageWait.instance_id, MessageWait.task_uid).where(
-        MessageWait.message_name == name, MessageWait.correlation_key == "", MessageWait.instance_id != but_of
+        MessageWait.municipality_id == municipality_id,
+        MessageWait.message_name == name,
+        MessageWait.correlation_key == "",
+        MessageWait.instance_id != but_of,
     )
     found = session.execute(statement.order_by(MessageWait.id))
     return [(instance_id, task_uid) for instance_id, task_uid in found]
