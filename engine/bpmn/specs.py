@@ -15,7 +15,7 @@ from SpiffWorkflow.spiff.specs.defaults import ServiceTask as SpiffServiceTask
 from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition as SpiffMessage
 
 from engine.bpmn.scripting import Surroundings
-from engine.bpmn.thrown_events import Error, deliver, listeners
+from engine.bpmn.thrown_events import Condition, Error, deliver, listeners
 from engine.errors import BusinessError
 from engine.expressions.calendar_words import as_instant, duration
 from engine.expressions.decision_tables import DecisionTable, decide
@@ -115,15 +115,18 @@ class Message(SpiffMessage):  # type: ignore[misc]
 
 
 class FirstEvent(MultipleEventDefinition):  # type: ignore[misc]
-    """What an event-based gateway waits for: exactly one event wins, among due timers the earliest."""
+    """What an event-based gateway waits for: exactly one event wins, among due timers the earliest.
+
+    Conditions are asked after the timers, in the order drawn.
+    """
 
     def has_fired(self, my_task: Any) -> bool:
         seen = my_task.internal_data.setdefault("seen_events", [])
         if not seen:
             timers = [(timer.due_at(my_task), at, timer) for at, timer in enumerate(self.timers())]
             due = [entry for entry in timers if entry[0] <= surroundings_of(my_task).now]
-            if due:
-                seen.append(BpmnEvent(min(due)[2]))
+            holding = [one for one in self.conditions() if not due and one.has_fired(my_task)]
+            seen.extend(BpmnEvent(event) for event in [*(entry[2] for entry in sorted(due)), *holding][:1])
         return bool(seen)
 
     def catch(self, my_task: Any, event: BpmnEvent | None = None) -> None:
@@ -133,3 +136,7 @@ class FirstEvent(MultipleEventDefinition):  # type: ignore[misc]
     def timers(self) -> list[DueTimer]:
         """The timers among the events."""
         return [event for event in self.event_definitions if isinstance(event, DueTimer)]
+
+    def conditions(self) -> list[Condition]:
+        """The conditions among the events."""
+        return [event for event in self.event_definitions if isinstance(event, Condition)]

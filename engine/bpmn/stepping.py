@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.specs import FirstEvent
 from engine.bpmn.thrown_events import Condition
 from engine.bpmn.waits import all_tasks
 
@@ -31,12 +32,15 @@ def _hold_now(workflow: BpmnWorkflow) -> bool:
     fired = [
         task
         for task in workflow.event_manager.tasks.values()
-        if isinstance(task.task_spec.event_definition, Condition)
-        and task.task_spec.event_definition.has_fired(task)
+        if _watches(task.task_spec.event_definition) and task.task_spec.event_definition.has_fired(task)
     ]
     for task in fired:
         task.task_spec._update(task)
     return bool(fired)
+
+
+def _watches(event: object) -> bool:
+    return isinstance(event, Condition) or (isinstance(event, FirstEvent) and bool(event.conditions()))
 
 
 def _round(workflow: BpmnWorkflow, before: Watch, after: Watch) -> bool:

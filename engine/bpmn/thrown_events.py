@@ -102,6 +102,12 @@ class Signal(SpiffSignal):  # type: ignore[misc]
 class Condition(ConditionalEventDefinition):  # type: ignore[misc]
     """A condition over the values as the last step of the instance left them, asked after every step."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self.expression == other.expression
+
+    def __hash__(self) -> int:
+        return hash(self.expression)
+
     def has_fired(self, my_task: Any) -> bool:
         workflow = my_task.workflow
         newest = workflow.last_task.data if workflow.last_task is not None else {}

@@ -196,6 +196,25 @@ def test_a_condition_is_waited_for_until_a_step_makes_it_true(walk: Walk) -> Non
     assert case.passed[-2:] == ["left", "enough"]
 
 
+@pytest.mark.parametrize(
+    ("score", "waiting"), [(1, ["other"]), (3, ["some", "other"]), (9, ["many", "other"])]
+)
+def test_a_gateway_takes_the_condition_that_holds_first(walk: Walk, score: int, waiting: list[str]) -> None:
+    body = draw.start() + draw.gateway("fork", "parallel") + draw.user("ask") + draw.user("other")
+    body += draw.gateway("first", "eventBased") + draw.catch("is_many", draw.condition("score > 5"))
+    body += draw.catch("is_some", draw.condition("score > 2")) + draw.user("many") + draw.user("some")
+    body += draw.catch("late", draw.timer('date("2026-05-01")')) + draw.user("nothing_came") + draw.end()
+    body += draw.flows("begun > fork", "fork > ask", "fork > first", "first > is_many", "first > is_some")
+    body += draw.flows("first > late", "is_many > many", "is_some > some", "late > nothing_came")
+    body += draw.flows("ask > other", "other > finished", "many > finished", "some > finished")
+    case = walk(body + draw.chain("nothing_came", "finished"), values={"score": 0})
+    assert (case.tasks(), list(case.timers())) == (["ask"], ["late"])
+    assert case.complete("ask", score=score).tasks() == sorted(waiting)
+    assert list(case.timers()) == ([] if score > 2 else ["late"])
+    if score == 1:
+        assert case.at(2026, 5, 2).tasks() == ["nothing_came", "other"]
+
+
 def test_a_condition_that_holds_already_waits_for_nothing(walk: Walk) -> None:
     body = draw.start() + draw.catch("enough", draw.condition("total >= 10")) + draw.end()
     assert walk(body + draw.chain("begun", "enough", "finished"), values={"total": 10}).progress.completed
