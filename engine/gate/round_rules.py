@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.bpmn.diagram_parts import Diagram, Loop, Node
 from engine.errors import Finding
 from engine.gate.findings import error
+from engine.gate.value_names import refused_name
 from engine.messages_catalogue import Message, msg
 
 MOST_ROUNDS = 500
@@ -50,3 +51,7 @@ def _rounds(loop: Loop) -> Iterator[Message]:
         )
     if loop.output and loop.output in {loop.over, loop.item, loop.answer}:
         yield msg("The list of answers “{name}” needs a name of its own.", name=loop.output)
+    for name in (loop.item, loop.output, loop.answer):
+        refused = refused_name(name) if name else None
+        if refused is not None:
+            yield refused

@@ -114,6 +114,25 @@ def rounds(attacks: list[str]) -> bytes:
     return in_line(drawn, ids)
 
 
+def watched(attacks: list[str]) -> bytes:
+    ids = names(len(attacks))
+    return in_line(
+        [draw.catch(name, draw.condition(attack)) for name, attack in zip(ids, attacks, strict=True)], ids
+    )
+
+
+def repeated(characteristics: Callable[[str], str]) -> Callable[[list[str]], bytes]:
+    def drawn(attacks: list[str]) -> bytes:
+        ids = names(len(attacks))
+        steps = [draw.script(name, "y = 1") for name in ids]
+        again = [
+            draw.repeated(step, characteristics(text)) for step, text in zip(steps, attacks, strict=True)
+        ]
+        return in_line(again, ids)
+
+    return drawn
+
+
 DIAGRAMS: dict[str, Callable[[list[str]], bytes]] = {
     "conditions": conditions,
     "assignments": assignments,
@@ -123,6 +142,9 @@ DIAGRAMS: dict[str, Callable[[list[str]], bytes]] = {
     "due dates": property_of_a_task("due"),
     "correlation keys": correlation_keys,
     "rounds": rounds,
+    "watched conditions": watched,
+    "loops": repeated(lambda attack: draw.loop(5, attack)),
+    "ends of rounds": repeated(lambda attack: draw.rounds(count="3", until=attack or "()")),  # "": no end
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.errors import Severity
 from engine.gate.release import check_files
 from tests.bpmn import drawing as draw
@@ -53,3 +55,35 @@ def test_every_element_that_runs_is_let_through() -> None:
         files[f"forms/{process}/{name}.json"] = form(name, keys.get(name, f"note_{name}"))
     found = check_files(files, is_whole=True, is_complete=False)
     assert [one for one in found if one.severity is Severity.ERROR] == []
+
+
+def _visits(body: str) -> dict[str, bytes]:
+    data = draw.diagram("breadth", body + draw.chain("begun", "visit", "finished"))
+    return {"processes/breadth/breadth.bpmn": data, "forms/breadth/visit.json": form("visit", "hours")}
+
+
+@pytest.mark.parametrize("name", ["_hidden", "data_objects", "typename", "min", "two words"])
+@pytest.mark.parametrize("place", ["item", "output", "answer", "data object"])
+def test_a_name_that_no_value_can_have_is_refused(name: str, place: str) -> None:
+    given = {"item": "person_name", "output": "found", "answer": "hours", place: name}
+    rounds = draw.rounds(count="2", item=given["item"], output=given["output"], answer=given["answer"])
+    visit = draw.repeated(_user("visit"), rounds)
+    body = draw.data_object(given.get("data object", "plan")) + draw.start() + visit + draw.end()
+    files = _visits(body)
+    told = {
+        (one.element, one.rule) for one in check_files(files, is_whole=True, is_complete=False)
+        if one.severity is Severity.ERROR
+    }  # fmt: skip
+    wanted = (f"{name}_ref", "value_name") if place == "data object" else ("visit", "rounds_unclear")
+    assert told & {wanted, (name, "id_form")}
+    assert wanted in told or name in {"_hidden", "two words"}  # that such an id means nothing is said first
+
+
+def test_answers_that_no_step_of_a_round_gives_are_told() -> None:
+    rounds = draw.rounds(count="2", item="at", output="found", answer="ours")
+    body = draw.start() + draw.repeated(_user("visit"), rounds) + draw.end()
+    files = _visits(body)
+    found = check_files(files, is_whole=True, is_complete=False)
+    (told,) = [one for one in found if one.severity is Severity.ERROR]
+    assert (told.element, told.rule) == ("visit", "unknown_name")
+    assert "hours" in str(told.message)
