@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import instances, messages, tasks
+from engine import deployments, instances, messages, tasks
 from engine.bpmn.execution import Execution
 from engine.instances import Move, NewInstance, Progress
 from engine.jobs.worker import WHILE_HELD, drain
@@ -14,7 +14,7 @@ from engine.persistence.tables.jobs import Job
 from engine.runtime import EVERY, Session, Tenant
 from engine.tasks import Sent
 from tests.bpmn import drawing as draw
-from tests.small_house import SmallHouse, form, store_release
+from tests.small_house import SmallHouse, Template, form, store_release
 
 DECIDED = draw.root_signal("decided")
 
@@ -146,6 +146,34 @@ def test_rounds_are_tasks_of_the_inbox_and_their_answers_come_together(house: Sm
     assert progress.values["found"] == [1, 2]
     assert _answer(house, house.task("sum_up")).completed
     assert house.instance(instance_id).status is InstanceStatus.COMPLETED
+
+
+def _visits(answers: str) -> bytes:
+    rounds = draw.rounds(over="people", item="subject", output=answers, answer="many_hours")
+    body = draw.start() + draw.repeated(draw.user("visit", role="caseworker"), rounds) + draw.end()
+    return draw.diagram("visits", body + draw.chain("begun", "visit", "finished"))
+
+
+def test_rounds_that_began_before_a_new_release_and_a_restart_end_as_they_began(
+    template: Template, house: SmallHouse
+) -> None:
+    visit = ("visits", "visit", ("many_hours",))
+    old = _release(house, {"visits": _visits("found")}, visit)
+    instance_id = _start(house, old, "visits", people=["Anna", "Juris"])
+    with house.runtime.reading(EVERY) as session:
+        answered, waiting_still = rows.every(session, UserTask, instance_id=instance_id, order_by=["id"])
+    _answer(house, answered, many_hours=1)
+    new = _release(house, {"visits": _visits("found_anew")}, visit)
+    deployments.take_into_use(house.runtime, house.tenant, new, house.clock.now().date())
+    house.runtime.database.close()
+
+    again = template.open(house.file, fresh=True)
+    begun_after = _start(again, new, "visits", people=["Zane"])
+    assert "found_anew" in _answer(again, again.task("visit", begun_after), many_hours=3).values
+    progress = _answer(again, waiting_still, many_hours=2)
+    assert (progress.values["found"], progress.completed) == ([1, 2], True)
+    assert "found_anew" not in progress.values
+    again.runtime.database.close()
 
 
 def test_a_message_reaches_the_round_that_waits_under_its_key(house: SmallHouse) -> None:
