@@ -8,10 +8,23 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+Count = Callable[[int, str, int], None]
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Count:
+    """Notes what a row of the table of promises came to: count(row, name, number)."""
+
+    def _count(row: int, name: str, number: int) -> None:
+        request.node.user_properties.append(("faults", (row, name, number)))
+
+    return _count
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -35,7 +48,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def faults_counted(reports: list[Any]) -> dict[str, dict[str, int]]:
-    """What the fault suite noted, summed: row of the table of promises → name → how many."""
+    """What `count` noted, summed: row of the table of promises → name → how many."""
     rows: dict[str, dict[str, int]] = {}
     for report in reports:
         for name, noted in report.user_properties:

@@ -23,15 +23,16 @@ MOST_AT_ONCE = 36  # periods a tick; three years of downtime catch up in a few t
 def due_periods(runtime: Runtime, session: Session) -> Iterator[NewJob]:
     """Note every period whose start rule has come, and give the job that starts it; in order."""
     now = runtime.clock.now()
-    words = runtime.words(session)
+    words, started = runtime.words(session), rows.newest(session)
     for municipality_id, release_id, first_day in rows.in_use(session, local_day(now)):
         definitions = runtime.release(session, release_id).definitions
         for definition in definitions.values():
             if definition.start_rule is None:
                 continue
-            period = _next_period(session, definition, municipality_id, ServiceMonth.of(first_day))
+            newest = started.get((definition.process_id, municipality_id))
+            period = ServiceMonth.parse(newest).plus(1) if newest else ServiceMonth.of(first_day)
+            rule = parse_expression(definition.start_rule)
             for _ in range(MOST_AT_ONCE):
-                rule = parse_expression(definition.start_rule)
                 due_at = as_instant(evaluate(rule, {"period": str(period)}, words))
                 if due_at > now:
                     break
@@ -39,13 +40,6 @@ def due_periods(runtime: Runtime, session: Session) -> Iterator[NewJob]:
                 rows.note(session, definition.process_id, municipality_id, str(period), now=now, late=late)
                 yield _job(definition, municipality_id, period)
                 period = period.plus(1)
-
-
-def _next_period(
-    session: Session, definition: Definition, municipality_id: int, first: ServiceMonth
-) -> ServiceMonth:
-    newest = rows.newest(session, definition.process_id, municipality_id)
-    return first if newest is None else ServiceMonth.parse(newest).plus(1)
 
 
 def _job(definition: Definition, municipality_id: int, period: ServiceMonth) -> NewJob:

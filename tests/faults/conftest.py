@@ -13,6 +13,7 @@ import pytest
 
 from engine.persistence.backup import copy_database
 from engine.service_tasks.registry import OPERATIONS
+from tests import left_out
 from tests.faults import planting
 from tests.faults.house import Place, found_place, marking
 from tests.faults.nursery import Nursery
@@ -27,7 +28,7 @@ ADAPTERS = {
     "table-postgresql": ("postgresql", "table"),
     "procrastinate": ("postgresql", "procrastinate"),
 }
-Count = Callable[[int, str, int], None]
+Count = left_out.Count
 ALWAYS = ("test_same_task", "test_zombies", "test_disk_full")  # the faults that every run of the tests makes
 NOT_ASKED = "faults of minutes: ./asistents test --faults (or ASISTENTS_FAULTS=short, the short form)"
 
@@ -63,16 +64,6 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     """The suite's random numbers; the seed is printed where a test fails."""
     print(f"fault seed: {SEED} (again: ./asistents test --faults --faults-seed {SEED})")  # noqa: T201
     return random.Random(f"{SEED}/{request.node.name}")  # noqa: S311 -- not a secret
-
-
-@pytest.fixture
-def count(request: pytest.FixtureRequest) -> Count:
-    """Notes what a row of the table of promises came to: count(row, name, number)."""
-
-    def _count(row: int, name: str, number: int) -> None:
-        request.node.user_properties.append(("faults", (row, name, number)))
-
-    return _count
 
 
 @dataclass(frozen=True, slots=True)

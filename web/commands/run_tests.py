@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 EXIT_CODES = {0: 0, 4: 2}
 OUR_OWN = ("-c", str(ROOT / "pyproject.toml"), "-p", "tests.left_out")
 IN_ONE_PROCESS = frozenset({"-k", "-m", "-x", "-s", "--lf", "--ff", "--pdb", "--trace"})
+COUNTED = (
+    "faults",
+    "expressions/test_every_day.py",
+    "jobs/test_every_month.py",
+)  # promises
 WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
@@ -74,10 +79,10 @@ def test(
 
 def fault_paths(*, faults: bool, planted: bool) -> list[str]:
     """Where pytest finds what these options ask for; nothing where neither was given."""
-    folder = ROOT / "tests" / "faults"
+    tests = ROOT / "tests"
     if faults:
-        return [str(folder)]
-    return [str(folder / "test_planted.py")] if planted else []
+        return [str(tests / path) for path in COUNTED]
+    return [str(tests / "faults" / "test_planted.py")] if planted else []
 
 
 def run_tests(pytest_arguments: Sequence[str], *, to_stderr: bool) -> tuple[int, Counts]:

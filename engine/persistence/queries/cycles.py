@@ -27,13 +27,12 @@ def in_use(session: Session, day: date) -> list[tuple[int, int, date]]:
     return list(found.values())
 
 
-def newest(session: Session, cycle: str, municipality_id: int) -> str | None:
-    """The latest period that was started, as "2026-10"."""
-    return session.scalar(
-        select(func.max(CycleRun.period)).where(
-            CycleRun.cycle == cycle, CycleRun.municipality_id == municipality_id
-        )
+def newest(session: Session) -> dict[tuple[str, int | None], str]:
+    """(process, municipality) → the latest period that was started there, as "2026-10"."""
+    started = select(CycleRun.cycle, CycleRun.municipality_id, func.max(CycleRun.period)).group_by(
+        CycleRun.cycle, CycleRun.municipality_id
     )
+    return {(cycle, municipality_id): period for cycle, municipality_id, period in session.execute(started)}
 
 
 def note(
