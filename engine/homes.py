@@ -20,13 +20,16 @@ def home(runtime: Runtime, actor: Actor) -> Home:
     now = runtime.clock.now()
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = home_of(session, actor, period=str(ServiceMonth.of(local_day(now))), now=now)
-        return replace(found, to_do=[_in_their_words(runtime, session, row) for row in found.to_do])
+        forms = tasks.forms_of(session, [row.task_id for row in found.to_do])
+        return replace(
+            found, to_do=[_in_their_words(runtime, session, row, forms[row.task_id]) for row in found.to_do]
+        )
 
 
-def _in_their_words(runtime: Runtime, session: Session, row: InboxRow) -> InboxRow:
+def _in_their_words(
+    runtime: Runtime, session: Session, row: InboxRow, form: tuple[int, str, str]
+) -> InboxRow:
     """The task as its form speaks to the person; the diagram's label speaks about them, to the office."""
-    task = tasks.find(session, row.task_id)
-    if task is None:
-        return row
-    title = runtime.release(session, task.release_id).form(task.process_id, task.element_id).title
+    release_id, process_id, element_id = form
+    title = runtime.release(session, release_id).form(process_id, element_id).title
     return replace(row, title_lv=title.lv, title_en=title.said("en"))

@@ -5,16 +5,95 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from werkzeug.routing import Rule
+
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.processes.roads import in_force
-from tests.web.town import Town
+from tests.web.town import Guest, Town
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
+
+
+ROLES = {
+    "r": "anna",
+    "a": "janis",
+    "l": "marta",
+    "c": "caseworker",
+    "h": "head",
+    "f": "finance",
+    "x": "contest_authority",
+    "p": "process_owner",
+    "u": "auditor",
+    "s": "administrator",
+    "m": "ministry",
+    "o": "provider",
+}
+"""A letter for each role, and who of the cast holds it; Marta is another child's mother."""
+
+EVERYBODY = "ralchfxpusmo"
+MAY_OPEN: Mapping[str, str] = {
+    "application.form": "rlc",
+    "application.received": "rc",
+    "case.case": "rchu",
+    "case.diagram": "rchpu",
+    "cases.listing": "chfxu",
+    "change.form": "c",
+    "claims.claim": "hfmu",
+    "claims.file": "hfmu",
+    "claims.line": "hfu",
+    "claims.listing": "hfmu",
+    "home.home": EVERYBODY,
+    "inbox.listing": EVERYBODY,
+    "inbox.news": EVERYBODY,
+    "incidents.listing": "ps",
+    "letter.letter": "rchu",
+    "month.month": "rachfu",
+    "months.listing": "chfu",
+    "release.diagram": "hpus",
+    "release.release": "hpus",
+    "task.task": "fu",
+    "users.listing": "s",
+    "users.user": "s",
+}
+"""Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
+PUBLIC_PAGES = {
+    "health.health",
+    "health.metrics",
+    "health.ready",
+    "settings.settings",
+    "sign_in.form",
+    "static",
+}
+
+
+class Busy:
+    """The town, its addresses, and its people signed in."""
+
+    def __init__(self, town: Town, named: Mapping[str, object]) -> None:
+        self.town = town
+        self.named = named
+        self.guests: dict[str, Guest] = {}
+
+    def rules(self, method: str) -> dict[str, str]:
+        """Endpoint → an address of it that something stands behind."""
+        found = [rule for rule in self.town.app.url_map.iter_rules() if method in (rule.methods or ())]
+        return {rule.endpoint: self._address(rule) for rule in found}
+
+    def _address(self, rule: Rule) -> str:
+        built = rule.build({name: self.named[name] for name in rule.arguments}, append_unknown=False)
+        assert built is not None, rule
+        return built[1]
+
+    def guest(self, name: str) -> Guest:
+        """Somebody of the cast, signed in once."""
+        if name not in self.guests:
+            self.guests[name] = self.town.guest(name)
+        return self.guests[name]
 
 
 def make_busy(town: Town) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes.stage import Stage
+from tests.web.busy_town import Busy, make_busy
 from tests.web.town import Town, found_town
 
 
@@ -23,3 +24,12 @@ def town(founded: Stage, tmp_path: Path) -> Iterator[Town]:
     opened = Town(founded.copy(tmp_path), reload=False).open_pages()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+    """A busy town that nobody changes."""
+    town = Town(founded.copy(tmp_path_factory.mktemp("busy")), reload=False).open_pages()
+    found = make_busy(town)
+    yield Busy(town, found)
+    town.close()

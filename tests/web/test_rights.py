@@ -2,59 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
-from werkzeug.routing import Rule
 
 from engine.domain.rights import RULES
-from tests.processes.stage import Stage
-from tests.web.busy_town import make_busy
-from tests.web.town import PASSWORD, Guest, Town
+from tests.web.busy_town import EVERYBODY, MAY_OPEN, PUBLIC_PAGES, ROLES, Busy
+from tests.web.town import PASSWORD
 from web.routes import PUBLIC, actions
-
-ROLES = {
-    "r": "anna",
-    "a": "janis",
-    "l": "marta",
-    "c": "caseworker",
-    "h": "head",
-    "f": "finance",
-    "x": "contest_authority",
-    "p": "process_owner",
-    "u": "auditor",
-    "s": "administrator",
-    "m": "ministry",
-    "o": "provider",
-}
-"""A letter for each role, and who of the cast holds it; Marta is another child's mother."""
-
-EVERYBODY = "ralchfxpusmo"
-MAY_OPEN: Mapping[str, str] = {
-    "application.form": "rlc",
-    "application.received": "rc",
-    "case.case": "rchu",
-    "case.diagram": "rchpu",
-    "cases.listing": "chfxu",
-    "change.form": "c",
-    "claims.claim": "hfmu",
-    "claims.file": "hfmu",
-    "claims.line": "hfu",
-    "claims.listing": "hfmu",
-    "home.home": EVERYBODY,
-    "inbox.listing": EVERYBODY,
-    "inbox.news": EVERYBODY,
-    "incidents.listing": "ps",
-    "letter.letter": "rchu",
-    "month.month": "rachfu",
-    "months.listing": "chfu",
-    "release.diagram": "hpus",
-    "release.release": "hpus",
-    "task.task": "fu",
-    "users.listing": "s",
-    "users.user": "s",
-}
-"""Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 
 MAY_SEND: Mapping[str, str] = {
     "application.send": "rlc",
@@ -80,49 +35,7 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_PAGES = {
-    "health.health",
-    "health.metrics",
-    "health.ready",
-    "settings.settings",
-    "sign_in.form",
-    "static",
-}
 PUBLIC_FORMS = {"settings.keep", "sign_in.enter"}
-
-
-@pytest.fixture(scope="module")
-def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
-    """One town for all of these tests: none of them changes anything."""
-    town = Town(founded.copy(tmp_path_factory.mktemp("busy")), reload=False).open_pages()
-    found = make_busy(town)
-    yield Busy(town, found)
-    town.close()
-
-
-class Busy:
-    """The town, its addresses, and its people signed in."""
-
-    def __init__(self, town: Town, named: Mapping[str, object]) -> None:
-        self.town = town
-        self.named = named
-        self.guests: dict[str, Guest] = {}
-
-    def rules(self, method: str) -> dict[str, str]:
-        """Endpoint → an address of it that something stands behind."""
-        found = [rule for rule in self.town.app.url_map.iter_rules() if method in (rule.methods or ())]
-        return {rule.endpoint: self._address(rule) for rule in found}
-
-    def _address(self, rule: Rule) -> str:
-        built = rule.build({name: self.named[name] for name in rule.arguments}, append_unknown=False)
-        assert built is not None, rule
-        return built[1]
-
-    def guest(self, name: str) -> Guest:
-        """Somebody of the cast, signed in once."""
-        if name not in self.guests:
-            self.guests[name] = self.town.guest(name)
-        return self.guests[name]
 
 
 def test_every_address_has_a_right_that_exists(busy: Busy) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
@@ -46,12 +45,16 @@ class Announced:
 def find(session: Session, document_id: int) -> LetterOf | None:
     """The letter, or None where this tenant has none with that id."""
     document = rows.first(session, Document, id=document_id)
-    return None if document is None else _of(session, document)
+    if document is None:
+        return None
+    case = None if document.case_id is None else session.get_one(ServiceCase, document.case_id)
+    return _of(document, case)
 
 
 def of_case(session: Session, case_id: int) -> list[LetterOf]:
     """The letters of a case."""
-    return [_of(session, one) for one in rows.every(session, Document, case_id=case_id)]
+    case = rows.first(session, ServiceCase, id=case_id)
+    return [_of(document, case) for document in rows.every(session, Document, case_id=case_id)]
 
 
 def addressee(session: Session, document: Document) -> str:
@@ -75,11 +78,9 @@ def announced(session: Session, document: Document) -> Announced | None:
     return Announced(decision.notified_on, decision.contest_by, municipality.contest_authority)
 
 
-def _of(session: Session, document: Document) -> LetterOf:
+def _of(document: Document, case: ServiceCase | None) -> LetterOf:
     """A recipient's letter is also their representative's matter, and the other way round."""
     people = {document.person_id}
-    if document.case_id is not None:
-        case = session.scalars(select(ServiceCase).where(ServiceCase.id == document.case_id)).one()
-        if document.person_id in (case.recipient_id, case.representative_id):
-            people |= {case.recipient_id, case.representative_id}
+    if case is not None and document.person_id in (case.recipient_id, case.representative_id):
+        people |= {case.recipient_id, case.representative_id}
     return LetterOf(document, frozenset(one for one in people if one is not None))

@@ -66,6 +66,12 @@ def find(session: Session, task_id: int) -> StoredTask | None:
     return StoredTask(*columns)
 
 
+def forms_of(session: Session, task_ids: Sequence[int]) -> dict[int, tuple[int, str, str]]:
+    """Task → its release, process and element, which together name the form."""
+    found = rows.values(session, UserTask, ["id", "release_id", "process_id", "element_id"], id=task_ids)
+    return {row.id: (row.release_id, row.process_id, row.element_id) for row in found}
+
+
 def open_in_instance(session: Session, instance_id: int) -> list[StoredTask]:
     """The open tasks of an instance, oldest first."""
     ids = session.scalars(

@@ -1,0 +1,90 @@
+"""A page asks the database as often about many rows as about few."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from tests.web.busy_town import MAY_OPEN, ROLES, Busy
+from tests.web.multiplied import multiply
+from tests.web.town import Town
+from web.pages.case import SECTIONS
+
+TIMES = 6
+ONE_OF = re.compile(r"IN \(\?(, \?)*\)")
+FOR_EVERYBODY = {"home.home", "inbox.listing", "inbox.news"}  # each role sees another page there
+
+
+@contextmanager
+def statements(town: Town) -> Iterator[list[str]]:
+    """What the database is asked inside."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(ONE_OF.sub("IN (…)", statement))
+
+    engine = town.runtime.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(scope="module")
+def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+    """The busy town with some thirty times as much in it."""
+    stage = busy.town.stage.copy(tmp_path_factory.mktemp("crowded"))
+    multiply(Path(stage.settings.database_url.removeprefix("sqlite:///")), TIMES)
+    town = Town(stage, reload=False).open_pages()
+    town.clock.move_to(busy.town.clock.now())
+    yield Busy(town, busy.named)
+    town.close()
+
+
+def asked_for(busy: Busy, name: str, address: str) -> list[str]:
+    """The statements of a page, once everything that is kept in memory is there."""
+    guest = busy.guest(name)
+    guest.get(address)
+    with statements(busy.town) as asked:
+        answer = guest.get(address)
+    assert answer.status in (200, 303), (name, address)
+    return asked
+
+
+@pytest.mark.parametrize("endpoint", MAY_OPEN)
+def test_many_rows_cost_no_more_statements(busy: Busy, crowded: Busy, endpoint: str) -> None:
+    letters = MAY_OPEN[endpoint]
+    address = busy.rules("GET")[endpoint]
+    for letter in letters if endpoint in FOR_EVERYBODY else letters[:2]:
+        few, many = (asked_for(town, ROLES[letter], address) for town in (busy, crowded))
+        assert len(many) == len(few), (letter, Counter(many) - Counter(few))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_so_it_is_with_each_part_of_a_case(busy: Busy, crowded: Busy, section: str) -> None:
+    address = f"/cases/{busy.named['case_id']}?section={section}"
+    few, many = (asked_for(town, "caseworker", address) for town in (busy, crowded))
+    assert len(many) == len(few), Counter(many) - Counter(few)
+
+
+def test_a_question_a_row_would_be_seen(crowded: Busy, busy: Busy) -> None:
+    """The crowd is one: lists of people, cases, months, tasks and claims are longer there."""
+    for address, name in (
+        ("/cases", "caseworker"),
+        ("/months", "caseworker"),
+        ("/tasks", "finance"),
+        ("/claims", "finance"),
+        ("/users", "administrator"),
+        ("/", "janis"),
+        (f"/cases/{busy.named['case_id']}", "caseworker"),
+        (f"/claims/{busy.named['claim_id']}", "finance"),
+    ):
+        few, many = (len(town.guest(name).get(address).links) for town in (busy, crowded))
+        assert many > few, (address, few, many)
