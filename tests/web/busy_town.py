@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from werkzeug.routing import Rule
@@ -12,6 +12,7 @@ from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
 
@@ -74,9 +75,10 @@ PUBLIC_PAGES = {
 class Busy:
     """The town, its addresses, and its people signed in."""
 
-    def __init__(self, town: Town, named: Mapping[str, object]) -> None:
+    def __init__(self, town: Town, named: Mapping[str, object], asked: Sequence[Asked] = ()) -> None:
         self.town = town
         self.named = named
+        self.asked = asked  # of the database, while the town lived
         self.guests: dict[str, Guest] = {}
 
     def rules(self, method: str) -> dict[str, str]:

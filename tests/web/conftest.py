@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.persistence.plans import listening
 from tests.processes.stage import Stage
 from tests.web.busy_town import Busy, make_busy
 from tests.web.town import Town, found_town
@@ -30,6 +31,7 @@ def town(founded: Stage, tmp_path: Path) -> Iterator[Town]:
 def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
     """A busy town that nobody changes."""
     town = Town(founded.copy(tmp_path_factory.mktemp("busy")), reload=False).open_pages()
-    found = make_busy(town)
-    yield Busy(town, found)
+    with listening(town.runtime.database) as asked:
+        found = make_busy(town)
+    yield Busy(town, found, asked)
     town.close()

@@ -1,4 +1,4 @@
-"""A page asks the database as often about many rows as about few."""
+"""A page asks the database as often about many rows as about few, and looks up what it asks for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from tests.persistence.plans import listening, read_whole
 from tests.web.busy_town import MAY_OPEN, ROLES, Busy
 from tests.web.multiplied import multiply
 from tests.web.town import Town
@@ -88,3 +89,15 @@ def test_a_question_a_row_would_be_seen(crowded: Busy, busy: Busy) -> None:
     ):
         few, many = (len(town.guest(name).get(address).links) for town in (busy, crowded))
         assert many > few, (address, few, many)
+
+
+def test_no_page_and_no_step_reads_a_growing_table_from_end_to_end(busy: Busy) -> None:
+    database = busy.town.runtime.database
+    guests = [busy.guest(name) for name in ROLES.values() if name != "ministry"]
+    # the ministry's list of claims counts the lines of every municipality's claims
+    with listening(database) as asked:
+        for address in busy.rules("GET").values():
+            for guest in guests:
+                guest.get(address)
+    assert min(len(asked), len(busy.asked)) > 80
+    assert {str(one): found for one in (*asked, *busy.asked) if (found := read_whole(database, one))} == {}

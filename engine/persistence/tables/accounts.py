@@ -96,7 +96,11 @@ class SignInAttempt(Base):
     """One try to sign in; counted to slow down guessing, kept a day, holding no names."""
 
     __tablename__ = "sign_in_attempt"
-    __table_args__ = (Index(None, "user_name_hash", "at"), Index(None, "address_hash", "at"))
+    __table_args__ = (
+        Index(None, "user_name_hash", "at"),
+        Index(None, "address_hash", "at"),
+        Index(None, "at"),
+    )
 
     id: Mapped[Id]
     user_name_hash: Mapped[str]  # KeyRing.lookup_hash("sign_in_user", …)

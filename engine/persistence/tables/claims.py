@@ -122,6 +122,8 @@ class ClaimLine(OfMunicipality, Base):
         CheckConstraint("kind = 'adjustment' OR minutes >= 0", name="minutes"),
         CheckConstraint("kind = 'adjustment' OR pay_cents >= 0", name="pay_cents"),
         Index(None, "claim_id", "state"),
+        Index(None, "municipality_id", "claim_id", "state"),
+        Index(None, "adjusts_line_id"),  # asked for by the database itself when a line is deleted
         Index(None, "month_id"),
     )
 

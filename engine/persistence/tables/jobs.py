@@ -46,7 +46,7 @@ class Job(OfMunicipalityOrAll, Base):
         partial_index("ix_job_ready", "run_at", "id", where="state = 'ready'"),
         partial_index("uq_job_leased_instance", "instance_id", where="state = 'leased'", unique=True),
         partial_index("ix_job_leased", "lease_until", where="state = 'leased'"),
-        partial_index("ix_job_dead", "finished_at", where="state = 'dead'"),
+        partial_index("ix_job_dead", "id", where="state = 'dead'"),
         Index(None, "instance_id"),
     )
 
@@ -80,6 +80,8 @@ class Incident(OfMunicipality, Base):
             "ix_incident_open", "municipality_id", "happened_at", "id", where="resolved_at IS NULL"
         ),
         Index(None, "instance_id"),
+        Index(None, "job_id"),
+        Index(None, "municipality_id", "resolved_at"),
         not_before("resolved_at", "happened_at"),
     )
 

@@ -1107,10 +1107,16 @@ CREATE INDEX ix_audit_event_unsealed ON audit_event (id) WHERE sealed_seq IS NUL
 CREATE INDEX ix_case_note_case_id ON case_note (case_id)
 ;
 
+CREATE INDEX ix_claim_line_adjusts_line_id ON claim_line (adjusts_line_id)
+;
+
 CREATE INDEX ix_claim_line_claim_id_state ON claim_line (claim_id, state)
 ;
 
 CREATE INDEX ix_claim_line_month_id ON claim_line (month_id)
+;
+
+CREATE INDEX ix_claim_line_municipality_id_claim_id_state ON claim_line (municipality_id, claim_id, state)
 ;
 
 CREATE INDEX ix_claim_reply_claim_id ON claim_reply (claim_id)
@@ -1140,13 +1146,22 @@ CREATE INDEX ix_deputy_deputy_user_id ON deputy (deputy_user_id)
 CREATE INDEX ix_document_case_id ON document (case_id)
 ;
 
+CREATE INDEX ix_document_person_id ON document (person_id)
+;
+
 CREATE INDEX ix_incident_instance_id ON incident (instance_id)
+;
+
+CREATE INDEX ix_incident_job_id ON incident (job_id)
+;
+
+CREATE INDEX ix_incident_municipality_id_resolved_at ON incident (municipality_id, resolved_at)
 ;
 
 CREATE INDEX ix_incident_open ON incident (municipality_id, happened_at, id) WHERE resolved_at IS NULL
 ;
 
-CREATE INDEX ix_job_dead ON job (finished_at) WHERE state = 'dead'
+CREATE INDEX ix_job_dead ON job (id) WHERE state = 'dead'
 ;
 
 CREATE INDEX ix_job_instance_id ON job (instance_id)
@@ -1225,6 +1240,9 @@ CREATE INDEX ix_service_month_municipality_id_period_state ON service_month (mun
 ;
 
 CREATE INDEX ix_sign_in_attempt_address_hash_at ON sign_in_attempt (address_hash, at)
+;
+
+CREATE INDEX ix_sign_in_attempt_at ON sign_in_attempt (at)
 ;
 
 CREATE INDEX ix_sign_in_attempt_user_name_hash_at ON sign_in_attempt (user_name_hash, at)

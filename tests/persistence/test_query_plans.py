@@ -1,0 +1,110 @@
+"""The questions that are asked all day look rows up by an index, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from engine.domain.rights import Actor, Role
+from engine.domain.service_month import ServiceMonth
+from engine.persistence import audit
+from engine.persistence.database import Database
+from engine.persistence.queries import (
+    case_file,
+    due,
+    homes,
+    inbox,
+    incidents,
+    instances,
+    letters,
+    month_board,
+    month_opening,
+    sums,
+    tasks,
+    waiting,
+)
+from engine.persistence.tenancy import EVERY, Tenant, TenantSession
+from engine.queue.port import NewJob
+from engine.queue.table_queue import TableQueue
+from tests.persistence import builders
+from tests.persistence.builders import NOW
+from tests.persistence.plans import PARTIAL, Asked, listening, read_whole
+
+CASEWORKER = Actor(1, "Ilze", 1, frozenset({Role.CASEWORKER}))
+RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
+Question = Callable[[TenantSession], object]
+OF_A_MUNICIPALITY: dict[str, Question] = {
+    "inbox": lambda s: inbox.page(s, CASEWORKER, inbox.Wanted(), now=NOW),
+    "inbox of a person": lambda s: inbox.page(s, RECIPIENT, inbox.Wanted(), now=NOW),
+    "inbox counts": lambda s: inbox.counts(s, CASEWORKER, now=NOW),
+    "inbox kinds of work": lambda s: inbox.works(s, CASEWORKER),
+    "home": lambda s: homes.home_of(s, RECIPIENT, period="2026-10", now=NOW),
+    "task": lambda s: tasks.find(s, 1),
+    "tasks of an instance": lambda s: tasks.open_in_instance(s, 1),
+    "instance": lambda s: instances.load(s, 1),
+    "case file": lambda s: case_file.load(s, 1),
+    "letters of a case": lambda s: letters.of_case(s, 1),
+    "months board": lambda s: month_board.board_of(s, "2026-10", None, limit=50, offset=0),
+    "missing months": lambda s: month_opening.missing(
+        s, ServiceMonth(2026, 11), after_contract_id=0, limit=500
+    ),
+    "who waits for a message": lambda s: waiting.instance_for(s, "reply", "2026-000001"),
+    "pay of months": lambda s: sums.pay_of_months(s, [1, 2]),
+    "incidents": lambda s: (incidents.listed(s, resolved=False, limit=50), incidents.counts(s)),
+}
+
+
+def _one_job(session: TenantSession) -> None:
+    queue = TableQueue()
+    queue.enqueue(session, NewJob("x", unique_key="k", instance_id=1, municipality_id=1), now=NOW)
+    job = queue.claim(session, worker="w", now=NOW)
+    assert job is not None
+    queue.finish(session, job, now=NOW)
+
+
+OF_THE_INSTALLATION: dict[str, Question] = {
+    "due timers": lambda s: due.take_timers(s, now=NOW + timedelta(days=400)),
+    "next timer": due.next_timer_at,
+    "a job, begun and done": _one_job,
+    "next job": lambda s: TableQueue().next_due_at(s),
+    "jobs given up": due.dead_jobs_without_incident,
+    "mail": lambda s: due.ready_outbox(s, now=NOW),
+    "audit seal": audit.seal,
+}
+
+
+@pytest.fixture
+def filled(database: Database) -> Database:
+    """A case with a month, a task and an event under the ids that are asked for."""
+    with database.transaction(Tenant(1)) as session:
+        month = builders.month(session)
+        builders.task(session, builders.instance(session, case_id=month.case_id), case_id=month.case_id)
+        audit.record(
+            session, action="x", at=NOW, municipality_id=1, actor_user_id=None, case_id=month.case_id
+        )
+    return database
+
+
+def test_no_question_reads_a_growing_table_from_end_to_end(filled: Database) -> None:
+    asked: list[tuple[str, Asked]] = []
+    for tenant, questions in ((Tenant(1), OF_A_MUNICIPALITY), (EVERY, OF_THE_INSTALLATION)):
+        for name, question in questions.items():
+            with listening(filled) as statements, filled.transaction(tenant) as session:
+                question(session)
+            asked += [(name, statement) for statement in statements]
+    assert {name for name, _ in asked} == {*OF_A_MUNICIPALITY, *OF_THE_INSTALLATION}
+    assert [(name, str(one), found) for name, one in asked if (found := read_whole(filled, one))] == []
+
+
+def test_a_question_without_an_index_is_noticed(filled: Database) -> None:
+    assert "ix_timer_due" in PARTIAL
+    with listening(filled) as statements, filled.engine.connect() as connection:
+        connection.execute(text("SELECT id FROM timer WHERE element_id = 'x'"))
+        connection.execute(text("SELECT id FROM user_task WHERE title_lv = 'x' ORDER BY id"))
+        connection.execute(text("UPDATE service_month SET period = '2026-01' WHERE granted_minutes < 1"))
+        connection.rollback()
+    assert len(statements) == 3
+    assert all(len(read_whole(filled, one)) == 1 for one in statements)
