@@ -182,9 +182,15 @@ class SmallHouse:
 
 
 def found_template(folder: Path) -> Template:
-    """Found the small installation; the numbers are the real ones."""
+    """Found the small installation in a file."""
     file, keys = folder / "template.db", new_key_ring()
-    settings = read_settings({}, database=str(file))
+    runtime = found_small(read_settings({}, database=str(file)), keys)
+    runtime.database.close()
+    return Template(file, keys, runtime)
+
+
+def found_small(settings: Settings, keys: KeyRing) -> Runtime:
+    """Found the small installation where the settings say; the numbers are the real ones."""
     database = open_database(settings.database_url, keys, durable=False)
     runtime = Runtime(database=database, clock=VirtualClock(BEGINS), settings=settings, queue=TableQueue())
     with runtime.transaction(EVERY) as session:
@@ -201,8 +207,7 @@ def found_template(folder: Path) -> Template:
     with runtime.reading(EVERY) as session:
         runtime.release(session, release_id)
         runtime.rule_book(session)
-    runtime.database.close()
-    return Template(file, keys, runtime)
+    return runtime
 
 
 def store_release(runtime: Runtime, files: Mapping[str, bytes]) -> int:

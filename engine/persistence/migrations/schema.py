@@ -29,11 +29,11 @@ def require_schema(connection: Connection, keys: KeyRing, *, create: bool) -> No
     elif present not in known:
         raise Unusable(msg("The database was made by a newer version: install that version and start again."))
     if present != newest:
-        upgrade(connection)
+        upgrade(connection, newest)
     _refuse_other_keys(connection, keys)
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
+def upgrade(connection: Connection, revision: str) -> None:
     """Run the revisions up to the one named, inside the connection's transaction."""
     command.upgrade(_config(connection), revision)
 
@@ -46,9 +46,10 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _revisions() -> tuple[str | None, set[str]]:
-    scripts = ScriptDirectory.from_config(_config())
-    return scripts.get_current_head(), {script.revision for script in scripts.walk_revisions()}
+def _revisions() -> tuple[str, list[str]]:
+    """The newest revision, and all from it back to the first."""
+    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    return known[0], known
 
 
 def _refuse_foreign(connection: Connection, *, create: bool) -> None:
