@@ -5,9 +5,11 @@ Pages and the command line map them once: nobody else catches them.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from engine.messages_catalogue import Message, msg
 
@@ -89,3 +91,11 @@ class Refused(EngineError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(msg("{count} things must be mended first.", count=len(findings)))
         self.findings = tuple(findings)
+
+
+def places_of(trouble: BaseException) -> list[str]:
+    """The places a failure passed on its way, without its sentence, which may name people."""
+    return [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trouble.__traceback__)
+    ]

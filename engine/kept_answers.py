@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
-from engine.errors import EngineError
+from engine.errors import EngineError, places_of
 from engine.instances import Progress
 from engine.persistence import audit
 from engine.persistence.queries import tasks as rows
@@ -29,10 +28,8 @@ def complete_or_keep(completing: Completing) -> Progress:
     except EngineError:
         raise
     except Exception as trouble:
-        where = "".join(
-            traceback.format_tb(trouble.__traceback__)
-        )  # without the sentence: it may name people
-        log.warning("task %s: %s\n%s", completing.task.task_id, type(trouble).__name__, where)
+        told = {"trouble": type(trouble).__name__, "places": places_of(trouble)}
+        log.warning("answers_kept", extra={"about": {"task_id": completing.task.task_id, **told}})
         if not _keep(completing):
             raise
         raise Received from trouble

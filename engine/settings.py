@@ -13,6 +13,7 @@ from engine.messages_catalogue import msg
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
 QUEUES = ("table", "procrastinate")
+LOG_STYLES = ("json", "plain")
 DEMO_DATABASE = ROOT / "var" / "demo" / "asistents.db"
 
 
@@ -35,6 +36,7 @@ class Settings:
     secure_cookies: bool = False
     metrics_token: str = ""  # "" = no metrics; else what a watcher must show as bearer token
     queue: str = ""  # one of QUEUES; "" = procrastinate on PostgreSQL, our own table on SQLite
+    log_style: str = "json"  # how a process tells its events on stderr: one of LOG_STYLES
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
 
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         secure_cookies=_switch(environment, "ASISTENTS_SECURE_COOKIES"),
         metrics_token=environment.get("ASISTENTS_METRICS_TOKEN", ""),
         queue=_queue(environment, url),
+        log_style=_log_style(environment),
     )
 
 
@@ -90,6 +93,13 @@ def _queue(environment: Mapping[str, str], url: str) -> str:
         raise Unusable(msg("ASISTENTS_QUEUE must be one of: {names}.", names=", ".join(QUEUES)))
     if wanted == "procrastinate" and not url.startswith("postgresql"):
         raise Unusable(msg("procrastinate needs PostgreSQL; leave ASISTENTS_QUEUE empty for this database."))
+    return wanted
+
+
+def _log_style(environment: Mapping[str, str]) -> str:
+    wanted = environment.get("ASISTENTS_LOG") or LOG_STYLES[0]
+    if wanted not in LOG_STYLES:
+        raise Unusable(msg("ASISTENTS_LOG must be one of: {names}.", names=", ".join(LOG_STYLES)))
     return wanted
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable
 from functools import partial
 
@@ -36,6 +35,7 @@ from web.pages import (
     task,
     users,
 )
+from web.request_log import note_requests, request_id
 from web.routes import Route, connect
 from web.visit import open_door, visit
 
@@ -90,6 +90,7 @@ def create_app(runtime: Runtime) -> Flask:
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
     )
     prepare(app.jinja_env, language=_language)
+    note_requests(app)
     open_door(app, runtime, partial(sign_in.ask_again, runtime))
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime))
@@ -129,9 +130,8 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
 
     @app.errorhandler(Exception)
     def _failed(trouble: Exception) -> tuple[str, int]:
-        reference = secrets.token_hex(4)
-        log.error("request failed, reference %s: %s", reference, type(trouble).__name__, exc_info=trouble)
-        return _page(runtime, {"status": 500, "text": None, "reference": reference}), 500
+        log.error("request_failed", exc_info=trouble, extra={"about": {"request_id": request_id()}})
+        return _page(runtime, {"status": 500, "text": None, "reference": request_id()}), 500
 
 
 def _page(runtime: Runtime, error: dict[str, object]) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import UTC
+from time import perf_counter
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.jobs.tick import tick
-from engine.jobs.worker import AtHand, work_once, worker_name
+from engine.jobs.worker import AtHand, since, work_once, worker_name
 from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
@@ -60,15 +61,18 @@ class Metronome:
 
     def _beat(self) -> None:
         try:
-            tick(self._runtime)
+            began = perf_counter()
+            made = tick(self._runtime)
+            if made:
+                log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
         except Exception:  # the scheduler's door: the next tick finds the same work
-            log.exception("a tick failed")
+            log.exception("tick_failed")
 
     def _hold(self) -> None:
         try:
             self._at_hand.prolong(self._runtime)
         except Exception:  # the scheduler's door: the next beat tries again, well before the lease ends
-            log.exception("a lease could not be prolonged")
+            log.exception("lease_not_prolonged")
 
     def _work(self) -> None:
         name = worker_name()
@@ -77,5 +81,5 @@ class Metronome:
                 if work_once(self._runtime, name, self._at_hand):
                     continue
             except Exception:  # the worker's door: an unreachable database must not end the worker
-                log.exception("the worker could not look for work")
+                log.exception("worker_failed")
             self._stop.wait(REST_SECONDS)

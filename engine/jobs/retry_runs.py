@@ -25,7 +25,7 @@ def run(runtime: Runtime, job_id: int, *, worker: str) -> Message | None:
     except LeaseLost as lost:
         raise NotWaiting(msg("Another machine is trying this right now.")) from lost
     except Exception as trouble:  # noqa: BLE001 -- whoever asked hears what it was
-        log.warning("job %s failed again: %s", job_id, name_of(trouble))
+        log.warning("job_failed_again", extra={"about": {"job_id": job_id, "trouble": name_of(trouble)}})
         with runtime.transaction(EVERY) as session:
             now = runtime.clock.now()
             runtime.queue.fail(session, job, error=name_of(trouble), now=now, retry=False)

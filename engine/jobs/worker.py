@@ -10,9 +10,10 @@ import logging
 import os
 import socket
 import threading
-import traceback
 from datetime import timedelta
+from time import perf_counter
 
+from engine.errors import places_of
 from engine.instances import Suspended
 from engine.jobs.failures import name_of, tell
 from engine.jobs.handlers import HANDLERS
@@ -71,11 +72,14 @@ def work_once(runtime: Runtime, worker: str, at_hand: AtHand | None = None) -> b
 
 
 def _do(runtime: Runtime, job: LeasedJob) -> None:
+    began = perf_counter()
     try:
         HANDLERS[job.kind](runtime, job)
+        log.info("job_done", extra={"about": {**_about(job), "duration_ms": since(began)}})
     except LeaseLost:
-        log.warning("job %s was taken over by another worker", job.job_id)
+        log.warning("job_taken_over", extra={"about": _about(job)})
     except Suspended:
+        log.info("job_put_off", extra={"about": _about(job)})
         _put_off(runtime, job)
     except Exception as trouble:  # noqa: BLE001 -- the scheduler's door: it becomes a retry or an incident
         _failed(runtime, job, trouble)
@@ -87,7 +91,7 @@ def _put_off(runtime: Runtime, job: LeasedJob) -> None:
         with runtime.transaction(EVERY) as session:
             runtime.queue.give_back(session, job, run_at=runtime.clock.now() + WHILE_HELD)
     except LeaseLost:
-        log.warning("job %s was taken over by another worker", job.job_id)
+        log.warning("job_taken_over", extra={"about": _about(job)})
 
 
 def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> int:
@@ -106,12 +110,28 @@ def drain(runtime: Runtime, worker: str = "drain", *, most: int = 1_000_000) -> 
 
 def _failed(runtime: Runtime, job: LeasedJob, trouble: Exception) -> None:
     now = runtime.clock.now()
-    where = "".join(traceback.format_tb(trouble.__traceback__))  # without the sentence, which may name people
-    log.error("job %s (%s) failed: %s\n%s", job.job_id, job.kind, name_of(trouble), where)
+    told = {"trouble": name_of(trouble), "places": places_of(trouble)}
+    log.error("job_failed", extra={"about": {**_about(job), **told}})
     try:
         with runtime.transaction(EVERY) as session:
             state = runtime.queue.fail(session, job, error=name_of(trouble), now=now)
             if state is JobState.DEAD:
                 tell(session, job, trouble, now=now)
     except LeaseLost:
-        log.warning("job %s was taken over by another worker", job.job_id)
+        log.warning("job_taken_over", extra={"about": _about(job)})
+
+
+def since(began: float) -> int:
+    """Milliseconds since `perf_counter` gave this."""
+    return round((perf_counter() - began) * 1000)
+
+
+def _about(job: LeasedJob) -> dict[str, object]:
+    """What the log tells of a job: numbers and our own words."""
+    return {
+        "job_id": job.job_id,
+        "kind": job.kind,
+        "attempt": job.attempts,
+        "instance_id": job.instance_id,
+        "municipality_id": job.municipality_id,
+    }

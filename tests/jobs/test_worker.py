@@ -115,7 +115,9 @@ def test_a_failed_step_is_tried_five_times_with_growing_pauses_then_told(
     assert (incident.element_id, incident.code) == ("time_to_remind", "ZeroDivisionError")
     assert incident.happened_at == house.clock.now()
     assert "Mend the cause, then try it again" in str(incident.sentence)
-    for told in (str(incident.sentence), str(the_job(house).last_error), caplog.text):
+    logged = [vars(record) for record in caplog.records]
+    assert [one["message"] for one in logged] == ["job_failed"] * MAX_ATTEMPTS
+    for told in (str(incident.sentence), str(the_job(house).last_error), str(logged)):
         assert "Anna" not in told
     assert "_remind_badly" in str(the_job(house).last_error)
 
@@ -160,7 +162,10 @@ def test_a_job_of_no_municipality_is_told_in_the_log(
     enqueue(house, max_attempts=1)
     work_once(house.runtime, "w")
     assert incidents(house) == []
-    assert "errand" in caplog.text
+    (told,) = caplog.records
+    about = vars(told)["about"]
+    assert (told.message, about["kind"], about["attempt"]) == ("job_failed", "errand", 1)
+    assert "_always_broken" in about["places"][-1]
 
 
 def test_effect_and_done_are_one_transaction(house: SmallHouse, handle: Callable[[Handler], None]) -> None:
@@ -201,7 +206,7 @@ def test_a_worker_that_lost_its_lease_changes_nothing(
     job = the_job(house)
     assert done == ["first", "second"]
     assert (job.state, job.worker, job.attempts) == (JobState.DONE, "second", 2)
-    assert "taken over" in caplog.text
+    assert [told.message for told in caplog.records] == ["job_taken_over"]
 
 
 def test_a_lease_is_prolonged_while_the_job_is_done(

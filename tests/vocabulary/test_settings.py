@@ -78,6 +78,11 @@ def test_a_mail_server_is_read_from_the_environment() -> None:
     assert found.secure_cookies
 
 
+def test_events_are_told_as_json_unless_a_person_reads_them() -> None:
+    assert read_settings({}).log_style == read_settings({"ASISTENTS_LOG": ""}).log_style == "json"
+    assert read_settings({"ASISTENTS_LOG": "plain"}).log_style == "plain"
+
+
 @pytest.mark.parametrize("empty", ["", "0"])
 def test_empty_means_not_set(empty: str) -> None:
     found = read_settings({"ASISTENTS_SECURE_COOKIES": empty, "ASISTENTS_SMTP_PORT": ""})
@@ -92,6 +97,7 @@ def test_empty_means_not_set(empty: str) -> None:
         ("ASISTENTS_SMTP_PORT", "65536"),
         ("ASISTENTS_SECURE_COOKIES", "true"),
         ("ASISTENTS_SECURE_COOKIES", "yes"),
+        ("ASISTENTS_LOG", "yaml"),
     ],
 )
 def test_nonsense_is_refused_by_the_name_of_the_variable(name: str, value: str) -> None:

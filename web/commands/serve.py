@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
 
@@ -17,6 +16,7 @@ from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from web.application import create_app
 from web.commands.output import Desk, Voice, at_desk
+from web.log_lines import log_to_stderr
 
 THREADS = 8
 host = click.option("--host", default="127.0.0.1", show_default=True)
@@ -37,6 +37,7 @@ kind = click.option(
 @at_desk
 def serve(host: str, port: int, kind: str, desk: Desk) -> None:
     """Serve pages, tick and work in one process."""
+    log_to_stderr(desk.settings.log_style)
     with listen(host, port) as listening:
         runtime = installations.open_or_found(desk.settings, kind, clock=SystemClock())
         run(runtime, listening, desk.voice, Metronome(runtime))
@@ -48,6 +49,7 @@ def serve(host: str, port: int, kind: str, desk: Desk) -> None:
 @at_desk
 def web(host: str, port: int, desk: Desk) -> None:
     """Serve pages only; ticks and jobs are done by `worker` processes."""
+    log_to_stderr(desk.settings.log_style)
     with listen(host, port) as listening:
         run(desk.runtime(), listening, desk.voice, None)
 
@@ -56,7 +58,7 @@ def web(host: str, port: int, desk: Desk) -> None:
 @at_desk
 def worker(desk: Desk) -> None:
     """Tick and work only; any number of these may run."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    log_to_stderr(desk.settings.log_style)
     metronome = Metronome(desk.runtime())
     _stop_when_told()
     try:

@@ -30,7 +30,7 @@ def routes(runtime: Runtime) -> list[Route]:
         try:
             vital_signs.require_ready(runtime)
         except Exception:  # a watcher's question: every trouble is the same answer
-            log.exception("not ready")
+            log.exception("not_ready")
             return _plain("not ready\n", 503)
         return _plain("ready\n", 200)
 
