@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from engine.bpmn.diagram_reader import read_diagram
@@ -11,6 +12,7 @@ from engine.bpmn.dmn_files import read_decision_tables
 from engine.errors import Finding, Refused, Severity
 from engine.gate.diagram_rules import own_diagram_findings
 from engine.gate.letter_rules import own_letter_findings
+from engine.gate.room import MOST_KEPT
 from engine.gate.table_rules import own_table_findings
 from engine.messages_catalogue import msg
 from engine.rule_packs import check_file
@@ -31,14 +33,22 @@ _TELLTALE = {
 
 
 def check_one(path: str, data: bytes) -> list[Finding]:
-    """Findings about one file by itself; `path` as it stands in the owners' rooms, or any name."""
+    """Findings about one file by itself; `path` as it stands in the owners' rooms, or any name.
+
+    The same bytes under the same path are judged once: while one file is mended, the others stay as they are.
+    """
+    return list(_judged(path, data))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _judged(path: str, data: bytes) -> tuple[Finding, ...]:
     where = PurePosixPath(path)
     check = (
         YAML.get(_yaml_kind(where, data), _unknown)
         if where.suffix == ".yaml"
         else BY_ENDING.get(where.suffix)
     )
-    return (check or _unknown)(data, path)
+    return tuple((check or _unknown)(data, path))
 
 
 def _yaml_kind(where: PurePosixPath, data: bytes) -> str:

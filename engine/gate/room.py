@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from engine.expressions.decision_tables import DecisionTable
 from engine.task_forms import Form, InstrumentFile, read_form, read_instrument
 
 QUESTIONNAIRES = "questionnaires"
+MOST_KEPT = 256  # files in memory; the service's own rooms have about a hundred
 Read = TypeVar("Read")
 
 
@@ -74,8 +76,16 @@ def _readable(
     found: dict[str, Read] = {}
     for path, data in sorted(files.items()):
         if path.endswith(ending) and folder in (*PurePosixPath(path).parts, ""):
-            try:
-                found[path] = read(data, path)
-            except Refused:
-                continue
+            one = _read_once(read, data, path)
+            if one is not None:
+                found[path] = one
     return found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read_once(read: Callable[[bytes, str], Read], data: bytes, path: str) -> Read | None:
+    """What the file holds, read once however often its room is looked at; rules change nothing of it."""
+    try:
+        return read(data, path)
+    except Refused:
+        return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from engine.errors import Finding, Refused
 from engine.gate.findings import error, warning, with_guess
-from engine.gate.room import Room
+from engine.gate.room import MOST_KEPT, Room
 from engine.messages_catalogue import Message, msg
 from engine.scenarios import Scenario, read_scenario
 from engine.scenarios.parts import Complete, Expect, Send
@@ -45,10 +46,17 @@ def _is_started(room: Room, process_id: str) -> bool:
 def _scenarios(room: Room) -> Iterator[Scenario]:
     for path, data in sorted(room.files.items()):
         if FOLDER in path and path.endswith(".yaml"):
-            try:
-                yield read_scenario(data, path)
-            except Refused:
-                continue  # told by the reader
+            scenario = _read_once(data, path)
+            if scenario is not None:  # else told by the reader
+                yield scenario
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read_once(data: bytes, path: str) -> Scenario | None:
+    try:
+        return read_scenario(data, path)
+    except Refused:
+        return None
 
 
 def _names(scenario: Scenario, tasks: Collection[str], messages: Collection[str]) -> Iterator[Finding]:

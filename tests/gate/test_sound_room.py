@@ -105,3 +105,12 @@ def test_the_command_says_nothing_about_a_sound_room() -> None:
     )
     assert (done.returncode, json.loads(done.stdout)) == (0, {"findings": []}), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_changed_file_is_judged_anew_and_what_was_said_belongs_to_who_asked() -> None:
+    path = "forms/assistant_service/check_application.json"
+    first = check_one(path, b"{")
+    said = list(first)
+    first.clear()
+    assert check_one(path, b"{") == said != []
+    assert [str(one.message) for one in check_one(path, FILES[path])] == []
