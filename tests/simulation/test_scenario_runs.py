@@ -1,4 +1,4 @@
-"""Scenarios are played: the service's own go as written and pass every element, a spoilt one tells both values."""
+"""Scenarios are played: the service's own go as written and pass every element; a spoilt one is told."""
 
 from __future__ import annotations
 
