@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ NO_ROOM = msg("There is no room left to store anything. Nothing was changed; ple
 _ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
 _FULL = frozenset({"53100", "SQLITE_FULL", "SQLITE_IOERR_WRITE"})  # a full disk, a file that may not grow
+_COMPILED: deque[tuple[KeyRing, Engine]] = deque(maxlen=3)  # the newest installations on SQLite
 _BEGIN = "asistents_begin"  # execution option: the word after BEGIN on SQLite
 
 
@@ -91,6 +93,7 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     except Unusable:
         engine.dispose()
         raise
+    _remember(engine, keys)
     reader = engine.execution_options(**_ONE_VIEW) if engine.dialect.name != "sqlite" else engine
     return Database(engine, keys, writer, reader)
 
@@ -123,6 +126,7 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         _make_folder(address)
         engine = create_engine(address, pool_size=16, max_overflow=48, hide_parameters=True)
         _tune_sqlite(engine, durable=durable)
+        _take_over(engine, keys)
     else:
         engine = create_engine(
             address,
@@ -134,6 +138,22 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         )
     give_keys(engine, keys)
     return engine
+
+
+def _remember(engine: Engine, keys: KeyRing) -> None:
+    """Let the next SQLite database of the same keys begin with the statements that this one compiles."""
+    if engine.dialect.name == "sqlite" and all(known is not keys for known, _ in _COMPILED):
+        _COMPILED.append((keys, engine))
+
+
+def _take_over(engine: Engine, keys: KeyRing) -> None:
+    """Begin with the statements that were compiled for a copy of this installation (a rehearsal makes many).
+
+    Statements seal with the keys that their dialect knows; with other keys nothing is shared.
+    """
+    for known, earlier in list(_COMPILED):
+        if known is keys:
+            engine.dialect, engine._compiled_cache = earlier.dialect, earlier._compiled_cache
 
 
 def _address(url: str) -> URL:

@@ -212,3 +212,18 @@ def test_a_damaged_copy_is_told(tmp_path: Path, database_file: Path) -> None:
     raw.close()
     with pytest.raises(Unusable, match="damaged"):
         require_whole(database_file)
+
+
+def test_copies_of_one_installation_share_what_was_compiled_and_others_do_not(
+    tmp_path: Path, keys: KeyRing
+) -> None:
+    one, copy, other = (
+        open_database(f"sqlite:///{tmp_path}/{name}.db", ring, durable=False)
+        for name, ring in (("one", keys), ("copy", keys), ("other", new_key_ring()))
+    )
+    assert copy.engine.dialect is one.engine.dialect
+    assert copy.engine._compiled_cache is one.engine._compiled_cache
+    assert other.engine.dialect is not one.engine.dialect
+    assert other.engine._compiled_cache is not one.engine._compiled_cache
+    for each in (one, copy, other):
+        each.close()
