@@ -30,6 +30,7 @@ from engine.simulation.founding import (
 
 FOUNDED = datetime(2026, 1, 2, 7, 0, tzinfo=UTC)
 IN_USE_FROM = date(2026, 1, 1)
+FIRST_RELEASE = 1
 
 OFFICE: Mapping[str, tuple[str, Role]] = {
     "caseworker": ("Ilze Ozola", Role.CASEWORKER),
@@ -90,6 +91,7 @@ class Stage:
     keys: KeyRing
     tenant: Tenant
     cast: Mapping[str, Actor]
+    founded: Runtime  # closed; lends its parsed release and numbers
 
     def copy(self, folder: Path) -> Stage:
         """The same installation in a file of its own."""
@@ -100,14 +102,14 @@ class Stage:
     def open(self, clock: VirtualClock, parsed: Runtime | None = None) -> Runtime:
         """The installation opened as a process would that has just started.
 
-        `parsed` lends its parsed release and numbers (read-only, the same bytes): reading them anew takes
-        a second each time and proves nothing.
+        `parsed`, or whoever founded it, lends the parsed release and numbers (read-only, the same bytes):
+        reading them anew takes a second each time and proves nothing.
         """
+        lender = parsed or self.founded
         database = open_database(self.settings.database_url, self.keys, durable=False)
         fresh = Runtime(database=database, clock=clock, settings=self.settings, queue=TableQueue())
-        if parsed is not None:
-            fresh._releases = parsed._releases
-            fresh._rule_book = parsed._rule_book
+        fresh._releases = dict(lender._releases)
+        fresh._rule_book = lender._rule_book
         return fresh
 
 
@@ -128,5 +130,8 @@ def found_stage(folder: Path) -> Stage:
         cast[name] = add_party(runtime, tenant, name, person, role, password=None)
     people.set_roles(runtime, "marta", [Role.LEGAL_REPRESENTATIVE, Role.ASSISTANT])
     cast["marta"] = people.actor(runtime, "marta")
+    with runtime.reading(tenant) as session:
+        runtime.release(session, FIRST_RELEASE)
+        runtime.rule_book(session)
     runtime.database.close()
-    return Stage(settings, keys, tenant, cast)
+    return Stage(settings, keys, tenant, cast, runtime)

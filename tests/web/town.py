@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -181,4 +181,4 @@ def found_town(folder: Path) -> Stage:
     with runtime.transaction(EVERY) as session:
         rows.change(session, UserAccount, {"password_hash": QUICK.hash(PASSWORD)}, id__least=1)
     runtime.database.close()
-    return Stage(stage.settings, stage.keys, stage.tenant, cast)
+    return replace(stage, cast=cast)
