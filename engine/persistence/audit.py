@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from engine import values_json
@@ -22,6 +22,7 @@ from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
 from engine.persistence.rows import add_unless_there
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
+from engine.persistence.types import BigId
 
 INSTALLATION = 0  # the chain of events that belong to no municipality
 _FIXED = (
@@ -37,6 +38,13 @@ _FIXED = (
     "at",
     "release_sha256",
 )
+_UNSEALED = (
+    select(AuditEvent.id, AuditEvent.municipality_id, AuditEvent.mac)
+    .where(AuditEvent.sealed_seq.is_(None))
+    .order_by(AuditEvent.id)
+    .limit(bindparam("most", type_=BigId))
+    .with_for_update(skip_locked=True)  # another tick is linking those
+)  # built once: every tick asks it
 _READ = (*_FIXED, "id", "mac", "sealed_seq", "chain_mac")
 
 
@@ -92,14 +100,8 @@ def record_read(session: Session, *, user_id: int, person_id: int, purpose: str,
 
 def seal(session: Session, *, limit: int = 5000) -> int:
     """Link the oldest unsealed events to their chains; how many. The session must be for EVERY."""
-    statement = (
-        select(AuditEvent.id, AuditEvent.municipality_id, AuditEvent.mac)
-        .where(AuditEvent.sealed_seq.is_(None))
-        .order_by(AuditEvent.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)  # another tick is linking those
-    )
-    rows = sorted(session.execute(statement), key=lambda row: (row.municipality_id or INSTALLATION, row.id))
+    found = session.execute(_UNSEALED, {"most": limit})
+    rows = sorted(found, key=lambda row: (row.municipality_id or INSTALLATION, row.id))
     keys = session_keys(session)
     for chain, events in groupby(rows, key=lambda row: row.municipality_id or INSTALLATION):
         _extend(session, keys, chain, list(events))

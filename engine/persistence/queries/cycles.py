@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Date, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.installation import MunicipalityRelease
 from engine.persistence.tables.instances import CycleRun
 
+# built once: every tick asks them
+_IN_USE = (
+    select(MunicipalityRelease.municipality_id, MunicipalityRelease.release_id, MunicipalityRelease.from_day)
+    .where(MunicipalityRelease.from_day <= bindparam("day", type_=Date))
+    .order_by(MunicipalityRelease.municipality_id, MunicipalityRelease.from_day)
+)
+_NEWEST = select(CycleRun.cycle, CycleRun.municipality_id, func.max(CycleRun.period)).group_by(
+    CycleRun.cycle, CycleRun.municipality_id
+)
+
 
 def in_use(session: Session, day: date) -> list[tuple[int, int, date]]:
     """(municipality, its release on the day, the first day it ever used one) for all of them."""
-    rows = session.execute(
-        select(
-            MunicipalityRelease.municipality_id, MunicipalityRelease.release_id, MunicipalityRelease.from_day
-        )
-        .where(MunicipalityRelease.from_day <= day)
-        .order_by(MunicipalityRelease.municipality_id, MunicipalityRelease.from_day)
-    )
+    rows = session.execute(_IN_USE, {"day": day})
     found: dict[int, tuple[int, int, date]] = {}
     for municipality_id, release_id, from_day in rows:
         first = found[municipality_id][2] if municipality_id in found else from_day
@@ -29,10 +33,7 @@ def in_use(session: Session, day: date) -> list[tuple[int, int, date]]:
 
 def newest(session: Session) -> dict[tuple[str, int | None], str]:
     """(process, municipality) → the latest period that was started there, as "2026-10"."""
-    started = select(CycleRun.cycle, CycleRun.municipality_id, func.max(CycleRun.period)).group_by(
-        CycleRun.cycle, CycleRun.municipality_id
-    )
-    return {(cycle, municipality_id): period for cycle, municipality_id, period in session.execute(started)}
+    return {(cycle, municipality_id): period for cycle, municipality_id, period in session.execute(_NEWEST)}
 
 
 def note(

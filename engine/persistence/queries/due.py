@@ -8,12 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, Timer, TimerState
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.persistence.tables.records import OutboxMessage, OutboxState
+from engine.persistence.types import BigId, UTCDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,49 @@ class DueTimer:
     due_at: datetime
 
 
+def _is(column: InstrumentedAttribute[Any], state: StrEnum) -> ColumnElement[bool]:
+    """The state as words of the statement, not bound: partial indexes are chosen by them."""
+    return column == literal(state, column.type, literal_execute=True)
+
+
+_NOW = bindparam("now", type_=UTCDateTime)
+_MOST = bindparam("most", type_=BigId)
+# built once: every tick asks them
+_DUE_TIMERS = (
+    select(Timer.id, Timer.municipality_id, Timer.instance_id, Timer.task_uid, Timer.element_id, Timer.due_at)
+    .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
+    .where(_is(Timer.state, TimerState.WAITING), Timer.due_at <= _NOW)
+    .where(ProcessInstance.status == InstanceStatus.RUNNING)
+    .order_by(Timer.due_at, Timer.id)
+    .limit(_MOST)
+    .with_for_update(of=Timer, skip_locked=True)
+)
+_NEXT_TIMER = select(func.min(Timer.due_at)).where(_is(Timer.state, TimerState.WAITING))
+_READY_OUTBOX = (
+    select(OutboxMessage)
+    .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= _NOW)
+    .order_by(OutboxMessage.next_at, OutboxMessage.id)
+    .limit(_MOST)
+)
+_TOLD = select(Incident.id).where(Incident.job_id == Job.id, Incident.happened_at >= Job.run_at)
+_DEAD_JOBS = (
+    select(Job)
+    .where(
+        _is(Job.state, JobState.DEAD),
+        or_(Job.municipality_id.is_not(None), Job.instance_id.is_not(None)),
+        ~_TOLD.exists(),
+    )
+    .order_by(Job.id)
+    .limit(_MOST)
+)
+
+
 def take_timers(session: Session, *, now: datetime, limit: int = 1000) -> list[DueTimer]:
     """The due timers of running instances, the longest due first; they are marked as fired.
 
     The caller enqueues a job for each in the same transaction, so none is lost and none comes twice.
     """
-    statement = (
-        select(
-            Timer.id, Timer.municipality_id, Timer.instance_id, Timer.task_uid, Timer.element_id, Timer.due_at
-        )
-        .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
-        .where(_is(Timer.state, TimerState.WAITING), Timer.due_at <= now)
-        .where(ProcessInstance.status == InstanceStatus.RUNNING)
-        .order_by(Timer.due_at, Timer.id)
-        .limit(limit)
-        .with_for_update(of=Timer, skip_locked=True)
-    )
-    found = [DueTimer(*row) for row in session.execute(statement)]
+    found = [DueTimer(*row) for row in session.execute(_DUE_TIMERS, {"now": now, "most": limit})]
     if found:
         session.execute(
             update(Timer)
@@ -57,31 +84,14 @@ def take_timers(session: Session, *, now: datetime, limit: int = 1000) -> list[D
 
 def next_timer_at(session: Session) -> datetime | None:
     """When the next timer is due; None while nothing waits for a time."""
-    return session.scalar(select(func.min(Timer.due_at)).where(_is(Timer.state, TimerState.WAITING)))
+    return session.scalar(_NEXT_TIMER)
 
 
 def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
     """Messages to be sent now, the longest waiting first; none is locked while mail is sent."""
-    return session.scalars(
-        select(OutboxMessage)
-        .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= now)
-        .order_by(OutboxMessage.next_at, OutboxMessage.id)
-        .limit(limit)
-    ).all()
+    return session.scalars(_READY_OUTBOX, {"now": now, "most": limit}).all()
 
 
 def dead_jobs_without_incident(session: Session, *, limit: int = 100) -> Sequence[Job]:
     """Jobs that were given up (their worker vanished, say) before anybody of their municipality was told."""
-    told = select(Incident.id).where(Incident.job_id == Job.id, Incident.happened_at >= Job.run_at)
-    belongs_to_somebody = or_(Job.municipality_id.is_not(None), Job.instance_id.is_not(None))
-    return session.scalars(
-        select(Job)
-        .where(_is(Job.state, JobState.DEAD), belongs_to_somebody, ~told.exists())
-        .order_by(Job.id)
-        .limit(limit)
-    ).all()
-
-
-def _is(column: InstrumentedAttribute[Any], state: StrEnum) -> ColumnElement[bool]:
-    """The state as words of the statement, not bound: partial indexes are chosen by them."""
-    return column == literal(state, column.type, literal_execute=True)
+    return session.scalars(_DEAD_JOBS, {"most": limit}).all()
