@@ -12,7 +12,6 @@ from engine.bpmn.dmn_files import read_decision_tables
 from engine.errors import Finding, Refused, Severity
 from engine.gate.diagram_rules import own_diagram_findings
 from engine.gate.letter_rules import own_letter_findings
-from engine.gate.room import MOST_KEPT
 from engine.gate.table_rules import own_table_findings
 from engine.messages_catalogue import msg
 from engine.rule_packs import check_file
@@ -40,7 +39,7 @@ def check_one(path: str, data: bytes) -> list[Finding]:
     return list(_judged(path, data))
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=256)  # the service's own rooms have about a hundred files
 def _judged(path: str, data: bytes) -> tuple[Finding, ...]:
     where = PurePosixPath(path)
     check = (

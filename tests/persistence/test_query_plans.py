@@ -17,6 +17,7 @@ from engine.persistence.queries import (
     due,
     homes,
     inbox,
+    inbox_tally,
     incidents,
     instances,
     letters,
@@ -39,8 +40,8 @@ Question = Callable[[TenantSession], object]
 OF_A_MUNICIPALITY: dict[str, Question] = {
     "inbox": lambda s: inbox.page(s, CASEWORKER, inbox.Wanted(), now=NOW),
     "inbox of a person": lambda s: inbox.page(s, RECIPIENT, inbox.Wanted(), now=NOW),
-    "inbox counts": lambda s: inbox.counts(s, CASEWORKER, now=NOW),
-    "inbox kinds of work": lambda s: inbox.works(s, CASEWORKER),
+    "inbox kinds of work": lambda s: inbox_tally.tally(s, CASEWORKER, now=NOW),
+    "inbox counts": lambda s: inbox_tally.counts(s, CASEWORKER, now=NOW),
     "home": lambda s: homes.home_of(s, RECIPIENT, period="2026-10", now=NOW),
     "task": lambda s: tasks.find(s, 1),
     "tasks of an instance": lambda s: tasks.open_in_instance(s, 1),
