@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
-from engine.messages_catalogue import Message, msg
+from engine.messages_catalogue import Message, msg, say
 from engine.persistence.queries import incidents as rows
 from engine.persistence.queries.incidents import Cause, StoredIncident
 from engine.persistence.tables.jobs import JobState
+from engine.queue.port import MAX_ATTEMPTS
 from engine.runtime import Runtime, Session, Tenant
 
 MOST = 100  # shown at once
+SEND_LETTER = "send_letter"  # the kind of job behind a letter that was given up
+SENDING = msg("Send a letter by e-mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class IncidentPage:
     where_en: str
     mend: Message  # what to do
     may_retry: bool
+    tries: int  # by itself and by persons
 
     def where(self, language: str) -> str:
         """The step that failed, in a language."""
@@ -99,10 +103,13 @@ def _page(runtime: Runtime, session: Session, actor: Actor, incident: StoredInci
         where_en=where_en,
         mend=_mend(incident, can_be_tried=can_be_tried),
         may_retry=can_be_tried and can(actor, "incident.retry", thing),
+        tries=int((incident.job_payload or {}).get("tries", MAX_ATTEMPTS)) + incident.attempts,
     )
 
 
 def _where(runtime: Runtime, session: Session, incident: StoredIncident) -> tuple[str, str]:
+    if incident.job_kind == SEND_LETTER:
+        return say(SENDING, "lv"), say(SENDING, "en")
     plain = incident.element_id or incident.job_kind or incident.code
     if incident.release_id is None or incident.process_id is None:
         return plain, plain
@@ -116,6 +123,8 @@ def _mend(incident: StoredIncident, *, can_be_tried: bool) -> Message:
         return msg("Nothing has to be done: it went through.")
     if not can_be_tried:
         return msg("It is being tried right now; look again in a moment.")
+    if incident.job_kind == SEND_LETTER:
+        return msg("Put the e-mail address right, or wait for the mail server, then try it again.")
     if incident.task_id is not None:
         return msg("What the person sent is safe. Mend the cause, then try it again.")
     return msg("Mend the cause, then try it again. The case waits where it stood.")

@@ -205,9 +205,11 @@ def _guard(workflow: BpmnWorkflow) -> None:
         raise RunawayInstance(
             msg("The case has grown beyond {count} steps; start a new one.", count=MAX_TASKS)
         )
-    depths: dict[UUID, int] = {}
+    depths: dict[UUID | None, int] = {}
     for task in tasks:
-        depths[task.id] = depths.get(task._parent, 0) + 1
+        # a sub-process hangs on its task
+        above = task._parent or getattr(task.workflow, "parent_task_id", None)
+        depths[task.id] = depths.get(above, 0) + 1
     if max(depths.values()) > MAX_DEPTH:
         raise RunawayInstance(
             msg("The case has gone round its loop too often ({count} steps deep).", count=MAX_DEPTH)

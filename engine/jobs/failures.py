@@ -65,7 +65,7 @@ def _incident(
 ) -> dict[str, object]:
     return {
         "municipality_id": municipality_id,
-        "instance_id": job.instance_id,
+        "instance_id": job.instance_id or job.payload.get("instance_id"),
         "job_id": job_id,
         "task_id": job.payload.get("task_id"),
         "element_id": str(job.payload.get("element", "")),

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import claims, months
-from engine.domain.service_month import ServiceMonth
+from engine.incidents import SEND_LETTER
 from engine.jobs.done import finish
+from engine.jobs.given_up_letters import send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
+from engine.jobs.period_jobs import open_months, start_cycle
 from engine.queue.port import LeasedJob
-from engine.runtime import Runtime, Tenant
-
-STARTERS: dict[str, Callable[[Runtime, Tenant, ServiceMonth], object]] = {
-    "monthly_confirmation": months.open_period,
-    "ministry_claim": claims.open_period,
-}
-
-
-def start_cycle(runtime: Runtime, job: LeasedJob) -> None:
-    """Start a period: the months of every contract, or a municipality's claim; safe to repeat."""
-    period = ServiceMonth.parse(str(job.payload["period"]))
-    STARTERS[str(job.payload["process_id"])](runtime, Tenant(job.municipality_id), period)
-    finish(runtime, job)
-
-
-def open_months(runtime: Runtime, job: LeasedJob) -> None:
-    """Open what is missing of a period: a contract was recorded after the month began."""
-    period = ServiceMonth.parse(str(job.payload["period"]))
-    months.open_period(runtime, Tenant(job.municipality_id), period)
-    finish(runtime, job)
+from engine.runtime import Runtime
 
 
 def mail(runtime: Runtime, job: LeasedJob) -> None:
@@ -45,4 +27,5 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "start_cycle": start_cycle,
     "open_months": open_months,
     "send_outbox": mail,
+    SEND_LETTER: send_letter,
 }

@@ -26,6 +26,7 @@ def tick(runtime: Runtime) -> int:
         for job in _due(runtime, session, now):
             made += runtime.queue.enqueue(session, job, now=now) is not None
         tell_of_the_silent(session, now=now)
+        due.mend_incidents_of_done_jobs(session, now=now)
         audit.seal(session)
     return made
 

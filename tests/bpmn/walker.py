@@ -74,6 +74,7 @@ class Walker:
             self._live._before = self.progress.waits
             self._live._world.now, self._live._world.words = self.now, self._world().words
             self._live._world.passed.clear()
+            self._live._world.steps = 0
         act(self._live)
         self.progress = self._run(self._live)
         return self

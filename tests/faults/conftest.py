@@ -29,7 +29,10 @@ ADAPTERS = {
     "procrastinate": ("postgresql", "procrastinate"),
 }
 Count = left_out.Count
-ALWAYS = ("test_same_task", "test_zombies", "test_disk_full")  # the faults that every run of the tests makes
+NewPlace = Callable[[str], Place]
+# files of faults that every run of the tests makes in whole; of all others what is not named below, on SQLite
+ALWAYS = ("test_same_task", "test_zombies", "test_disk_full", "test_server_faults", "test_planted")
+ON_REQUEST = ("postgresql", "procrastinate", "[after", "test_kills.py")
 NOT_ASKED = "faults of minutes: ./asistents test --faults (or ASISTENTS_FAULTS=short, the short form)"
 
 
@@ -44,7 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get("ASISTENTS_FAULTS") or "ASISTENTS_FAULTS_PLANTED" in os.environ:
         return
     for item in items:
-        if item.path.parent == Path(__file__).parent and item.path.stem not in ALWAYS:
+        if item.path.parent != Path(__file__).parent or item.path.stem in ALWAYS:
+            continue
+        if any(words in item.nodeid for words in ON_REQUEST):
             item.add_marker(pytest.mark.skip(reason=NOT_ASKED))
 
 
@@ -63,7 +68,12 @@ def long() -> bool:
 def chance(request: pytest.FixtureRequest) -> random.Random:
     """The suite's random numbers; the seed is printed where a test fails."""
     print(f"fault seed: {SEED} (again: ./asistents test --faults --faults-seed {SEED})")  # noqa: T201
-    return random.Random(f"{SEED}/{request.node.name}")  # noqa: S311 -- not a secret
+    return chance_of(SEED, request.node.name)
+
+
+def chance_of(seed: int, name: str) -> random.Random:
+    """The same numbers whenever this seed is given for the test of this name."""
+    return random.Random(f"{seed}/{name}")  # noqa: S311 -- not a secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ from engine.queue.table_queue import TableQueue
 from engine.runtime import EVERY, LoadedRelease, Runtime, Tenant
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.registry import OPERATIONS
-from engine.settings import Settings
+from engine.settings import MailServer, Settings
 from engine.simulation.contracts import add_pairs
 from engine.simulation.founding import add_municipality, add_staff
 from tests.small_house import FILES, store_release
@@ -61,26 +62,34 @@ class Place:
 class ShiftedClock:
     """The machine's clock as if it were another day: what several processes share."""
 
-    def __init__(self, begins: datetime) -> None:
-        self._shift = begins - SystemClock().now()
+    def __init__(self, begins: datetime, since: datetime | None = None) -> None:
+        self._shift = begins - (since or SystemClock().now())
 
     def now(self) -> datetime:
         """The instant there."""
         return SystemClock().now() + self._shift
 
 
-_PARSED: dict[int, LoadedRelease] = {}  # release id → parsed once in each process that opens places
+# parsed once in each process that opens places, and so for all its forks: every place is a copy of one house
+_PARSED: dict[int, LoadedRelease] = {}
+_BOOKS: list[Any] = []
 
 
 def open_place(place: Place, clock: Clock) -> Runtime:
     """The installation as a process sees it that has just started."""
-    settings = Settings(place.url, Path(place.key_file))
+    mail = MailServer("127.0.0.1", place.mail_port, "sd@ogre.example") if place.mail_port else MailServer()
+    settings = Settings(place.url, Path(place.key_file), mail=mail)
     database = open_database(place.url, open_key_file(Path(place.key_file)), durable=place.durable)
     queue = (ProcrastinateQueue if place.queue == "procrastinate" else TableQueue)(
         lease=timedelta(seconds=place.lease_seconds)
     )
     runtime = Runtime(database=database, clock=clock, settings=settings, queue=queue)
     runtime._releases = _PARSED
+    if not _BOOKS:
+        with runtime.reading(EVERY) as session:
+            runtime.rule_book(session)
+        _BOOKS.append(runtime._rule_book)
+    runtime._rule_book = _BOOKS[0]
     return runtime
 
 
@@ -104,6 +113,12 @@ def found_place(place: Place) -> None:
     runtime.database.close()
 
 
+def leave_mark(session: Session, name: str, instance_id: int) -> None:
+    """A row of the tests' own table."""
+    row = {"name": name, "instance_id": instance_id}
+    session.connection().execute(text("INSERT INTO fault_effect VALUES (:name, :instance_id)"), row)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """An effect that shows when it came twice."""
@@ -112,8 +127,7 @@ class Mark:
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         """Leave a row."""
-        row = {"name": self.name, "instance_id": circumstances.instance_id}
-        session.connection().execute(text("INSERT INTO fault_effect VALUES (:name, :instance_id)"), row)
+        leave_mark(session, self.name, circumstances.instance_id)
 
 
 def marking(name: str) -> None:
@@ -130,6 +144,12 @@ def marks(runtime: Runtime, name: str) -> Mapping[int, int]:
     counted = text("SELECT instance_id, count(*) FROM fault_effect WHERE name = :name GROUP BY instance_id")
     with runtime.reading(EVERY) as session:
         return {one: many for one, many in session.connection().execute(counted, {"name": name})}
+
+
+def mark_names(runtime: Runtime) -> list[str]:
+    """The names of all marks."""
+    with runtime.reading(EVERY) as session:
+        return list(session.connection().execute(text("SELECT name FROM fault_effect")).scalars())
 
 
 def begin_errand(runtime: Runtime, key: str) -> int:

@@ -26,6 +26,11 @@ class Child:
         """Send it a signal; one that has ended already takes none."""
         os.kill(self.pid, number)
 
+    def stop(self) -> None:
+        """SIGSTOP and await the standstill."""
+        self.signal(signal.SIGSTOP)
+        assert self.wait() == "stopped"
+
     def kill(self) -> int | str:
         """kill -9 and await the end: −9, or the exit code of one that was done already."""
         self.signal(signal.SIGKILL)

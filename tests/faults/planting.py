@@ -25,7 +25,9 @@ def turns_red(name: str) -> str:
 
 
 def put(place: object, name: str, value: object) -> None:
-    """Replace something of the engine by something wrong."""
+    """Replace something of the engine by something wrong; what is not there could break nothing."""
+    if not hasattr(place, name):
+        raise AttributeError(f"{place} has no {name}: the planted bug must follow the engine")
     setattr(place, name, value)
 
 

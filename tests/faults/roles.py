@@ -18,6 +18,7 @@ from engine import tasks
 from engine.clock import Clock, VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.jobs import handlers, worker
+from engine.jobs.metronome import Metronome
 from engine.jobs.tick import tick
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
@@ -33,6 +34,7 @@ from tests.faults.house import (
     Place,
     ShiftedClock,
     begin_errand,
+    leave_mark,
     marking,
     open_place,
     person,
@@ -78,8 +80,22 @@ def write_errands(place: Place, order: Order) -> None:
             acknowledge("done", task_id)
 
 
+def write_marks(place: Place, order: Order) -> None:
+    """Small transactions one after the other, `count` of them, each acknowledged after its commit."""
+    acknowledge = acknowledger(order)
+    with opened(place, VirtualClock(BEGINS)) as runtime:
+        for number in range(order["count"]):
+            name = f"{order['name']}-{number}"
+            with runtime.transaction(TENANT) as session:
+                leave_mark(session, name, 1)
+            acknowledge("mark", name)
+
+
 def work(place: Place, order: Order) -> None:
-    """Tick and work at the order's instant, on the machine's clock from there on, until nothing is left."""
+    """Tick and work at the order's instant, on the machine's clock from there on, until nothing is left.
+
+    One that `stays` looks again for ever.
+    """
     clock = ShiftedClock(datetime.fromisoformat(order["instant"]))
     with opened(place, clock) as runtime:
         rest = threading.Event()
@@ -87,9 +103,18 @@ def work(place: Place, order: Order) -> None:
             made = tick(runtime)
             while worker.work_once(runtime, worker.worker_name()):
                 made += 1
-            if not made and not _live_jobs(runtime):
+            if not made and not order.get("stays") and not _live_jobs(runtime):
                 return
             rest.wait(REST_SECONDS)
+
+
+def keep_time(place: Place, order: Order) -> None:
+    """The product's own metronome until it is killed; at `since` on the machine's clock it is `instant`."""
+    clock = ShiftedClock(datetime.fromisoformat(order["instant"]), datetime.fromisoformat(order["since"]))
+    with opened(place, clock) as runtime:
+        metronome = Metronome(runtime)
+        metronome.start()
+        metronome.wait()
 
 
 def _live_jobs(runtime: Runtime) -> int:
@@ -97,14 +122,18 @@ def _live_jobs(runtime: Runtime) -> int:
         return rows.count(session, Job, state=(JobState.READY, JobState.LEASED))
 
 
+def as_environment(order: Order) -> Mapping[str, str]:
+    """The order's point of death, as a whole process would be told it."""
+    return {"CRASH_AT": str(order.get("crash_at", 0)), "CRASH_WHEN": order.get("when", "before")}
+
+
 def play_month(place: Place, order: Order) -> None:
     """A month from its opening to its booking, as far as it was not played yet; may die at a commit."""
-    os.environ.update(CRASH_AT=str(order.get("crash_at", 0)), CRASH_WHEN=order.get("when", "before"))
     late = timedelta(minutes=order.get("late", 0))
     acknowledge = acknowledger(order)
     clock = VirtualClock(OPENS + late)
     with opened(place, clock) as runtime:
-        counted = crash_points.arm(runtime.database.engine)
+        counted = crash_points.arm(runtime.database.engine, as_environment(order))
         worker.drain(runtime)
         clock.move_to(REMINDS + late)
         worker.drain(runtime)
@@ -130,6 +159,15 @@ def _waiting(runtime: Runtime, element_id: str) -> list[tuple[int, Actor]]:
         (task_id, Actor(ilze.user_id, "faults", TENANT.municipality_id, frozenset({role}), persons[task_id]))
         for (task_id,) in found
     ]
+
+
+def send_letters(place: Place, order: Order) -> None:
+    """Send what waits in the outbox; may die at a commit."""
+    acknowledge = acknowledger(order)
+    with opened(place, VirtualClock(BEGINS + timedelta(minutes=order.get("late", 0)))) as runtime:
+        counted = crash_points.arm(runtime.database.engine, as_environment(order))
+        worker.drain(runtime)
+        acknowledge("commits", counted[0])
 
 
 def become_zombie(place: Place, order: Order) -> None:
@@ -171,7 +209,10 @@ def fill_disk(place: Place, order: Order) -> None:
 
 ROLES: Mapping[str, Callable[[Place, Order], None]] = {
     "write_errands": write_errands,
+    "write_marks": write_marks,
     "work": work,
+    "keep_time": keep_time,
+    "send_letters": send_letters,
     "play_month": play_month,
     "become_zombie": become_zombie,
     "fill_disk": fill_disk,

@@ -16,7 +16,7 @@ from tests.faults.house import Place
 from tests.faults.nursery import Nursery, acknowledged
 
 KILLED = -9
-SOME = {"table-sqlite": 3, "table-postgresql": 1, "procrastinate": 1}  # points of the short form
+SOME = 1  # points of the short form, but on SQLite every one before a commit
 LATE_MINUTES = 10  # the fresh process comes after every lease has run out
 
 
@@ -42,8 +42,9 @@ def test_a_death_at_any_commit_of_a_month_loses_and_doubles_nothing(
     whole = commits_of(nursery, new_place(adapter), tmp_path / "whole")
     assert 10 <= whole <= 40
     every = range(1, whole + 1)
-    points = every if long else sorted(chance.sample(every, SOME[adapter]))
-    for point in points:
+    is_whole = long or (adapter, when) == ("table-sqlite", "before")
+    points = every if is_whole else chance.sample(every, SOME)
+    for point in reversed(points):  # the money is booked last: what breaks that shows first
         place, acks = new_place(adapter), tmp_path / f"acks-{point}"
         died = nursery.run("play_month", place, acks=str(acks), crash_at=point, when=when)
         assert died == KILLED, json.dumps({"crash_at": point, "when": when, "ended": died})

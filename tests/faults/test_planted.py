@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -14,6 +15,8 @@ from tests.faults.conftest import LENT, Count, Templates
 
 RED = 1  # pytest's word for "tests ran and some failed"
 AT_LEAST = 15
+SEED_PRINTED = re.compile(r"fault seed: (\d+)")
+FAILED_AT = re.compile(r"^tests/faults/\S+:\d+: .*$", re.MULTILINE)
 asked = pytest.mark.skipif(
     "ASISTENTS_FAULTS_PLANTED" not in os.environ,
     reason="planted bugs take minutes (run: ./asistents test --planted)",
@@ -31,7 +34,25 @@ def test_there_are_enough_and_each_names_a_test_that_exists() -> None:
 @asked
 @pytest.mark.parametrize("name", planting.names())
 def test_a_planted_bug_turns_the_suite_red(name: str, templates: Templates, count: Count) -> None:
-    environment = {**os.environ, planting.VARIABLE: name, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
+    """Where chance had a hand in it, the seed that was printed brings the same failure again."""
+    said = red_with(name, templates)
+    count(40, "planted_bugs_noticed", 1)
+    seed = SEED_PRINTED.search(said)
+    if seed is not None:
+        again = red_with(name, templates, ASISTENTS_FAULTS_SEED=seed[1])
+        assert FAILED_AT.findall(again) == FAILED_AT.findall(said)
+        count(40, "failures_repeated_by_seed", 1)
+
+
+def red_with(name: str, templates: Templates, **more: str) -> str:
+    """What pytest printed of the one test that the bug must turn red, and did."""
+    environment = {
+        **os.environ,
+        planting.VARIABLE: name,
+        "PYTHONPATH": str(ROOT),
+        "PYTEST_ADDOPTS": "",
+        **more,
+    }
     environment[LENT] = str(templates.folder)
     environment.pop("ASISTENTS_TEST_COUNTS", None)
     done = subprocess.run(  # noqa: S603 -- our own interpreter
@@ -44,4 +65,4 @@ def test_a_planted_bug_turns_the_suite_red(name: str, templates: Templates, coun
     )
     assert done.returncode == RED, done.stdout[-2000:]
     assert "1 failed" in done.stdout
-    count(40, "planted_bugs_noticed", 1)
+    return done.stdout

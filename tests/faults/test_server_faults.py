@@ -169,7 +169,8 @@ def test_a_bad_network_loses_and_doubles_nothing(
     assert proxy.resets == (50 if long else 2)
     assert slowest < BACK_SECONDS
     runtime.database.close()
-    count(36, "cuts", cuts)
+    count(36, "troubles", 200 if long else 8)
+    count(36, "connections_cut", cuts)
     count(36, "resets_after_commit", proxy.resets)
     count(36, "acknowledged", said)
     count(36, "failures_told", clerk.failures)

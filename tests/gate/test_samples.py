@@ -17,7 +17,7 @@ from engine.gate.needed_rules import NEEDED, STARTED_BY_CALENDAR
 from engine.gate.part_rules import REFUSED
 from engine.gate.process_values import values_of
 from engine.gate.room import read_room
-from engine.jobs.handlers import STARTERS
+from engine.jobs.period_jobs import STARTERS
 from engine.persistence.tables.cases import CaseState
 from engine.persistence.tables.claims import ClaimState
 from engine.persistence.tables.months import MonthState

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.domain.service_month import ServiceMonth
-from engine.jobs import handlers
+from engine.jobs import period_jobs
 from engine.jobs.tick import next_due, tick
 from engine.jobs.worker import drain, work_once
 from engine.persistence import rows
@@ -141,7 +141,7 @@ def cycling(house: SmallHouse, monkeypatch: pytest.MonkeyPatch) -> list[tuple[in
     def _start(_runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> None:
         started.append((tenant.municipality_id, str(period)))
 
-    monkeypatch.setitem(handlers.STARTERS, "ring", _start)
+    monkeypatch.setitem(period_jobs.STARTERS, "ring", _start)
     body = (
         draw.timer_start("month_opens", "first_day(period)")
         + draw.user("enter", role="caseworker")

@@ -133,19 +133,28 @@ def test_a_revived_job_that_works_does_what_was_left_undone(house: SmallHouse) -
         drain(house.runtime)
     assert marked(house.runtime) == ["reminded"]
     assert the_job(house).state is JobState.DONE
+    (incident,) = incidents(house)
+    assert (incident.resolved_at, incident.resolved_by) == (house.clock.now(), None)
 
 
+@pytest.mark.parametrize(
+    ("guard", "most", "words"),
+    [
+        ("MAX_STEPS", 0, "without waiting for anybody"),
+        ("MAX_DEPTH", 3, "round its loop too often (3 steps"),
+    ],
+)
 def test_a_process_that_runs_away_becomes_an_incident(
-    house: SmallHouse, monkeypatch: pytest.MonkeyPatch
+    house: SmallHouse, monkeypatch: pytest.MonkeyPatch, guard: str, most: int, words: str
 ) -> None:
     house.start()
-    monkeypatch.setattr("engine.bpmn.execution.MAX_STEPS", 0)
+    monkeypatch.setattr(f"engine.bpmn.execution.{guard}", most)
     house.clock.move_to(REMINDED)
     with registered(remind=lambda _values, _reading: Outcome()):
         _give_up(house)
     (incident,) = incidents(house)
     assert incident.code == RunawayInstance.__name__
-    assert "without waiting for anybody" in str(incident.sentence)
+    assert words in str(incident.sentence)
 
 
 def test_a_kind_that_nobody_handles_is_a_failure_too(house: SmallHouse) -> None:

@@ -22,8 +22,6 @@ from web.page import (
     tell,
 )
 
-TRIED_BY_ITSELF = 5  # times before anybody is told
-
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
@@ -106,7 +104,7 @@ def _row(page: IncidentPage, *, sees_cases: bool) -> Context:
         "why": _why(incident.sentence, incident.retry_result),
         "mend": page.mend,
         "at": incident.happened_at,
-        "tries": TRIED_BY_ITSELF + incident.attempts,
+        "tries": page.tries,
         "case_number": incident.case_number,
         "case_href": f"/cases/{incident.case_id}" if sees_cases and incident.case_id else None,
         "retry_url": f"/incidents/{incident.incident_id}/retry" if page.may_retry else None,
@@ -122,7 +120,7 @@ def _state(page: IncidentPage) -> str:
 
 def _where(page: IncidentPage) -> Message | str:
     incident = page.incident
-    process = incident.process_id or incident.job_kind or ""
+    process = incident.process_id or page.where(language())
     if incident.case_number is None:
         return process
     return msg("{process}, case {number}", process=process, number=incident.case_number)

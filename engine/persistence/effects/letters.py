@@ -53,6 +53,6 @@ class KeepLetter:
             key=self.key,
             kind=OutboxKind.EMAIL,
             recipient=self.email,
-            payload={"document_id": document.id},
+            payload={"document_id": document.id, "instance_id": circumstances.instance_id},
             next_at=circumstances.now,
         )

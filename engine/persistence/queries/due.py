@@ -64,6 +64,13 @@ _DEAD_JOBS = (
     .order_by(Job.id)
     .limit(_MOST)
 )
+_DONE = select(Job.id).where(Job.id == Incident.job_id, _is(Job.state, JobState.DONE))
+_MENDED = (
+    update(Incident)
+    .where(Incident.resolved_at.is_(None), _DONE.exists())
+    .values(resolved_at=_NOW)
+    .execution_options(synchronize_session=False)
+)
 
 
 def take_timers(session: Session, *, now: datetime, limit: int = 1000) -> list[DueTimer]:
@@ -95,3 +102,8 @@ def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequenc
 def dead_jobs_without_incident(session: Session, *, limit: int = 100) -> Sequence[Job]:
     """Jobs that were given up (their worker vanished, say) before anybody of their municipality was told."""
     return session.scalars(_DEAD_JOBS, {"most": limit}).all()
+
+
+def mend_incidents_of_done_jobs(session: Session, *, now: datetime) -> None:
+    """What went through after all, while whoever tried it again died before noting so, is mended."""
+    session.execute(_MENDED, {"now": now})

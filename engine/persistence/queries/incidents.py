@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,7 @@ class StoredIncident:
     job_kind: str | None
     job_state: JobState | None
     last_error: str | None  # class and place, for whoever mends it
+    job_payload: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _incidents() -> Select[*tuple[Any, ...]]:
             Incident.resolved_at, Incident.attempts, Incident.retry_result, Incident.task_id,
             Incident.instance_id, ProcessInstance.process_id, ProcessInstance.release_id,
             ProcessInstance.case_id, ServiceCase.case_number, Incident.job_id, Job.kind, Job.state,
-            Job.last_error,
+            Job.last_error, Job.payload,
         )
         .outerjoin(ProcessInstance, ProcessInstance.id == Incident.instance_id)
         .outerjoin(ServiceCase, ServiceCase.id == ProcessInstance.case_id)

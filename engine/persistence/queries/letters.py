@@ -11,6 +11,7 @@ from engine.persistence import rows
 from engine.persistence.queries import names
 from engine.persistence.tables.cases import Decision, ServiceCase
 from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import Document, OutboxMessage, OutboxState
 
 ANNOUNCES = "decision"  # first word of the key of a letter that a decision was issued with
@@ -60,6 +61,13 @@ def of_case(session: Session, case_id: int) -> list[LetterOf]:
 def addressee(session: Session, document: Document) -> str:
     """The name of whom it is for; empty for a notice to the office."""
     return names.of_persons(session, [document.person_id]).get(document.person_id or 0, "")
+
+
+def address_now(session: Session, document: Document) -> str:
+    """The e-mail address that its reader has by now; empty where there is none."""
+    if document.person_id is None:
+        return session.get_one(Municipality, document.municipality_id).email
+    return session.get_one(Person, document.person_id).email
 
 
 def posted(session: Session, document: Document) -> Posted | None:

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from engine.documents.mail import build_email
-from engine.jobs import outbox
+from engine.jobs import mail_delivery
 from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_outbox_faults.py::test_every_letter_takes_effect_once[table-sqlite]"
@@ -19,4 +19,4 @@ def plant() -> None:
     def _build(*given: Any, key: str, **more: Any) -> EmailMessage:
         return build_email(*given, key=f"{key}-{secrets.token_hex(4)}", **more)
 
-    put(outbox, "build_email", _build)
+    put(mail_delivery, "build_email", _build)

@@ -10,9 +10,7 @@ from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
 from tests.faults.planting import put
 
-TURNS_RED = (
-    "tests/faults/test_promises.py::test_jobs_of_one_instance_are_never_done_side_by_side[table-sqlite]"
-)
+TURNS_RED = "tests/faults/test_turns.py::test_jobs_of_one_instance_are_never_done_side_by_side[table-sqlite]"
 
 
 def plant() -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 
 from engine.documents.mail import DeliveryFailed, deliver
-from engine.jobs import outbox
+from engine.jobs import mail_delivery
 from engine.settings import MailServer
 from tests.faults.planting import put
 
@@ -20,4 +20,4 @@ def plant() -> None:
         with suppress(DeliveryFailed):
             deliver(message, server)
 
-    put(outbox, "deliver", _deliver)
+    put(mail_delivery, "deliver", _deliver)

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from engine.persistence import database
 from tests.faults.planting import put
 
-TURNS_RED = "tests/faults/test_promises.py::test_every_commit_is_synced_before_it_is_acknowledged"
+TURNS_RED = "tests/faults/test_power_cut.py::test_every_commit_is_synced_before_it_is_acknowledged"
 
 
 def plant() -> None:

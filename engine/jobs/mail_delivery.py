@@ -1,0 +1,42 @@
+"""One letter of the outbox on its way to the mail server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.documents.letter_templates import FilledLetter
+from engine.documents.mail import build_email, deliver
+from engine.persistence.tables.records import Document, OutboxMessage
+from engine.runtime import Runtime, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """All that its delivery needs, read before any connection is opened."""
+
+    message_id: int
+    key: str
+    recipient: str
+    letter: FilledLetter
+    language: str
+
+
+def outgoing(session: Session, message: OutboxMessage) -> Outgoing:
+    """A message with its letter."""
+    document = session.get_one(Document, message.payload["document_id"])
+    letter = FilledLetter(document.title, document.markdown)
+    return Outgoing(message.id, message.key, message.recipient, letter, str(document.language))
+
+
+def hand_over(runtime: Runtime, out: Outgoing) -> None:
+    """Outside any transaction; raises DeliveryFailed."""
+    mail = runtime.settings.mail
+    email = build_email(
+        out.letter,
+        recipient=out.recipient,
+        sender=mail.sender,
+        key=out.key,
+        sent_at=runtime.clock.now(),
+        language=out.language,
+    )
+    deliver(email, mail)
