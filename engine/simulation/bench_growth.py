@@ -46,6 +46,7 @@ def growth(tell: Tell, most: int = SIZES[-1]) -> list[Figure]:
         sign(stage, ANSWERS, limit=STEPS_MONTHS)  # warms the house; not counted
         for size in sizes:
             fill(stage, size)
+            stage.runtime.database.close()  # opens anew by itself; what was filled in is no longer in the log
             curve.append((size, sign(stage, ANSWERS, limit=STEPS_MONTHS)))
             tell(f"{size} live cases: {1000 * curve[-1][1]:.2f} ms a step")
     points = [Figure(f"step_at_{size}_cases", 1000 * seconds, "ms") for size, seconds in curve]

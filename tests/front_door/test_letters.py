@@ -108,8 +108,8 @@ def test_a_letter_is_kept_and_posted_with_the_step_and_only_once(house: SmallHou
         return Outcome(letters=[a_letter(anna), a_letter(anna)])
 
     with registered(note_down=_write):
-        for _ in range(2):
-            instance_id = house.start()
+        started = [house.start(), house.start()]
+        for instance_id in started:
             complete(house.runtime, house.actor("ilze"), house.task("ask", instance_id).id, Sent({}, 1))
     with house.runtime.reading(EVERY) as session:
         (document,) = rows.every(session, Document)
@@ -118,7 +118,7 @@ def test_a_letter_is_kept_and_posted_with_the_step_and_only_once(house: SmallHou
     assert (posted.key, posted.recipient, posted.payload) == (
         "errand-1",
         "anna@example.org",
-        {"document_id": document.id},
+        {"document_id": document.id, "instance_id": started[0]},
     )
 
 
