@@ -70,6 +70,13 @@ def listening(database: Database) -> Iterator[list[Asked]]:
         found.extend(asked.values())
 
 
+def steps(database: Database, asked: Asked) -> list[str]:
+    """How SQLite would go about it."""
+    with database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
+        return [step for *_, step in plan]
+
+
 def read_whole(database: Database, asked: Asked) -> list[str]:
     """The growing tables of which the statement would read every row."""
     if asked.statement.endswith("WHERE 0 = 1"):  # never true, and known before reading

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -22,17 +23,20 @@ from engine.persistence.queries import (
     instances,
     letters,
     month_board,
+    month_facts,
     month_opening,
     sums,
     tasks,
     waiting,
 )
+from engine.persistence.queries.month_facts import Parties
+from engine.persistence.tables.cases import Contract
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
 from tests.persistence import builders
 from tests.persistence.builders import NOW
-from tests.persistence.plans import PARTIAL, Asked, listening, read_whole
+from tests.persistence.plans import PARTIAL, Asked, listening, read_whole, steps
 
 CASEWORKER = Actor(1, "Ilze", 1, frozenset({Role.CASEWORKER}))
 RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
@@ -98,6 +102,24 @@ def test_no_question_reads_a_growing_table_from_end_to_end(filled: Database) -> 
             asked += [(name, statement) for statement in statements]
     assert {name for name, _ in asked} == {*OF_A_MUNICIPALITY, *OF_THE_INSTALLATION}
     assert [(name, str(one), found) for name, one in asked if (found := read_whole(filled, one))] == []
+
+
+def test_a_step_asks_no_more_of_a_large_municipality(database: Database, database_file: Path) -> None:
+    """SQLite has no statistics: given the choice it would go through every month of the municipality."""
+    assert database_file.exists()
+    days = (date(2026, 10, 1), date(2026, 10, 31))
+    with database.transaction(Tenant(1)) as session:
+        month = builders.month(session)
+        contract = session.get_one(Contract, month.contract_id)
+        with listening(database) as statements:
+            month_facts.entries_elsewhere(session, contract, *days)
+            month_facts.entries_elsewhere(session, contract, *days, checked=True)
+            month_facts.suspensions(session, month.case_id, *days)
+            month_facts.used_by_recipient(session, contract, "2026-10")
+            month_facts.recipient_weeks_elsewhere(session, contract, month.id, *days)
+            month_facts.counted_elsewhere(session, Parties.of(contract), ServiceMonth(2026, 10))
+    assert len(statements) == 6
+    assert [step for one in statements for step in steps(database, one) if "(municipality_id=?" in step] == []
 
 
 def test_a_question_without_an_index_is_noticed(filled: Database) -> None:
