@@ -37,7 +37,7 @@ def memory(tell: Tell, months: int = MONTHS, pairs: int = PAIRS) -> list[Figure]
     tell(f"memory: {sizes[0]:.0f} MB at first, {sizes[-1]:.0f} MB after {months * pairs} months")
     growth = sizes[-1] / sizes[len(sizes) // 2]
     return [
-        Figure("memory", sizes[-1], f"MB after {months * pairs} case-months", MEMORY_REACH, at_most=True),
+        Figure("memory", sizes[-1], f"MB, after {months * pairs} case-months", MEMORY_REACH, at_most=True),
         Figure("memory_last_to_middle", growth, "x", FLAT, at_most=True),
     ]
 
