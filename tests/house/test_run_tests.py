@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.source_files import ROOT
-from web.commands.run_tests import PROCESSES, pytest_command
+from web.commands.run_tests import pytest_command
 
 THREE_TESTS = """
 import pytest
@@ -80,11 +80,10 @@ def test_the_whole_suite_runs_on_several_cores_and_parts_in_one_process(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "test_three.py").touch()
     everything = str(ROOT / "tests")
-    assert pytest_command([])[-6:] == [
-        *("-n", PROCESSES, "--dist", "loadscope", "--no-loadscope-reorder"),
+    assert pytest_command([])[-8:] == [
+        *("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder"),
         everything,
     ]
-    assert 2 <= int(PROCESSES) <= 4
     assert pytest_command(["-k", "month"])[-3:] == ["-k", "month", everything]
     assert pytest_command(["-x", "test_three.py::test_sound"])[-2:] == ["-x", "test_three.py::test_sound"]
     assert "-n" not in pytest_command(["-x"])

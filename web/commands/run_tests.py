@@ -24,9 +24,7 @@ COUNTED = (
     "expressions/test_every_day.py",
     "jobs/test_every_month.py",
 )  # promises
-# one more than there are cores, for tests that wait for disks, browsers and other processes; at most four
-PROCESSES = str(min(4, (os.cpu_count() or 1) + 1))
-WHOLE_SUITE = ("-n", PROCESSES, "--dist", "loadscope", "--no-loadscope-reorder")
+WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True, slots=True)
