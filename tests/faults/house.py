@@ -25,6 +25,7 @@ from engine.persistence.database import open_database
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.keys import open_key_file
 from engine.persistence.tables.installation import InstallationKind
+from engine.queue.port import LeasedJob
 from engine.queue.procrastinate_queue import ProcrastinateQueue
 from engine.queue.table_queue import TableQueue
 from engine.runtime import EVERY, LoadedRelease, Runtime, Tenant
@@ -161,3 +162,9 @@ def begin_errand(runtime: Runtime, key: str) -> int:
 def person(runtime: Runtime, name: str) -> Actor:
     """Somebody of the office."""
     return people.actor(runtime, name)
+
+
+def claim_next(runtime: Runtime) -> LeasedJob | None:
+    """The job that a worker would do now."""
+    with runtime.transaction(EVERY) as session:
+        return runtime.queue.claim(session, worker="w", now=runtime.clock.now())

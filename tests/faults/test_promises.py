@@ -30,15 +30,11 @@ from tests.faults.house import (
     TENANT,
     Place,
     begin_errand,
+    claim_next,
     marks,
     open_place,
     person,
 )
-
-
-def _claim(runtime: Runtime) -> LeasedJob | None:
-    with runtime.transaction(EVERY) as session:
-        return runtime.queue.claim(session, worker="w", now=runtime.clock.now())
 
 
 def test_work_that_always_fails_becomes_an_incident_and_blocks_nobody(
@@ -94,7 +90,7 @@ def test_a_job_exists_if_and_only_if_its_transaction_was_committed(
     with runtime.reading(EVERY) as session:
         assert {key for (key,) in rows.values(session, Job, ["unique_key"], kind="probe")} == kept
     given = 0
-    while (job := _claim(runtime)) is not None:
+    while (job := claim_next(runtime)) is not None:
         with runtime.transaction(EVERY) as session:
             runtime.queue.finish(session, job, now=BEGINS)
         given += 1

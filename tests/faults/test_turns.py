@@ -16,7 +16,7 @@ from engine.persistence.tables.jobs import Job, JobState
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime
 from tests.faults.conftest import Count
-from tests.faults.house import BEGINS, TENANT, Place, begin_errand, open_place
+from tests.faults.house import BEGINS, TENANT, Place, begin_errand, claim_next, open_place
 
 WORKERS = 4
 
@@ -29,19 +29,14 @@ def test_jobs_of_one_instance_are_never_done_side_by_side(place: Place, count: C
             job = NewJob("probe", {"number": number}, instance_id=instance_id)
             runtime.queue.enqueue(session, job, now=BEGINS)
     done = 0
-    while (job_at_hand := _claim(runtime)) is not None:
-        assert _claim(runtime) is None, "a second job of the instance was given out"
+    while (job_at_hand := claim_next(runtime)) is not None:
+        assert claim_next(runtime) is None, "a second job of the instance was given out"
         with runtime.transaction(EVERY) as session:
             runtime.queue.finish(session, job_at_hand, now=BEGINS)
         done += 1
     assert done == 4
     runtime.database.close()
     count(10, "jobs_in_turn", done)
-
-
-def _claim(runtime: Runtime) -> LeasedJob | None:
-    with runtime.transaction(EVERY) as session:
-        return runtime.queue.claim(session, worker="w", now=runtime.clock.now())
 
 
 def test_workers_side_by_side_count_without_a_lock(
