@@ -8,9 +8,10 @@ give the same text every time, so that it can be signed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import cast
 
 DAY, INSTANT, DECIMAL = "$date", "$instant", "$decimal"
 _READERS: Mapping[str, Callable[[str], object]] = {
@@ -19,6 +20,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     DECIMAL: Decimal,
 }
 _PLAIN = frozenset({str, int, bool, type(None)})
+_TEXT = frozenset({str})
 _SCALAR_SEQUENCES = (str, bytes, bytearray, memoryview)
 
 
@@ -29,9 +31,8 @@ class NotAValue(ValueError):
 def dumps(values: object) -> str:
     """Compact JSON with sorted keys; raises NotAValue for anything but values."""
     try:
-        return json.dumps(
-            _checked(values), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-        )
+        _check(values)
+        return _ENCODER.encode(values)
     except RecursionError as trouble:
         raise NotAValue("the values are nested too deeply") from trouble
 
@@ -41,30 +42,49 @@ def loads(text: str | bytes) -> object:
     return json.loads(text, object_hook=_restored, parse_float=_no_float, parse_constant=_no_float)
 
 
-def _checked(value: object) -> object:
+def is_same(one: object, other: object) -> bool:
+    """Written alike: 1 is not yes, 5.42 is not 5.4200, however equal they are."""
+    kind = type(one)
+    if one is other:
+        return True
+    if kind is not type(other) or one != other:
+        return False
+    if kind in _PLAIN or kind is date:  # equal ones are written alike
+        return True
+    if kind is list:
+        return all(map(is_same, cast("list[object]", one), cast("list[object]", other)))
+    if kind is dict:
+        table = cast("dict[str, object]", other)
+        return all(is_same(value, table[name]) for name, value in cast("dict[str, object]", one).items())
+    return dumps(one) == dumps(other)
+
+
+def _check(value: object) -> None:
+    """Refuse what the encoder would let through with another meaning; it runs with every step."""
     kind = type(value)
     if kind in _PLAIN:
-        return value
-    if kind is list:  # what nearly every value is comes first: this runs with every step
-        return _checked_list(value)  # type: ignore[arg-type]
+        return
     if kind is dict or isinstance(value, Mapping):
-        return _checked_table(value)  # type: ignore[arg-type]
-    if isinstance(value, Sequence) and not isinstance(value, _SCALAR_SEQUENCES):
-        return _checked_list(value)
-    return _scalar(value)
+        _check_names(value)  # type: ignore[arg-type]
+        _check_items(value.values())  # type: ignore[attr-defined]
+    elif kind is list or (isinstance(value, Sequence) and not isinstance(value, _SCALAR_SEQUENCES)):
+        _check_items(value)  # type: ignore[arg-type]
+    else:
+        _scalar(value)
 
 
-def _checked_list(items: Sequence[object]) -> list[object]:
-    return [item if type(item) in _PLAIN else _checked(item) for item in items]
+def _check_items(items: Collection[object]) -> None:
+    if not _PLAIN.issuperset(map(type, items)):
+        for item in items:
+            _check(item)
 
 
-def _checked_table(table: Mapping[object, object]) -> dict[str, object]:
-    checked: dict[str, object] = {}
-    for key, value in table.items():
+def _check_names(table: Mapping[object, object]) -> None:
+    if _TEXT.issuperset(map(type, table)) and "$" not in "".join(cast("Iterable[str]", table)):
+        return
+    for key in table:
         if not isinstance(key, str) or key.startswith("$"):
             raise NotAValue(f"the key {key!r} is not a plain name")
-        checked[str(key)] = value if type(value) in _PLAIN else _checked(value)
-    return checked
 
 
 def _scalar(value: object) -> object:
@@ -81,6 +101,20 @@ def _scalar(value: object) -> object:
     if isinstance(value, str):  # a StrEnum travels as its text
         return str(value)
     raise NotAValue(f"a value of type {type(value).__name__} cannot be kept")
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for; the encoder asks."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence) and not isinstance(value, _SCALAR_SEQUENCES):
+        return list(value)
+    return _scalar(value)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
 
 
 def _restored(table: dict[str, object]) -> object:

@@ -9,7 +9,6 @@ kept as its difference from its parent's, that of a sub-process from the task th
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,7 +23,6 @@ from engine import values_json
 from engine.bpmn.definitions import Definition
 
 Data = dict[str, Any]
-_PLAIN = frozenset({str, int, bool, type(None), date})  # equal ones are written alike
 FORMAT = 1
 TRANSIENT = frozenset({"seen_events"})  # means something only while a step is running
 
@@ -132,18 +130,11 @@ def _difference(above: Data, data: Data) -> tuple[Data, list[str] | None]:
     if not data:
         return {}, None if above else []
     changed = {
-        name: value for name, value in data.items() if name not in above or not _is_same(above[name], value)
+        name: value
+        for name, value in data.items()
+        if name not in above or not values_json.is_same(above[name], value)
     }
     return changed, sorted(above.keys() - data.keys())
-
-
-def _is_same(one: object, other: object) -> bool:
-    """Alike in kind and writing too: 1 is not yes, 5.42 is not 5.4200, however equal they are."""
-    if one is other:
-        return True
-    if type(one) is not type(other) or one != other:
-        return False
-    return type(one) in _PLAIN or values_json.dumps(one) == values_json.dumps(other)
 
 
 def _applied(above: Data, changed: Data, removed: list[str] | None) -> Data:

@@ -41,7 +41,7 @@ def facts_of(
             Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)
             for stay in stays
         ),
-        others=_others(rows.entries_elsewhere(session, contract, first, last, checked=True)),
+        others=_others(rows.entries_elsewhere(session, rows.Parties.of(contract), first, last, checked=True)),
         assistant_week_minutes=minutes_elsewhere(session, key, month.month_id, weeks),
         recipient_week_minutes=by_week(
             rows.recipient_weeks_elsewhere(session, contract, month.month_id, first, last)

@@ -22,7 +22,7 @@ def test_raw_is_not_slowed_beside_the_fixed_reference() -> None:
 
 
 def test_the_ratio_is_reached_and_every_month_was_paid() -> None:
-    """`run_durable` refuses to report a time when a month was not checked, paid and posted."""
+    """`durable` refuses to report a time when a month was not checked, paid and posted."""
     figures = {figure.name: figure for figure in bench.measure(MONTHS)}
     assert set(figures) == {"raw", "durable", "ratio"}
     assert figures["ratio"].value == figures["durable"].value / figures["raw"].value

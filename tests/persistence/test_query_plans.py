@@ -112,8 +112,8 @@ def test_a_step_asks_no_more_of_a_large_municipality(database: Database, databas
         month = builders.month(session)
         contract = session.get_one(Contract, month.contract_id)
         with listening(database) as statements:
-            month_facts.entries_elsewhere(session, contract, *days)
-            month_facts.entries_elsewhere(session, contract, *days, checked=True)
+            month_facts.entries_elsewhere(session, Parties.of(contract), *days)
+            month_facts.entries_elsewhere(session, Parties.of(contract), *days, checked=True)
             month_facts.suspensions(session, month.case_id, *days)
             month_facts.used_by_recipient(session, contract, "2026-10")
             month_facts.recipient_weeks_elsewhere(session, contract, month.id, *days)

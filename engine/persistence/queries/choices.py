@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Role
 from engine.domain.service_month import ServiceMonth as Month
-from engine.persistence.queries.month_facts import entries_elsewhere
+from engine.persistence import rows
+from engine.persistence.queries.month_facts import Parties, entries_elsewhere
 from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import MonthEntry
@@ -39,11 +40,12 @@ def providers(session: Session) -> list[dict[str, object]]:
 
 def days_with_times(session: Session, values: Mapping[str, object]) -> list[str]:
     """The days of a month on which another contract of the same people has hours: from–to is asked there."""
-    contract = session.get(Contract, values["contract_id"])
-    if contract is None:
+    people = ("id", "recipient_id", "assistant_id")
+    contract = rows.values(session, Contract, people, id=values["contract_id"])
+    if not contract:
         return []
     month = Month.parse(str(values["period"]))
-    found = entries_elsewhere(session, contract, month.first_day, month.last_day)
+    found = entries_elsewhere(session, Parties(*contract[0]), month.first_day, month.last_day)
     return sorted({one.day.isoformat() for one in found})
 
 

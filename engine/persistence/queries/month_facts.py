@@ -63,16 +63,16 @@ class EntryElsewhere:
 
 
 def entries_elsewhere(
-    session: Session, contract: Contract, first: date, last: date, *, checked: bool = False
+    session: Session, parties: Parties, first: date, last: date, *, checked: bool = False
 ) -> list[EntryElsewhere]:
-    """Entries of other contracts between two days that share this contract's assistant or recipient.
+    """Entries of other contracts between two days that share the parties' assistant or recipient.
 
     `checked`: only those that count already; else whatever has been entered, so that times can be asked for.
     """
     question = _CHECKED_ENTRIES if checked else _ENTRIES
-    found = question.ask(session, **_others_of(Parties.of(contract)), first=first, last=last)
+    found = question.ask(session, **_others_of(parties), first=first, last=last)
     return [
-        EntryElsewhere(day, minutes, from_minute, to_minute, assistant_id == contract.assistant_id)
+        EntryElsewhere(day, minutes, from_minute, to_minute, assistant_id == parties.assistant_id)
         for day, minutes, from_minute, to_minute, assistant_id in found
     ]
 

@@ -31,6 +31,10 @@ _ADD = (  # the row is locked from here to the end of the transaction
     .values(minutes=_TABLE.c.minutes + bindparam("more"))
     .returning(_TABLE.c.minutes)
 )
+_INSERT_MISSING: Mapping[str, Insert] = {
+    "sqlite": sqlite.insert(_TABLE).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_TABLE).on_conflict_do_nothing(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def _add(session: Session, assistant_key: str, changes: Mapping[_Week, int]) -> 
         for year, week in changes
     ]
     connection = session.connection()
-    connection.execute(_insert_missing(session), new)
+    connection.execute(_INSERT_MISSING[connection.dialect.name], new)
     totals = {}
     for (year, week), minutes in changes.items():
         place = {"key": assistant_key, "year": year, "week": week, "more": minutes}
@@ -157,12 +161,6 @@ def _own(session: Session, month_id: int) -> dict[_Week, tuple[str, int]]:
     columns = ("iso_year", "iso_week", "assistant_key", "minutes")
     found = rows.values(session, AssistantWeekShare, columns, month_id=month_id)
     return {(year, week): (key, minutes) for year, week, key, minutes in found}
-
-
-def _insert_missing(session: Session) -> Insert:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(_TABLE).on_conflict_do_nothing()
-    return sqlite.insert(_TABLE).on_conflict_do_nothing()
 
 
 def _parsed(week: str) -> _Week:
