@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresOverwrite
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SQLiteOverwrite
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
@@ -44,6 +44,15 @@ class TenantSession(Session):
         self.tenant = tenant
         self.writes = writes
         self.held: list[object] = []  # the session itself knows its rows only as long as somebody holds them
+        self._wire: Connection | None = None
+
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        """The connection of the transaction, begun where none is; kept, for every statement asks for it."""
+        if args or kwargs:
+            return super().connection(*args, **kwargs)
+        if self._wire is None or self._wire.closed or not self._wire.in_transaction():
+            self._wire = super().connection()
+        return self._wire
 
     def bulk_save_objects(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TenantViolation("bulk_save_objects goes past the municipality check; use rows.insert_many")

@@ -9,7 +9,7 @@ from engine.domain.rules import Rules
 from engine.persistence.effects.month_limits import HoldWeeks
 from engine.persistence.effects.months import FoundInMonth, MoveMonth, ReplaceFindings
 from engine.persistence.tables.months import MonthState
-from engine.service_tasks.month_surroundings import by_week, contract_of, facts_of, heeding
+from engine.service_tasks.month_surroundings import by_week, facts_of, heeding, terms_of
 from engine.service_tasks.month_values import content, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -17,8 +17,8 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """Findings and the minutes that may be paid day by day; the assistant's weeks are held under the cap."""
     month = content(values, reading)
-    contract = contract_of(reading, month)
-    known = facts_of(reading, contract, month, today=day, granted_minutes=whole(values, "granted_minutes"))
+    terms = terms_of(reading, month)
+    known = facts_of(reading, terms, month, today=day, granted_minutes=whole(values, "granted_minutes"))
     result = check(month.entries, known, rules)
     found = [FoundInMonth(one.code.value, one.day, one.minutes, one.message) for one in result.findings]
     weeks = by_week(result.payable_days)
@@ -31,9 +31,9 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
             "payable_minutes": result.payable_minutes,
         },
         effects=[
-            heeding(reading, contract, month),
+            heeding(reading, terms, month),
             ReplaceFindings(month.month_id, found),
-            HoldWeeks(month.month_id, contract.assistant_id, weeks, _cap(rules, day)),
+            HoldWeeks(month.month_id, terms.assistant_id, weeks, _cap(rules, day)),
             *(moved if found else ()),
         ],
     )

@@ -8,18 +8,18 @@ from engine.domain.remuneration import ContractForm, Remuneration, remuneration
 from engine.domain.rules import Rules
 from engine.domain.steps import as_values
 from engine.persistence.effects.money import KeepPay
+from engine.persistence.queries.month_facts import terms_of
 from engine.persistence.queries.month_pay import PayPart
-from engine.persistence.tables.cases import Contract
 from engine.service_tasks.month_values import table, whole
 from engine.service_tasks.outcome import Reading, Values
 
 
 def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
     """What the payable days of the month cost; raises NumberUnset where a rate is not known."""
-    contract = reading.session.get_one(Contract, whole(values, "contract_id"))
+    terms = terms_of(reading.session, whole(values, "contract_id"))
     days = [(date.fromisoformat(day), minutes) for day, minutes in table(values, "payable_days").items()]
     payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
-    return remuneration(payable, ContractForm(contract.contract_form.value), rules)
+    return remuneration(payable, ContractForm(terms.contract_form.value), rules)
 
 
 def kept_pay(month_id: int, pay: Remuneration, rules: Rules) -> KeepPay:

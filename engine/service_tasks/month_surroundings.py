@@ -9,52 +9,50 @@ from engine.domain.month_entries import Span
 from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
 from engine.persistence.effects.month_limits import HeedOthers, assistant_key_of
 from engine.persistence.queries import month_facts as rows
-from engine.persistence.queries.month_facts import EntryElsewhere
+from engine.persistence.queries.month_facts import EntryElsewhere, Terms
 from engine.persistence.queries.weeks import minutes_elsewhere
-from engine.persistence.tables.cases import Contract
 from engine.service_tasks.month_values import MonthContent
 from engine.service_tasks.outcome import Reading
 
 
-def contract_of(reading: Reading, month: MonthContent) -> Contract:
-    """The contract of the month."""
-    return reading.session.get_one(Contract, month.contract_id)
+def terms_of(reading: Reading, month: MonthContent) -> Terms:
+    """What the month's contract says that it is checked by."""
+    return rows.terms_of(reading.session, month.contract_id)
 
 
 def facts_of(
-    reading: Reading, contract: Contract, month: MonthContent, *, today: date, granted_minutes: int
+    reading: Reading, terms: Terms, month: MonthContent, *, today: date, granted_minutes: int
 ) -> MonthFacts:
-    """The contract, the stays and what the same people did elsewhere, as of the step."""
+    """The terms, the stays and what the same people did elsewhere, as of the step."""
     session, period = reading.session, month.period
     first, last = period.first_day, period.last_day
-    key = assistant_key_of(session, contract.assistant_id)
+    key = assistant_key_of(session, terms.assistant_id)
     weeks = {iso_week(entry.day) for entry in month.entries}
-    stays = rows.suspensions(session, contract.case_id, first, last)
+    stays = rows.suspensions(session, terms.case_id, first, last)
     return MonthFacts(
         month=period,
         today=today,
-        contract_first_day=contract.first_day,
-        contract_last_day=contract.last_day,
+        contract_first_day=terms.first_day,
+        contract_last_day=terms.last_day,
         granted_minutes=granted_minutes,
-        granted_minutes_used=rows.used_by_recipient(session, contract, str(period)),
+        granted_minutes_used=rows.used_by_recipient(session, terms, str(period)),
         suspensions=tuple(
             Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)
             for stay in stays
         ),
-        others=_others(rows.entries_elsewhere(session, rows.Parties.of(contract), first, last, checked=True)),
+        others=_others(rows.entries_elsewhere(session, terms.parties, first, last, checked=True)),
         assistant_week_minutes=minutes_elsewhere(session, key, month.month_id, weeks),
         recipient_week_minutes=by_week(
-            rows.recipient_weeks_elsewhere(session, contract, month.month_id, first, last)
+            rows.recipient_weeks_elsewhere(session, terms, month.month_id, first, last)
         ),
-        assistant_birth_date=rows.assistant_born_on(session, contract),
+        assistant_birth_date=rows.assistant_born_on(session, terms),
     )
 
 
-def heeding(reading: Reading, contract: Contract, month: MonthContent) -> HeedOthers:
+def heeding(reading: Reading, terms: Terms, month: MonthContent) -> HeedOthers:
     """That the months which the facts were read from have stayed so until the step is written."""
-    parties = rows.Parties.of(contract)
-    counted = rows.counted_elsewhere(reading.session, parties, month.period)
-    return HeedOthers(parties, month.period, counted)
+    counted = rows.counted_elsewhere(reading.session, terms.parties, month.period)
+    return HeedOthers(terms.parties, month.period, counted)
 
 
 def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:

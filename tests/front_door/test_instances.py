@@ -32,7 +32,7 @@ from engine.tasks import Sent
 from tests.front_door.operations import Explode, MarkDay, marked, nothing, registered
 from tests.small_house import SmallHouse
 
-SECRET = "Slepenais vārds 4711"
+SECRET = "Slepenais vārds kods-zvirbulis"
 
 
 def answer(house: SmallHouse, element_id: str, who: str, **answers: object) -> Progress:
@@ -325,7 +325,7 @@ def test_the_file_holds_nothing_that_people_wrote(house: SmallHouse) -> None:
     house.runtime.database.close()
     raw = b"".join(path.read_bytes() for path in house.file.parent.glob(f"{house.file.name}*"))
     assert b"note_down" in raw  # the release is there to be read, and this is how it looks
-    for hidden in (SECRET.encode(), b"Slepenais", b"4711"):
+    for hidden in (SECRET.encode(), b"Slepenais", b"zvirbulis"):
         assert hidden not in raw
 
 

@@ -29,8 +29,6 @@ from engine.persistence.queries import (
     tasks,
     waiting,
 )
-from engine.persistence.queries.month_facts import Parties
-from engine.persistence.tables.cases import Contract
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
@@ -110,14 +108,14 @@ def test_a_step_asks_no_more_of_a_large_municipality(database: Database, databas
     days = (date(2026, 10, 1), date(2026, 10, 31))
     with database.transaction(Tenant(1)) as session:
         month = builders.month(session)
-        contract = session.get_one(Contract, month.contract_id)
+        terms = month_facts.terms_of(session, month.contract_id)
         with listening(database) as statements:
-            month_facts.entries_elsewhere(session, Parties.of(contract), *days)
-            month_facts.entries_elsewhere(session, Parties.of(contract), *days, checked=True)
+            month_facts.entries_elsewhere(session, terms.parties, *days)
+            month_facts.entries_elsewhere(session, terms.parties, *days, checked=True)
             month_facts.suspensions(session, month.case_id, *days)
-            month_facts.used_by_recipient(session, contract, "2026-10")
-            month_facts.recipient_weeks_elsewhere(session, contract, month.id, *days)
-            month_facts.counted_elsewhere(session, Parties.of(contract), ServiceMonth(2026, 10))
+            month_facts.used_by_recipient(session, terms, "2026-10")
+            month_facts.recipient_weeks_elsewhere(session, terms, month.id, *days)
+            month_facts.counted_elsewhere(session, terms.parties, ServiceMonth(2026, 10))
     assert len(statements) == 6
     assert [step for one in statements for step in steps(database, one) if "(municipality_id=?" in step] == []
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from engine.domain.remuneration import ContractForm
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence import rows
 from engine.persistence.questions import Question
@@ -35,10 +36,23 @@ class Parties:
     recipient_id: int
     assistant_id: int
 
-    @classmethod
-    def of(cls, contract: Contract) -> Parties:
-        """The parties of a contract."""
-        return cls(contract.id, contract.recipient_id, contract.assistant_id)
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a contract says that a month of it is checked and paid by."""
+
+    contract_id: int
+    case_id: int
+    recipient_id: int
+    assistant_id: int
+    first_day: date
+    last_day: date | None
+    contract_form: ContractForm
+
+    @property
+    def parties(self) -> Parties:
+        """Whose other contracts matter."""
+        return Parties(self.contract_id, self.recipient_id, self.assistant_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,12 @@ class EntryElsewhere:
     same_assistant: bool  # else the same recipient
 
 
+def terms_of(session: Session, contract_id: int) -> Terms:
+    """The terms of a contract of this tenant; raises ValueError where it has none with this id."""
+    [row] = rows.values(session, Contract, ("id", *Terms.__slots__[1:]), id=contract_id)
+    return Terms(*row)
+
+
 def entries_elsewhere(
     session: Session, parties: Parties, first: date, last: date, *, checked: bool = False
 ) -> list[EntryElsewhere]:
@@ -82,19 +102,19 @@ def suspensions(session: Session, case_id: int, first: date, last: date) -> list
     return [Stay(*row) for row in _STAYS.ask(session, case_id=case_id, first=first, last=last)]
 
 
-def used_by_recipient(session: Session, contract: Contract, period: str) -> int:
+def used_by_recipient(session: Session, terms: Terms, period: str) -> int:
     """Minutes of the recipient's other contracts that have been counted against the same grant."""
-    found = _COUNTED_OF_CASE.ask(session, case_id=contract.case_id, period=period, contract_id=contract.id)
+    found = _COUNTED_OF_CASE.ask(session, case_id=terms.case_id, period=period, contract_id=terms.contract_id)
     return sum(entered if payable is None else payable for entered, payable in found)
 
 
 def recipient_weeks_elsewhere(
-    session: Session, contract: Contract, month_id: int, first: date, last: date
+    session: Session, terms: Terms, month_id: int, first: date, last: date
 ) -> list[tuple[date, int]]:
     """(day, minutes) of the recipient in other months that count, over whole weeks around the days."""
     found = _RECIPIENT_DAYS.ask(
         session,
-        recipient_id=contract.recipient_id,
+        recipient_id=terms.recipient_id,
         month_id=month_id,
         first=first - timedelta(days=first.weekday()),
         last=last + timedelta(days=6 - last.weekday()),
@@ -112,9 +132,9 @@ def counted_elsewhere(session: Session, parties: Parties, month: Month) -> tuple
     return tuple((month_id, content_hash) for month_id, content_hash in found)
 
 
-def assistant_born_on(session: Session, contract: Contract) -> date | None:
+def assistant_born_on(session: Session, terms: Terms) -> date | None:
     """The assistant's day of birth, where it is known."""
-    [(birth_date,)] = rows.values(session, Person, ("birth_date",), id=contract.assistant_id)
+    [(birth_date,)] = rows.values(session, Person, ("birth_date",), id=terms.assistant_id)
     return cast("date | None", birth_date)
 
 
