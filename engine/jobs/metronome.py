@@ -18,8 +18,8 @@ from engine.jobs.worker import AtHand, since, work_once, worker_name
 from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
-TICK_SECONDS = 2
-REST_SECONDS = 0.5  # between two looks into an empty queue
+TICK_SECONDS = 1
+REST_SECONDS = 0.5  # between two looks into an empty queue, unless a tick of this process fills it
 log = logging.getLogger("asistents.jobs")
 
 
@@ -29,6 +29,7 @@ class Metronome:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._stop = threading.Event()
+        self._work_came = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._scheduler.add_job(
             self._beat,
@@ -50,6 +51,7 @@ class Metronome:
     def stop(self) -> None:
         """Finish the job at hand, then rest; what is left waits in the queue. Stopping twice does no harm."""
         self._stop.set()
+        self._work_came.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         if self._worker.is_alive():
@@ -64,6 +66,7 @@ class Metronome:
             began = perf_counter()
             made = tick(self._runtime)
             if made:
+                self._work_came.set()
                 log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("tick_failed")
@@ -82,4 +85,5 @@ class Metronome:
                     continue
             except Exception:  # the worker's door: an unreachable database must not end the worker
                 log.exception("worker_failed")
-            self._stop.wait(REST_SECONDS)
+            self._work_came.wait(REST_SECONDS)
+            self._work_came.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ _NOTICES_LOSS = {
     "keepalives_count": 2,
     "tcp_user_timeout": 8000,
 }
+BUSY_SECONDS = 30  # that a writer on SQLite waits for the one before
 NO_ROOM = msg("There is no room left to store anything. Nothing was changed; please try again later.")
 _ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
@@ -46,18 +48,21 @@ class Database:
     keys: KeyRing
     writer: Engine  # the same pool: takes the write lock at once
     reader: Engine  # the same pool: cannot write on PostgreSQL
+    turn: threading.Lock | None  # where only one may write: for the writers of this process
 
     @contextmanager
     def transaction(self, tenant: Tenant) -> Iterator[TenantSession]:
         """A writing session; committed at the end of the block, rolled back when it raises.
 
         On SQLite the write lock is taken at the first statement (BEGIN IMMEDIATE, waits up to 30 s), so
-        what was read inside still holds when it is written. On PostgreSQL many write at once: an object
-        that somebody else changed meanwhile is refused, and so is one of two that wait for each other;
-        both raise Outrun, and the step is done anew. Rows stay usable after the commit.
+        what was read inside still holds when it is written; the writers of this process queue for it here,
+        where the next one is woken at once instead of looking again after a pause. On PostgreSQL many
+        write at once: an object that somebody else changed meanwhile is refused, and so is one of two that
+        wait for each other; both raise Outrun, and the step is done anew. Rows stay usable after the commit.
         """
         try:
             with (
+                self._in_turn(),
                 TenantSession(self.writer, tenant=tenant, writes=True, expire_on_commit=False) as session,
                 session.begin(),
             ):
@@ -70,6 +75,16 @@ class Database:
         """A session that sees one unchanging state of the database and refuses to write."""
         with TenantSession(self.reader, tenant=tenant, writes=False, autoflush=False) as session:
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Whoever waits too long goes on, to be told by SQLite that the database is locked."""
+        taken = self.turn is not None and self.turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if taken and self.turn is not None:
+                self.turn.release()
 
     def close(self) -> None:
         """Give back every connection; the file can be moved or deleted afterwards."""
@@ -94,8 +109,9 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
         engine.dispose()
         raise
     _remember(engine, keys)
-    reader = engine.execution_options(**_ONE_VIEW) if engine.dialect.name != "sqlite" else engine
-    return Database(engine, keys, writer, reader)
+    if engine.dialect.name == "sqlite":
+        return Database(engine, keys, writer, engine, threading.Lock())
+    return Database(engine, keys, writer, engine.execution_options(**_ONE_VIEW), None)
 
 
 def missing_file(url: str) -> Path | None:
@@ -175,7 +191,7 @@ def _make_folder(address: URL) -> None:
 
 def _tune_sqlite(engine: Engine, *, durable: bool) -> None:
     pragmas = (
-        "PRAGMA busy_timeout = 30000",
+        f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
         "PRAGMA journal_mode = WAL",
         f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}",
         "PRAGMA foreign_keys = ON",

@@ -45,6 +45,24 @@ def test_what_is_due_is_done_without_anybody_pressing_a_button(
         metronome.stop()
 
 
+def test_a_tick_that_finds_work_wakes_the_worker(
+    house: SmallHouse, metronome: Metronome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = threading.Event()
+
+    def _remind(_values: Values, _reading: Reading) -> Outcome:
+        done.set()
+        return Outcome()
+
+    monkeypatch.setattr(beat, "REST_SECONDS", 3600)
+    house.start()
+    with registered(remind=_remind):
+        metronome.start()
+        house.clock.move_to(REMINDED)
+        assert done.wait(SOON)
+        metronome.stop()
+
+
 def test_a_stopped_metronome_has_left_no_thread_and_may_be_stopped_again(
     house: SmallHouse, metronome: Metronome
 ) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from engine.errors import Outrun, Unusable
@@ -53,6 +56,49 @@ def test_writers_never_lose_what_another_wrote(database: Database, cesis: Tenant
         writer.join()
     with database.reading(cesis) as session:
         assert session.get_one(Person, person_id).address == "160"
+
+
+class WatchedLock:
+    """A lock that tells when somebody asks for it."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Semaphore(0)
+        self._lock = threading.Lock()
+
+    def acquire(self, timeout: float) -> bool:
+        self.asked.release()
+        return self._lock.acquire(timeout=timeout)
+
+    def release(self) -> None:
+        self._lock.release()
+
+
+def test_writers_of_one_process_queue_where_the_next_is_woken_at_once(
+    database_file: Path, keys: KeyRing
+) -> None:
+    """SQLite itself is told here not to wait at all: whoever came beside the queue would be refused."""
+    opened = open_database(f"sqlite:///{database_file}", keys)
+    event.listen(opened.engine, "checkout", lambda raw, *_: raw.execute("PRAGMA busy_timeout = 0").close())
+    queue, go_on = WatchedLock(), threading.Event()
+    database = dataclasses.replace(opened, turn=cast("threading.Lock", queue))
+    written: list[str] = []
+
+    def write(name: str) -> None:
+        with database.transaction(EVERY) as session:
+            rows.count(session, Person)  # takes the write lock
+            assert go_on.wait(20)
+            written.append(name)
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in ("first", "second")]
+    for writer in writers:
+        writer.start()
+        assert queue.asked.acquire(timeout=20)
+    go_on.set()
+    for writer in writers:
+        writer.join(20)
+    database.close()
+    assert written == ["first", "second"]
+    assert isinstance(opened.turn, type(threading.Lock()))
 
 
 def test_a_failure_leaves_nothing(database: Database, cesis: Tenant) -> None:
