@@ -62,6 +62,7 @@ def _reason() -> str:
 
 def _day() -> date:
     try:
-        return date.fromisoformat(request.form.get("day", ""))
-    except ValueError:
+        year, month, day = (int(request.form.get(f"day-{part}", "")) for part in ("year", "month", "day"))
+        return date(year, month, day)
+    except (ValueError, OverflowError):  # no number, no such day, no such year
         raise InvalidAnswers({"day": msg("Write the new day.")}) from None
