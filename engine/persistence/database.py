@@ -104,7 +104,7 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
             require_schema(connection, keys, create=create)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise _unusable(engine.url, error) from error
+        raise unusable(engine.url, error) from error
     except Unusable:
         engine.dispose()
         raise
@@ -130,9 +130,17 @@ def is_new(url: str) -> bool:
     try:
         return not inspect(engine).get_table_names()
     except SQLAlchemyError as error:
-        raise _unusable(address, error) from error
+        raise unusable(address, error) from error
     finally:
         engine.dispose()
+
+
+def server_address(url: str) -> URL:
+    """The address of a PostgreSQL server; raises Unusable for any other."""
+    address = _address(url)
+    if address.get_backend_name() != "postgresql":
+        raise Unusable(msg("{url} is not the address of a PostgreSQL server.", url=url))
+    return address
 
 
 def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
@@ -221,7 +229,8 @@ def _told(error: OperationalError) -> Exception:
     return error
 
 
-def _unusable(address: URL, error: SQLAlchemyError) -> Unusable:
+def unusable(address: URL, error: SQLAlchemyError) -> Unusable:
+    """One sentence for a database that cannot be opened: where it is, and the driver's first line."""
     place = address.database if address.get_backend_name() == "sqlite" else address.render_as_string()
     reason = str(getattr(error, "orig", None) or error).splitlines()[0]
     return Unusable(msg("The database {place} cannot be used: {reason}.", place=place, reason=reason))

@@ -80,11 +80,13 @@ def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str,
         connection.execute(_insert(mapped_table(table)), batch)
 
 
-def insert_missing(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
-    """Insert one row unless one with its key stands."""
+def insert_missing(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
+    """Insert one row unless one with its key stands: whether it was put in."""
     check_new_rows(session, table, [row])
     insert_for = _INSERT[session.get_bind().dialect.name]
-    session.connection().execute(insert_for(mapped_table(table)).on_conflict_do_nothing(), [dict(row)])
+    mapped = mapped_table(table)
+    statement = insert_for(mapped).on_conflict_do_nothing().returning(*mapped.primary_key)
+    return session.connection().execute(statement, dict(row)).first() is not None
 
 
 def insert_returning(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -69,9 +69,12 @@ def insert_for_ids(session: Session, table: type[Base], rows: Iterable[Mapping[s
     return prepared.insert_returning(session, table, batch) if batch else []
 
 
-def add_unless_there(session: Session, table: type[Base], row: Mapping[str, Any]) -> None:
-    """Insert a row unless one with its key stands; waits where somebody is putting in that one just now."""
-    prepared.insert_missing(session, table, row)
+def add_unless_there(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with its key stands: whether it was put in.
+
+    Waits where somebody is putting in that one just now.
+    """
+    return prepared.insert_missing(session, table, row)
 
 
 def change(session: Session, table: type[Base], values: Mapping[str, Any], **conditions: object) -> int:

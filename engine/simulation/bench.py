@@ -7,12 +7,11 @@ the two take turns, and the figure that counts is the ratio of their sums in one
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from engine.settings import read_settings
 from engine.simulation.bench_durable import Durable, durable
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_raw import run_raw
+from engine.simulation.bench_site import Site, Tell
 
 MONTHS = 200  # contracts in one run
 TURN = 20  # months between one change of turns and the next
@@ -20,12 +19,12 @@ WARM = 10  # months played first by each and not counted: a process that serves 
 REACH = 0.20
 
 
-def measure(months: int = MONTHS, *, tell: Callable[[str], None] = lambda line: None) -> list[Figure]:
+def measure(site: Site, months: int = MONTHS) -> list[Figure]:
     """raw, durable and their ratio, each in case-months a second, over `months` contracts."""
-    with durable(WARM + months) as house:
+    with durable(WARM + months, site.server) as house:
         run_raw(read_settings({}), WARM)
         house.sign(WARM)
-        raw_seconds, durable_seconds = _take_turns(house, months, tell)
+        raw_seconds, durable_seconds = _take_turns(house, months, site.tell)
         durable_seconds += house.opened_in * months / (WARM + months)
         house.refuse_unfinished()
     raw, ours = months / raw_seconds, months / durable_seconds
@@ -36,7 +35,7 @@ def measure(months: int = MONTHS, *, tell: Callable[[str], None] = lambda line: 
     ]
 
 
-def _take_turns(house: Durable, months: int, tell: Callable[[str], None]) -> tuple[float, float]:
+def _take_turns(house: Durable, months: int, tell: Tell) -> tuple[float, float]:
     """Seconds of raw and of both signatures at the front door, each for all the months."""
     settings = read_settings({})
     raw_seconds = signed = 0.0

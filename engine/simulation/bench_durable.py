@@ -35,9 +35,9 @@ class Durable:
 
 
 @contextmanager
-def durable(months: int) -> Iterator[Durable]:
-    """That many contracts on a fresh SQLite database that syncs every commit, their month open."""
-    with ground(months) as stage:
+def durable(months: int, server: str = "") -> Iterator[Durable]:
+    """That many contracts on a fresh database that syncs every commit, their month open."""
+    with ground(months, server=server) as stage:
         _parse_once(stage)
         begun = time.perf_counter()
         for instant in (OPENS, REMINDS):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-import sqlite3
 from dataclasses import dataclass
+
+from engine.persistence.throwaway import facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ class Figure:
         }
 
 
-def machine() -> dict[str, object]:
-    """What the figures were measured on."""
+def machine(server: str = "") -> dict[str, object]:
+    """What the figures were measured on; the database by kind, version, and what a commit waits for."""
     return {
         "python": platform.python_version(),
         "system": platform.system(),
         "machine": platform.machine(),
         "cores": os.cpu_count(),
-        "sqlite": sqlite3.sqlite_version,
+        **facts(server),
     }
 
 

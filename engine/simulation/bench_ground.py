@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.runtime import Runtime, Tenant
-from engine.settings import ROOT
+from engine.simulation.bench_site import building_plot
 from engine.simulation.contracts import Pair, add_pairs
 from engine.simulation.founding import add_municipality, add_staff
-from engine.simulation.trial_ground import found_trial
+from engine.simulation.trial_ground import found_on
 
 FIRST_DAY = date(2026, 9, 20)
 IN_FORCE_FROM = date(2026, 9, 1)
@@ -31,7 +29,6 @@ class Ground:
     clock: VirtualClock
     office: Actor
     pairs: Sequence[Pair]
-    folder: Path
 
     def party(self, case_id: int, role: Role) -> Actor:
         """The recipient or the assistant of a case, signed in."""
@@ -41,18 +38,14 @@ class Ground:
 
 
 @contextmanager
-def ground(contracts: int, *, years: int = 3) -> Iterator[Ground]:
-    """A ground with that many contracts, on the disk of this folder (a folder in memory syncs nothing).
-
-    The decisions run `years` long.
-    """
-    (ROOT / "var").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
-        runtime, clock = found_trial(Path(folder), FIRST_DAY, durable=True)
+def ground(contracts: int, *, server: str = "", years: int = 3) -> Iterator[Ground]:
+    """A ground with that many contracts, on SQLite or on a PostgreSQL server; decisions run `years` long."""
+    with building_plot(server) as settings:
+        runtime, clock = found_on(settings, FIRST_DAY)
         tenant = add_municipality(runtime, "bench", "Paraugs", from_day=USED_FROM)
         pairs = add_pairs(runtime, tenant, contracts, first_day=IN_FORCE_FROM, years=years)
         office = add_staff(runtime, tenant, "bench", "Bench", [Role.CASEWORKER])
         try:
-            yield Ground(runtime, tenant, clock, office, pairs, Path(folder))
+            yield Ground(runtime, tenant, clock, office, pairs)
         finally:
             runtime.database.close()

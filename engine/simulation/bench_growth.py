@@ -6,49 +6,49 @@ every table and index that a step touches is as long as it would be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from engine.domain.service_month import ServiceMonth
+from engine.persistence.throwaway import settle
 from engine.simulation.bench_copies import fill
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import ANSWERS, PERIOD, REMINDS
 from engine.simulation.bench_periods import open_month, play, sign
+from engine.simulation.bench_site import Site
 
 YEARS_REACH, SIZE_REACH = 1.1, 1.2
 MONTHS, PAIRS = 60, 12  # a contract's life; contracts that live it side by side
 EDGE = 5  # months at each end that are compared
 STEPS_MONTHS = 60  # months played at each size
 SIZES = (1_000, 10_000, 100_000)
-Tell = Callable[[str], None]
 
 
-def month_60(tell: Tell, count: int = MONTHS) -> list[Figure]:
+def month_60(site: Site, count: int = MONTHS) -> list[Figure]:
     """The last months of a contract's five years against its first ones: opening and both signatures."""
-    with ground(PAIRS, years=count // 12 + 1) as stage:
+    with ground(PAIRS, server=site.server, years=count // 12 + 1) as stage:
         seconds = []
         period = ServiceMonth.parse(PERIOD)
         for number in range(count):
             seconds.append(play(stage, period.plus(number)))
             if number % 12 == 11:
-                tell(f"month {number + 1}: {1000 * seconds[-1] / PAIRS:.1f} ms a contract")
+                site.tell(f"month {number + 1}: {1000 * seconds[-1] / PAIRS:.1f} ms a contract")
     first, last = sorted(seconds[1 : 1 + EDGE]), sorted(seconds[-EDGE:])  # the very first one warms the house
     return [Figure("month_60_to_month_1", last[EDGE // 2] / first[EDGE // 2], "x", YEARS_REACH, at_most=True)]
 
 
-def growth(tell: Tell, most: int = SIZES[-1]) -> list[Figure]:
+def growth(site: Site, most: int = SIZES[-1]) -> list[Figure]:
     """What a signing step costs with ever more live cases around it; the last size against the first."""
     sizes = [size for size in SIZES if size < most] + [most]
     curve: list[tuple[int, float]] = []
-    with ground((len(sizes) + 1) * STEPS_MONTHS) as stage:
+    with ground((len(sizes) + 1) * STEPS_MONTHS, server=site.server) as stage:
         open_month(stage)
         stage.clock.move_to(REMINDS)
         sign(stage, ANSWERS, limit=STEPS_MONTHS)  # warms the house; not counted
         for size in sizes:
             fill(stage, size)
+            settle(stage.runtime.database)
             stage.runtime.database.close()  # opens anew by itself; what was filled in is no longer in the log
             curve.append((size, sign(stage, ANSWERS, limit=STEPS_MONTHS)))
-            tell(f"{size} live cases: {1000 * curve[-1][1]:.2f} ms a step")
+            site.tell(f"{size} live cases: {1000 * curve[-1][1]:.2f} ms a step")
     points = [Figure(f"step_at_{size}_cases", 1000 * seconds, "ms") for size, seconds in curve]
     ratio = curve[-1][1] / curve[0][1]
     name = f"step_at_{most}_cases_to_{sizes[0]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -13,19 +12,19 @@ from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import PERIOD
 from engine.simulation.bench_periods import play
+from engine.simulation.bench_site import Site
 
 PAIRS = 50
 MONTHS = 40  # of each pair
 MEMORY_REACH = 300.0  # MB
 FLAT = 1.05  # the last quarter against the second one
-Tell = Callable[[str], None]
 
 
-def memory(tell: Tell, months: int = MONTHS, pairs: int = PAIRS) -> list[Figure]:
+def memory(site: Site, months: int = MONTHS, pairs: int = PAIRS) -> list[Figure]:
     """Megabytes after so many months of each pair, and how much they grew over the second half."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_live, args=(theirs, months, pairs), daemon=True)
+    child = context.Process(target=_live, args=(theirs, site.server, months, pairs), daemon=True)
     child.start()
     theirs.close()
     sizes: list[float] = []
@@ -34,7 +33,7 @@ def memory(tell: Tell, months: int = MONTHS, pairs: int = PAIRS) -> list[Figure]
             sizes.append(ours.recv())
     finally:
         child.join(timeout=30)
-    tell(f"memory: {sizes[0]:.0f} MB at first, {sizes[-1]:.0f} MB after {months * pairs} months")
+    site.tell(f"memory: {sizes[0]:.0f} MB at first, {sizes[-1]:.0f} MB after {months * pairs} months")
     growth = sizes[-1] / sizes[len(sizes) // 2]
     return [
         Figure("memory", sizes[-1], f"MB, after {months * pairs} case-months", MEMORY_REACH, at_most=True),
@@ -42,8 +41,8 @@ def memory(tell: Tell, months: int = MONTHS, pairs: int = PAIRS) -> list[Figure]
     ]
 
 
-def _live(tell: Connection, months: int, pairs: int) -> None:
-    with ground(pairs, years=months // 12 + 1) as stage:
+def _live(tell: Connection, server: str, months: int, pairs: int) -> None:
+    with ground(pairs, server=server, years=months // 12 + 1) as stage:
         for number in range(months):
             play(stage, ServiceMonth.parse(PERIOD).plus(number))
             gc.collect()

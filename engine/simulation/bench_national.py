@@ -9,7 +9,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
 
 from engine.persistence import rows
@@ -18,16 +17,16 @@ from engine.runtime import EVERY
 from engine.simulation.bench_country import Country, found_country
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_shares import PHASES, work
+from engine.simulation.bench_site import Site, Tell
 
 CONTRACTS = 8_166
 REACH = 60.0  # seconds, on two cores
-Tell = Callable[[str], None]
 
 
-def national(tell: Tell, contracts: int = CONTRACTS) -> list[Figure]:
+def national(site: Site, contracts: int = CONTRACTS) -> list[Figure]:
     """Seconds for the month, and how many contracts that is a second; raises when one was left out."""
-    with found_country(contracts) as country:
-        seconds = _play(country, tell)
+    with found_country(contracts, site.server) as country:
+        seconds = _play(country, site.tell)
         with country.runtime.reading(EVERY) as session:
             claimed = rows.count(session, ServiceMonth, state=MonthState.IN_CLAIM)
     if claimed != contracts:
@@ -45,7 +44,7 @@ def _play(country: Country, tell: Tell) -> float:
     context = multiprocessing.get_context("spawn")
     together = context.Barrier(many + 1)
     hands = [
-        context.Process(target=work, args=(country.database, (number, many), together), daemon=True)
+        context.Process(target=work, args=(country.settings, (number, many), together), daemon=True)
         for number in range(many)
     ]
     for one in hands:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engine.domain.rights import Role
+from engine.persistence.throwaway import settle
 from engine.runtime import Runtime
 from engine.simulation.bench_copies import fill
 from engine.simulation.bench_ground import ground
@@ -21,11 +22,12 @@ CASEWORKERS: Mapping[str, object] = {
 
 
 @contextmanager
-def busy_office(tasks: int, people: int) -> Iterator[Runtime]:
+def busy_office(tasks: int, people: int, server: str = "") -> Iterator[Runtime]:
     """So many open tasks for caseworkers; these sign in as user0, user1, … with the demo's password."""
-    with ground(1) as stage:
+    with ground(1, server=server) as stage:
         open_month(stage)
         for number in range(people):
             add_staff(stage.runtime, stage.tenant, f"user{number}", f"User {number}", [Role.CASEWORKER])
         fill(stage, tasks + 1, CASEWORKERS)
+        settle(stage.runtime.database)
         yield stage.runtime

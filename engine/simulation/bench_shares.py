@@ -16,7 +16,7 @@ from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 from engine.runtime import EVERY, Runtime, open_runtime
-from engine.settings import read_settings
+from engine.settings import Settings
 from engine.simulation.bench_months import ANSWERS, OPENS, REMINDS
 
 CLAIMS = datetime(2026, 11, 9, 7, tzinfo=UTC)  # the claim for October has begun by then
@@ -110,10 +110,10 @@ PHASES: Mapping[str, Callable[[_Share], None]] = {
 }
 
 
-def work(database_url: str, share: tuple[int, int], together: Barrier) -> None:
+def work(settings: Settings, share: tuple[int, int], together: Barrier) -> None:
     """The whole month of process `share[0]` of `share[1]`; every phase begins and ends for all at once."""
     clock = VirtualClock(OPENS.replace(day=1, hour=0))
-    runtime = open_runtime(read_settings({}, database=database_url), clock=clock)
+    runtime = open_runtime(settings, clock=clock)
     mine = _Share(runtime, clock, *share)
     with runtime.reading(EVERY) as session:  # what a serving process has read long ago
         runtime.release(session, 1).instruments()

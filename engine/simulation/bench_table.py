@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 
 from engine.simulation import bench, bench_growth, bench_memory, bench_national, bench_timers
 from engine.simulation.bench_figures import Figure
+from engine.simulation.bench_site import Site
 
-Tell = Callable[[str], None]
-Measure = Callable[[Tell], list[Figure]]
+Measure = Callable[[Site], list[Figure]]
 
 
 def ratio(months: int) -> Measure:
     """raw, durable and their ratio over so many months."""
-    return lambda tell: bench.measure(months, tell=tell)
+    return lambda site: bench.measure(site, months)
 
 
 def growth(cases: int) -> Measure:
     """What a step costs among ever more cases, up to so many."""
-    return lambda tell: bench_growth.growth(tell, cases)
+    return lambda site: bench_growth.growth(site, cases)
 
 
 TABLE: Mapping[str, Measure] = {

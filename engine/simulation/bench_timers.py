@@ -5,7 +5,7 @@ The reminders of real months: each fires through tick, job queue and worker, as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -17,26 +17,26 @@ from engine.persistence.tables.jobs import Job, JobState
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_ground import Ground, ground
 from engine.simulation.bench_periods import open_month
+from engine.simulation.bench_site import Site
 
 TIMERS, WORKERS = 1_000, 2
 MINUTE, DOWN = timedelta(minutes=1), timedelta(hours=2)
 LAG_REACH, LONGEST_REACH, AFTER_REACH = 5.0, 30.0, 60.0  # seconds
 PATIENCE = timedelta(minutes=10)
-Tell = Callable[[str], None]
 
 
-def timers(tell: Tell, count: int = TIMERS) -> list[Figure]:
+def timers(site: Site, count: int = TIMERS) -> list[Figure]:
     """Both figures, on a fresh house each."""
-    with ground(count) as stage:
+    with ground(count, server=site.server) as stage:
         due = _spread(stage, MINUTE)
         lags = sorted(_fire(stage, due[0], due))
-    tell(f"timers: p99 {percentile(lags, 0.99):.2f} s, longest {lags[-1]:.2f} s")
-    with ground(count) as stage:
+    site.tell(f"timers: p99 {percentile(lags, 0.99):.2f} s, longest {lags[-1]:.2f} s")
+    with ground(count, server=site.server) as stage:
         due = _spread(stage, DOWN)
         finished = _fire(stage, due[-1], due)
         after = max(late - (due[-1] - one).total_seconds() for late, one in zip(finished, due, strict=True))
         moved = _overtaken(finished, due)
-    tell(f"after two hours: {after:.1f} s, {moved} out of order")
+    site.tell(f"after two hours: {after:.1f} s, {moved} out of order")
     return [
         Figure("timer_lag_p99", percentile(lags, 0.99), "s", LAG_REACH, at_most=True),
         Figure("timer_lag_longest", lags[-1], "s", LONGEST_REACH, at_most=True),

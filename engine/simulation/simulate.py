@@ -82,7 +82,7 @@ def simulate(wanted: Wanted, *, tell: Callable[[date], None] = lambda day: None)
 
 def _found(folder: Path, wanted: Wanted) -> Town:
     first = wanted.first.first_day
-    runtime, clock = found_trial(folder, first, durable=False)
+    runtime, clock = found_trial(folder, first)
     tenant = add_municipality(
         runtime, "paraugi", "Paraugu novads", from_day=first, bank_account=town_account()
     )

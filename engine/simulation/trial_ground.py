@@ -1,4 +1,4 @@
-"""An installation in a folder that will be thrown away, for playing and measuring."""
+"""An installation that will be thrown away, for playing and measuring."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from pathlib import Path
 
 from engine.clock import RIGA, VirtualClock
 from engine.installations import found_installation
-from engine.persistence.keys import new_key_ring
+from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
 from engine.runtime import Runtime
-from engine.settings import read_settings
+from engine.settings import Settings, read_settings
 
 
-def found_trial(
-    folder: Path, first_day: date, *, durable: bool, key_file: bool = False
+def found_trial(folder: Path, first_day: date) -> tuple[Runtime, VirtualClock]:
+    """A new installation in a folder on the morning of its first day; syncs nothing to disk."""
+    settings = read_settings({}, database=str(folder / "trial.db"))
+    return found_on(settings, first_day, durable=False, keys=new_key_ring())
+
+
+def found_on(
+    settings: Settings, first_day: date, *, durable: bool = True, keys: KeyRing | None = None
 ) -> tuple[Runtime, VirtualClock]:
-    """A new installation on the morning of its first day; only a durable one syncs each commit to disk.
+    """A new installation on the morning of its first day; a durable one syncs every commit to disk.
 
-    With `key_file` its keys lie beside it, so that other processes can open it.
+    Without `keys` they lie in the key file of the settings, so that other processes can open it.
     """
     clock = VirtualClock(morning(first_day))
-    runtime = found_installation(
-        read_settings({}, database=str(folder / "trial.db")),
-        InstallationKind.TEST,
-        clock=clock,
-        keys=None if key_file else new_key_ring(),
-        durable=durable,
-    )
+    runtime = found_installation(settings, InstallationKind.TEST, clock=clock, keys=keys, durable=durable)
     return runtime, clock
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.settings import read_settings
 from engine.simulation import bench
 from engine.simulation.bench_raw import run_raw
+from engine.simulation.bench_site import Site
 from tests.bench import reference
 
 MONTHS = 25
@@ -23,7 +24,7 @@ def test_raw_is_not_slowed_beside_the_fixed_reference() -> None:
 
 def test_the_ratio_is_reached_and_every_month_was_paid() -> None:
     """`durable` refuses to report a time when a month was not checked, paid and posted."""
-    figures = {figure.name: figure for figure in bench.measure(MONTHS)}
+    figures = {figure.name: figure for figure in bench.measure(Site(lambda _line: None), MONTHS)}
     assert set(figures) == {"raw", "durable", "ratio"}
     assert figures["ratio"].value == figures["durable"].value / figures["raw"].value
     assert figures["ratio"].value >= AT_LEAST

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from engine.domain.service_month import ServiceMonth
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
-from engine.simulation import bench_country, bench_growth, bench_memory, bench_national, bench_timers
+from engine.simulation import bench, bench_country, bench_growth, bench_memory, bench_national, bench_timers
 from engine.simulation.bench_copies import fill
-from engine.simulation.bench_figures import Figure, percentile
+from engine.simulation.bench_figures import Figure, machine, percentile
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import PERIOD
 from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_picture import picture, share
 from engine.simulation.bench_shares import PHASES
+from engine.simulation.bench_site import Site
+from tests.postgres import PostgresServer
+from web.command_line import asistents
 from web.commands import inbox_load
 
 Lines = list[str]
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture
@@ -30,25 +37,40 @@ def told() -> Lines:
     return []
 
 
-def test_a_contract_lives_its_months_one_after_another(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=DATABASES)
+def site(request: pytest.FixtureRequest, told: Lines) -> Iterator[Site]:
+    """A place to measure on; the server's databases are made by the bench itself, and dropped after it."""
+    if request.param == "sqlite":
+        yield Site(told.append)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    yield Site(told.append, server.url("postgres"))
+    with server.admin() as connection:
+        left = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'bench%'")
+        assert left.fetchall() == []
+
+
+def test_a_contract_lives_its_months_one_after_another(
+    site: Site, told: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(bench_growth, "PAIRS", 1)
     monkeypatch.setattr(bench_growth, "EDGE", 1)
-    [figure] = bench_growth.month_60(told.append, 12)
+    [figure] = bench_growth.month_60(site, 12)
     assert figure.value > 0
     assert figure.at_most
     assert len(told) == 1
 
 
-def test_copies_fill_the_tables_and_real_months_go_on(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_fill_the_tables_and_real_months_go_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_growth, "STEPS_MONTHS", 1)
     monkeypatch.setattr(bench_growth, "SIZES", (20,))
-    points = bench_growth.growth(told.append, 40)
+    points = bench_growth.growth(site, 40)
     assert [one.name for one in points] == ["step_at_20_cases", "step_at_40_cases", "step_at_40_cases_to_20"]
     assert points[2].value == pytest.approx(points[1].value / points[0].value)
 
 
-def test_a_copy_is_a_live_case_with_its_open_task() -> None:
-    with ground(1) as stage:
+def test_a_copy_is_a_live_case_with_its_open_task(site: Site) -> None:
+    with ground(1, server=site.server) as stage:
         open_month(stage)
         fill(stage, 5)
         fill(stage, 5)  # has them already
@@ -65,32 +87,58 @@ def test_months_that_nobody_could_sign_are_not_measured() -> None:
 
 
 def test_the_country_is_played_by_processes_that_share_it(
-    told: Lines, monkeypatch: pytest.MonkeyPatch
+    site: Site, told: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bench_country, "MUNICIPALITIES", 2)
-    whole, speed = bench_national.national(told.append, 5)  # raises when a month did not come into a claim
+    whole, speed = bench_national.national(site, 5)  # raises when a month did not come into a claim
     assert whole.value == pytest.approx(bench_national.CONTRACTS / speed.value)
     assert [line.split(": ")[0] for line in told] == [f"national month, {name}" for name in PHASES]
 
 
-def test_timers_fire_through_tick_queue_and_worker(told: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timers_fire_through_tick_queue_and_worker(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench_timers, "MINUTE", timedelta(seconds=1))
-    lag, longest, after, moved = bench_timers.timers(told.append, 4)
+    lag, longest, after, moved = bench_timers.timers(site, 4)
     assert 0 < lag.value <= longest.value
     assert after.value > 0
     assert moved.value == 0
 
 
-def test_memory_is_read_from_a_process_of_its_own(told: Lines) -> None:
-    size, growth = bench_memory.memory(told.append, 2, 1)
+def test_memory_is_read_from_a_process_of_its_own(site: Site) -> None:
+    size, growth = bench_memory.memory(site, 2, 1)
     assert size.value > 20
     assert growth.value > 0.5
 
 
-def test_the_inbox_is_looked_at_by_browsers(told: Lines) -> None:
-    [figure] = inbox_load.inbox(told.append, 60, 1, 2)
+def test_the_inbox_is_looked_at_by_browsers(site: Site, told: Lines) -> None:
+    [figure] = inbox_load.inbox(site, 60, 1, 2)
     assert figure.value > 0
     assert "60 tasks, 2 looks" in told[0]
+
+
+def test_the_ratio_is_measured_on_either_database(site: Site) -> None:
+    raw, durable, ratio = bench.measure(site, 3)
+    assert ratio.value == durable.value / raw.value > 0
+
+
+def test_a_server_is_measured_with_commits_that_wait_for_the_disk(site: Site) -> None:
+    """The tests' own server is a quick one: what a measurement rests on is said by the database itself."""
+    on = machine(site.server)
+    if site.server:
+        assert (on["database"], on["synchronous_commit"], on["fsync"]) == ("postgresql", "on", "off")
+    else:
+        assert (on["database"], on["synchronous"]) == ("sqlite", "full")
+
+
+def test_only_a_postgresql_server_that_answers_can_be_named(tmp_path: Path) -> None:
+    for url, said in {
+        f"sqlite:///{tmp_path}/a.db": "is not the address of a PostgreSQL server",
+        "nothing": "is not the address of a",
+        f"postgresql+psycopg://nobody@/none?host={tmp_path}": "cannot be used",
+    }.items():
+        done = CliRunner().invoke(asistents, ["bench", "--months", "1", "--database", url])
+        assert done.exit_code == 1
+        assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_percentile_is_a_value_that_was_measured() -> None:

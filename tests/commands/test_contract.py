@@ -77,14 +77,15 @@ def test_bench_speaks_under_fixed_keys_and_fails_below_its_reach(monkeypatch: py
             Figure("ratio", ratio, "durable/raw", 0.1),
         ]
 
-    monkeypatch.setattr(measuring, "measure", lambda _months, tell: _measured(0.25))
+    monkeypatch.setattr(measuring, "measure", lambda _site, _months: _measured(0.25))
     done = typed("bench", "--json")
     assert done.code == 0
     assert (done.json["raw_case_months_per_s"], done.json["durable_case_months_per_s"]) == (100.0, 25.0)
     assert done.json["ratio"] == 0.25
     assert set(done.json["figures"][2]) == {"name", "value", "unit", "reach", "ok"}
     assert done.json["machine"]
-    monkeypatch.setattr(measuring, "measure", lambda _months, tell: _measured(0.05))
+    assert done.json["database"] == "sqlite"
+    monkeypatch.setattr(measuring, "measure", lambda _site, _months: _measured(0.05))
     assert typed("bench").code == 1
     assert typed("bench", "--months", "0").code == 2
 

@@ -12,6 +12,7 @@ from engine.jobs import period_jobs
 from engine.jobs.tick import next_due, tick
 from engine.jobs.worker import drain, work_once
 from engine.persistence import rows
+from engine.persistence.queries import cycles, due
 from engine.persistence.tables.installation import Municipality, MunicipalityRelease
 from engine.persistence.tables.instances import CycleRun, InstanceStatus, ProcessInstance, Timer
 from engine.persistence.tables.jobs import Job, JobState
@@ -197,6 +198,23 @@ def test_ticks_at_once_start_a_period_once(house: SmallHouse, cycling: list[tupl
         list(pool.map(lambda _: tick(house.runtime), range(8)))
     drain(house.runtime)
     assert cycling == [(1, f"2026-{month:02d}") for month in range(1, 5)]
+
+
+def test_a_tick_that_did_not_see_the_quicker_one_does_its_other_work(
+    house: SmallHouse,
+    cycling: list[tuple[int | None, str]],
+    calm: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On PostgreSQL two ticks look side by side, and the slower one finds the period taken when it writes."""
+    house.start()
+    house.clock.move_to(datetime(2026, 4, 1, 6, 0, tzinfo=UTC))
+    with monkeypatch.context() as patch:
+        patch.setattr(due, "take_timers", lambda *_, **__: [])
+        assert tick(house.runtime) == 4
+    monkeypatch.setattr(cycles, "newest", lambda _session: {})
+    assert tick(house.runtime) == 1  # the timer
+    assert len(runs(house)) == 4
 
 
 def test_a_municipality_begins_with_the_month_it_joined(

@@ -7,7 +7,6 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable
 from http.cookiejar import CookieJar
 from multiprocessing.connection import Connection
 from urllib.parse import urlencode
@@ -17,6 +16,7 @@ import waitress
 
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_office import busy_office
+from engine.simulation.bench_site import Site
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from web.application import create_app
 
@@ -24,12 +24,11 @@ TASKS, USERS, LOOKS = 10_000, 20, 15
 THINK = 1.0  # seconds between two looks
 REACH = 100.0  # milliseconds
 THREADS = 8
-Tell = Callable[[str], None]
 
 
-def inbox(tell: Tell, tasks: int = TASKS, looks: int = LOOKS, people: int = USERS) -> list[Figure]:
+def inbox(site: Site, tasks: int = TASKS, looks: int = LOOKS, people: int = USERS) -> list[Figure]:
     """The 95th percentile of what the inbox page takes."""
-    with busy_office(tasks, people) as runtime:
+    with busy_office(tasks, people, site.server) as runtime:
         listening = socket.create_server(("127.0.0.1", 0))
         server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
         serving = threading.Thread(target=server.run, daemon=True)
@@ -37,7 +36,7 @@ def inbox(tell: Tell, tasks: int = TASKS, looks: int = LOOKS, people: int = USER
         seconds = _looked(f"http://127.0.0.1:{listening.getsockname()[1]}", (people, looks))
         server.close()
     found = 1000 * percentile(seconds, 0.95)
-    tell(f"inbox of {tasks} tasks, {len(seconds)} looks: p95 {found:.0f} ms")
+    site.tell(f"inbox of {tasks} tasks, {len(seconds)} looks: p95 {found:.0f} ms")
     return [Figure("inbox_p95", found, f"ms, {tasks} open tasks, {people} users", REACH, at_most=True)]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from engine.simulation import bench as measuring
 from engine.simulation.bench_figures import Figure, machine
 from engine.simulation.bench_picture import picture
+from engine.simulation.bench_site import Site
 from engine.simulation.bench_table import TABLE as ENGINES
 from engine.simulation.bench_table import Measure, growth, ratio
 from web.commands import inbox_load
@@ -24,17 +26,26 @@ TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
 @click.option("--national", is_flag=True, help="The country's month: 8,166 contracts.")
 @click.option("--cases", type=click.IntRange(1001, 1_000_000), help="What a step costs among so many cases.")
 @click.option("--picture", "file", type=click.Path(dir_okay=False, path_type=Path), help="Draw the figures.")
+@click.option(
+    "--database",
+    "server",
+    default="",
+    metavar="URL",
+    help="A PostgreSQL server; databases named bench_… are made on it and dropped.",
+)
 @options
-def bench(
-    months: int,
-    *,
-    everything: bool,
-    national: bool,
-    cases: int | None,
-    file: Path | None,
-    voice: Voice,
-) -> None:
+def bench(*, file: Path | None, server: str, voice: Voice, **wanted: Any) -> None:
     """Print raw and durable case-months a second and their ratio; with options, other figures too."""
+    site, on = Site(_tell, server), machine(server)
+    figures = [figure for measure in _asked(**wanted).values() for figure in measure(site)]
+    if file is not None:
+        file.write_text(picture(figures, on), "utf-8")
+    lines = [f"{one.name}: {one.value:.3f} {one.unit}{'' if one.ok else ' – missed'}" for one in figures]
+    voice.end(_result(figures, on), lines, code=0 if all(one.ok for one in figures) else FOUND)
+
+
+def _asked(*, months: int, everything: bool, national: bool, cases: int | None) -> dict[str, Measure]:
+    """What is to be measured, in the order of the table; the ratio where nothing else was named."""
     asked = dict(TABLE) if everything else {}
     if national:
         asked["national"] = TABLE["national"]
@@ -42,18 +53,14 @@ def bench(
         asked["growth"] = growth(cases)
     if not asked or "ratio" in asked:
         asked["ratio"] = ratio(months)
-    figures = [figure for measure in asked.values() for figure in measure(_tell)]
-    if file is not None:
-        file.write_text(picture(figures, machine()), "utf-8")
-    lines = [f"{one.name}: {one.value:.3f} {one.unit}{'' if one.ok else ' – missed'}" for one in figures]
-    voice.end(_result(figures), lines, code=0 if all(one.ok for one in figures) else FOUND)
+    return asked
 
 
 def _tell(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _result(figures: list[Figure]) -> dict[str, object]:
+def _result(figures: list[Figure], on: Mapping[str, object]) -> dict[str, object]:
     """What `--json` prints; raw, durable and their ratio by name where they were measured."""
     by_name = {figure.name: figure.value for figure in figures}
     named = {
@@ -62,4 +69,4 @@ def _result(figures: list[Figure]) -> dict[str, object]:
         "ratio": ("ratio", 4),
     }
     ratio = {key: round(by_name[name], digits) for key, (name, digits) in named.items() if name in by_name}
-    return {"machine": machine(), **ratio, "figures": [one.as_row() for one in figures]}
+    return {"machine": on, "database": on["database"], **ratio, "figures": [one.as_row() for one in figures]}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, func, insert, select
+from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from engine.persistence import rows
 from engine.persistence.tables.installation import MunicipalityRelease
 from engine.persistence.tables.instances import CycleRun
 
@@ -23,9 +24,8 @@ _NEWEST = select(CycleRun.cycle, CycleRun.municipality_id, func.max(CycleRun.per
 
 def in_use(session: Session, day: date) -> list[tuple[int, int, date]]:
     """(municipality, its release on the day, the first day it ever used one) for all of them."""
-    rows = session.execute(_IN_USE, {"day": day})
     found: dict[int, tuple[int, int, date]] = {}
-    for municipality_id, release_id, from_day in rows:
+    for municipality_id, release_id, from_day in session.execute(_IN_USE, {"day": day}):
         first = found[municipality_id][2] if municipality_id in found else from_day
         found[municipality_id] = (municipality_id, release_id, first)
     return list(found.values())
@@ -38,17 +38,13 @@ def newest(session: Session) -> dict[tuple[str, int | None], str]:
 
 def note(
     session: Session, cycle: str, municipality_id: int, period: str, *, now: datetime, late: bool
-) -> None:
-    """Note that a period is being started; the database refuses a second time."""
-    session.execute(
-        insert(CycleRun),
-        [
-            {
-                "cycle": cycle,
-                "municipality_id": municipality_id,
-                "period": period,
-                "started_at": now,
-                "late": late,
-            }
-        ],
-    )
+) -> bool:
+    """Note that a period is being started; False where another tick has just done so."""
+    row = {
+        "cycle": cycle,
+        "municipality_id": municipality_id,
+        "period": period,
+        "started_at": now,
+        "late": late,
+    }
+    return rows.add_unless_there(session, CycleRun, row)
