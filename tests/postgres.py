@@ -78,9 +78,9 @@ class PostgresServer:
         """Where its socket lies: `host` for the client library."""
         return str(self.server.get_postmaster_info().socket_dir)
 
-    def url(self, name: str) -> str:
+    def url(self, name: str, *, role: str = "postgres") -> str:
         """The address of a database, as `--database` takes it."""
-        return f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
+        return f"postgresql+psycopg://{role}@/{name}?host={self.socket_folder}"
 
     def admin(self) -> psycopg.Connection[Any]:
         """A connection that makes and drops databases."""
@@ -116,9 +116,14 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def can_be_had() -> bool:
+    """Whether there is a server for this platform."""
+    return get_server is not None
+
+
 def start_postgres(*, quick: bool) -> PostgresServer:
     """A new server; skips the test where none can be had. `quick`: it need not survive a power cut."""
-    if get_server is None:
+    if not can_be_had():
         pytest.skip(NOT_THERE)
     in_memory = quick and os.access(MEMORY, os.W_OK)
     folder = Path(tempfile.mkdtemp(prefix="asistents-pg-", dir=MEMORY if in_memory else None))

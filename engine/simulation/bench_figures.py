@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.persistence.throwaway import facts
 
@@ -35,6 +37,13 @@ class Figure:
             "reach": self.reach,
             "ok": self.ok,
         }
+
+
+def as_figure(row: Mapping[str, Any]) -> Figure:
+    """The figure behind a row of JSON; which way it counts follows from whether it was reached."""
+    value, reach = float(row["value"]), row["reach"]
+    at_most = reach is not None and (value <= reach) == row["ok"]
+    return Figure(str(row["name"]), value, str(row["unit"]), reach, at_most=at_most)
 
 
 def machine(server: str = "") -> dict[str, object]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from engine.settings import read_settings
+import json
+import os
+import subprocess
+import sys
+
+from engine.settings import ROOT, read_settings
 from engine.simulation import bench
 from engine.simulation.bench_raw import run_raw
 from engine.simulation.bench_site import Site
 from tests.bench import reference
+from tests.postgres import PostgresServer
 
 MONTHS = 25
 AT_LEAST = 0.10  # on any machine, however busy; `bench` itself asks for more
@@ -28,3 +34,18 @@ def test_the_ratio_is_reached_and_every_month_was_paid() -> None:
     assert set(figures) == {"raw", "durable", "ratio"}
     assert figures["ratio"].value == figures["durable"].value / figures["raw"].value
     assert figures["ratio"].value >= AT_LEAST
+
+
+def test_the_bench_brings_a_server_of_its_own(postgres: PostgresServer) -> None:
+    """As somebody who measures types it; the fixture leaves it out where there is no server to be had."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tests.bench.on_postgres", "--months", "1", "--json"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    measured = json.loads(done.stdout)
+    on = measured["machine"]
+    assert (measured["database"], on["synchronous_commit"], on["fsync"]) == ("postgresql", "on", "on")
+    assert measured["ratio"] > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from engine.domain.service_month import ServiceMonth
+from engine.errors import Unusable
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
@@ -20,7 +22,7 @@ from engine.simulation.bench_figures import Figure, machine, percentile
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import PERIOD
 from engine.simulation.bench_periods import open_month, play, sign
-from engine.simulation.bench_picture import picture, share
+from engine.simulation.bench_picture import Result, picture, read_result, share
 from engine.simulation.bench_shares import PHASES
 from engine.simulation.bench_site import Site
 from tests.postgres import PostgresServer
@@ -153,7 +155,7 @@ def test_the_picture_says_what_was_missed() -> None:
         Figure("slow", 120.0, "s", 60.0, at_most=True),
         Figure("said", 5.0, "ms"),
     ]
-    drawn = ElementTree.fromstring(picture(figures, {"cores": 2}))  # noqa: S314 -- our own
+    drawn = ElementTree.fromstring(picture([Result(figures, {"cores": 2})]))  # noqa: S314 -- our own
     bars = [one for one in drawn if one.tag.endswith("rect")]
     words = " ".join(one.text or "" for one in drawn if one.tag.endswith("text"))
     assert [float(one.attrib["width"]) for one in bars[2::2]] == [360.0, 180.0]
@@ -161,3 +163,22 @@ def test_the_picture_says_what_was_missed() -> None:
     assert "said" not in words  # nothing to reach, no bar
     assert "cores 2" in words
     assert (share(figures[0]) > 1, share(figures[1])) == (True, 0.5)
+
+
+def test_two_results_stand_beside_each_other(tmp_path: Path) -> None:
+    """One was printed by an earlier run: its bars are as long as those of the figures themselves."""
+    figures = [Figure("a", 0.3, "x", 0.2), Figure("b", 120.0, "s", 60.0, at_most=True), Figure("c", 1.0, "s")]
+    only_here = [Figure("d", 0.1, "x", 0.4), Figure("e", 0, "timers", 0, at_most=True)]
+    printed = {"machine": {"database": "sqlite"}, "figures": [one.as_row() for one in [*figures, *only_here]]}
+    (tmp_path / "sqlite.json").write_text(json.dumps(printed), "utf-8")
+    earlier = read_result(tmp_path / "sqlite.json")
+    drawn = ElementTree.fromstring(picture([earlier, Result(figures, {"database": "postgresql"})]))  # noqa: S314
+    bars = [one for one in drawn if one.tag.endswith("rect")]
+    assert [float(one.attrib["width"]) for one in bars[2::2]] == [360.0, 360.0, 180.0, 180.0, 90.0, 360.0]
+    assert len({one.attrib["y"] for one in bars[1::2]}) == 6
+    words = [one.text or "" for one in drawn if one.tag.endswith("text")]
+    assert [one for one in words if "120" in one] == ["sqlite: 120 s (≤ 60)", "postgresql: 120 s (≤ 60)"]
+    (tmp_path / "other.json").write_text("[]", "utf-8")
+    for file in ("other.json", "none.json"):
+        with pytest.raises(Unusable):
+            read_result(tmp_path / file)

@@ -69,7 +69,9 @@ def test_a_command_that_reads_a_database_lets_one_be_named(name: str) -> None:
             assert "--database" in typed(*command, "--help").out
 
 
-def test_bench_speaks_under_fixed_keys_and_fails_below_its_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bench_speaks_under_fixed_keys_and_fails_below_its_reach(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def _measured(ratio: float) -> list[Figure]:
         return [
             Figure("raw", 100.0, "case-months/s"),
@@ -88,6 +90,9 @@ def test_bench_speaks_under_fixed_keys_and_fails_below_its_reach(monkeypatch: py
     monkeypatch.setattr(measuring, "measure", lambda _site, _months: _measured(0.05))
     assert typed("bench").code == 1
     assert typed("bench", "--months", "0").code == 2
+    (tmp_path / "earlier.json").write_text(done.out, "utf-8")
+    typed("bench", "--picture", tmp_path / "both.svg", "--beside", tmp_path / "earlier.json")
+    assert (tmp_path / "both.svg").read_text("utf-8").count("sqlite: ") == 2
 
 
 @pytest.mark.parametrize("month", ["2022-13", "2022-7", "july", ""])

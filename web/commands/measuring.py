@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import click
 
 from engine.simulation import bench as measuring
 from engine.simulation.bench_figures import Figure, machine
-from engine.simulation.bench_picture import picture
+from engine.simulation.bench_picture import Result, read_result
+from engine.simulation.bench_picture import picture as draw
 from engine.simulation.bench_site import Site
 from engine.simulation.bench_table import TABLE as ENGINES
 from engine.simulation.bench_table import Measure, growth, ratio
@@ -18,6 +19,7 @@ from web.commands import inbox_load
 from web.commands.output import FOUND, Voice, options
 
 TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -25,7 +27,8 @@ TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
 @click.option("--all", "everything", is_flag=True, help="The whole table; takes long.")
 @click.option("--national", is_flag=True, help="The country's month: 8,166 contracts.")
 @click.option("--cases", type=click.IntRange(1001, 1_000_000), help="What a step costs among so many cases.")
-@click.option("--picture", "file", type=click.Path(dir_okay=False, path_type=Path), help="Draw the figures.")
+@click.option("--picture", type=FILE, help="Draw the figures.")
+@click.option("--beside", type=FILE, multiple=True, help="Draw what an earlier run printed with --json, too.")
 @click.option(
     "--database",
     "server",
@@ -34,12 +37,13 @@ TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
     help="A PostgreSQL server; databases named bench_… are made on it and dropped.",
 )
 @options
-def bench(*, file: Path | None, server: str, voice: Voice, **wanted: Any) -> None:
+def bench(*, picture: Path | None, beside: Sequence[Path], server: str, voice: Voice, **wanted: Any) -> None:
     """Print raw and durable case-months a second and their ratio; with options, other figures too."""
+    earlier = [read_result(file) for file in beside]
     site, on = Site(_tell, server), machine(server)
     figures = [figure for measure in _asked(**wanted).values() for figure in measure(site)]
-    if file is not None:
-        file.write_text(picture(figures, on), "utf-8")
+    if picture is not None:
+        picture.write_text(draw([*earlier, Result(figures, on)]), "utf-8")
     lines = [f"{one.name}: {one.value:.3f} {one.unit}{'' if one.ok else ' – missed'}" for one in figures]
     voice.end(_result(figures, on), lines, code=0 if all(one.ok for one in figures) else FOUND)
 
