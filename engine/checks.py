@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from engine.messages_catalogue import Message, msg
 
@@ -19,10 +20,13 @@ class Check:
     detail: Message
 
 
-def checked(name: str, looked_at: int, wrong: Collection[object]) -> Check:
-    """Sound where nothing is wrong; else what is, the first few of it by name."""
-    if not wrong:
+def checked(name: str, looked_at: int, wrong: Iterable[object]) -> Check:
+    """Sound where nothing is wrong; else what is, the first few of it by name; `wrong` may be lazy."""
+    rest = iter(wrong)
+    first = [str(one) for one in islice(rest, MOST_NAMED)]
+    if not first:
         return Check(name, ok=True, detail=msg("{count} looked at, all sound.", count=looked_at))
-    named = ", ".join(str(one) for one in list(wrong)[:MOST_NAMED])
-    text = msg("{wrong} of {count} are not sound: {named}", wrong=len(wrong), count=looked_at, named=named)
+    number = len(first) + sum(1 for _ in rest)
+    named = ", ".join(first)
+    text = msg("{wrong} of {count} are not sound: {named}", wrong=number, count=looked_at, named=named)
     return Check(name, ok=False, detail=text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from engine.checks import Check, checked
 from engine.domain.money import pay_cents
 from engine.payment_files.control_sums import credit_transfer_cents, payroll_cents
 from engine.persistence import rows
 from engine.persistence.queries import pay_sums
-from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.claims import ClaimFile, PaymentOrder, PaymentRun, RunKind
 from engine.runtime import Session
 
@@ -18,6 +18,7 @@ READERS: Mapping[RunKind, Callable[[bytes], int]] = {
     RunKind.CREDIT_TRANSFER: credit_transfer_cents,
     RunKind.PAYROLL: payroll_cents,
 }
+FILES_AT_ONCE = 5  # a file holds the lines of a whole claim
 
 
 def payment_checks(session: Session) -> list[Check]:
@@ -26,18 +27,20 @@ def payment_checks(session: Session) -> list[Check]:
 
 
 def _claim_files(session: Session) -> Check:
-    files = rows.every(session, ClaimFile)
-    altered = [one.file_name for one in files if hashlib.sha256(one.content).hexdigest() != one.sha256]
-    return checked("claim_files", len(files), altered)
+    files = rows.each(session, ClaimFile, ("file_name", "content", "sha256"), at_once=FILES_AT_ONCE)
+    altered = (one.file_name for one in files if hashlib.sha256(one.content).hexdigest() != one.sha256)
+    return checked("claim_files", rows.count(session, ClaimFile), altered)
 
 
 def _payment_files(session: Session) -> Check:
-    runs = rows.every(session, PaymentRun)
-    wrong = [run.file_name for run in runs if not _is_sound(session, run)]
-    return checked("payment_control_sums", len(runs), wrong)
+    columns = ("id", "file_name", "kind", "content", "sha256")
+    runs = rows.each(session, PaymentRun, columns, at_once=FILES_AT_ONCE)
+    wrong = (run.file_name for run in runs if not _is_sound(session, run))
+    return checked("payment_control_sums", rows.count(session, PaymentRun), wrong)
 
 
-def _is_sound(session: Session, run: PaymentRun) -> bool:
+def _is_sound(session: Session, run: Any) -> bool:
+    """Whether a row of the columns above is what was sent, and orders what was ordered."""
     content = run.content.encode()
     orders = rows.values(session, PaymentOrder, ("cents",), run_id=run.id)
     ordered = sum(int(order.cents) for order in orders)
@@ -50,14 +53,13 @@ def _is_sound(session: Session, run: PaymentRun) -> bool:
 
 
 def _pay_lines(session: Session) -> Check:
-    wrong, count = [], 0
-    for pay in pay_sums.every_pay(session):
-        count += 1
-        parts = [PayPart.of_row(part) for part in pay.parts]
-        sound = all(part.cents == pay_cents(part.minutes, part.rate) for part in parts)
-        if not sound or sum(part.minutes for part in parts) != pay.minutes:
-            wrong.append(pay.month_id)
-    return checked("pay_lines", count, wrong)
+    wrong = (
+        month_id
+        for month_id, minutes, parts in pay_sums.every_pay(session)
+        if any(part.cents != pay_cents(part.minutes, part.rate) for part in parts)
+        or sum(part.minutes for part in parts) != minutes
+    )
+    return checked("pay_lines", pay_sums.count(session), wrong)
 
 
 def _pay_booked(session: Session) -> Check:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 from typing import cast
 
 DAY, INSTANT, DECIMAL = "$date", "$instant", "$decimal"
@@ -37,9 +38,22 @@ def dumps(values: object) -> str:
         raise NotAValue("the values are nested too deeply") from trouble
 
 
+def dumps_plain(value: object) -> str:
+    """What `dumps` gives for one value; where it is plain, at a fraction of the cost."""
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return _quoted(value)
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        return f'{{"{INSTANT}":"{value.isoformat()}"}}'
+    return dumps(value)
+
+
 def loads(text: str | bytes) -> object:
     """The values `dumps` wrote; tuples come back as lists. Raises NotAValue for a float or NaN."""
-    return json.loads(text, object_hook=_restored, parse_float=_no_float, parse_constant=_no_float)
+    return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 
 def is_same(one: object, other: object) -> bool:
@@ -128,3 +142,6 @@ def _restored(table: dict[str, object]) -> object:
 
 def _no_float(text: str) -> object:
     raise NotAValue(f"{text} is not an exact number")
+
+
+_DECODER = json.JSONDecoder(object_hook=_restored, parse_float=_no_float, parse_constant=_no_float)

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Select, Text, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from engine import values_json
@@ -21,6 +21,8 @@ from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
 from engine.persistence.rows import add_unless_there
+from engine.persistence.shapes import mapped_table
+from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 from engine.persistence.types import BigId
 
@@ -45,7 +47,13 @@ _UNSEALED = (
     .limit(bindparam("most", type_=BigId))
     .with_for_update(skip_locked=True)  # another tick is linking those
 )  # built once: every tick asks it
-_READ = (*_FIXED, "id", "mac", "sealed_seq", "chain_mac")
+_AUDIT = mapped_table(AuditEvent)
+_DETAILS = _FIXED.index("details")
+_READ = select(
+    *(_AUDIT.c[name] if name != "details" else type_coerce(_AUDIT.c.details, Text) for name in _FIXED),
+    *(_AUDIT.c[name] for name in ("id", "mac", "sealed_seq", "chain_mac")),
+).execution_options(yield_per=2000)  # in the order of _FIXED
+_NOT_SEALED = _READ.where(_AUDIT.c.sealed_seq.is_(None)).order_by(_AUDIT.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +130,32 @@ def verify(session: Session, known_heads: Mapping[int, tuple[int, str]] | None =
     keys = session_keys(session)
     stored_heads = heads(session)
     problems: list[Problem] = []
-    ends: dict[int, tuple[int, str]] = {}
     wanted = {(chain, head[0]): head[1] for chain, head in (known_heads or {}).items()}
-    columns = [getattr(AuditEvent, name) for name in _READ]
-    statement = select(*columns).order_by(AuditEvent.municipality_id, AuditEvent.sealed_seq, AuditEvent.id)
-    for row in session.execute(statement.execution_options(yield_per=2000)):
-        chain = row.municipality_id or INSTALLATION
-        problems.extend(_row_problems(keys, chain, row, ends.get(chain, (0, ""))))
-        if row.sealed_seq is not None:
-            ends[chain] = (row.sealed_seq, row.chain_mac)
+    for chain in _chains(session, stored_heads):
+        end: tuple[int, str] | None = None
+        for row in session.execute(_sealed(chain)):
+            problems.extend(_row_problems(keys, chain, row, end or (0, "")))
+            end = (row.sealed_seq, row.chain_mac)
             if wanted.pop((chain, row.sealed_seq), row.chain_mac) != row.chain_mac:
                 problems.append(Problem(chain, row.id, "the chain differs from the head that was kept"))
-    problems.extend(Problem(chain, None, "events sealed earlier are missing") for chain, _ in wanted)
-    for chain in ends.keys() | stored_heads.keys():
-        if ends.get(chain) != stored_heads.get(chain):
+        if end != stored_heads.get(chain):
             problems.append(Problem(chain, None, "the chain does not end at its head"))
+    for row in session.execute(_NOT_SEALED):
+        problems.extend(_row_problems(keys, row.municipality_id or INSTALLATION, row, (0, "")))
+    problems.extend(Problem(chain, None, "events sealed earlier are missing") for chain, _ in wanted)
     return problems
+
+
+def _chains(session: Session, stored_heads: Mapping[int, object]) -> list[int]:
+    """Every chain that can have events: the installation's, each municipality's, and any that has a head."""
+    there = session.scalars(select(Municipality.id)).all()
+    return sorted({INSTALLATION, *there, *stored_heads})
+
+
+def _sealed(chain: int) -> Select[Any]:
+    """The sealed events of a chain, along its own index: nothing is sorted, little is in memory."""
+    of_chain = _AUDIT.c.municipality_id == chain if chain else _AUDIT.c.municipality_id.is_(None)
+    return _READ.where(of_chain, _AUDIT.c.sealed_seq.is_not(None)).order_by(_AUDIT.c.sealed_seq)
 
 
 def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[int, int | None, str]]) -> None:
@@ -153,19 +171,28 @@ def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[in
 
 
 def _row_problems(keys: KeyRing, chain: int, row: Row[Any], end: tuple[int, str]) -> list[Problem]:
-    if keys.audit_mac(_content(row._mapping)) != row.mac:
-        return [Problem(chain, row.id, "the event was altered")]
-    if row.sealed_seq is None:
+    *told, event_id, mac, sealed_seq, chain_mac = tuple(row)
+    if keys.audit_mac(_stored_content(told)) != mac:
+        return [Problem(chain, event_id, "the event was altered")]
+    if sealed_seq is None:
         return []
-    if row.sealed_seq != end[0] + 1:
-        return [Problem(chain, row.id, "an event before this one is missing")]
-    if _link(keys, end[1], row.sealed_seq, f"{row.id}|{row.mac}") != row.chain_mac:
-        return [Problem(chain, row.id, "the event is not linked to the one before")]
+    if sealed_seq != end[0] + 1:
+        return [Problem(chain, event_id, "an event before this one is missing")]
+    if _link(keys, end[1], sealed_seq, f"{event_id}|{mac}") != chain_mac:
+        return [Problem(chain, event_id, "the event is not linked to the one before")]
     return []
 
 
 def _content(event: Mapping[Any, Any]) -> bytes:
     return values_json.dumps([event[name] for name in _FIXED]).encode()
+
+
+def _stored_content(told: list[Any]) -> bytes:
+    """`_content` of what a row of `_READ` tells: the details are still the text that `dumps` gave."""
+    details = told[_DETAILS]
+    texts = list(map(values_json.dumps_plain, told))
+    texts[_DETAILS] = details
+    return f"[{','.join(texts)}]".encode()
 
 
 def _link(keys: KeyRing, before: str, sealed_seq: int, event: str) -> str:

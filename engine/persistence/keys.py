@@ -23,9 +23,26 @@ from engine.errors import Unusable
 from engine.messages_catalogue import msg
 
 _KEY_BYTES = 32
+_BLOCK_BYTES = 64  # of SHA-256
 _NONCE_BYTES = 12
 _FORMAT = 1
 _HEADER = 2  # format byte, key number
+
+
+class _Hmac:
+    """HMAC-SHA256 (RFC 2104) with one key, whose two paddings are hashed once: a fifth of the cost of each."""
+
+    def __init__(self, key: bytes) -> None:
+        padded = key.ljust(_BLOCK_BYTES, b"\0")  # the keys here are shorter than a block
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+
+    def hex(self, data: bytes) -> str:
+        """64 hex digits."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(data)
+        outer.update(inner.digest())
+        return outer.hexdigest()
 
 
 class KeyRing:
@@ -40,7 +57,7 @@ class KeyRing:
         self._sealing = max(masters)
         self._ciphers = {number: AESGCM(_derived(key, "encryption")) for number, key in masters.items()}
         self._lookup_key = _derived(first, "lookup")
-        self._audit_key = _derived(first, "audit")
+        self._audit = _Hmac(_derived(first, "audit"))
 
     def __repr__(self) -> str:
         return f"KeyRing(keys={sorted(self._ciphers)})"
@@ -71,7 +88,7 @@ class KeyRing:
 
     def audit_mac(self, data: bytes) -> str:
         """The HMAC-SHA256 (64 hex digits) that nobody without the key can make anew."""
-        return hmac.digest(self._audit_key, data, hashlib.sha256).hex()
+        return self._audit.hex(data)
 
     def check_value(self) -> str:
         """Tells whether a database belongs to these keys, and nothing else about them."""

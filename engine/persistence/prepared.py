@@ -63,6 +63,21 @@ def select_columns(
     return session.connection().execute(statement, parameters).all()
 
 
+def stream_columns(
+    session: Session,
+    table: type[Base],
+    columns: Sequence[str],
+    conditions: Mapping[str, Any],
+    at_once: int,
+) -> Iterator[Columns[Any]]:
+    """These columns of the rows, read while they are used, so many at a time."""
+    see_changes(session)
+    shape, parameters = shaped(session, table, conditions)
+    statement = _select_columns(mapped_table(table), tuple(columns), shape)
+    options = {"yield_per": at_once}
+    yield from session.connection().execute(statement, parameters, execution_options=options)
+
+
 def count_rows(
     session: Session, table: type[Base], conditions: Mapping[str, Any], group: str | None
 ) -> Sequence[Any]:

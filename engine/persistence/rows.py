@@ -6,7 +6,7 @@ membership, and `column__least`, `column__most`, `column__before`, `column__afte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -42,6 +42,13 @@ def values(
 ) -> Sequence[Any]:
     """Only these columns of the rows, as named tuples: for long lists where whole rows would weigh."""
     return prepared.select_columns(session, table, columns, conditions)
+
+
+def each(
+    session: Session, table: type[Base], columns: Sequence[str], *, at_once: int, **conditions: object
+) -> Iterator[Any]:
+    """Like `values`, but only `at_once` rows are in memory at a time: for tables of any length."""
+    return prepared.stream_columns(session, table, columns, conditions, at_once)
 
 
 def count(session: Session, table: type[Base], **conditions: object) -> int:

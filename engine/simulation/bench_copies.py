@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.persistence import rows
-from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.instances import ProcessInstance, Timer, UserTask, UserTaskPerson
 from engine.persistence.tables.months import ServiceMonth
-from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Session
 from engine.simulation.bench_ground import IN_FORCE_FROM, Ground
+from engine.simulation.bench_rows import (
+    CHUNK,
+    Row,
+    cases_there,
+    contracts_after,
+    events_of,
+    place,
+    plain,
+    tell_again,
+)
 from engine.simulation.contracts import add_pairs
 
-CHUNK = 2_000  # cases in one transaction
 EVENTS = 4  # audit events that a live case has at least
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def fill(stage: Ground, cases: int, task: Mapping[str, object] | None = None) ->
     """
     with stage.runtime.reading(stage.tenant) as session:
         original = _original(session)
-        have = rows.count(session, ServiceCase)
+        have = cases_there(session)
     original.task.update(task or {})
     while have < cases:
         count = min(CHUNK, cases - have)
@@ -47,13 +52,8 @@ def fill(stage: Ground, cases: int, task: Mapping[str, object] | None = None) ->
         month_id = stage.runtime.reserve(stage.tenant, "service_month", count)
         instance_id = stage.runtime.reserve(stage.tenant, "process_instance", count)
         with stage.runtime.transaction(stage.tenant) as session:
-            _copy(session, original, _contracts(session, have), (month_id, instance_id))
+            _copy(session, original, contracts_after(session, have), (month_id, instance_id))
         have += count
-
-
-def _contracts(session: Session, after_case: int) -> Sequence[Any]:
-    columns = ("id", "case_id", "assistant_id")
-    return rows.values(session, Contract, columns, case_id__after=after_case)
 
 
 def _copy(session: Session, original: _Original, contracts: Sequence[Any], ids: tuple[int, int]) -> None:
@@ -67,7 +67,7 @@ def _copy(session: Session, original: _Original, contracts: Sequence[Any], ids: 
         months.append({**original.month, **own, **month})
     rows.insert_many(session, ProcessInstance, instances)
     rows.insert_many(session, ServiceMonth, months)
-    tasks = [{**original.task, **_place(month), "month_id": month["id"]} for month in months]
+    tasks = [{**original.task, **place(month), "month_id": month["id"]} for month in months]
     task_ids = rows.insert_for_ids(session, UserTask, tasks)
     persons = [
         {"municipality_id": month["municipality_id"], "task_id": task_id, "person_id": contract.assistant_id}
@@ -75,33 +75,22 @@ def _copy(session: Session, original: _Original, contracts: Sequence[Any], ids: 
     ]
     rows.insert_many(session, UserTaskPerson, persons)
     rows.insert_many(session, Timer, list(_each(months, original.timers, but=("case_id",))))
-    rows.insert_many(session, AuditEvent, list(_each(months, [original.event] * EVENTS)))
+    tell_again(session, [original.event] * EVENTS, months)
 
 
 def _each(months: Sequence[Row], of_one: Sequence[Row], but: tuple[str, ...] = ()) -> Iterator[Row]:
     for month in months:
-        place = {name: value for name, value in _place(month).items() if name not in but}
-        yield from ({**row, **place} for row in of_one)
-
-
-def _place(month: Mapping[str, Any]) -> Row:
-    return {"instance_id": month["instance_id"], "case_id": month["case_id"]}
+        where = {name: value for name, value in place(month).items() if name not in but}
+        yield from ({**row, **where} for row in of_one)
 
 
 def _original(session: Session) -> _Original:
-    [month] = _rows(session, ServiceMonth, limit=1)
+    [month] = plain(session, ServiceMonth, limit=1)
     mine = {"instance_id": month["instance_id"]}
     return _Original(
-        instance=_rows(session, ProcessInstance, id=month["instance_id"])[0],
+        instance=plain(session, ProcessInstance, id=month["instance_id"])[0],
         month=month,
-        task=_rows(session, UserTask, **mine)[0],
-        timers=_rows(session, Timer, **mine),
-        event=_rows(session, AuditEvent, **mine)[0],
+        task=plain(session, UserTask, **mine)[0],
+        timers=plain(session, Timer, **mine),
+        event=events_of(session, month["instance_id"])[0],
     )
-
-
-def _rows(session: Session, table: Any, limit: int | None = None, **conditions: object) -> list[Row]:
-    """Rows as plain dicts without their numbers, the newest first."""
-    found = rows.every(session, table, order_by=["-id"], limit=limit, **conditions)
-    names = [column.key for column in table.__table__.columns if column.key != "id"]
-    return [{name: getattr(one, name) for name in names} for one in found]

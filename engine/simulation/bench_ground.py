@@ -9,6 +9,7 @@ from datetime import date
 
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
+from engine.persistence.throwaway import settle
 from engine.runtime import Runtime, Tenant
 from engine.simulation.bench_site import building_plot
 from engine.simulation.contracts import Pair, add_pairs
@@ -35,6 +36,11 @@ class Ground:
         pair = self.pairs[case_id - 1]
         person_id = pair.assistant_id if role is Role.ASSISTANT else pair.recipient_id
         return Actor(self.office.user_id, "bench", self.tenant.municipality_id, frozenset({role}), person_id)
+
+    def settle(self) -> None:
+        """After much was filled in: rows are counted anew, and what was written has left the log."""
+        settle(self.runtime.database)
+        self.runtime.database.close()  # opens anew by itself
 
 
 @contextmanager

@@ -7,13 +7,13 @@ every table and index that a step touches is as long as it would be.
 from __future__ import annotations
 
 from engine.domain.service_month import ServiceMonth
-from engine.persistence.throwaway import settle
 from engine.simulation.bench_copies import fill
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import ANSWERS, PERIOD, REMINDS
 from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_site import Site
+from engine.simulation.bench_verify import verified
 
 YEARS_REACH, SIZE_REACH = 1.1, 1.2
 MONTHS, PAIRS = 60, 12  # a contract's life; contracts that live it side by side
@@ -45,11 +45,16 @@ def growth(site: Site, most: int = SIZES[-1]) -> list[Figure]:
         sign(stage, ANSWERS, limit=STEPS_MONTHS)  # warms the house; not counted
         for size in sizes:
             fill(stage, size)
-            settle(stage.runtime.database)
-            stage.runtime.database.close()  # opens anew by itself; what was filled in is no longer in the log
+            stage.settle()
             curve.append((size, sign(stage, ANSWERS, limit=STEPS_MONTHS)))
             site.tell(f"{size} live cases: {1000 * curve[-1][1]:.2f} ms a step")
+        whole = verified(stage, most)
+        site.tell(f"{most} live cases: verified in {whole.value:.1f} s")
     points = [Figure(f"step_at_{size}_cases", 1000 * seconds, "ms") for size, seconds in curve]
     ratio = curve[-1][1] / curve[0][1]
     name = f"step_at_{most}_cases_to_{sizes[0]}"
-    return [*points, Figure(name, ratio, "x", SIZE_REACH, at_most=True)]
+    return [
+        *points,
+        Figure(name, ratio, "x", SIZE_REACH, at_most=True),
+        whole,
+    ]

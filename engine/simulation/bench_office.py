@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engine.domain.rights import Role
-from engine.persistence.throwaway import settle
 from engine.runtime import Runtime
 from engine.simulation.bench_copies import fill
 from engine.simulation.bench_ground import ground
@@ -29,5 +28,5 @@ def busy_office(tasks: int, people: int, server: str = "") -> Iterator[Runtime]:
         for number in range(people):
             add_staff(stage.runtime, stage.tenant, f"user{number}", f"User {number}", [Role.CASEWORKER])
         fill(stage, tasks + 1, CASEWORKERS)
-        settle(stage.runtime.database)
+        stage.settle()
         yield stage.runtime

@@ -11,16 +11,21 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
+from engine.claim_checks import claim_checks
 from engine.domain.service_month import ServiceMonth
 from engine.errors import Unusable
+from engine.house_checks import house_checks
+from engine.payment_checks import payment_checks
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
+from engine.runtime import EVERY
 from engine.simulation import bench, bench_country, bench_growth, bench_memory, bench_national, bench_timers
-from engine.simulation.bench_copies import fill
+from engine.simulation.bench_copies import EVENTS, fill
 from engine.simulation.bench_figures import Figure, machine, percentile
 from engine.simulation.bench_ground import ground
-from engine.simulation.bench_months import PERIOD
+from engine.simulation.bench_months import ANSWERS, PERIOD, REMINDS
+from engine.simulation.bench_past import give_past
 from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_picture import Result, picture, read_result, share
 from engine.simulation.bench_shares import PHASES
@@ -67,7 +72,9 @@ def test_copies_fill_the_tables_and_real_months_go_on(site: Site, monkeypatch: p
     monkeypatch.setattr(bench_growth, "STEPS_MONTHS", 1)
     monkeypatch.setattr(bench_growth, "SIZES", (20,))
     points = bench_growth.growth(site, 40)
-    assert [one.name for one in points] == ["step_at_20_cases", "step_at_40_cases", "step_at_40_cases_to_20"]
+    steps = ["step_at_20_cases", "step_at_40_cases", "step_at_40_cases_to_20"]
+    assert [one.name for one in points] == [*steps, "verify_40_cases"]
+    assert points[3].value > 0
     assert points[2].value == pytest.approx(points[1].value / points[0].value)
 
 
@@ -79,6 +86,24 @@ def test_a_copy_is_a_live_case_with_its_open_task(site: Site) -> None:
         with stage.runtime.reading(stage.tenant) as session:
             assert rows.count(session, ServiceCase) == 5
             assert rows.count(session, UserTask, status=TaskStatus.OPEN) == 5
+
+
+def test_verify_finds_a_full_house_sound_and_holds_nothing_of_it(site: Site) -> None:
+    """Every case has a paid month behind it; none of it stays in memory with the session that looks."""
+    with ground(2, server=site.server) as stage:
+        open_month(stage)
+        stage.clock.move_to(REMINDS)
+        sign(stage, ANSWERS, limit=1)
+        fill(stage, 30)
+        give_past(stage)
+        with stage.runtime.reading(EVERY) as session:
+            checks = [*house_checks(session), *claim_checks(session), *payment_checks(session)]
+            assert [one.name for one in checks if not one.ok] == []
+            assert {type(one).__name__ for one in session.held} <= {"Municipality", "AuditHead"}
+        looked_at = {one.name: int(str(one.detail.values["count"])) for one in checks}
+    paid = 29  # one of the two real months was signed, 28 are copies
+    assert [looked_at[name] for name in ("ledger_entries", "pay_lines", "pay_booked")] == [paid] * 3
+    assert looked_at["audit_chain"] > 28 * EVENTS
 
 
 def test_months_that_nobody_could_sign_are_not_measured() -> None:

@@ -19,6 +19,7 @@ from engine.persistence.tables.records import AuditEvent, ReadLog
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from tests.persistence import builders
 from tests.persistence.builders import NOW
+from tests.persistence.plans import listening, read_whole, steps
 
 
 def write(database: Database, number: int, *, municipality_id: int | None = 1) -> None:
@@ -200,3 +201,17 @@ def test_reads_of_a_file_are_noted(database: Database, cesis: Tenant) -> None:
 def test_an_unknown_word_is_a_mistake(database: Database) -> None:
     with database.transaction(EVERY) as session, pytest.raises(TypeError, match="nickname"):
         audit.record(session, action="x", at=NOW, municipality_id=None, actor_user_id=None, nickname="x")
+
+
+def test_verifying_walks_along_the_chains_and_sorts_nothing(database: Database) -> None:
+    write(database, 3)
+    seal(database)
+    write(database, 1)
+    with listening(database) as asked:
+        assert problems(database) == []
+    of_events = [one for one in asked if "FROM audit_event" in one.statement]
+    assert len(of_events) == 3  # the installation's chain or a municipality's, and what is not sealed yet
+    for one in of_events:
+        assert read_whole(database, one) == []
+        if database.engine.dialect.name == "sqlite":
+            assert [step for step in steps(database, one) if "TEMP B-TREE" in step] == []

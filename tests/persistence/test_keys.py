@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import hmac
 import pickle
 import stat
 from pathlib import Path
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import Unusable
-from engine.persistence.keys import KeyRing, new_key_ring, open_key_file
+from engine.persistence.keys import KeyRing, _Hmac, new_key_ring, open_key_file
 
 OLD, NEW = b"o" * 32, b"n" * 32
 
@@ -94,3 +96,8 @@ def test_a_missing_readable_by_all_or_broken_key_file_is_refused_in_one_sentence
             open_key_file(path)
     path.write_text(f"# keys\n\n1 {OLD.hex()}\n2 {NEW.hex()}\n")
     assert repr(open_key_file(path)) == "KeyRing(keys=[1, 2])"
+
+
+@given(key=st.binary(min_size=1, max_size=64), data=st.binary(max_size=300))
+def test_the_quick_hmac_is_the_one_of_the_standard(key: bytes, data: bytes) -> None:
+    assert _Hmac(key).hex(data) == hmac.digest(key, data, hashlib.sha256).hex()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.values_json import NotAValue, dumps, loads
+from engine.values_json import NotAValue, dumps, dumps_plain, loads
 
 SCALARS = (
     st.none()
@@ -42,6 +42,11 @@ def test_what_goes_in_comes_out(value: object) -> None:
 @given(VALUES)
 def test_equal_values_are_written_alike(value: object) -> None:
     assert dumps(loads(dumps(value))) == dumps(value)
+
+
+@given(st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.datetimes(timezones=st.just(UTC))))
+def test_one_plain_value_is_written_as_ever(value: object) -> None:
+    assert dumps_plain(value) == dumps(value)
 
 
 def test_the_order_of_keys_does_not_count() -> None:

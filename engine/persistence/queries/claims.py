@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -75,6 +76,15 @@ def owed_by_ministry(session: Session, *, but_claim_id: int) -> int:
         )
     )
     return int(session.scalars(statement).one())
+
+
+def claimed_months(session: Session) -> tuple[int, Sequence[int]]:
+    """How many months are claimed, and those that are claimed more than once; there must never be one."""
+    month = ClaimLine.month_id
+    is_claimed = (ClaimLine.state == LineState.INCLUDED, ClaimLine.kind != LineKind.ADJUSTMENT)
+    number = session.scalars(select(func.count(month.distinct())).where(*is_claimed)).one()
+    twice = select(month).where(*is_claimed).group_by(month).having(func.count() > 1).order_by(month)
+    return number, session.scalars(twice).all()
 
 
 def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]:

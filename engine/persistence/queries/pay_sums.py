@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.ledger import Account
 from engine.persistence import rows
+from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.claims import ClaimLine, LineKind, LineState
 from engine.persistence.tables.ledger import JournalEntry, Posting
 from engine.persistence.tables.months import MonthPay
@@ -19,9 +20,12 @@ def count(session: Session) -> int:
     return rows.count(session, MonthPay)
 
 
-def every_pay(session: Session) -> Iterator[MonthPay]:
-    """Each month's pay, one after the other."""
-    return iter(session.scalars(select(MonthPay).execution_options(yield_per=500)))
+def every_pay(session: Session) -> Iterator[tuple[int, int, Sequence[PayPart]]]:
+    """(month, minutes, parts) of each month's pay, one after the other."""
+    for month_id, minutes, parts in rows.each(
+        session, MonthPay, ("month_id", "minutes", "parts"), at_once=1000
+    ):
+        yield month_id, minutes, [PayPart.of_row(part) for part in parts]
 
 
 def differing(session: Session) -> Sequence[int]:

@@ -61,11 +61,12 @@ def strays(session: Session) -> list[tuple[str, str, int]]:
     for child, column, parent in _references():
         other = parent.alias("other")
         statement = (
-            select(child.c.municipality_id)
+            select(func.count())
+            .select_from(child)
             .join(other, other.c.id == child.c[column])
             .where(child.c.municipality_id != other.c.municipality_id)
         )
-        number = len(session.execute(statement).all())
+        number = session.execute(statement).scalar_one()
         if number:
             found.append((child.name, column, number))
     return found
