@@ -30,7 +30,7 @@ _HEADER = 2  # format byte, key number
 
 
 class _Hmac:
-    """HMAC-SHA256 (RFC 2104) with one key, whose two paddings are hashed once: a fifth of the cost of each."""
+    """HMAC-SHA256 (RFC 2104) with one key, whose two paddings are hashed once: at a fifth of the cost."""
 
     def __init__(self, key: bytes) -> None:
         padded = key.ljust(_BLOCK_BYTES, b"\0")  # the keys here are shorter than a block

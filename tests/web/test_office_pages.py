@@ -6,8 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from datetime import date
-
-import pytest
+from pathlib import Path
 
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimFile
@@ -186,16 +185,22 @@ def test_the_house_says_that_it_is_well_and_nothing_else(town: Town) -> None:
         assert (answer.status, answer.text) == (200, words)
 
 
-def test_a_house_without_its_database_lives_but_is_not_ready(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(_runtime: object) -> None:
-        raise ConnectionError
-
-    monkeypatch.setattr("engine.vital_signs.require_ready", gone)
-    assert town.stranger().get("/health").status == 200
-    answer = town.stranger().get("/ready")
-    assert (answer.status, answer.text) == (503, "not ready\n")
+def test_a_house_without_its_database_lives_but_is_not_ready(town: Town) -> None:
+    """The disk with the file is gone, and comes back; tests/commands says the same of PostgreSQL."""
+    town.runtime.settings = replace(town.runtime.settings, metrics_token="pulss")
+    watcher, token = town.app.test_client(), {"Authorization": "Bearer pulss"}
+    folder = Path(town.runtime.settings.database_url.removeprefix("sqlite:///")).parent
+    town.runtime.database.close()
+    away = folder.rename(folder.with_name(f"{folder.name}-away"))
+    told = {
+        address: (answer.status_code, answer.text)
+        for address in ("/health", "/ready", "/metrics")
+        for answer in [watcher.get(address, headers=token)]
+    }
+    away.rename(folder)
+    sentence = "Not ready: the database cannot be asked; the log of this process says why.\n"
+    assert told == {"/health": (200, "ok\n"), "/ready": (503, sentence), "/metrics": (503, sentence)}
+    assert [watcher.get(one, headers=token).status_code for one in told] == [200, 200, 200]
 
 
 def test_a_watcher_with_the_token_reads_numbers_and_no_names(town: Town) -> None:

@@ -15,6 +15,7 @@ from engine import vital_signs
 from engine.vital_signs import VitalSigns
 from web.page import PUBLIC, Response, Route, Runtime, request
 
+AWAY = "Not ready: the database cannot be asked; the log of this process says why.\n"  # for watchers
 log = logging.getLogger("asistents.web")
 
 
@@ -26,22 +27,25 @@ def routes(runtime: Runtime) -> list[Route]:
         return _plain("ok\n", 200)
 
     def ready() -> Response:
-        """200: pages can be served, database included; else 503, so that no visitor is sent here."""
+        """200: pages can be served, database included; else 503 and a sentence: no visitor is sent here."""
         try:
             vital_signs.require_ready(runtime)
         except Exception:  # a watcher's question: every trouble is the same answer
             log.exception("not_ready")
-            return _plain("not ready\n", 503)
+            return _plain(AWAY, 503)
         return _plain("ready\n", 200)
 
     def metrics() -> Response:
-        """The vital signs in the words of Prometheus; 404 without the token of the settings."""
+        """The vital signs in the words of Prometheus; 404 without the token of the settings, 503 as above."""
         token = runtime.settings.metrics_token
         if not token or not hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
             abort(404)
-        return Response(
-            _in_prometheus_words(vital_signs.read(runtime)), content_type=CONTENT_TYPE_PLAIN_0_0_4
-        )
+        try:
+            signs = vital_signs.read(runtime)
+        except Exception:  # as above
+            log.exception("not_ready")
+            return _plain(AWAY, 503)
+        return Response(_in_prometheus_words(signs), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     return [
         Route("/health", health, PUBLIC),
