@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,14 +15,13 @@ from click.testing import CliRunner
 from engine.persistence import rows
 from engine.persistence.tables.instances import CycleRun
 from engine.runtime import EVERY, Runtime, open_runtime
-from engine.settings import ROOT, Settings, read_settings
+from engine.settings import Settings, read_settings
 from engine.simulation.founding import add_municipality
 from tests.commands.test_serving import LONGEST, end, fetch, started
 from tests.postgres import PostgresServer
-from web.command_line import COMMANDS, asistents
+from web.command_line import asistents
 
 pytestmark = pytest.mark.early
-DEPLOYMENT = ROOT / "web" / "deployment"
 
 
 @pytest.fixture
@@ -72,18 +69,6 @@ def test_one_founds_others_serve_and_work(url: str) -> None:
             assert fetch(served, "/sign-in")[0] == 200
         for process in (pages, other_pages, worker, other_worker):
             end(process, signal.SIGTERM)
-
-
-@pytest.mark.parametrize("unit", ["asistents-web.service", "asistents-worker.service"])
-def test_the_units_start_commands_that_exist(unit: str) -> None:
-    found = re.search(
-        r"^ExecStart=/opt/asistents/asistents (.+)$", (DEPLOYMENT / unit).read_text("utf-8"), re.M
-    )
-    assert found
-    command, *options = shlex.split(found[1])
-    assert command in COMMANDS
-    shown = CliRunner().invoke(asistents, [command, "--help"]).stdout
-    assert [option for option in options if option.startswith("--") and option not in shown] == []
 
 
 def test_a_backup_of_postgresql_names_its_own_tools_and_writes_nothing(url: str, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ LONGEST = 60
 
 
 @contextmanager
-def started(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(*arguments: str | Path, program: Path = ROOT) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and the first line it says.
 
     A shell that starts the tests in the background has them ignore SIGINT, and children inherit that.
@@ -30,7 +30,7 @@ def started(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], str
         signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 -- our own interpreter
         [sys.executable, "-P", "-u", "-m", "web.command_line", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(program)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
