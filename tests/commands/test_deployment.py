@@ -1,4 +1,4 @@
-"""The files for operators: units that start what exists and keep trying, an image that holds what it needs."""
+"""The files for operators: units that start what exists, an image that holds what it needs."""
 
 from __future__ import annotations
 
