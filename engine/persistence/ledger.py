@@ -71,8 +71,8 @@ def _amounts(session: Session, entry_id: int) -> tuple[Amount, ...]:
 
 def _open_accounts(session: Session, municipality_id: int, codes: set[AccountCode]) -> None:
     known = {code for (code,) in rows.values(session, Account, ["code"], municipality_id=municipality_id)}
-    missing = [{"municipality_id": municipality_id, "code": code} for code in sorted(codes - known)]
-    rows.insert_many(session, Account, missing)
+    for code in sorted(codes - known):  # two may book a municipality's first entry at once
+        rows.add_unless_there(session, Account, {"municipality_id": municipality_id, "code": code})
 
 
 def _reversed_id(session: Session, municipality_id: int, entry: Entry) -> int | None:

@@ -12,6 +12,7 @@ from engine.domain.ledger import Account, JournalEntry, entry
 from engine.persistence import ledger, rows
 from engine.persistence.database import Database
 from engine.persistence.queries import sums
+from engine.persistence.tables.ledger import Account as Opened
 from engine.persistence.tables.ledger import JournalEntry as EntryRow
 from engine.persistence.tables.ledger import Posting
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
@@ -45,6 +46,23 @@ def test_the_same_entry_again_books_nothing_and_another_under_its_id_is_refused(
         book(database, pay(cents=1))
     with database.reading(EVERY) as session:
         assert rows.count(session, Posting) == 2
+
+
+def test_who_did_not_see_that_another_opened_the_accounts_books_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL two book first entries side by side, and neither sees the accounts of the other."""
+    book(database, pay())
+    seen = rows.values
+    monkeypatch.setattr(
+        rows,
+        "values",
+        lambda session, table, *of, **by: [] if table is Opened else seen(session, table, *of, **by),
+    )
+    book(database, pay("month:2"))
+    with database.reading(EVERY) as session:
+        assert rows.count(session, EntryRow) == 2
+        assert rows.count(session, Opened) == 2
 
 
 def test_two_municipalities_book_under_the_same_id(database: Database, ogre: Tenant) -> None:
