@@ -16,7 +16,17 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from engine import values_json
+from engine.persistence import archives
+from engine.persistence.audit_links import (
+    BEGINNING,
+    COLUMNS,
+    FIXED,
+    INSTALLATION,
+    End,
+    chain_mac,
+    event_mac,
+    fault,
+)
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
@@ -24,20 +34,6 @@ from engine.persistence.rows import add_unless_there
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 from engine.persistence.types import BigId
 
-INSTALLATION = 0  # the chain of events that belong to no municipality
-_FIXED = (
-    "municipality_id",
-    "instance_id",
-    "case_id",
-    "actor_user_id",
-    "on_behalf_of",
-    "action",
-    "object_kind",
-    "object_id",
-    "details",
-    "at",
-    "release_sha256",
-)
 _UNSEALED = (
     select(AuditEvent.id, AuditEvent.municipality_id, AuditEvent.mac)
     .where(AuditEvent.sealed_seq.is_(None))
@@ -45,7 +41,6 @@ _UNSEALED = (
     .limit(bindparam("most", type_=BigId))
     .with_for_update(skip_locked=True)  # another tick is linking those
 )  # built once: every tick asks it
-_READ = (*_FIXED, "id", "mac", "sealed_seq", "chain_mac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +78,13 @@ def record_many(session: Session, events: Sequence[Mapping[str, Any]]) -> None:
 
 def _signed(keys: KeyRing, more: Mapping[str, Any]) -> dict[str, Any]:
     """The whole event with its own HMAC."""
-    unknown = more.keys() - set(_FIXED)
+    unknown = more.keys() - set(FIXED)
     if unknown:
         raise TypeError(f"audit events have no {', '.join(sorted(unknown))}")
-    event = {**dict.fromkeys(_FIXED), "object_kind": "", "details": {}, **more}
+    event = {**dict.fromkeys(FIXED), "object_kind": "", "details": {}, **more}
     event["object_id"] = str(event["object_id"] or "")
     event["details"] = dict(event["details"])
-    event["mac"] = keys.audit_mac(_content(event))
+    event["mac"] = event_mac(keys, event)
     return event
 
 
@@ -113,22 +108,26 @@ def heads(session: Session) -> dict[int, tuple[int, str]]:
     return {head.chain: (head.sealed_seq, head.chain_mac) for head in session.scalars(select(AuditHead))}
 
 
-def verify(session: Session, known_heads: Mapping[int, tuple[int, str]] | None = None) -> list[Problem]:
+def verify(session: Session, known_heads: Mapping[int, End] | None = None) -> list[Problem]:
     """Everything that is wrong with the trail; empty when it is whole. The session must be for EVERY.
 
     `known_heads` are earlier results of `heads`, kept outside the database: with them a chain that was cut
-    and given a new end is found as well.
+    and given a new end is found as well. Where years were archived their anchors are checked, and the events
+    after them; a head from before that can only be compared with the files.
     """
     keys = session_keys(session)
     stored_heads = heads(session)
-    problems: list[Problem] = []
-    ends: dict[int, tuple[int, str]] = {}
-    wanted = {(chain, head[0]): head[1] for chain, head in (known_heads or {}).items()}
-    columns = [getattr(AuditEvent, name) for name in _READ]
+    ends, wrong = archives.ends(session)
+    problems = [Problem(chain, None, what) for chain, what in wrong]
+    known = (known_heads or {}).items()
+    wanted = {(chain, end[0]): end[1] for chain, end in known if end[0] > ends.get(chain, BEGINNING)[0]}
+    columns = [getattr(AuditEvent, name) for name in COLUMNS]
     statement = select(*columns).order_by(AuditEvent.municipality_id, AuditEvent.sealed_seq, AuditEvent.id)
     for row in session.execute(statement.execution_options(yield_per=2000)):
         chain = row.municipality_id or INSTALLATION
-        problems.extend(_row_problems(keys, chain, row, ends.get(chain, (0, ""))))
+        found = fault(keys, row._mapping, ends.get(chain, BEGINNING))
+        if found is not None:
+            problems.append(Problem(chain, row.id, found))
         if row.sealed_seq is not None:
             ends[chain] = (row.sealed_seq, row.chain_mac)
             if wanted.pop((chain, row.sealed_seq), row.chain_mac) != row.chain_mac:
@@ -146,27 +145,7 @@ def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[in
     links = []
     for event in events:
         head.sealed_seq += 1
-        head.chain_mac = _link(keys, head.chain_mac, head.sealed_seq, f"{event.id}|{event.mac}")
+        head.chain_mac = chain_mac(keys, head.chain_mac, head.sealed_seq, f"{event.id}|{event.mac}")
         links.append({"id": event.id, "sealed_seq": head.sealed_seq, "chain_mac": head.chain_mac})
     session.execute(update(AuditEvent), links)
     session.flush()
-
-
-def _row_problems(keys: KeyRing, chain: int, row: Row[Any], end: tuple[int, str]) -> list[Problem]:
-    if keys.audit_mac(_content(row._mapping)) != row.mac:
-        return [Problem(chain, row.id, "the event was altered")]
-    if row.sealed_seq is None:
-        return []
-    if row.sealed_seq != end[0] + 1:
-        return [Problem(chain, row.id, "an event before this one is missing")]
-    if _link(keys, end[1], row.sealed_seq, f"{row.id}|{row.mac}") != row.chain_mac:
-        return [Problem(chain, row.id, "the event is not linked to the one before")]
-    return []
-
-
-def _content(event: Mapping[Any, Any]) -> bytes:
-    return values_json.dumps([event[name] for name in _FIXED]).encode()
-
-
-def _link(keys: KeyRing, before: str, sealed_seq: int, event: str) -> str:
-    return keys.audit_mac(f"{before}|{sealed_seq}|{event}".encode())
