@@ -51,10 +51,9 @@ def show(runtime: Runtime, case_number: str, folder: Path, municipality: str | N
     there = [one for one in anchors if (folder / one.file_name).is_file()]
     found = []
     for anchor in there:
-        fault = next(file_faults(runtime.database.keys, anchor, folder), None)
-        if fault is not None:
+        if any(file_faults(runtime.database.keys, anchor, folder)):
             raise Unusable(
-                msg("{file} is not as it was archived: {what}.", file=anchor.file_name, what=fault)
+                msg("{file} is not as it was archived: run verify with --archive.", file=anchor.file_name)
             )
         read = archive_files.events(folder / anchor.file_name, 0, anchor.file_bytes)
         found += [_shown(event, accounts) for event in read if event["case_id"] == case.id]

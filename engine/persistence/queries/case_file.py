@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.persistence import rows
+from engine.persistence import archives, rows
 from engine.persistence.queries.sums import pay_of_months
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import (
@@ -44,6 +45,7 @@ class FileRows:
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
     events: Sequence[AuditEvent]  # newest first, at most NEWEST_EVENTS
+    events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
     accounts: Mapping[int, str]  # account id → name
 
@@ -78,6 +80,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
         tasks=tasks,
         notes=notes,
         events=events,
+        events_since=archives.all_since(session, case.municipality_id),
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},
         accounts=_accounts(session, events, tasks, decisions, notes),
     )
