@@ -19,13 +19,16 @@ from engine.persistence.tables import Base
 
 GROWING = frozenset(
     {
-        "attestation", "audit_event", "claim_line", "document", "incident", "job", "journal_entry",
-        "message_wait", "month_entry", "month_finding", "month_pay", "outbox", "payment_order", "posting",
+        "attestation", "audit_archive", "audit_event", "claim_line", "document", "incident", "job",
+        "journal_entry", "message_wait", "month_entry", "month_finding", "month_pay", "outbox", "payment_order", "posting",
         "process_instance", "read_log", "received_message", "service_month", "sign_in_attempt",
         "task_answers", "timer", "user_task", "user_task_person", "web_session",
     }
 )  # fmt: skip
 """Tables that have many rows after some years, and those that a day of guessing passwords fills."""
+
+HISTORY = ("audit_event", "audit_archive", "read_log")
+"""Tables that tell of what was; nobody's daily work may cost more because they are long."""
 
 PARTIAL = frozenset(
     str(index.name)
@@ -75,6 +78,11 @@ def steps(database: Database, asked: Asked) -> list[str]:
     with database.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
         return [step for *_, step in plan]
+
+
+def of_history(asked: Asked) -> bool:
+    """Whether a statement reads or changes what tells of the past."""
+    return re.search(rf"\b({'|'.join(HISTORY)})\b", asked.statement) is not None
 
 
 def read_whole(database: Database, asked: Asked) -> list[str]:
