@@ -20,9 +20,9 @@ from engine.persistence.tables import Base
 GROWING = frozenset(
     {
         "attestation", "audit_archive", "audit_event", "claim_line", "document", "incident", "job",
-        "journal_entry", "message_wait", "month_entry", "month_finding", "month_pay", "outbox", "payment_order", "posting",
-        "process_instance", "read_log", "received_message", "service_month", "sign_in_attempt",
-        "task_answers", "timer", "user_task", "user_task_person", "web_session",
+        "journal_entry", "message_wait", "month_entry", "month_finding", "month_pay", "outbox",
+        "payment_order", "posting", "process_instance", "read_log", "received_message", "service_month",
+        "sign_in_attempt", "task_answers", "timer", "user_task", "user_task_person", "web_session",
     }
 )  # fmt: skip
 """Tables that have many rows after some years, and those that a day of guessing passwords fills."""
