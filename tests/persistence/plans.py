@@ -80,6 +80,21 @@ def steps(database: Database, asked: Asked) -> list[str]:
         return [step for *_, step in plan]
 
 
+_ALL_OF_ONE = re.compile(
+    r"SEARCH (?P<table>\w+) USING (?:COVERING )?INDEX (?P<index>\w+) \(municipality_id=\?\)"
+)
+
+
+def through_municipality(database: Database, asked: Asked) -> list[str]:
+    """The growing tables of which SQLite, which has no statistics, would go through all of a municipality."""
+    found = [(step, _ALL_OF_ONE.match(step)) for step in steps(database, asked)]
+    return [
+        step
+        for step, one in found
+        if one is not None and one["table"] in GROWING and one["index"] not in PARTIAL
+    ]
+
+
 def of_history(asked: Asked) -> bool:
     """Whether a statement reads or changes what tells of the past."""
     return re.search(rf"\b({'|'.join(HISTORY)})\b", asked.statement) is not None
