@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.archive_checks import file_faults
-from engine.archives import names
 from engine.errors import NotFound, Unusable
 from engine.messages_catalogue import msg
 from engine.persistence import archive_files, archives, audit, rows
@@ -65,7 +64,7 @@ def show(runtime: Runtime, case_number: str, folder: Path, municipality: str | N
 
 def _case(session: Session, case_number: str, municipality: str | None) -> ServiceCase:
     cases = rows.every(session, ServiceCase, case_number=case_number)
-    called = names(session)
+    called = archives.names(session)
     fitting = [one for one in cases if municipality in (None, called[one.municipality_id])]
     if not fitting:
         raise NotFound(msg("There is no case {number}.", number=case_number))

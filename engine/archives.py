@@ -16,14 +16,12 @@ from engine.archive_checks import portion_fault
 from engine.clock import local_day
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
-from engine.persistence import archive_files, archives, audit, rows
+from engine.persistence import archive_files, archives, audit
 from engine.persistence.archives import Anchor, Event
 from engine.persistence.audit_links import BEGINNING, End
-from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY, Runtime, Session
 
 PORTION = 1000  # events in one transaction: nobody waits long for it
-INSTALLATION = "installation"  # in a file's name, where others bear their municipality's code
 Tell = Callable[[int, int], None]
 
 
@@ -74,14 +72,9 @@ def archive(runtime: Runtime, year: int, folder: Path, tell: Tell = _silent) -> 
         return [one for road in roads if (one := _travel(runtime, road, tell)) is not None]
 
 
-def names(session: Session) -> dict[int, str]:
-    """What each chain is called in files: the municipality's code, or "installation"."""
-    return {0: INSTALLATION, **{one.id: one.code for one in rows.every(session, Municipality)}}
-
-
 def _roads(session: Session, year: int, folder: Path) -> Iterator[_Road]:
     """The chains' files, after making sure that no earlier year is still to be archived."""
-    called, heads = names(session), audit.heads(session)
+    called, heads = archives.names(session), audit.heads(session)
     for chain in sorted(heads):
         of_chain = archives.anchors(session, chain=chain)
         earlier = [one for one in of_chain if one.year < year]

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from engine import values_json
 from engine.persistence import prepared, rows
-from engine.persistence.audit_links import BEGINNING, COLUMNS, End
+from engine.persistence.audit_links import BEGINNING, COLUMNS, INSTALLATION, End
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
+from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import AuditArchive, AuditEvent
 
 Event = Mapping[str, Any]  # the columns of an event by name
@@ -50,6 +51,12 @@ class Anchor:
     def end(self) -> End:
         """The end of the chain that the next event is linked to."""
         return self.last_seq, self.last_mac
+
+
+def names(session: Session) -> dict[int, str]:
+    """What each chain is called in files: the municipality's code, or "installation"."""
+    codes = {one.id: one.code for one in rows.every(session, Municipality)}
+    return {INSTALLATION: "installation", **codes}
 
 
 def anchors(session: Session, chain: int | None = None) -> list[Anchor]:

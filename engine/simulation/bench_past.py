@@ -21,7 +21,6 @@ from engine.persistence.tables.instances import (
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Session
 from engine.simulation.bench_ground import Ground
-from engine.simulation.bench_months import PERIOD
 
 SEALED_FROM = 1_000_000  # numbers in the chain that no event of the measured months takes
 Row = dict[str, Any]
@@ -58,7 +57,7 @@ def give_past(stage: Ground, years: int) -> int:
             for at, one in enumerate(contracts)
         ]
         with stage.runtime.transaction(stage.tenant) as session:
-            _copy(session, finished, places, ServiceMonth.parse(PERIOD).plus(-back))
+            _copy(session, finished, places, ServiceMonth.parse(finished.month["period"]).plus(-back))
             events = list(_events(finished, places, sealed))
             rows.insert_many(session, AuditEvent, events)
     return len(contracts) * years * 12
