@@ -51,6 +51,7 @@ class CaseFile:
     documents: Sequence[parts.CaseDocument]
     tasks: Sequence[parts.CaseTask]
     timeline: Sequence[TimelineEntry]
+    archived_before: date | None  # what was done before this day lies in the archive; None: all is here
 
     @property
     def open_tasks(self) -> list[parts.CaseTask]:
@@ -76,7 +77,13 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
         documents=_documents(file),
         tasks=_tasks(file),
         timeline=timeline(file, _elements(runtime, session, file)),
+        archived_before=_archived_before(file),
     )
+
+
+def _archived_before(file: FileRows) -> date | None:
+    since = file.events_since
+    return since if since is not None and file.case.opened_on < since else None
 
 
 def _elements(runtime: Runtime, session: Session, file: FileRows) -> ElementOf:

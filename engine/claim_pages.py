@@ -40,6 +40,7 @@ class ClaimPage:
     course: Course
     reached: Mapping[ClaimState, datetime]  # when a state was reached last
     may_open_lines: bool  # down to signatures and rate
+    archived_before: date | None  # states reached before this day are told by the archive; None: all are here
 
 
 def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
@@ -58,12 +59,22 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
             course=course,
             reached=_reached(sheet, course),
             may_open_lines=can(actor, "claim.line", thing),
+            archived_before=_archived_before(sheet, course),
         )
 
 
 def _due(runtime: Runtime, session: Session, sheet: ClaimSheet) -> date:
     book = runtime.rule_book(session)
     return claim_due(ServiceMonth.parse(sheet.claim.period), book.of(sheet.regime), book.holidays)
+
+
+def _archived_before(sheet: ClaimSheet, course: Course) -> date | None:
+    """The day before which the claim's first states were reached, where their events were archived."""
+    since = sheet.events_since
+    has_begun = sheet.claim.state is not ClaimState.COLLECTING
+    is_told = any(AFTER.get(element) is ClaimState.REVIEW for element, _ in course.passed)
+    is_old = since is not None and ServiceMonth.parse(sheet.claim.period).last_day < since
+    return since if is_old and has_begun and not is_told else None
 
 
 def _reached(sheet: ClaimSheet, course: Course) -> dict[ClaimState, datetime]:

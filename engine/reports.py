@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from engine.archive_checks import archive_check
 from engine.checks import Check
 from engine.claim_checks import claim_checks
 from engine.counts import Counts, counts
@@ -12,7 +15,8 @@ from engine.runtime import EVERY, Runtime
 __all__ = ["Check", "Counts", "counts", "verify"]
 
 
-def verify(runtime: Runtime) -> list[Check]:
-    """Every check, in a fixed order; nothing is changed."""
+def verify(runtime: Runtime, archive: Path | None = None) -> list[Check]:
+    """Every check, in a fixed order; nothing is changed. `archive`: a folder of archived years, read too."""
     with runtime.reading(EVERY) as session:
-        return [*house_checks(session), *claim_checks(session), *payment_checks(session)]
+        found = [*house_checks(session), *claim_checks(session), *payment_checks(session)]
+        return found if archive is None else [*found, archive_check(session, archive)]

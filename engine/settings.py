@@ -36,6 +36,7 @@ class Settings:
     secure_cookies: bool = False
     metrics_token: str = ""  # "" = no metrics; else what a watcher must show as bearer token
     queue: str = ""  # one of QUEUES; "" = procrastinate on PostgreSQL, our own table on SQLite
+    keep_done_days: int = 30  # how long jobs that are done are kept; 0 = for ever
     log_style: str = "json"  # how a process tells its events on stderr: one of LOG_STYLES
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
@@ -61,6 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         secure_cookies=_switch(environment, "ASISTENTS_SECURE_COOKIES"),
         metrics_token=environment.get("ASISTENTS_METRICS_TOKEN", ""),
         queue=_queue(environment, url),
+        keep_done_days=_days(environment, "ASISTENTS_KEEP_DONE_DAYS", 30),
         log_style=_log_style(environment),
     )
 
@@ -84,6 +86,13 @@ def _port(environment: Mapping[str, str], name: str) -> int:
     text = environment.get(name) or "25"
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 65535):
         raise Unusable(msg("{name} must be a port number from 1 to 65535.", name=name))
+    return int(text)
+
+
+def _days(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 36500):
+        raise Unusable(msg("{name} must be a whole number of days, 0 to 36500.", name=name))
     return int(text)
 
 

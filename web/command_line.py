@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": LazyCommand("web.commands.backups:verify", "Check that everything adds up."),
     "backup": LazyCommand("web.commands.backups:backup", "Write the database into a file."),
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
+    "archive": LazyCommand("web.commands.archive:archive", "Move a past year's audit events into files."),
     "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
     "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),

@@ -13,6 +13,7 @@ from time import perf_counter
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from engine.jobs.sweeping import Sweeper
 from engine.jobs.tick import tick
 from engine.jobs.worker import AtHand, since, work_once, worker_name
 from engine.queue.port import LEASE
@@ -28,6 +29,7 @@ class Metronome:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
+        self._sweeper = Sweeper(runtime)
         self._stop = threading.Event()
         self._work_came = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
@@ -68,6 +70,7 @@ class Metronome:
             if made:
                 self._work_came.set()
                 log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
+            self._sweeper.beat()
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("tick_failed")
 

@@ -16,7 +16,17 @@ from typing import Any
 from sqlalchemy import Row, Select, Text, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from engine import values_json
+from engine.persistence import archives
+from engine.persistence.audit_links import (
+    BEGINNING,
+    COLUMNS,
+    FIXED,
+    INSTALLATION,
+    End,
+    chain_mac,
+    event_mac,
+    fault_as_stored,
+)
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
@@ -26,20 +36,6 @@ from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 from engine.persistence.types import BigId
 
-INSTALLATION = 0  # the chain of events that belong to no municipality
-_FIXED = (
-    "municipality_id",
-    "instance_id",
-    "case_id",
-    "actor_user_id",
-    "on_behalf_of",
-    "action",
-    "object_kind",
-    "object_id",
-    "details",
-    "at",
-    "release_sha256",
-)
 _UNSEALED = (
     select(AuditEvent.id, AuditEvent.municipality_id, AuditEvent.mac)
     .where(AuditEvent.sealed_seq.is_(None))
@@ -48,11 +44,9 @@ _UNSEALED = (
     .with_for_update(skip_locked=True)  # another tick is linking those
 )  # built once: every tick asks it
 _AUDIT = mapped_table(AuditEvent)
-_DETAILS = _FIXED.index("details")
 _READ = select(
-    *(_AUDIT.c[name] if name != "details" else type_coerce(_AUDIT.c.details, Text) for name in _FIXED),
-    *(_AUDIT.c[name] for name in ("id", "mac", "sealed_seq", "chain_mac")),
-).execution_options(yield_per=2000)  # in the order of _FIXED
+    *(type_coerce(_AUDIT.c[name], Text) if name == "details" else _AUDIT.c[name] for name in COLUMNS)
+).execution_options(yield_per=2000)
 _NOT_SEALED = _READ.where(_AUDIT.c.sealed_seq.is_(None)).order_by(_AUDIT.c.id)
 
 
@@ -91,13 +85,13 @@ def record_many(session: Session, events: Sequence[Mapping[str, Any]]) -> None:
 
 def _signed(keys: KeyRing, more: Mapping[str, Any]) -> dict[str, Any]:
     """The whole event with its own HMAC."""
-    unknown = more.keys() - set(_FIXED)
+    unknown = more.keys() - set(FIXED)
     if unknown:
         raise TypeError(f"audit events have no {', '.join(sorted(unknown))}")
-    event = {**dict.fromkeys(_FIXED), "object_kind": "", "details": {}, **more}
+    event = {**dict.fromkeys(FIXED), "object_kind": "", "details": {}, **more}
     event["object_id"] = str(event["object_id"] or "")
     event["details"] = dict(event["details"])
-    event["mac"] = keys.audit_mac(_content(event))
+    event["mac"] = event_mac(keys, event)
     return event
 
 
@@ -121,35 +115,42 @@ def heads(session: Session) -> dict[int, tuple[int, str]]:
     return {head.chain: (head.sealed_seq, head.chain_mac) for head in session.scalars(select(AuditHead))}
 
 
-def verify(session: Session, known_heads: Mapping[int, tuple[int, str]] | None = None) -> list[Problem]:
+def verify(session: Session, known_heads: Mapping[int, End] | None = None) -> list[Problem]:
     """Everything that is wrong with the trail; empty when it is whole. The session must be for EVERY.
 
     `known_heads` are earlier results of `heads`, kept outside the database: with them a chain that was cut
-    and given a new end is found as well.
+    and given a new end is found as well. Where years were archived their anchors are checked, and the events
+    after them; a head from before that can only be compared with the files.
     """
     keys = session_keys(session)
     stored_heads = heads(session)
-    problems: list[Problem] = []
-    wanted = {(chain, head[0]): head[1] for chain, head in (known_heads or {}).items()}
-    for chain in _chains(session, stored_heads):
-        end: tuple[int, str] | None = None
+    ends, wrong = archives.ends(session)
+    problems = [Problem(chain, None, what) for chain, what in wrong]
+    known = (known_heads or {}).items()
+    wanted = {(chain, end[0]): end[1] for chain, end in known if end[0] > ends.get(chain, BEGINNING)[0]}
+    for chain in _chains(session, stored_heads, ends):
         for row in session.execute(_sealed(chain)):
-            problems.extend(_row_problems(keys, chain, row, end or (0, "")))
-            end = (row.sealed_seq, row.chain_mac)
+            problems.extend(_problems(keys, chain, row, ends.get(chain, BEGINNING)))
+            ends[chain] = (row.sealed_seq, row.chain_mac)
             if wanted.pop((chain, row.sealed_seq), row.chain_mac) != row.chain_mac:
                 problems.append(Problem(chain, row.id, "the chain differs from the head that was kept"))
-        if end != stored_heads.get(chain):
+        if ends.get(chain) != stored_heads.get(chain):
             problems.append(Problem(chain, None, "the chain does not end at its head"))
     for row in session.execute(_NOT_SEALED):
-        problems.extend(_row_problems(keys, row.municipality_id or INSTALLATION, row, (0, "")))
+        problems.extend(_problems(keys, row.municipality_id or INSTALLATION, row, BEGINNING))
     problems.extend(Problem(chain, None, "events sealed earlier are missing") for chain, _ in wanted)
     return problems
 
 
-def _chains(session: Session, stored_heads: Mapping[int, object]) -> list[int]:
-    """Every chain that can have events: the installation's, each municipality's, and any that has a head."""
+def _problems(keys: KeyRing, chain: int, row: Row[Any], end: End) -> list[Problem]:
+    found = fault_as_stored(keys, row, end)
+    return [] if found is None else [Problem(chain, row.id, found)]
+
+
+def _chains(session: Session, *known: Mapping[int, object]) -> list[int]:
+    """Every chain that can have events: the installation's, each municipality's, those known."""
     there = session.scalars(select(Municipality.id)).all()
-    return sorted({INSTALLATION, *there, *stored_heads})
+    return sorted({INSTALLATION, *there}.union(*known))
 
 
 def _sealed(chain: int) -> Select[Any]:
@@ -164,36 +165,7 @@ def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[in
     links = []
     for event in events:
         head.sealed_seq += 1
-        head.chain_mac = _link(keys, head.chain_mac, head.sealed_seq, f"{event.id}|{event.mac}")
+        head.chain_mac = chain_mac(keys, head.chain_mac, head.sealed_seq, f"{event.id}|{event.mac}")
         links.append({"id": event.id, "sealed_seq": head.sealed_seq, "chain_mac": head.chain_mac})
     session.execute(update(AuditEvent), links)
     session.flush()
-
-
-def _row_problems(keys: KeyRing, chain: int, row: Row[Any], end: tuple[int, str]) -> list[Problem]:
-    *told, event_id, mac, sealed_seq, chain_mac = tuple(row)
-    if keys.audit_mac(_stored_content(told)) != mac:
-        return [Problem(chain, event_id, "the event was altered")]
-    if sealed_seq is None:
-        return []
-    if sealed_seq != end[0] + 1:
-        return [Problem(chain, event_id, "an event before this one is missing")]
-    if _link(keys, end[1], sealed_seq, f"{event_id}|{mac}") != chain_mac:
-        return [Problem(chain, event_id, "the event is not linked to the one before")]
-    return []
-
-
-def _content(event: Mapping[Any, Any]) -> bytes:
-    return values_json.dumps([event[name] for name in _FIXED]).encode()
-
-
-def _stored_content(told: list[Any]) -> bytes:
-    """`_content` of what a row of `_READ` tells: the details are still the text that `dumps` gave."""
-    details = told[_DETAILS]
-    texts = list(map(values_json.dumps_plain, told))
-    texts[_DETAILS] = details
-    return f"[{','.join(texts)}]".encode()
-
-
-def _link(keys: KeyRing, before: str, sealed_seq: int, event: str) -> str:
-    return keys.audit_mac(f"{before}|{sealed_seq}|{event}".encode())

@@ -55,13 +55,18 @@ def shaped(
 
 
 def where(table: Table, shape: Shape) -> Iterator[ColumnElement[bool]]:
-    """The conditions as SQL with named parameters; an unknown column or comparison raises KeyError."""
+    """The conditions as SQL with named parameters; an unknown column or comparison raises KeyError.
+
+    Rows that are named by their numbers are looked up by these: the sum keeps SQLite, which has no
+    statistics, from going through all rows of the municipality instead, ever more of them with the years.
+    """
+    is_named = ("id", "in") in shape
     for position, (name, comparison) in enumerate(shape):
         column = table.c[name]
         if comparison in _NULLS:
             yield _NULLS[comparison](column)
         elif comparison == _OWN:
-            yield column == bindparam(_OWN, type_=column.type)
+            yield (column + 0 if is_named else column) == bindparam(_OWN, type_=column.type)
         else:
             yield _COMPARE[comparison](column, _parameter(f"is_{position}", column, comparison))
 

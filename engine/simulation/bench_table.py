@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.simulation import bench, bench_growth, bench_memory, bench_national, bench_timers
+from engine.simulation import (
+    bench,
+    bench_growth,
+    bench_history,
+    bench_memory,
+    bench_national,
+    bench_timers,
+)
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_site import Site
 
@@ -25,6 +32,7 @@ TABLE: Mapping[str, Measure] = {
     "ratio": ratio(bench.MONTHS),
     "month_60": bench_growth.month_60,
     "growth": growth(bench_growth.SIZES[-1]),
+    "history": bench_history.history,
     "national": bench_national.national,
     "timers": bench_timers.timers,
     "memory": bench_memory.memory,

@@ -7,14 +7,14 @@ import time
 from engine import reports
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_ground import Ground
-from engine.simulation.bench_past import give_past
+from engine.simulation.bench_paid import give_paid_month
 
 REACH, CASES = 60.0, 100_000  # seconds for so many cases; fewer have their share of it
 
 
 def verified(stage: Ground, cases: int) -> Figure:
     """Seconds of `verify`; raises where it finds anything."""
-    give_past(stage)
+    give_paid_month(stage)
     stage.settle()
     begun = time.perf_counter()
     checks = reports.verify(stage.runtime)

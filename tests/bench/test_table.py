@@ -25,7 +25,7 @@ from engine.simulation.bench_copies import EVENTS, fill
 from engine.simulation.bench_figures import Figure, machine, percentile
 from engine.simulation.bench_ground import ground
 from engine.simulation.bench_months import ANSWERS, PERIOD, REMINDS
-from engine.simulation.bench_past import give_past
+from engine.simulation.bench_paid import give_paid_month
 from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_picture import Result, picture, read_result, share
 from engine.simulation.bench_shares import PHASES
@@ -95,7 +95,7 @@ def test_verify_finds_a_full_house_sound_and_holds_nothing_of_it(site: Site) -> 
         stage.clock.move_to(REMINDS)
         sign(stage, ANSWERS, limit=1)
         fill(stage, 30)
-        give_past(stage)
+        give_paid_month(stage)
         with stage.runtime.reading(EVERY) as session:
             checks = [*house_checks(session), *claim_checks(session), *payment_checks(session)]
             assert [one.name for one in checks if not one.ok] == []

@@ -54,6 +54,7 @@ WITH_DATABASE = [
     "worker",
     "publish",
     "export",
+    "archive",
     "verify",
     "backup",
     "restore",

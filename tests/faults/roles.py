@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from engine import tasks
+from engine import archives, tasks
 from engine.clock import Clock, VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.jobs import handlers, worker
@@ -170,6 +171,16 @@ def send_letters(place: Place, order: Order) -> None:
         acknowledge("commits", counted[0])
 
 
+def archive_year(place: Place, order: Order) -> None:
+    """Archive the order's year in small portions, or go on with it; may die at a commit."""
+    acknowledge = acknowledger(order)
+    archives.PORTION = order["portion"]
+    with opened(place, VirtualClock(datetime.fromisoformat(order["instant"]))) as runtime:
+        counted = crash_points.arm(runtime.database.engine, as_environment(order))
+        archives.archive(runtime, order["year"], Path(order["folder"]))
+        acknowledge("commits", counted[0])
+
+
 def become_zombie(place: Place, order: Order) -> None:
     """Lease a job, be stopped in the middle of its step, and try to commit after having been woken."""
     acknowledge = acknowledger(order)
@@ -214,6 +225,7 @@ ROLES: Mapping[str, Callable[[Place, Order], None]] = {
     "keep_time": keep_time,
     "send_letters": send_letters,
     "play_month": play_month,
+    "archive_year": archive_year,
     "become_zombie": become_zombie,
     "fill_disk": fill_disk,
 }

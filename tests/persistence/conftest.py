@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import archives
 from engine.persistence.backup import copy_database
 from engine.persistence.database import Database, open_database
 from engine.persistence.founding import found
@@ -14,6 +15,7 @@ from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tenancy import EVERY, Tenant
 from tests.persistence import builders
+from tests.persistence.trail import happen, seal
 from tests.postgres import PostgresServer
 
 DATABASES = ("sqlite", "postgresql")
@@ -82,3 +84,20 @@ def cesis() -> Tenant:
 @pytest.fixture
 def ogre() -> Tenant:
     return Tenant(2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the files go."""
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def years(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """2024 and 2025 in one municipality's chain, 2024 in the installation's; moved three events at a time."""
+    monkeypatch.setattr(archives, "PORTION", 3)
+    happen(database, 2024, 10)
+    happen(database, 2024, 2, None)
+    happen(database, 2025, 5)
+    assert seal(database) == 17
+    return database

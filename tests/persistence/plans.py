@@ -19,13 +19,16 @@ from engine.persistence.tables import Base
 
 GROWING = frozenset(
     {
-        "attestation", "audit_event", "claim_line", "document", "incident", "job", "journal_entry",
-        "message_wait", "month_entry", "month_finding", "month_pay", "outbox", "payment_order", "posting",
-        "process_instance", "read_log", "received_message", "service_month", "sign_in_attempt",
-        "task_answers", "timer", "user_task", "user_task_person", "web_session",
+        "attestation", "audit_archive", "audit_event", "claim_line", "document", "incident", "job",
+        "journal_entry", "message_wait", "month_entry", "month_finding", "month_pay", "outbox",
+        "payment_order", "posting", "process_instance", "read_log", "received_message", "service_month",
+        "sign_in_attempt", "task_answers", "timer", "user_task", "user_task_person", "web_session",
     }
 )  # fmt: skip
 """Tables that have many rows after some years, and those that a day of guessing passwords fills."""
+
+HISTORY = ("audit_event", "audit_archive", "read_log")
+"""Tables that tell of what was; nobody's daily work may cost more because they are long."""
 
 PARTIAL = frozenset(
     str(index.name)
@@ -75,6 +78,26 @@ def steps(database: Database, asked: Asked) -> list[str]:
     with database.engine.connect() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
         return [step for *_, step in plan]
+
+
+_ALL_OF_ONE = re.compile(
+    r"SEARCH (?P<table>\w+) USING (?:COVERING )?INDEX (?P<index>\w+) \(municipality_id=\?\)"
+)
+
+
+def through_municipality(database: Database, asked: Asked) -> list[str]:
+    """The growing tables of which SQLite, which has no statistics, would go through all of a municipality."""
+    found = [(step, _ALL_OF_ONE.match(step)) for step in steps(database, asked)]
+    return [
+        step
+        for step, one in found
+        if one is not None and one["table"] in GROWING and one["index"] not in PARTIAL
+    ]
+
+
+def of_history(asked: Asked) -> bool:
+    """Whether a statement reads or changes what tells of the past."""
+    return re.search(rf"\b({'|'.join(HISTORY)})\b", asked.statement) is not None
 
 
 def read_whole(database: Database, asked: Asked) -> list[str]:

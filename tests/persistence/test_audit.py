@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from tests.persistence import builders
 from tests.persistence.builders import NOW
 from tests.persistence.plans import listening, read_whole, steps
+from tests.persistence.trail import heads, problems, seal, tamper
 
 
 def write(database: Database, number: int, *, municipality_id: int | None = 1) -> None:
@@ -36,30 +35,6 @@ def write(database: Database, number: int, *, municipality_id: int | None = 1) -
                 instance_id=3,
                 details={"day": date(2026, 10, 5), "step": step},
             )
-
-
-def seal(database: Database) -> int:
-    with database.transaction(EVERY) as session:
-        return audit.seal(session)
-
-
-def problems(database: Database, known: dict[int, tuple[int, str]] | None = None) -> list[audit.Problem]:
-    with database.reading(EVERY) as session:
-        return audit.verify(session, known)
-
-
-def heads(database: Database) -> dict[int, tuple[int, str]]:
-    with database.reading(EVERY) as session:
-        return audit.heads(session)
-
-
-def tamper(path: Path, *statements: str, one: int = 0, two: int = 0) -> None:
-    """What an administrator with the file, but without the key, can do: triggers do not stop them."""
-    with closing(sqlite3.connect(path)) as raw, raw:
-        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {trigger}")
-        for statement in statements:
-            raw.execute(statement, {"one": one, "two": two})
 
 
 def test_each_municipality_has_its_chain_without_gaps(database: Database) -> None:

@@ -10,16 +10,30 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from engine.persistence.database import Database
-from engine.persistence.migrations.freeze import END, first_schema_file, schema_sql
+from engine.persistence.migrations.freeze import (
+    END,
+    FROZEN,
+    made_by,
+    newest_sql,
+    schema_sql,
+    sql_file,
+)
 from engine.persistence.migrations.triggers import TRIGGERS
 from engine.persistence.tables import Base
 
 
 @pytest.mark.parametrize("dialect", TRIGGERS)
 def test_the_revisions_make_the_tables_as_they_are_mapped(dialect: str) -> None:
-    frozen = set(first_schema_file(dialect).read_text("utf-8").split(END))
-    mapped = set(schema_sql(dialect).split(END))
-    assert frozen == mapped, "run: python -m engine.persistence.migrations.freeze"
+    mapped = {one for one in schema_sql(dialect).split(END) if one}
+    assert set(made_by(FROZEN, dialect)) == mapped, "run: python -m engine.persistence.migrations.freeze"
+
+
+@pytest.mark.parametrize("dialect", TRIGGERS)
+def test_freezing_again_changes_nothing_and_drops_what_another_version_of_it_replaces(dialect: str) -> None:
+    assert newest_sql(dialect) == sql_file(FROZEN[-1], dialect).read_text("utf-8")
+    trigger = "refuse_17_audit_event"
+    assert sum(trigger in one for one in made_by(FROZEN[:1], dialect)) == 1
+    assert sum(trigger in one for one in made_by(FROZEN, dialect)) == 1
 
 
 def test_nothing_differs_between_a_made_database_and_the_mapped_tables(database: Database) -> None:

@@ -16,6 +16,7 @@ from engine.persistence.database import Database
 from engine.persistence.queries import (
     case_file,
     due,
+    holding,
     homes,
     inbox,
     inbox_tally,
@@ -34,7 +35,15 @@ from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
 from tests.persistence import builders
 from tests.persistence.builders import NOW
-from tests.persistence.plans import PARTIAL, Asked, listening, read_whole, steps
+from tests.persistence.plans import (
+    PARTIAL,
+    Asked,
+    listening,
+    of_history,
+    read_whole,
+    steps,
+    through_municipality,
+)
 
 CASEWORKER = Actor(1, "Ilze", 1, frozenset({Role.CASEWORKER}))
 RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
@@ -100,6 +109,42 @@ def test_no_question_reads_a_growing_table_from_end_to_end(filled: Database) -> 
             asked += [(name, statement) for statement in statements]
     assert {name for name, _ in asked} == {*OF_A_MUNICIPALITY, *OF_THE_INSTALLATION}
     assert [(name, str(one), found) for name, one in asked if (found := read_whole(filled, one))] == []
+
+
+TELLING = ("case file", "audit seal")  # what asks for the past at all
+
+
+def test_the_inbox_asks_nothing_of_the_past_and_a_case_its_own_by_key(filled: Database) -> None:
+    """However long the audit has become: the inbox, a task, a tick's timers and jobs never look into it."""
+    asked: list[tuple[str, Asked]] = []
+    for tenant, questions in ((Tenant(1), OF_A_MUNICIPALITY), (EVERY, OF_THE_INSTALLATION)):
+        for name, question in questions.items():
+            with listening(filled) as statements, filled.transaction(tenant) as session:
+                question(session)
+            asked += [(name, statement) for statement in statements if of_history(statement)]
+    assert {name for name, _ in asked} == set(TELLING)
+    assert [str(one) for _, one in asked if read_whole(filled, one)] == []
+
+
+GOES_THROUGH = {
+    "home",  # back from the newest months until it has found a person's twelve
+    "incidents",  # the page counts them all
+}
+
+
+def test_no_question_goes_through_all_rows_of_a_municipality(database: Database, database_file: Path) -> None:
+    """Fifty tasks on a page were looked up among all instances that there had ever been."""
+    assert database_file.exists()
+    page: dict[str, Question] = {"held on a page": lambda s: holding.held_among(s, range(1, 51))}
+    questions = {name: one for name, one in OF_A_MUNICIPALITY.items() if name not in GOES_THROUGH}
+    asked: list[tuple[str, Asked]] = []
+    for name, question in {**questions, **page}.items():
+        with listening(database) as statements, database.transaction(Tenant(1)) as session:
+            question(session)
+        asked += [(name, statement) for statement in statements]
+    assert [
+        (name, str(one), found) for name, one in asked if (found := through_municipality(database, one))
+    ] == []
 
 
 def test_a_step_asks_no_more_of_a_large_municipality(database: Database, database_file: Path) -> None:

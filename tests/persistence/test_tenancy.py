@@ -23,6 +23,7 @@ MINE, THEIRS = 1, 2  # ids of the two persons
 # tables without a municipality: the installation's own, and sums that belong to nobody
 SHARED = {
     "assistant_week",
+    "audit_archive",
     "audit_head",
     "cycle_run",
     "day_off",

@@ -51,6 +51,14 @@ def test_the_queue_suits_the_database() -> None:
         read_settings({"ASISTENTS_QUEUE": "procrastinate"})
 
 
+def test_jobs_that_are_done_are_kept_for_days() -> None:
+    assert read_settings({}).keep_done_days == 30
+    assert read_settings({"ASISTENTS_KEEP_DONE_DAYS": "0"}).keep_done_days == 0
+    for nonsense in ("-1", "x", "1.5", "999999"):
+        with pytest.raises(Unusable, match="a whole number of days"):
+            read_settings({"ASISTENTS_KEEP_DONE_DAYS": nonsense})
+
+
 def test_the_keys_stand_beside_the_database_unless_somebody_says_otherwise() -> None:
     assert read_settings({}, database="/srv/a.db").key_file == Path("/srv/a.key")
     assert read_settings({"ASISTENTS_KEY_FILE": "/etc/keys"}, database="/srv/a.db").key_file == Path(

@@ -10,6 +10,8 @@ from engine import backups, reports
 from engine.messages_catalogue import msg, say
 from web.commands.output import DONE, FOUND, Desk, Voice, at_desk
 
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -29,10 +31,13 @@ def restore(file: Path, desk: Desk) -> None:
 
 
 @click.command()
+@click.option(
+    "--archive", type=_FOLDER, help="Also read every event in the files of archived years in this folder."
+)
 @at_desk
-def verify(desk: Desk) -> None:
+def verify(archive: Path | None, desk: Desk) -> None:
     """Check ledger, audit chain, claims and instances."""
-    _report(reports.verify(desk.runtime()), desk.voice)
+    _report(reports.verify(desk.runtime(), archive), desk.voice)
 
 
 def _report(checks: list[reports.Check], voice: Voice) -> None:

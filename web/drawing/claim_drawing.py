@@ -47,6 +47,7 @@ def claim(page: ClaimPage, language: str) -> Context:
             "rows": _facts(page, language),
         },
         "stages": _stages(page),
+        "archived_before": page.archived_before,
         "sums": _sums(page),
         "tasks": [
             {

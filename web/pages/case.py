@@ -103,6 +103,7 @@ def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     return {
         "timeline": events[:NEWEST],
         "earlier": events[NEWEST:],
+        "archived_before": file.archived_before,
         "now": case_drawing.now_waiting(file, me, now),
         "decision": case_drawing.decision(file, language()),
     }

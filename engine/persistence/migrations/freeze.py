@@ -1,10 +1,13 @@
-"""Writes the present tables and triggers as SQL: `python -m engine.persistence.migrations.freeze`.
+"""Writes what the newest revision adds as SQL: `python -m engine.persistence.migrations.freeze`.
 
-Only until the first release; afterwards a change of a table is a new revision.
+The files of earlier revisions stay as they are. A change of a table begins with a new name in FROZEN and
+its revision beside it; what new statements and other triggers cannot say (a column more) is written by hand.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from engine.persistence.migrations.triggers import TRIGGERS
 from engine.persistence.tables import Base
 
 VERSIONS = Path(__file__).parent / "versions"
+FROZEN = ("first_schema", "archive_of_years")  # the revisions with files of SQL, oldest first
+_TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
 END = "\n;\n\n"  # a semicolon on a line of its own: bodies of triggers hold semicolons too
 
 
@@ -46,11 +51,39 @@ def _in_order(statement: str) -> str:
     return head + "\n" + ",\n".join([*columns, *constraints]) + "\n)"
 
 
-def first_schema_file(dialect: str) -> Path:
-    """Where the first revision's SQL for this database stands."""
-    return VERSIONS / f"first_schema.{dialect}.sql"
+def sql_file(revision: str, dialect: str) -> Path:
+    """Where the SQL of a revision for this database stands."""
+    return VERSIONS / f"{revision}.{dialect}.sql"
+
+
+def made_by(revisions: Sequence[str], dialect: str) -> list[str]:
+    """The statements that the revisions leave standing, in their order."""
+    standing: list[str] = []
+    for revision in revisions:
+        for statement in sql_file(revision, dialect).read_text("utf-8").split(END):
+            if statement.startswith("DROP TRIGGER "):
+                standing = [one for one in standing if _dropping(one, dialect) != statement]
+            elif statement:
+                standing.append(statement)
+    return standing
+
+
+def newest_sql(dialect: str) -> str:
+    """What leads from the revisions before the newest to the tables and triggers as they are now."""
+    wanted = [one for one in schema_sql(dialect).split(END) if one]
+    earlier = made_by(FROZEN[:-1], dialect)
+    gone = [_dropping(one, dialect) for one in earlier if one not in wanted]
+    return END.join([*gone, *(one for one in wanted if one not in earlier)]) + END
+
+
+def _dropping(statement: str, dialect: str) -> str:
+    """The statement that takes a trigger away; what is no trigger cannot be dropped from here."""
+    found = _TRIGGER.match(statement)
+    if found is None:
+        return f"only triggers are dropped from here, not: {statement}"
+    return f"DROP TRIGGER {found[1]}" + (f" ON {found[2]}" if dialect == "postgresql" else "")
 
 
 if __name__ == "__main__":
     for name in TRIGGERS:
-        first_schema_file(name).write_text(schema_sql(name), encoding="utf-8")
+        sql_file(FROZEN[-1], name).write_text(newest_sql(name), encoding="utf-8")

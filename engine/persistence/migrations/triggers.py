@@ -29,11 +29,16 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     *((table, "DELETE", "", f"{table} is append-only") for table in APPEND_ONLY),
     ("audit_event", f"UPDATE OF {_AUDIT_FIXED}", "", "audit_event is append-only"),
     ("audit_event", "UPDATE", "OLD.sealed_seq IS NOT NULL", "audit_event is sealed"),
-    ("audit_event", "DELETE", "", "audit_event is append-only"),
+    ("audit_event", "DELETE", "OLD.sealed_seq IS NULL", "audit_event is append-only"),
     ("attestation", "DELETE", "", "signatures are voided, never deleted"),
     ("ministry_claim", f"UPDATE OF {_CLAIM_FIXED}", "OLD.frozen_at IS NOT NULL", "the claim is frozen"),
     ("ministry_claim", "DELETE", "OLD.frozen_at IS NOT NULL", "the claim is frozen"),
+    ("audit_archive", "UPDATE", "OLD.closed_at IS NOT NULL", "the archive is closed"),
+    ("audit_archive", "DELETE", "", "audit_archive keeps the chain whole"),
 )
+# a sealed event goes only once an anchor stands for it
+_UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)
+  AND OLD.sealed_seq BETWEEN first_seq AND last_seq)"""
 _LINE_REFUSALS = (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
 
 _POSTGRES_FUNCTIONS = (
@@ -48,6 +53,13 @@ BEGIN
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
+END $$""",
+    f"""CREATE FUNCTION refuse_unarchived() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {_UNARCHIVED} THEN
+    RAISE EXCEPTION 'audit_event is append-only';
+  END IF;
+  RETURN OLD;
 END $$""",
     """CREATE FUNCTION refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -72,6 +84,10 @@ def _sqlite() -> list[str]:
             f"CREATE TRIGGER refuse_frozen_line_{verb.lower()} BEFORE {verb} ON claim_line "
             f"WHEN {_LINE_IS_FROZEN.format(row=row)} BEGIN SELECT RAISE(ABORT, 'the claim is frozen'); END"
         )
+    made.append(
+        f"CREATE TRIGGER refuse_unarchived_event BEFORE DELETE ON audit_event WHEN {_UNARCHIVED} "
+        "BEGIN SELECT RAISE(ABORT, 'audit_event is append-only'); END"
+    )
     return made
 
 
@@ -86,6 +102,10 @@ def _postgresql() -> list[str]:
     made.append(
         "CREATE TRIGGER refuse_frozen_line BEFORE INSERT OR UPDATE OR DELETE ON claim_line "
         "FOR EACH ROW EXECUTE FUNCTION refuse_frozen_line()"
+    )
+    made.append(
+        "CREATE TRIGGER refuse_unarchived_event BEFORE DELETE ON audit_event FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_unarchived()"
     )
     made.append(
         "CREATE CONSTRAINT TRIGGER posting_balance AFTER INSERT ON posting DEFERRABLE INITIALLY DEFERRED "

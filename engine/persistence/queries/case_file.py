@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.queries import case_events
 from engine.persistence.queries.sums import pay_of_months
-from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import (
     CaseNote,
     Contestation,
@@ -23,8 +23,6 @@ from engine.persistence.tables.instances import ProcessInstance, UserTask
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tables.records import AuditEvent, Document
-
-NEWEST_EVENTS = 500  # more than a page of a case could ever show
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class FileRows:
     documents: Sequence[Document]  # newest first
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
-    events: Sequence[AuditEvent]  # newest first, at most NEWEST_EVENTS
+    events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
+    events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
     accounts: Mapping[int, str]  # account id → name
 
@@ -60,7 +59,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
     documents = rows.every(session, Document, case_id=case_id, order_by=["-id"])
     tasks = rows.every(session, UserTask, case_id=case_id, order_by=["-id"])
     notes = rows.every(session, CaseNote, case_id=case_id, order_by=["-id"])
-    events = _events(session, case_id)
+    told = case_events.of_case(session, case_id, case.municipality_id)
     contract_ids = [contract.id for contract in contracts]
     return FileRows(
         case=case,
@@ -77,9 +76,10 @@ def load(session: Session, case_id: int) -> FileRows | None:
         documents=documents,
         tasks=tasks,
         notes=notes,
-        events=events,
+        events=told.newest,
+        events_since=told.since,
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},
-        accounts=_accounts(session, events, tasks, decisions, notes),
+        accounts=case_events.accounts(session, told, _accounts(tasks, decisions, notes)),
     )
 
 
@@ -100,25 +100,10 @@ def _people(session: Session, ids: set[int]) -> dict[int, Person]:
     return {person.id: person for person in rows.every(session, Person, id=ids)}
 
 
-def _events(session: Session, case_id: int) -> Sequence[AuditEvent]:
-    return session.scalars(
-        select(AuditEvent)
-        .where(AuditEvent.case_id == case_id)
-        .order_by(AuditEvent.id.desc())
-        .limit(NEWEST_EVENTS)
-    ).all()
-
-
 def _accounts(
-    session: Session,
-    events: Sequence[AuditEvent],
-    tasks: Sequence[UserTask],
-    decisions: Sequence[Decision],
-    notes: Sequence[CaseNote],
-) -> dict[int, str]:
-    ids = {event.actor_user_id for event in events} | {note.written_by for note in notes}
+    tasks: Sequence[UserTask], decisions: Sequence[Decision], notes: Sequence[CaseNote]
+) -> set[int | None]:
+    """Whom the rows name beside the events."""
+    ids = {note.written_by for note in notes}
     ids |= {user for task in tasks for user in (task.assignee_id, task.completed_by)}
-    ids |= {user for one in decisions for user in (one.drafted_by, one.approved_by)}
-    known = [user for user in ids if user is not None]
-    found = session.execute(select(UserAccount.id, UserAccount.display_name).where(UserAccount.id.in_(known)))
-    return {user_id: name for user_id, name in found}
+    return ids | {user for one in decisions for user in (one.drafted_by, one.approved_by)}

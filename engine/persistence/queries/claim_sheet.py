@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
-from engine.persistence import rows
+from engine.persistence import archives, rows
 from engine.persistence.queries import names
 from engine.persistence.queries.claims import StoredLine, lines
 from engine.persistence.tables.claims import (
@@ -82,6 +82,7 @@ class ClaimSheet:
     files: Sequence[SheetFile]
     payment_files: Sequence[SheetFile]
     replies: Sequence[SheetReply]
+    events_since: date | None  # events before this day lie in files of archived years; None: all are here
 
 
 def sheet_of(session: Session, claim_id: int, *, with_names: bool) -> ClaimSheet:
@@ -103,6 +104,7 @@ def sheet_of(session: Session, claim_id: int, *, with_names: bool) -> ClaimSheet
         files=_files(session, claim_id),
         payment_files=_payment_files(session, claim_id),
         replies=_replies(session, claim),
+        events_since=archives.all_since(session, claim.municipality_id),
     )
 
 

@@ -86,6 +86,29 @@ class AuditHead(Base):
     chain_mac: Mapped[str]
 
 
+class AuditArchive(Base):
+    """The anchor of one year of one chain whose events were moved into a file; it keeps the chain whole."""
+
+    __tablename__ = "audit_archive"
+    __table_args__ = (
+        CheckConstraint("(closed_at IS NULL) = (file_sha256 IS NULL)", name="closed"),
+        CheckConstraint("first_seq <= last_seq", name="events"),
+        at_least("first_seq", 1),
+    )
+
+    chain: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # as in `audit_head`
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_seq: Mapped[int]  # the events from here …
+    last_seq: Mapped[int]  # … to here are in the file and no longer in `audit_event`
+    before_mac: Mapped[str]  # chain HMAC that the first event is linked to; "" at the chain's beginning
+    last_mac: Mapped[str]  # chain HMAC of the last event: what the next one is linked to
+    file_name: Mapped[str]
+    file_bytes: Mapped[int]  # what lies behind them in the file was never moved
+    file_sha256: Mapped[str | None]  # null: more events of the year may follow
+    closed_at: Mapped[datetime | None]
+    mac: Mapped[str]  # HMAC over all of the above but the instant
+
+
 class ReadLog(OfMunicipality, Base):
     """Somebody looked at a person's file, and why."""
 

@@ -1,0 +1,21 @@
+"""Years of the audit trail in files: the table of their anchors, and what may be deleted once one stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Run the frozen statements of this database."""
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"archive_of_years.{connection.dialect.name}.sql").read_text("utf-8")
+    for statement in script.split("\n;\n"):
+        if statement.strip():
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
+            )
