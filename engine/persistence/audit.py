@@ -13,26 +13,26 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, bindparam, select, type_coerce, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from engine.persistence import archives
 from engine.persistence.audit_links import (
     BEGINNING,
-    COLUMNS,
     FIXED,
     INSTALLATION,
+    NOT_SEALED,
     End,
     chain_mac,
+    chains,
     event_mac,
     fault_as_stored,
+    sealed,
 )
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
 from engine.persistence.prepared import insert_rows
 from engine.persistence.rows import add_unless_there
-from engine.persistence.shapes import mapped_table
-from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import AuditEvent, AuditHead, ReadLog
 from engine.persistence.types import BigId
 
@@ -43,11 +43,6 @@ _UNSEALED = (
     .limit(bindparam("most", type_=BigId))
     .with_for_update(skip_locked=True)  # another tick is linking those
 )  # built once: every tick asks it
-_AUDIT = mapped_table(AuditEvent)
-_READ = select(
-    *(type_coerce(_AUDIT.c[name], Text) if name == "details" else _AUDIT.c[name] for name in COLUMNS)
-).execution_options(yield_per=2000)
-_NOT_SEALED = _READ.where(_AUDIT.c.sealed_seq.is_(None)).order_by(_AUDIT.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +123,15 @@ def verify(session: Session, known_heads: Mapping[int, End] | None = None) -> li
     problems = [Problem(chain, None, what) for chain, what in wrong]
     known = (known_heads or {}).items()
     wanted = {(chain, end[0]): end[1] for chain, end in known if end[0] > ends.get(chain, BEGINNING)[0]}
-    for chain in _chains(session, stored_heads, ends):
-        for row in session.execute(_sealed(chain)):
+    for chain in chains(session, stored_heads, ends):
+        for row in session.execute(sealed(chain)):
             problems.extend(_problems(keys, chain, row, ends.get(chain, BEGINNING)))
             ends[chain] = (row.sealed_seq, row.chain_mac)
             if wanted.pop((chain, row.sealed_seq), row.chain_mac) != row.chain_mac:
                 problems.append(Problem(chain, row.id, "the chain differs from the head that was kept"))
         if ends.get(chain) != stored_heads.get(chain):
             problems.append(Problem(chain, None, "the chain does not end at its head"))
-    for row in session.execute(_NOT_SEALED):
+    for row in session.execute(NOT_SEALED):
         problems.extend(_problems(keys, row.municipality_id or INSTALLATION, row, BEGINNING))
     problems.extend(Problem(chain, None, "events sealed earlier are missing") for chain, _ in wanted)
     return problems
@@ -145,18 +140,6 @@ def verify(session: Session, known_heads: Mapping[int, End] | None = None) -> li
 def _problems(keys: KeyRing, chain: int, row: Row[Any], end: End) -> list[Problem]:
     found = fault_as_stored(keys, row, end)
     return [] if found is None else [Problem(chain, row.id, found)]
-
-
-def _chains(session: Session, *known: Mapping[int, object]) -> list[int]:
-    """Every chain that can have events: the installation's, each municipality's, those known."""
-    there = session.scalars(select(Municipality.id)).all()
-    return sorted({INSTALLATION, *there}.union(*known))
-
-
-def _sealed(chain: int) -> Select[Any]:
-    """The sealed events of a chain, along its own index: nothing is sorted, little is in memory."""
-    of_chain = _AUDIT.c.municipality_id == chain if chain else _AUDIT.c.municipality_id.is_(None)
-    return _READ.where(of_chain, _AUDIT.c.sealed_seq.is_not(None)).order_by(_AUDIT.c.sealed_seq)
 
 
 def _extend(session: Session, keys: KeyRing, chain: int, events: Sequence[Row[int, int | None, str]]) -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Select, Text, select, type_coerce
+from sqlalchemy.orm import Session
+
 from engine import values_json
 from engine.persistence.keys import KeyRing
+from engine.persistence.shapes import mapped_table
+from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.records import AuditEvent
 
 INSTALLATION = 0  # the chain of events that belong to no municipality
 FIXED = (
@@ -26,6 +32,11 @@ COLUMNS = (*FIXED, "id", "mac", "sealed_seq", "chain_mac")  # all of an event
 _DETAILS = FIXED.index("details")
 End = tuple[int, str]  # the number of the last sealed event and its chain HMAC
 BEGINNING: End = (0, "")
+_AUDIT = mapped_table(AuditEvent)
+_READ = select(
+    *(type_coerce(_AUDIT.c[name], Text) if name == "details" else _AUDIT.c[name] for name in COLUMNS)
+).execution_options(yield_per=2000)
+NOT_SEALED = _READ.where(_AUDIT.c.sealed_seq.is_(None)).order_by(_AUDIT.c.id)
 
 
 def event_mac(keys: KeyRing, event: Mapping[Any, Any]) -> str:
@@ -65,3 +76,15 @@ def _fault(keys: KeyRing, made: str, place: tuple[int, str, int | None, str | No
     if chain_mac(keys, end[1], sealed_seq, f"{event_id}|{mac}") != chain:
         return "the event is not linked to the one before"
     return None
+
+
+def chains(session: Session, *known: Mapping[int, object]) -> list[int]:
+    """Every chain that can have events: the installation's, each municipality's, those known."""
+    there = session.scalars(select(Municipality.id)).all()
+    return sorted({INSTALLATION, *there}.union(*known))
+
+
+def sealed(chain: int) -> Select[Any]:
+    """The sealed events of a chain, along its own index: nothing is sorted, little is in memory."""
+    of_chain = _AUDIT.c.municipality_id == chain if chain else _AUDIT.c.municipality_id.is_(None)
+    return _READ.where(of_chain, _AUDIT.c.sealed_seq.is_not(None)).order_by(_AUDIT.c.sealed_seq)

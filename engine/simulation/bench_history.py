@@ -9,11 +9,10 @@ from __future__ import annotations
 import time
 
 from engine.inbox_pages import Wanted, list_inbox
-from engine.simulation.bench_copies import fill
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_ground import Ground, ground
 from engine.simulation.bench_months import ANSWERS, REMINDS
-from engine.simulation.bench_office import CASEWORKERS
+from engine.simulation.bench_office import fill_office
 from engine.simulation.bench_past import give_past
 from engine.simulation.bench_periods import open_month, sign
 from engine.simulation.bench_site import Site
@@ -30,7 +29,7 @@ def history(site: Site, years: int = YEARS) -> list[Figure]:
         open_month(stage)
         stage.clock.move_to(REMINDS)
         sign(stage, ANSWERS, limit=STEPS_MONTHS)
-        fill(stage, LIVE, CASEWORKERS)
+        fill_office(stage, LIVE)
         empty = _cost(stage)
         past = give_past(stage, years)
         full = _cost(stage)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from engine.domain.rights import Role
 from engine.runtime import Runtime
 from engine.simulation.bench_copies import fill
-from engine.simulation.bench_ground import ground
+from engine.simulation.bench_ground import Ground, ground
 from engine.simulation.bench_periods import open_month
 from engine.simulation.founding import add_staff
 
@@ -20,6 +20,11 @@ CASEWORKERS: Mapping[str, object] = {
 }
 
 
+def fill_office(stage: Ground, cases: int) -> None:
+    """So many cases, nearly each with an open task for caseworkers."""
+    fill(stage, cases, CASEWORKERS)
+
+
 @contextmanager
 def busy_office(tasks: int, people: int, server: str = "") -> Iterator[Runtime]:
     """So many open tasks for caseworkers; these sign in as user0, user1, … with the demo's password."""
@@ -27,6 +32,6 @@ def busy_office(tasks: int, people: int, server: str = "") -> Iterator[Runtime]:
         open_month(stage)
         for number in range(people):
             add_staff(stage.runtime, stage.tenant, f"user{number}", f"User {number}", [Role.CASEWORKER])
-        fill(stage, tasks + 1, CASEWORKERS)
+        fill_office(stage, tasks + 1)
         stage.settle()
         yield stage.runtime
