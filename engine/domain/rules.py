@@ -45,6 +45,7 @@ class Unit(StrEnum):
 
     EUR_PER_HOUR = "eur_per_hour"
     EUR_PER_MONTH = "eur_per_month"
+    EUR_PER_SIX_MONTHS = "eur_per_six_months"
     PERCENT = "percent"
     FACTOR = "factor"
     HOURS_PER_MONTH = "hours_per_month"
@@ -55,6 +56,7 @@ class Unit(StrEnum):
     YEARS = "years"
     DAY_OF_MONTH = "day_of_month"
     TIMES_PER_YEAR = "times_per_year"
+    TIMES_PER_WEEK = "times_per_week"
     CHOICE = "choice"  # one of the words that the number's kind lists
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import PurePath
 
 from engine.domain.number_kinds import NUMBER_KINDS, NumberKind
@@ -19,6 +20,7 @@ from engine.rule_packs.findings import Findings
 from engine.rule_packs.number_values import read_value
 from engine.rule_packs.strict_yaml import Table, read_yaml
 
+_ONE_DAY = timedelta(days=1)
 _REQUIRED = ("in_force_from", "source", "status", "recorded_on")
 _KNOWN = (*_REQUIRED, "value", "in_force_to", "announced_on")
 
@@ -103,7 +105,18 @@ def _dated_number(key: str, kind: NumberKind, fields: Fields) -> DatedNumber | N
         status=Status(status),
         announced_on=fields.date("announced_on"),
     )
+    _refuse_early_record(number, fields)
     return _with_end(number, fields)
+
+
+def _refuse_early_record(number: DatedNumber, fields: Fields) -> None:
+    if number.announced_on is not None and number.recorded_on < number.announced_on:
+        fields.findings.add(
+            number.key,
+            "recorded_before_announced",
+            fields.table.lines["recorded_on"],
+            msg("“recorded_on” lies before “announced_on”; one of the two days is wrong."),
+        )
 
 
 def _with_end(number: DatedNumber, fields: Fields) -> DatedNumber:
@@ -138,6 +151,17 @@ def _refuse_order(earlier: DatedNumber, later: DatedNumber, table: Table, fields
             "overlap",
             line,
             msg("this value begins on {start}, before the one above it ends.", start=start),
+        )
+    elif earlier.in_force_to is not None and later.in_force_from - earlier.in_force_to > _ONE_DAY:
+        fields.findings.add(
+            fields.element,
+            "gap",
+            line,
+            msg(
+                "nothing is said from {first} to {last}; write a value with the status unset for these days.",
+                first=(earlier.in_force_to + _ONE_DAY).isoformat(),
+                last=(later.in_force_from - _ONE_DAY).isoformat(),
+            ),
         )
 
 

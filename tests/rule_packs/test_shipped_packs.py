@@ -25,7 +25,7 @@ def values(pack: RulePack, key: str) -> list[tuple[str, str, str]]:
 
 
 def test_the_packs_that_are_shipped(book: RuleBook) -> None:
-    assert sorted(book.packs) == ["proposed_2019", "r316"]
+    assert sorted(book.packs) == ["proposed_2019", "r316", "r942"]
 
 
 def test_hourly_rates(book: RuleBook) -> None:
@@ -37,6 +37,7 @@ def test_hourly_rates(book: RuleBook) -> None:
     ]
     assert values(book.packs["proposed_2019"], "hourly_rate") == [
         ("2019-01-01", "3.23", "unconfirmed"),
+        ("2020-01-01", "None", "unset"),
         ("2021-07-01", "4.50", "unconfirmed"),
         ("2023-01-01", "4.79", "unconfirmed"),
         ("2023-04-01", "5.11", "unconfirmed"),
@@ -70,9 +71,23 @@ def test_administration(book: RuleBook) -> None:
 
 
 def test_what_nobody_has_read_is_unset(book: RuleBook) -> None:
-    for pack in book.packs.values():
-        unset = [key for key, numbers in pack.numbers.items() if numbers[-1].status is Status.UNSET]
-        assert unset == ["base_hours_childhood_special_care"]
+    unset = {
+        name: [
+            (key, str(number.in_force_from))
+            for key, numbers in pack.numbers.items()
+            for number in numbers
+            if number.status is Status.UNSET
+        ]
+        for name, pack in book.packs.items()
+    }
+    assert unset == {
+        "r316": [("base_hours_childhood_special_care", "2021-07-01")],
+        "proposed_2019": [
+            ("base_hours_childhood_special_care", "2019-01-01"),
+            ("hourly_rate", "2020-01-01"),
+        ],
+        "r942": [("minimum_hourly_rate_minor", "2014-01-01")],
+    }
 
 
 def test_the_proposed_model_confirms_only_what_the_seed_or_arithmetic_says(book: RuleBook) -> None:
