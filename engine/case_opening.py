@@ -12,7 +12,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
 from engine.persistence.new_cases import AddedCase, add_case, case_sent_as, link_instance, remember_as
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 
 CARRIED = (
     "application_day",
@@ -61,7 +61,7 @@ def open_case(
     with runtime.transaction(tenant) as session:
         if key is not None and (before := case_sent_as(session, key)) is not None:
             return before
-        added = add_case(session, judged.new_case, tenant.municipality_id)
+        added = _add(runtime, session, judged, tenant.municipality_id)
         new = _new_instance(added, judged, release_id)
         walk, progress = instances.begin(runtime, session, tenant, (instance_id, new), move)
         instances.write_start(runtime, session, walk, progress, move)
@@ -69,6 +69,12 @@ def open_case(
         if key is not None:
             remember_as(session, key, added, instance_id, runtime.clock.now())
     return added.case_id
+
+
+def _add(runtime: Runtime, session: Session, judged: Application, municipality_id: int) -> AddedCase:
+    """The case, under the order that the day of its application and its municipality say."""
+    regime_on = runtime.rule_book(session).regime_on
+    return add_case(session, judged.new_case, municipality_id, regime_on)
 
 
 def _new_instance(added: AddedCase, judged: Application, release_id: int) -> instances.NewInstance:

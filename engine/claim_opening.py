@@ -14,7 +14,6 @@ from engine.persistence.tables.installation import Municipality
 from engine.runtime import Runtime, Tenant
 
 PROCESS = "ministry_claim"
-DEFAULT_REGIME = "proposed_2019"  # where a municipality's settings do not say
 
 
 def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
@@ -28,7 +27,9 @@ def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
     move = Move("claim_opened", details={"period": str(period)})
     with runtime.reading(tenant) as session:
         release_id = release_for(session, tenant, local_day(runtime.clock.now()))
-        new = _new(session.get_one(Municipality, tenant.municipality_id), claim_id, period, release_id)
+        municipality = session.get_one(Municipality, tenant.municipality_id)
+        regime = runtime.rule_book(session).regime_on(period.last_day, municipality.chosen_regime)
+        new = _new(municipality, regime, claim_id, period, release_id)
         walk, progress = instances.begin(runtime, session, tenant, (instance_id, new), move)
     row = {
         "id": claim_id,
@@ -43,12 +44,14 @@ def open_period(runtime: Runtime, tenant: Tenant, period: ServiceMonth) -> int:
     return claim_id
 
 
-def _new(municipality: Municipality, claim_id: int, period: ServiceMonth, release_id: int) -> NewInstance:
+def _new(
+    municipality: Municipality, regime: str, claim_id: int, period: ServiceMonth, release_id: int
+) -> NewInstance:
     number = f"{municipality.code}/{period}"
     values = {
         "subject": f"{municipality.name}, {month_in_words(period, 'lv')}",
         "claim_id": claim_id,
         "period": str(period),
-        "regime": str(municipality.settings.get("regime", DEFAULT_REGIME)),
+        "regime": regime,
     }
     return NewInstance(PROCESS, number, values, release_id)

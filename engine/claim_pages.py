@@ -64,8 +64,9 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
 
 
 def _due(runtime: Runtime, session: Session, sheet: ClaimSheet) -> date:
-    book = runtime.rule_book(session)
-    return claim_due(ServiceMonth.parse(sheet.claim.period), book.of(sheet.regime), book.holidays)
+    book, period = runtime.rule_book(session), ServiceMonth.parse(sheet.claim.period)
+    order = book.regime_on(period.last_day, sheet.chosen_regime)
+    return claim_due(period, book.of(order), book.holidays)
 
 
 def _archived_before(sheet: ClaimSheet, course: Course) -> date | None:

@@ -161,7 +161,7 @@ def _load_release(session: Session, release_id: int) -> LoadedRelease:
 def _load_rule_book(session: Session) -> RuleBook:
     texts = releases.rule_pack_texts(session)
     holidays = read_holidays(texts.pop("holidays_lv"), "holidays_lv.yaml")
-    packs = {name: read_rule_pack(text, f"{name}.yaml") for name, text in texts.items()}
+    packs = {name: read_rule_pack(text, f"{name}.yaml", recorded=True) for name, text in texts.items()}
     in_production = releases.kind(session) is InstallationKind.PRODUCTION
     return RuleBook(packs, holidays, accept_demo=not in_production)
 

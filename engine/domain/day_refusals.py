@@ -10,6 +10,7 @@ from engine.domain.month_entries import DAY_MINUTES, DayEntry
 from engine.domain.month_facts import MonthFacts
 from engine.domain.month_findings import FindingCode
 from engine.domain.rules import Rules
+from engine.domain.transition import is_service_given
 from engine.messages_catalogue import Message, msg
 
 Refusal: TypeAlias = tuple[FindingCode, Message]
@@ -19,6 +20,7 @@ def day_refusal(entry: DayEntry, facts: MonthFacts, rules: Rules) -> Refusal | N
     """The first reason for which the whole day cannot count."""
     return (
         _calendar_refusal(entry.day, facts)
+        or _order_refusal(entry.day, rules)
         or _service_refusal(entry, facts)
         or _age_refusal(entry.day, facts, rules)
     )
@@ -38,6 +40,13 @@ def _calendar_refusal(day: date, facts: MonthFacts) -> Refusal | None:
         text = msg("{day} is after the contract, which ended on {last}.", day=day, last=last)
         return FindingCode.AFTER_CONTRACT, text
     return None
+
+
+def _order_refusal(day: date, rules: Rules) -> Refusal | None:
+    """Old decisions and contracts run at most to the last day of their order."""
+    if is_service_given(rules, day):
+        return None
+    return FindingCode.ORDER_ENDED, msg("On {day} no service could be given under this order.", day=day)
 
 
 def _service_refusal(entry: DayEntry, facts: MonthFacts) -> Refusal | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.money import whole
+from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
 
@@ -43,15 +44,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayEntry:
-    """Minutes of service on one day, with from–to where it was asked for."""
+    """Minutes of service on one day, with from–to where it was asked for, and what they were used for where
+    hours are bound to their purpose."""
 
     day: date
     minutes: int
     spans: tuple[Span, ...] = ()
+    purposes: tuple[tuple[WeeklyPurpose, int], ...] = ()  # their sum is `minutes`; () = not asked
 
     def __post_init__(self) -> None:
         if whole(self.minutes) < 0:
             raise ValueError(f"minutes are not negative: {self.minutes}")
+        if self.purposes and sum(whole(minutes) for _, minutes in self.purposes) != self.minutes:
+            raise ValueError(f"the purposes of {self.day} do not sum to its minutes")
 
 
 def entries_from_values(

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from engine.domain.month_entries import Span
 from engine.domain.service_month import ServiceMonth
+from engine.domain.weekly_purposes import WeeklyPurpose
 
 SERVICE_GOES_ON = frozenset({"day_hospital", "outpatient"})
 """Stays that do not stop the service: a day hospital and out-patient care are allowed."""
@@ -51,6 +52,25 @@ class OtherDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyFacts:
+    """What a grant of hours a week for each purpose adds (MK 942).
+
+    Minutes elsewhere are those already counted in the week's other months and under the recipient's other
+    contracts.
+    """
+
+    granted: Mapping[WeeklyPurpose, int] = field(hash=False)  # hours a week
+    used_elsewhere: Mapping[str, Mapping[WeeklyPurpose, int]] = field(default_factory=dict, hash=False)
+    """ISO week → purpose → minutes counted elsewhere."""
+    vision_benefit: bool = False  # the recipient gets the benefit for using an assistant
+    unpaid_elsewhere: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """ISO week → minutes that the benefit already paid for elsewhere."""
+    evidence_missing: frozenset[WeeklyPurpose] = frozenset()  # demanded and not received (evidence.py)
+    use_before: tuple[int, ...] = ()  # minutes used in each of the months before, for the Covid-19 rule
+    leisure_elsewhere: int = 0  # minutes of leisure counted this month under other contracts, for the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthFacts:
     """Everything but the entries and the numbers of the law."""
 
@@ -58,7 +78,7 @@ class MonthFacts:
     today: date  # later days cannot have been served yet
     contract_first_day: date
     contract_last_day: date | None  # None = no end known
-    granted_minutes: int  # of the recipient, for the whole month
+    granted_minutes: int | None  # of the recipient, for the whole month; None = hours are granted by week
     granted_minutes_used: int = 0  # of these, already counted under the recipient's other contracts
     suspensions: tuple[Suspension, ...] = ()
     others: tuple[OtherDay, ...] = ()
@@ -68,6 +88,7 @@ class MonthFacts:
     recipient_week_minutes: Mapping[str, int] = field(default_factory=dict, hash=False)
     """The same for the recipient: other assistants, and other months of this contract."""
     assistant_birth_date: date | None = None  # None = known to be an adult
+    weekly: WeeklyFacts | None = None  # where hours are bound to purposes; None = nothing is granted so
 
     def others_on(self, day: date) -> tuple[OtherDay, ...]:
         """What was counted on the day under other contracts."""

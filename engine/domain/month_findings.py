@@ -27,6 +27,14 @@ class FindingCode(StrEnum):
     ASSISTANT_WEEK = "assistant_week"
     RECIPIENT_WEEK = "recipient_week"
     GRANT_EXCEEDED = "grant_exceeded"
+    ORDER_ENDED = "order_ended"
+    PURPOSE_MISSING = "purpose_missing"
+    PURPOSE_NOT_GRANTED = "purpose_not_granted"
+    PURPOSE_WEEK = "purpose_week"
+    EVIDENCE_MISSING = "evidence_missing"
+    LEISURE_AVERAGE = "leisure_average"
+    VISION_BENEFIT = "vision_benefit"
+    BENEFIT_WEEK = "benefit_week"
 
 
 @dataclass(frozen=True, slots=True)

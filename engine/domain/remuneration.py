@@ -13,12 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from engine.domain.money import hourly_rate, pay_cents, percent_cents, without_percent_cents
-from engine.domain.rules import DatedNumber, Rules, Unit
-from engine.domain.service_month import ServiceMonth
+from engine.domain.money import pay_cents, percent_cents, without_percent_cents
+from engine.domain.rules import DatedNumber, Rules
 from engine.domain.steps import Step
-from engine.domain.working_days import Holidays
-from engine.domain.working_hours import worked_hours
 from engine.messages_catalogue import msg
 
 
@@ -74,7 +71,8 @@ def remuneration(
 ) -> Remuneration:
     """The money for payable (day, minutes) pairs in any order; `NumberUnset` where a rate is not known.
 
-    The rate is that of the day of service (`rate_of`, else the pack's `hourly_rate`). Where the pack says
+    The rate is that of the day of service (`rate_of`, such as `hourly_rates.rate_on`, else the pack's
+    `hourly_rate`). Where the pack says
     that the rate includes the employer's contributions (MK 316), they are split off for a contract for
     work; where not (MK 942), they are added. Their percentage is that of the last day paid. `top_up_rate`
     is what the municipality adds for each hour.
@@ -96,23 +94,6 @@ def remuneration(
         top_up_cents=pay_cents(minutes, top_up_rate) if top_up_rate is not None else 0,
         steps=tuple(steps),
         pack_revision=rules.pack.revision,
-    )
-
-
-def minimum_hourly_rate(
-    month: ServiceMonth, rules: Rules, holidays: Holidays, *, minor: bool = False
-) -> DatedNumber:
-    """The assistant's rate in MK 942: minimum monthly wage ÷ hours actually worked in the month, 4 places."""
-    wage = rules.number("minimum_monthly_wage", month.first_day)
-    return DatedNumber(
-        key="hourly_rate",
-        value=hourly_rate(wage.exact, worked_hours(month, holidays, minor=minor)),
-        unit=Unit.EUR_PER_HOUR,
-        in_force_from=month.first_day,
-        in_force_to=month.last_day,
-        recorded_on=wage.recorded_on,
-        source=wage.source,
-        status=wage.status,
     )
 
 

@@ -140,6 +140,15 @@ class RulePack:
             raise NumberUnset(_demo_sentence(self.name, key, day), key=key, day=day)
         return started[-1]
 
+    def word_on(self, key: str, day: date) -> str | None:
+        """The word of a choice; None on a day before or after it. `NumberUnset` where the pack lacks it."""
+        if key not in self.numbers:
+            raise NumberUnset(_unset_sentence(self.name, key, day), key=key, day=day)
+        try:
+            return self.number(key, day).word
+        except NumberUnset:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -167,6 +176,20 @@ class RuleBook:
         if pack is None:
             raise NotFound(msg("There is no rule pack “{name}”.", name=str(regime)))
         return Rules(pack, self.accept_demo)
+
+    def regime_on(self, day: date, chosen: Regime | str) -> Regime:
+        """The order for an application received on the day where the municipality's setting names `chosen`.
+
+        Each pack says it by `accepts_applications`. A chosen proposal ("by_setting") goes before the law
+        from its own first day on; a chosen law changes nothing, for laws ("yes") follow one another by date.
+        Raises NotFound for a pack that is not there, EngineError where no order takes applications.
+        """
+        if self.of(chosen).pack.word_on("accepts_applications", day) == "by_setting":
+            return Regime(chosen)
+        for name, pack in sorted(self.packs.items()):
+            if pack.word_on("accepts_applications", day) == "yes":
+                return Regime(name)
+        raise EngineError(msg("No order of the service takes applications received on {day}.", day=day))
 
 
 def _revision(name: str, numbers: Mapping[str, tuple[DatedNumber, ...]]) -> str:

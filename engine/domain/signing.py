@@ -99,17 +99,21 @@ def content_hash(
 
     Days without minutes and the order of entries make no difference.
     """
-    days = {
-        entry.day.isoformat(): {
-            "minutes": entry.minutes,
-            "spans": [str(span) for span in sorted(entry.spans)],
-        }
-        for entry in entries
-        if entry.minutes
-    }
+    days = {entry.day.isoformat(): _signed(entry) for entry in entries if entry.minutes}
     return fingerprint(
         {"contract": contract_id, "days": days, "period": str(period), "release": release_hash}
     )
+
+
+def _signed(entry: DayEntry) -> dict[str, object]:
+    """A day as it is signed; what the hours were used for is part of it where it was asked."""
+    signed: dict[str, object] = {
+        "minutes": entry.minutes,
+        "spans": [str(span) for span in sorted(entry.spans)],
+    }
+    if entry.purposes:
+        signed["purposes"] = {str(purpose): minutes for purpose, minutes in entry.purposes}
+    return signed
 
 
 def counts(method: SigningMethod, *, plain_signature_agreed: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,8 +56,13 @@ class AddedCase:
     municipality_code: str
 
 
-def add_case(session: Session, new: NewCase, municipality_id: int) -> AddedCase:
-    """Add the rows in the caller's transaction; the case number is counted per municipality and year."""
+def add_case(
+    session: Session, new: NewCase, municipality_id: int, regime_on: Callable[[date, str], str]
+) -> AddedCase:
+    """Add the rows in the caller's transaction; the case number is counted per municipality and year.
+
+    `regime_on(day received, the municipality's setting)` says which order decides the application.
+    """
     municipality = session.get_one(Municipality, municipality_id)
     recipient_id = _find_or_add(session, new.recipient, municipality_id, new.may_update)
     representative_id = None
@@ -68,7 +73,7 @@ def add_case(session: Session, new: NewCase, municipality_id: int) -> AddedCase:
     case = ServiceCase(
         municipality_id=municipality_id,
         case_number=f"{year}-{number:06d}",
-        regime=str(municipality.settings.get("regime", "proposed_2019")),
+        regime=regime_on(new.received_on, municipality.chosen_regime),
         recipient_id=recipient_id,
         representative_id=representative_id,
         opened_on=new.opened_on,

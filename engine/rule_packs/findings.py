@@ -36,6 +36,11 @@ class Findings:
             what = msg("“{key}” is not known here.", key=key)
         self.add(element, "unknown_key", line, what)
 
+    def forget(self, rules: Iterable[str]) -> None:
+        """Drop what was noted under these rules."""
+        dropped = set(rules)
+        self._found = [pair for pair in self._found if pair[1].rule not in dropped]
+
     @property
     def all(self) -> list[Finding]:
         """Everything found so far, sorted by line."""

@@ -21,14 +21,16 @@ from engine.rule_packs.number_values import read_value
 from engine.rule_packs.strict_yaml import Table, read_yaml
 
 _ONE_DAY = timedelta(days=1)
+_LATER_RULES = ("gap", "recorded_before_announced")  # not refused when the first packs were recorded
 _REQUIRED = ("in_force_from", "source", "status", "recorded_on")
 _KNOWN = (*_REQUIRED, "value", "in_force_to", "announced_on")
 
 
-def read_rule_pack(content: bytes | str, file: str) -> RulePack:
+def read_rule_pack(content: bytes | str, file: str, *, recorded: bool = False) -> RulePack:
     """The pack in the file's text; raises `Refused` with every finding where anything is wrong.
 
-    `file` is the name to show; its stem must be the pack's name.
+    `file` is the name to show; its stem must be the pack's name. A text that was recorded before may lack
+    what a later version asks for: `recorded` lets it, and the number is then told as not set when asked.
     """
     findings = Findings(file)
     top = Fields(read_yaml(content, findings), "", findings)
@@ -43,8 +45,10 @@ def read_rule_pack(content: bytes | str, file: str) -> RulePack:
             msg("the pack “{name}” must stand in the file {name}.yaml.", name=name),
         )
     numbers = list(_numbers(top))
-    if name is not None:
+    if name is not None and not recorded:
         _refuse_missing(Regime(name), top.sub_table("numbers"), findings)
+    if recorded:
+        findings.forget(_LATER_RULES)
     findings.refuse_any()
     return RulePack.of(str(name), numbers)
 

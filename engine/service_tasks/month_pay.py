@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.remuneration import ContractForm, Remuneration, remuneration
+from engine.domain.remuneration import Remuneration
 from engine.domain.rules import Rules
 from engine.domain.steps import as_values
 from engine.persistence.effects.money import KeepPay
-from engine.persistence.queries.month_facts import terms_of
 from engine.persistence.queries.month_pay import PayPart
+from engine.service_tasks.contract_rates import pay_of_days
 from engine.service_tasks.month_values import table, whole
 from engine.service_tasks.outcome import Reading, Values
 
 
 def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
     """What the payable days of the month cost; raises NumberUnset where a rate is not known."""
-    terms = terms_of(reading.session, whole(values, "contract_id"))
     days = [(date.fromisoformat(day), minutes) for day, minutes in table(values, "payable_days").items()]
     payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
-    return remuneration(payable, ContractForm(terms.contract_form.value), rules)
+    return pay_of_days(whole(values, "contract_id"), payable, reading, rules)
 
 
 def kept_pay(month_id: int, pay: Remuneration, rules: Rules) -> KeepPay:

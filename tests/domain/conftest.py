@@ -28,3 +28,8 @@ def r316(book: RuleBook) -> Rules:
 @pytest.fixture(scope="session")
 def proposed(book: RuleBook) -> Rules:
     return book.of("proposed_2019")
+
+
+@pytest.fixture(scope="session")
+def r942(book: RuleBook) -> Rules:
+    return book.of("r942")

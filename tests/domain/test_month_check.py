@@ -17,10 +17,11 @@ from engine.domain.month_check import MonthCheck, check_month
 from engine.domain.month_entries import DayEntry, Span
 from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
 from engine.domain.month_findings import FindingCode
-from engine.domain.rules import NumberUnset, Rules
+from engine.domain.rules import NumberUnset, RulePack, Rules
 from engine.domain.service_month import ServiceMonth
 from tests.domain.changed_rules import changed
 
+HERE = Path(__file__).parent
 OCTOBER = ServiceMonth(2026, 10)
 
 
@@ -86,6 +87,11 @@ def test_a_month_without_entries(proposed: Rules) -> None:
         (DayEntry(october(6), 60), a_month(contract_last_day=october(5)), "after_contract"),
         (DayEntry(october(6), 1441), a_month(), "day_too_long"),
         (DayEntry(october(5), 60), a_month(assistant_birth_date=date(2011, 10, 6)), "assistant_too_young"),
+        (
+            DayEntry(date(2018, 12, 31), 60),
+            a_month(month=ServiceMonth(2018, 12), contract_first_day=date(2018, 1, 1)),
+            "order_ended",
+        ),
     ],
 )
 def test_days_that_cannot_count(entry: DayEntry, facts: MonthFacts, code: str, proposed: Rules) -> None:
@@ -160,9 +166,10 @@ class TestWeeks:
         assert told(check_month(days((5, 2)), facts, capped)) == [("recipient_week", "2026-W41", 60)]
 
     def test_a_cap_that_is_not_known_stops_the_check(self, proposed: Rules) -> None:
-        early = a_month(month=ServiceMonth(2018, 10), contract_first_day=date(2018, 1, 1))
-        with pytest.raises(NumberUnset, match="assistant_hours_per_week"):
-            check_month([DayEntry(date(2018, 10, 5), 60)], early, proposed)
+        for key in ("assistant_hours_per_week", "recipient_hours_per_week"):
+            lacking = {name: dated for name, dated in proposed.pack.numbers.items() if name != key}
+            with pytest.raises(NumberUnset, match=key):
+                check_month(days((5, 1)), a_month(), Rules(RulePack("proposed_2019", lacking, "changed")))
 
     @pytest.mark.parametrize(
         ("day", "week"),
@@ -325,6 +332,7 @@ def test_what_always_holds(
         weeks[iso_week(day)] = weeks.get(iso_week(day), 0) + minutes
     elsewhere = facts.assistant_week_minutes
     assert all(total <= max(40 * 60, elsewhere.get(week, 0)) for week, total in weeks.items())
+    assert facts.granted_minutes is not None
     assert check.payable_minutes <= max(0, facts.granted_minutes - facts.granted_minutes_used)
     assert check.entered_minutes == sum(entered.values())
     assert check.entered_minutes - check.payable_minutes == sum(found.minutes for found in check.findings)
@@ -345,6 +353,6 @@ def test_what_was_paid_passes_the_check_again(
 
 
 def test_every_code_is_tested() -> None:
-    """Each finding code stands in this file outside the enum, so that none is left without a case."""
-    source = Path(__file__).read_text("utf-8")
+    """Each finding code stands in these files outside the enum, so that none is left without a case."""
+    source = "".join((HERE / name).read_text("utf-8") for name in ("test_month_check.py", "test_purposes.py"))
     assert [code.value for code in FindingCode if f'"{code.value}"' not in source] == []

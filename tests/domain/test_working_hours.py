@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from engine.domain.hourly_rates import minimum_hourly_rate
 from engine.domain.money import hourly_rate
-from engine.domain.remuneration import minimum_hourly_rate
 from engine.domain.rules import DatedNumber, RulePack, Rules, Status, Unit
 from engine.domain.service_month import ServiceMonth
 from engine.domain.working_days import Holidays

@@ -10,12 +10,14 @@ import pytest
 
 from engine import cases
 from engine.domain.rights import Role
-from engine.errors import InvalidAnswers, NotAllowed, NotFound
+from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, CaseState, ServiceCase
+from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import ReadLog
+from engine.runtime import EVERY
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided, in_force
 
@@ -48,6 +50,31 @@ def test_somebody_new_is_added_once(story: Story) -> None:
     assert story.read(lambda session: rows.count(session, Person)) == before + 1
     numbers = story.read(lambda session: rows.values(session, ServiceCase, ["case_number"]))
     assert [row.case_number for row in numbers] == ["2026-000001", "2026-000002"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "received", "order"),
+    [
+        ("r316", date(2021, 6, 30), "r942"),
+        ("r316", date(2021, 7, 1), "r316"),
+        ("r942", date(2026, 2, 2), "r316"),
+        ("proposed_2019", date(2018, 12, 31), "r942"),
+        ("proposed_2019", date(2021, 6, 30), "proposed_2019"),
+    ],
+)
+def test_the_day_it_was_received_and_the_setting_say_which_order_decides(
+    story: Story, setting: str, received: date, order: str
+) -> None:
+    with story.runtime.transaction(EVERY) as session:
+        rows.change(session, Municipality, {"settings": {"regime": setting}}, id=1)
+    story.apply("anna", application_day=received)
+    assert (story.case().regime, story.values()["regime"]) == (order, order)
+
+
+def test_an_application_of_a_day_without_any_order_opens_nothing(story: Story) -> None:
+    with pytest.raises(EngineError, match="31 Dec 2012"):
+        story.apply("anna", application_day=date(2012, 12, 31))
+    assert story.read(lambda session: rows.count(session, ServiceCase)) == 0
 
 
 @pytest.mark.parametrize(

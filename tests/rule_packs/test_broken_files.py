@@ -6,10 +6,13 @@ leaves out may be found missing too; nothing else may be found.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from engine.domain.rules import NumberUnset
 from engine.errors import Finding, Refused, Severity
 from engine.messages_catalogue import say
 from engine.rule_packs import check_file, read_folder, read_holidays, read_rule_pack
@@ -85,6 +88,24 @@ def test_the_readers_refuse_what_the_check_finds() -> None:
     assert [finding.rule for finding in refused.value.findings] == ["missing_key"]
     with pytest.raises(Refused):
         read_holidays("name: holidays_lv\n", "holidays_lv.yaml")
+
+
+def test_what_was_recorded_before_a_number_existed_is_still_read() -> None:
+    """An installation goes on with its packs after an upgrade; what they lack stops only who asks for it."""
+    content = (BROKEN / "packs" / "gap.yaml").read_text("utf-8")
+    with pytest.raises(Refused) as refused:
+        read_rule_pack(content, "r316.yaml")
+    assert {finding.rule for finding in refused.value.findings} == {"gap", "missing_number"}
+    old = read_rule_pack(content, "r316.yaml", recorded=True)
+    assert old.number("hourly_rate", date(2023, 1, 1)).exact == Decimal("4.79")
+    for key, day in (("hourly_rate", date(2022, 6, 1)), ("service_given", date(2023, 1, 1))):
+        with pytest.raises(NumberUnset, match=key):
+            old.number(key, day)
+
+
+def test_what_was_recorded_must_still_be_readable() -> None:
+    with pytest.raises(Refused):
+        read_rule_pack((BROKEN / "packs" / "wrong_unit.yaml").read_text("utf-8"), "r316.yaml", recorded=True)
 
 
 def test_a_folder_without_holidays_cannot_be_used(tmp_path: Path) -> None:

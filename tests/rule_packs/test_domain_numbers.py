@@ -1,4 +1,4 @@
-"""Every number of the domain notes is in a pack with its value, day and status, and no pack says anything else."""
+"""Every number of the domain notes is in a pack with its value, day and status, and nothing else is."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class ClaimSheet:
 
     claim: MinistryClaim
     municipality: str
-    regime: str
+    chosen_regime: str  # by the municipality's setting
     included: Sequence[SheetLine]
     blocked: Sequence[SheetLine]
     minutes: int  # of the included lines
@@ -96,7 +96,7 @@ def sheet_of(session: Session, claim_id: int, *, with_names: bool) -> ClaimSheet
     return ClaimSheet(
         claim=claim,
         municipality=municipality.name,
-        regime=str(municipality.settings.get("regime", "proposed_2019")),
+        chosen_regime=municipality.chosen_regime,
         included=included,
         blocked=[line for state, line in shown if state is LineState.BLOCKED],
         minutes=sum(line.minutes for line in included),

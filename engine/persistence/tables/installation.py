@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.domain.rules import Regime
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice, partial_index
 from engine.persistence.types import Json
 
@@ -52,6 +53,11 @@ class Municipality(Base):
     def whose(self) -> str:
         """The name before what belongs to it ("Ogres novada"); the name itself where nobody said."""
         return self.name_genitive or self.name
+
+    @property
+    def chosen_regime(self) -> str:
+        """The rule pack that its setting names; which order decides a case follows from the day as well."""
+        return str(self.settings.get("regime", Regime.PROPOSED_2019))
 
     @property
     def contest_authority(self) -> str:
