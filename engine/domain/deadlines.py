@@ -12,6 +12,8 @@ from enum import StrEnum
 from engine.domain.rules import Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.working_days import Holidays, after, at, before, day, months_after, shifted, working_day
+from engine.errors import EngineError
+from engine.messages_catalogue import msg
 
 _MORNING = time(9)
 
@@ -29,6 +31,23 @@ class NotificationChannel(StrEnum):
 def decision_due(application_day: date, rules: Rules) -> date:
     """The last day to decide: one month after the application (MK 316; one month in R942 practice too)."""
     return months_after(application_day, rules.number("decision_term_months", application_day).whole)
+
+
+def decision_term_start(application_day: date, documents_on: date | None, rules: Rules) -> date:
+    """The day the term to decide runs from: that of the application (MK 316), or that of the last document
+    asked for, where the order says so (MK 942; LM-S2). `documents_on` None = none were asked for."""
+    starts = rules.number("decision_term_starts", application_day).word
+    if starts == "application" or documents_on is None:
+        return application_day
+    return max(application_day, documents_on)
+
+
+def extended_decision_due(application_day: date, rules: Rules) -> date:
+    """The last day to decide where the term was extended by a reasoned notice; EngineError where the pack
+    does not allow it (U20: off until the law was read)."""
+    if rules.number("decision_extension", application_day).word != "yes":
+        raise EngineError(msg("The term to decide may not be extended under these rules."))
+    return months_after(application_day, rules.number("decision_extended_months", application_day).whole)
 
 
 def decision_warning(application_day: date, rules: Rules) -> date:
@@ -58,6 +77,12 @@ def contest_by(notified: date, rules: Rules, holidays: Holidays) -> date:
     Law was not read), chosen because it never refuses a contestation too early.
     """
     end = months_after(notified, rules.number("contest_term_months", notified).whole)
+    return shifted(end, rules.number("contest_end_shift", notified).word, holidays)
+
+
+def contest_by_without_notice(notified: date, rules: Rules, holidays: Holidays) -> date:
+    """The last day to contest a decision that does not say where and by when: one year (unconfirmed)."""
+    end = months_after(notified, rules.number("contest_term_without_notice_months", notified).whole)
     return shifted(end, rules.number("contest_end_shift", notified).word, holidays)
 
 

@@ -57,6 +57,8 @@ class DayEntry:
             raise ValueError(f"minutes are not negative: {self.minutes}")
         if self.purposes and sum(whole(minutes) for _, minutes in self.purposes) != self.minutes:
             raise ValueError(f"the purposes of {self.day} do not sum to its minutes")
+        if len(dict(self.purposes)) != len(self.purposes):
+            raise ValueError(f"a purpose of {self.day} is entered twice")
 
 
 def entries_from_values(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from engine.domain.assistant_changes import ChangeOutcome, change_of_assistant
 from engine.domain.rules import Rules
-from engine.messages_catalogue import msg, say
+from engine.errors import BusinessError
+from engine.messages_catalogue import say
 from engine.persistence.effects.cases import AddNote
 from engine.persistence.effects.context import Effect
 from engine.persistence.queries.cases import changes_of_assistant
@@ -17,7 +19,8 @@ CHANGED = "assistant_changed"
 
 
 def end_contract_for_change(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """contract_active=False; more changes in a year than the rules foresee are noted, not refused (U21)."""
+    """contract_active=False. More changes in a year than the rules foresee are noted or, where the order
+    says so (MK 942), refused: BusinessError `change_not_allowed`."""
     last_day = the_day(values, "change_from") - timedelta(days=1)
     ended = end_running_contract(reading, last_day, CHANGED)
     return Outcome(
@@ -28,14 +31,9 @@ def end_contract_for_change(values: Values, reading: Reading, rules: Rules, day:
 
 def _warning(reading: Reading, rules: Rules, day: date) -> list[Effect]:
     case_id = case_id_of(reading)
-    most = rules.number("assistant_changes_per_year", day).whole
-    number = changes_of_assistant(reading.session, case_id, day.year) + 1
-    if number <= most:
+    change = change_of_assistant(changes_of_assistant(reading.session, case_id, day.year), day, rules)
+    if change.message is None:
         return []
-    sentence = msg(
-        "This is change of assistant no. {number} in {year}; the rules foresee {most} a year.",
-        number=number,
-        year=day.year,
-        most=most,
-    )
-    return [AddNote(case_id, say(sentence, "lv"))]
+    if change.outcome is ChangeOutcome.REFUSED:
+        raise BusinessError("change_not_allowed", change.message)
+    return [AddNote(case_id, say(change.message, "lv"))]
