@@ -88,11 +88,12 @@ def test_what_concerns_a_part_may_be_refused_in_part() -> None:
     ]
 
 
-class TestEntries:
-    VALUES = {"2019-04-02": {"leisure": 60, "work": 120}, "2019-04-01": {"work": 30}}
+VALUES = {"2019-04-02": {"leisure": 60, "work": 120}, "2019-04-01": {"work": 30}}
 
+
+class TestEntries:
     def test_a_form_s_values_and_back(self) -> None:
-        entries = purpose_entries_from_values({**self.VALUES, "2019-04-03": {"work": 0}})
+        entries = purpose_entries_from_values({**VALUES, "2019-04-03": {"work": 0}})
         assert entries == (
             DayEntry(date(2019, 4, 1), 30, purposes=((WORK, 30),)),
             DayEntry(date(2019, 4, 2), 180, purposes=((WORK, 120), (LEISURE, 60))),
@@ -105,7 +106,7 @@ class TestEntries:
 
     def test_times_belong_to_the_day(self) -> None:
         times = {"2019-04-02": {"from": "09:00", "to": "12:00"}}
-        [_, second] = purpose_entries_from_values(self.VALUES, times)
+        [_, second] = purpose_entries_from_values(VALUES, times)
         assert [span.minutes for span in second.spans] == [180]
 
     @pytest.mark.parametrize(
