@@ -31,6 +31,18 @@ def hours_a_month(hours_a_week: Decimal) -> Decimal:
     return _rounded(Fraction(hours_a_week) * WEEKS_A_MONTH)
 
 
+def mean(total: Decimal, count: Decimal | int, places: int = 2) -> Decimal:
+    """A total by how many it is for, HALF_UP; ValueError where there is nobody."""
+    if count <= 0:
+        raise ValueError("a mean is of something")
+    return _rounded(Fraction(total) / Fraction(count), places)
+
+
+def percent_of(part: int, of: int, places: int = 1) -> Decimal:
+    """A part in percent of a whole amount or number, HALF_UP; below zero where the part is a loss."""
+    return _rounded(Fraction(whole(part) * 100, whole(of)), places)
+
+
 def compare_printed_total(lines: Iterable[int], printed: int) -> PrintedTotal:
     """Whole-euro lines of a printed table against its total."""
     difference = abs(sum(whole(line) for line in lines) - whole(printed))
@@ -44,5 +56,5 @@ def whole_euros(cents: int) -> int:
     return half_up(cents, 100)
 
 
-def _rounded(value: Fraction) -> Decimal:
-    return Decimal(half_up(value.numerator * 100, value.denominator)).scaleb(-2)
+def _rounded(value: Fraction, places: int = 2) -> Decimal:
+    return Decimal(half_up(value.numerator * 10**places, value.denominator)).scaleb(-places)

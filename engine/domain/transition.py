@@ -33,5 +33,14 @@ def last_service_day(rules: Rules, day: date) -> date | None:
     return rules.number("service_given", day).in_force_to
 
 
+def refuse_beyond_order(first: date | None, last: date | None, rules: Rules) -> None:
+    """EngineError where days would be granted on which no service is given under the order."""
+    end = last_service_day(rules, first) if first is not None else None
+    if end is not None and (last is None or last > end):
+        raise EngineError(
+            msg("Under the order “{name}” service is given until {last}.", name=_name(rules), last=end)
+        )
+
+
 def _name(rules: Rules) -> Message:
     return REGIME_LABELS[Regime(rules.pack.name)]

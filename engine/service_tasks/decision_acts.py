@@ -7,11 +7,11 @@ from datetime import date
 
 from engine.domain import deadlines
 from engine.domain.rules import Rules
+from engine.domain.transition import refuse_beyond_order
 from engine.persistence.effects.decisions import IssueDecision
-from engine.persistence.queries import cases as rows
 from engine.persistence.tables.cases import DecisionOutcome
+from engine.service_tasks.act_numbers import next_act
 from engine.service_tasks.case_people import channel_to, last_done_by
-from engine.service_tasks.case_values import case_id_of, given
 from engine.service_tasks.outcome import Reading, Values
 
 
@@ -31,17 +31,18 @@ class Decided:
 def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day: date) -> IssueDecision:
     """The act that leaves the house on the day, with its number and its terms.
 
-    The number is the case number and a running L1, L2 (lēmums): it is known before the row is written.
+    EngineError where it would grant days on which no service is given under the case's order.
     """
-    case_id = case_id_of(reading)
+    act = next_act(values, reading)
     known = deadlines.notified_on(day, channel_to(values, reading), rules, reading.holidays)
-    number = rows.count_decisions(reading.session, case_id) + 1
     purposes = values.get("purposes")
     refused = decided.outcome is DecisionOutcome.REFUSED
+    if not refused:
+        refuse_beyond_order(decided.valid_from, decided.valid_to, rules)
     return IssueDecision(
         decision_id=reading.new_id("decision"),
-        case_id=case_id,
-        number=f"{given(values, 'case_number', str)}/L{number}",
+        case_id=act.case_id,
+        number=act.number,
         outcome=decided.outcome,
         hours_per_month=0 if refused else decided.hours_per_month,
         purposes=purposes if isinstance(purposes, list) and not refused else [],
@@ -53,5 +54,5 @@ def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day:
         contest_by=deadlines.contest_by(known, rules, reading.holidays),
         drafted_by=last_done_by(reading, decided.drafted_in) if decided.drafted_in else None,
         approved_by=last_done_by(reading, decided.approved_in),
-        rule_pack_revision_id=rows.newest_pack_revision(reading.session, given(values, "regime", str)),
+        rule_pack_revision_id=act.rule_pack_revision_id,
     )

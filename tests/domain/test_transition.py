@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.domain.rules import Regime, RuleBook, RulePack, Rules
-from engine.domain.transition import is_service_given, last_service_day
+from engine.domain.transition import is_service_given, last_service_day, refuse_beyond_order
 from engine.domain.validity import EndGround, Grounds, validity
 from engine.errors import EngineError, NotFound
 
@@ -70,6 +70,26 @@ def test_an_order_without_an_end_has_no_last_day(r316: Rules, r942: Rules) -> No
     assert last_service_day(r942, CHANGE) == date(2021, 12, 31)
     with pytest.raises(EngineError, match="1 Jan 2022"):
         last_service_day(r942, date(2022, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2021, 6, 30), date(2022, 1, 1), "until 31 Dec 2021"),
+        (date(2021, 6, 30), None, "until 31 Dec 2021"),
+        (date(2022, 1, 1), date(2022, 2, 1), "no service is given"),
+        (date(2012, 12, 31), date(2013, 2, 1), "no service is given"),
+    ],
+)
+def test_days_beyond_the_order_are_refused(first: date, last: date | None, words: str, r942: Rules) -> None:
+    with pytest.raises(EngineError, match=words):
+        refuse_beyond_order(first, last, r942)
+
+
+def test_days_within_it_are_not(r942: Rules, r316: Rules) -> None:
+    refuse_beyond_order(date(2021, 6, 30), date(2021, 12, 31), r942)
+    refuse_beyond_order(date(2023, 1, 1), None, r316)
+    refuse_beyond_order(None, None, r942)
 
 
 @given(start=st.dates(date(2013, 1, 1), date(2021, 12, 31)), opinion=st.none() | st.integers(0, 4000))

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from engine.clock import RIGA
 from engine.domain import averages, deadlines, money, personal_code
 from engine.domain.claim import ClaimLine, claim_totals
 from engine.domain.eligibility import personal_facts
+from engine.domain.hourly_rates import Ages, rate_on
 from engine.domain.hours import hours_granted
 from engine.domain.month_check import check_month
 from engine.domain.month_entries import DayEntry, hours_and_minutes
@@ -121,11 +123,17 @@ def pay_with_contributions_added(case: Case) -> Found:
 
 def month_pay(case: Case) -> Found:
     days = case.days()
-    pay = remuneration(days, ContractForm(case.given["contract_form"]), case.rules)
-    line = ClaimLine("month", 1, ServiceMonth.of(days[0][0]), case.given["rules"], pay.minutes, pay.pay_cents)
+    ages = Ages(case.day_or_none("assistant_born"), case.day_or_none("recipient_born"))
+    rate_of = partial(rate_on, rules=case.rules, holidays=case.book.holidays, ages=ages)
+    pay = remuneration(days, ContractForm(case.given["contract_form"]), case.rules, rate_of=rate_of)
+    transport = money.cents_of(Decimal(case.given.get("transport", "0")))
+    line = ClaimLine(
+        "month", 1, ServiceMonth.of(days[0][0]), case.given["rules"], pay.minutes, pay.pay_cents, transport
+    )
     totals = claim_totals([line], case.book)
     return {
         "rate": f"{pay.lines[0].rate.exact:.4f}",
+        "rates": [f"{line.rate.exact:.4f}" for line in pay.lines],
         "pay": money.written(pay.pay_cents),
         "gross": money.written(pay.gross_cents),
         "contributions": money.written(pay.employer_contribution_cents),
@@ -234,7 +242,9 @@ CALCULATIONS: dict[str, Callable[[Case], Found]] = {
 
 
 def as_text(value: object) -> object:
-    """Lists stay lists; everything else is compared as it is written in the file."""
+    """Lists and tables stay what they are; everything else is compared as it is written in the file."""
+    if isinstance(value, Mapping):
+        return {str(key): as_text(item) for key, item in value.items()}
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Sequence):

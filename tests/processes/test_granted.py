@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from engine import tasks
+from engine import deployments, tasks
 from engine.domain.rights import Role
-from engine.errors import InvalidAnswers, NotFound
+from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.settings import ROOT
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, contracted, decided, in_force, points
 
@@ -191,3 +193,26 @@ def test_answers_out_of_range_change_nothing(story: Story) -> None:
         story.complete("assess_need", questionnaire={**points(1), "q05": 4}, assessment_note="")
     assert list(refused.value.fields) == ["questionnaire.q05"]
     story.is_waiting_at("assess_need")
+
+
+def an_order_that_ends(story: Story, folder: Path, last: str) -> None:
+    """Record the same numbers for an order under which service is given only until a day."""
+    folder.mkdir()
+    text = (ROOT / "processes" / "rule_packs" / "proposed_2019.yaml").read_text("utf-8")
+    head, begun, rest = text.partition("  service_given:\n")
+    start = "        in_force_from: 2019-01-01\n"
+    ending = rest.replace(start, f"{start}        in_force_to: {last}\n", 1)
+    (folder / "proposed_2019.yaml").write_text(head + begun + ending, "utf-8")
+    deployments.record_rule_packs(story.runtime, folder)
+
+
+def test_nothing_is_granted_beyond_the_last_day_of_the_order(story: Story, tmp_path: Path) -> None:
+    an_order_that_ends(story, tmp_path / "packs", "2026-12-31")
+    assessed(story)
+    assert story.values()["proposed_valid_to"] == date(2026, 12, 31)
+    with pytest.raises(EngineError, match="until 31 Dec 2026"):
+        decided(story, valid_to=date(2027, 1, 1))
+    story.is_waiting_at("approve_decision")
+    story.complete("approve_decision", approval="returned", approval_note="Termiņu līdz gada beigām.")
+    decided(story)
+    story.is_waiting_at("choose_assistant")
