@@ -80,7 +80,7 @@ def test_municipalities_are_listed_with_what_they_said(database: Path) -> None:
         ("o", {}, "small letters"),
         ("cesis", {"iban": "LV80BANK0000435195002"}, "not a valid account number"),
         ("cesis", {"name_genitive": " "}, "genitive"),
-        ("cesis", {"regime": "r999"}, "There is no rule pack r999; there are: proposed_2019, r316."),
+        ("cesis", {"regime": "r999"}, "There is no rule pack r999; there are: proposed_2019, r316, r942."),
     ],
 )
 def test_what_cannot_be_right_is_one_sentence(

@@ -182,6 +182,8 @@ class TestPurposes:
         assert told(check) == [("assistant_week", "2019-W14", 180)]
         assert check.payable_purposes == ((april(1), WORK, 120), (april(1), LEISURE, 60))
 
+
+class TestConfirmations:
     def test_a_demanded_confirmation_that_is_missing(self, r942: Rules) -> None:
         facts = a_month(evidence_missing=frozenset({MEDICAL}))
         check = check_month([on(april(1), work=2, medical_institutions=1)], facts, r942)
