@@ -12,10 +12,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from engine.domain.eligibility import AssistantAge, assistant_age
+from engine.domain.month_entries import DAY_MINUTES
 from engine.domain.month_facts import MonthFacts, iso_week
 from engine.domain.month_findings import FindingCode, MonthFinding
 from engine.domain.month_work import MonthWork
 from engine.domain.rules import Rules
+from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import Message, msg
 
 
@@ -36,6 +38,17 @@ def weeks_of(days: Sequence[date], facts: MonthFacts) -> list[Week]:
         sunday = served[0] + timedelta(days=6 - served[0].weekday())
         found.append(Week(name, served, min(sunday, facts.month.last_day)))
     return found
+
+
+def most_minutes_in(month: ServiceMonth, hours_per_week: int) -> int:
+    """The most that hours a week can come to in a month: each of its weeks used full, at 24 hours a day.
+
+    For display and for a month's upper bound; what counts is checked week by week. Never an average.
+    """
+    weeks: dict[str, int] = {}
+    for day in month.days():
+        weeks[iso_week(day)] = weeks.get(iso_week(day), 0) + DAY_MINUTES
+    return sum(min(hours_per_week * 60, room) for room in weeks.values())
 
 
 def check_weeks(facts: MonthFacts, rules: Rules, work: MonthWork) -> None:

@@ -16,6 +16,7 @@ from engine.domain.leisure import average_use
 from engine.domain.month_check import MonthCheck, check_month
 from engine.domain.month_entries import DayEntry
 from engine.domain.month_facts import MonthFacts, Suspension, WeeklyFacts, iso_week
+from engine.domain.month_weeks import most_minutes_in
 from engine.domain.rules import Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.weekly_purposes import WeeklyNeed, WeeklyPurpose, weekly_hours
@@ -193,6 +194,19 @@ class TestConfirmations:
     def test_a_confirmation_for_what_was_not_used_stops_nothing(self, r942: Rules) -> None:
         facts = a_month(evidence_missing=frozenset({MEDICAL}))
         assert check_month([on(april(1), work=2)], facts, r942).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("month", "hours", "most"),
+    [
+        (ServiceMonth(2019, 4), 40, 5 * 40),  # 1 to 30 April: four whole weeks and two days
+        (ServiceMonth(2021, 2), 40, 4 * 40),  # exactly four weeks
+        (ServiceMonth(2020, 3), 40, 24 + 5 * 40),  # its first day is a Sunday: 24 hours at most
+        (ServiceMonth(2019, 4), 0, 0),
+    ],
+)
+def test_the_most_that_a_month_can_have(month: ServiceMonth, hours: int, most: int) -> None:
+    assert most_minutes_in(month, hours) == most * 60
 
 
 class TestVisionBenefit:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from engine import deployments
+from engine.settings import ROOT
 from tests.processes.driver import Story
 
 REASONS = "Pakalpojums vajadzīgs, lai nokļūtu darbā un pie ārsta."
@@ -92,3 +95,13 @@ def in_force(
     assessed(story, who, each=each)
     decided(story, valid_to=valid_to)
     contracted(story, assistant, first_day=first_day)
+
+
+def record_changed(story: Story, folder: Path, number: str, change: tuple[str, str]) -> None:
+    """Record the story's numbers with one of them changed: the first place below it where the text stands."""
+    text = (ROOT / "processes" / "rule_packs" / "proposed_2019.yaml").read_text("utf-8")
+    head, begun, rest = text.partition(f"  {number}:\n")
+    old, new = change
+    assert old in rest
+    (folder / "proposed_2019.yaml").write_text(head + begun + rest.replace(old, new, 1), "utf-8")
+    assert deployments.record_rule_packs(story.runtime, folder) == ["proposed_2019"]

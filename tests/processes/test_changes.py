@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from engine.persistence import rows
 from engine.persistence.tables.cases import Suspension
 from engine.persistence.tables.people import Person
 from tests.processes.driver import Story
-from tests.processes.roads import assessed, contracted, decided, in_force
+from tests.processes.roads import assessed, contracted, decided, in_force, record_changed
 
 
 def test_a_month_suspended_from_end_to_end_asks_nobody_to_sign(story: Story) -> None:
@@ -133,6 +134,22 @@ def test_a_third_change_in_a_year_is_noted_not_refused(story: Story) -> None:
         contracted(story, assistant)
     assert "3." in story.notes()[0]
     story.case_is("active")
+
+
+def test_where_the_order_allows_two_changes_a_third_changes_nothing(story: Story, tmp_path: Path) -> None:
+    """The limit of MK 942, under the story's diagram."""
+    record_changed(story, tmp_path, "assistant_change_limit", ("value: warning", "value: refused"))
+    in_force(story)
+    for day, assistant in ((9, "liga"), (12, "janis")):
+        story.on(date(2026, 2, day))
+        story.receives("assistant_change_requested", change_from=story.today, change_reason="Maiņa.")
+        contracted(story, assistant)
+    story.on(date(2026, 2, 16))
+    with pytest.raises(EngineError, match="at most 2 times a year; in 2026"):
+        story.receives("assistant_change_requested", change_from=story.today, change_reason="Maiņa.")
+    story.case_is("active")
+    assert story.contract("janis").state == "active"
+    assert story.notes() == []
 
 
 def test_assistants_who_are_not_possible(story: Story) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import deployments, tasks
+from engine import tasks
 from engine.domain.rights import Role
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.settings import ROOT
 from tests.processes.driver import Story
-from tests.processes.roads import assessed, contracted, decided, in_force, points
+from tests.processes.roads import assessed, contracted, decided, in_force, points, record_changed
 
 
 def test_an_adult_with_coefficient_1(story: Story) -> None:
@@ -195,19 +194,9 @@ def test_answers_out_of_range_change_nothing(story: Story) -> None:
     story.is_waiting_at("assess_need")
 
 
-def an_order_that_ends(story: Story, folder: Path, last: str) -> None:
-    """Record the same numbers for an order under which service is given only until a day."""
-    folder.mkdir()
-    text = (ROOT / "processes" / "rule_packs" / "proposed_2019.yaml").read_text("utf-8")
-    head, begun, rest = text.partition("  service_given:\n")
-    start = "        in_force_from: 2019-01-01\n"
-    ending = rest.replace(start, f"{start}        in_force_to: {last}\n", 1)
-    (folder / "proposed_2019.yaml").write_text(head + begun + ending, "utf-8")
-    deployments.record_rule_packs(story.runtime, folder)
-
-
 def test_nothing_is_granted_beyond_the_last_day_of_the_order(story: Story, tmp_path: Path) -> None:
-    an_order_that_ends(story, tmp_path / "packs", "2026-12-31")
+    start = "in_force_from: 2019-01-01\n"
+    record_changed(story, tmp_path, "service_given", (start, f"{start}        in_force_to: 2026-12-31\n"))
     assessed(story)
     assert story.values()["proposed_valid_to"] == date(2026, 12, 31)
     with pytest.raises(EngineError, match="until 31 Dec 2026"):

@@ -26,7 +26,12 @@ def municipality() -> None:
 @click.option("--phone", default="", help="Stands at the foot of every page.")
 @click.option("--email", default="", help="The office's; notices to it go there.")
 @click.option("--iban", required=True, help="The account that payments leave from.")
-@click.option("--regime", default="proposed_2019", show_default=True, help="The rule pack it works by.")
+@click.option(
+    "--regime",
+    default="proposed_2019",
+    show_default=True,
+    help="The order it works by; the day of an application decides between laws.",
+)
 @click.option(
     "--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Its first day: YYYY-MM-DD."
 )
