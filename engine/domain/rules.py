@@ -133,12 +133,19 @@ class RulePack:
 
     def number(self, key: str, day: date, *, accept_demo: bool = False) -> DatedNumber:
         """The newest value in force on the day; raises `NumberUnset` with what to do where there is none."""
-        started = [number for number in self.numbers.get(key, ()) if number.in_force_from <= day]
-        if not started or not started[-1].is_in_force(day) or started[-1].status is Status.UNSET:
+        newest = self._begun(key, day)
+        if newest is None or not newest.is_in_force(day) or newest.status is Status.UNSET:
             raise NumberUnset(_unset_sentence(self.name, key, day), key=key, day=day)
-        if started[-1].status is Status.DEMO and not accept_demo:
+        if newest.status is Status.DEMO and not accept_demo:
             raise NumberUnset(_demo_sentence(self.name, key, day), key=key, day=day)
-        return started[-1]
+        return newest
+
+    def _begun(self, key: str, day: date) -> DatedNumber | None:
+        """The newest value that has begun; a month asks for hundreds, so nothing is built for it."""
+        for number in reversed(self.numbers.get(key, ())):
+            if number.in_force_from <= day:
+                return number
+        return None
 
     def word_on(self, key: str, day: date) -> str | None:
         """The word of a choice; None on a day before or after it. `NumberUnset` where the pack lacks it."""
