@@ -96,6 +96,11 @@ class TestGrant:
         need = WeeklyNeed({"higher_education": 12}, has_loss_of_vision=True)
         assert weekly_hours(need, r942, april(1)).payable_hours_per_week == 12
 
+    def test_thirty_paid_hours_beside_the_benefit_are_a_cap_of_their_own(self, r942: Rules) -> None:
+        loose = changed(r942, recipient_hours_per_week=60)
+        need = WeeklyNeed({"social_events": 55}, vision_benefit=True)
+        assert weekly_hours(need, loose, april(1)).payable_hours_per_week == 30
+
     @given(
         needs=st.dictionaries(st.sampled_from(WeeklyPurpose), st.integers(0, 60), min_size=1),
         benefit=st.booleans(),
