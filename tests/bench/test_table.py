@@ -62,7 +62,7 @@ def test_a_contract_lives_its_months_one_after_another(
 ) -> None:
     monkeypatch.setattr(bench_growth, "PAIRS", 1)
     monkeypatch.setattr(bench_growth, "EDGE", 1)
-    [figure] = bench_growth.month_60(site, 12)
+    [figure] = bench_growth.month_60(site, 13)
     assert figure.value > 0
     assert figure.at_most
     assert len(told) == 1
