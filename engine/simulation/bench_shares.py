@@ -112,19 +112,24 @@ PHASES: Mapping[str, Callable[[_Share], None]] = {
 
 def work(settings: Settings, share: tuple[int, int], together: Barrier) -> None:
     """The whole month of process `share[0]` of `share[1]`; every phase begins and ends for all at once."""
+    try:
+        _work(settings, share, together)
+    except BaseException:
+        together.abort()  # nobody waits for a process that has failed
+        raise
+
+
+def _work(settings: Settings, share: tuple[int, int], together: Barrier) -> None:
     clock = VirtualClock(OPENS.replace(day=1, hour=0))
     runtime = open_runtime(settings, clock=clock)
     mine = _Share(runtime, clock, *share)
-    with runtime.reading(EVERY) as session:  # what a serving process has read long ago
-        runtime.release(session, 1).instruments()
-        runtime.rule_book(session)
     try:
+        with runtime.reading(EVERY) as session:  # what a serving process has read long ago
+            runtime.release(session, 1).instruments()
+            runtime.rule_book(session)
         for phase in PHASES.values():
             together.wait()
             phase(mine)
             together.wait()
-    except BaseException:
-        together.abort()  # nobody waits for a process that has failed
-        raise
     finally:
         runtime.database.close()

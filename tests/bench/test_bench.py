@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from engine.errors import Unusable
 from engine.settings import ROOT, read_settings
 from engine.simulation import bench
 from engine.simulation.bench_raw import run_raw
+from engine.simulation.bench_shares import work
 from engine.simulation.bench_site import Site
 from tests.bench import reference
 from tests.postgres import PostgresServer
@@ -49,3 +55,11 @@ def test_the_bench_brings_a_server_of_its_own(postgres: PostgresServer) -> None:
     on = measured["machine"]
     assert (measured["database"], on["synchronous_commit"], on["fsync"]) == ("postgresql", "on", "on")
     assert measured["ratio"] > 0
+
+
+def test_a_process_that_cannot_begin_keeps_nobody_waiting(tmp_path: Path) -> None:
+    together = multiprocessing.get_context("spawn").Barrier(2)
+    nowhere = read_settings({"ASISTENTS_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"})
+    with pytest.raises(Unusable):
+        work(nowhere, (0, 2), together)
+    assert together.broken
