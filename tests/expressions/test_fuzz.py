@@ -183,6 +183,13 @@ def try_all(
     """Tries one text; returns whether it gave a value."""
 
     def attempt(kind: str, text: str) -> bool:
+        took, sound = timed(kind, text)
+        if took >= SECONDS:  # a busy machine is slow once, a text that is slow is slow again
+            took = min(timed(kind, text)[0] for _ in range(2))
+        assert took < SECONDS, f"seed {SEED}: slow: {text!r}"
+        return sound
+
+    def timed(kind: str, text: str) -> tuple[float, bool]:
         started = time.thread_time()
         try:
             with no_escape():
@@ -193,11 +200,10 @@ def try_all(
                 else:
                     found = evaluate(parse_expression(text), values, words)
         except (ExpressionRefused, ExpressionFailed):
-            return False
-        finally:
-            assert time.thread_time() - started < SECONDS, f"seed {SEED}: slow: {text!r}"
+            return time.thread_time() - started, False
+        took = time.thread_time() - started
         assert allowed(found), f"seed {SEED}: {text!r} gave {found!r}"
-        return True
+        return took, True
 
     return attempt
 
