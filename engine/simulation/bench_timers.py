@@ -11,6 +11,7 @@ from threading import Event
 
 from engine.clock import RunningClock
 from engine.jobs.metronome import Metronome
+from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import Timer
 from engine.persistence.tables.jobs import Job, JobState
@@ -55,6 +56,8 @@ def _spread(stage: Ground, over: timedelta) -> list[datetime]:
         due = [first + over * at / len(reminders) for at in range(len(reminders))]
         for timer_id, at in zip(reminders, due, strict=True):
             rows.change(session, Timer, {"due_at": at}, id=timer_id)
+    stage.clock.move_to(first - timedelta(seconds=1))
+    drain(stage.runtime)  # the next month has opened days before
     return due
 
 
