@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from engine import months, tasks
 from engine.domain.rights import Role
 from engine.domain.service_month import ServiceMonth
+from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.simulation.bench_ground import Ground
@@ -21,6 +22,12 @@ def open_month(stage: Ground) -> None:
     """Move to the morning of the measured month and open it for every contract."""
     stage.clock.move_to(OPENS)
     months.open_period(stage.runtime, stage.tenant, ServiceMonth.parse(PERIOD))
+
+
+def catch_up(stage: Ground, instant: datetime) -> None:
+    """Do all that is due by this instant."""
+    stage.clock.move_to(instant)
+    drain(stage.runtime)
 
 
 def play(stage: Ground, period: ServiceMonth) -> float:

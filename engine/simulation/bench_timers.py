@@ -11,13 +11,12 @@ from threading import Event
 
 from engine.clock import RunningClock
 from engine.jobs.metronome import Metronome
-from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import Timer
 from engine.persistence.tables.jobs import Job, JobState
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_ground import Ground, ground
-from engine.simulation.bench_periods import open_month
+from engine.simulation.bench_periods import catch_up, open_month
 from engine.simulation.bench_site import Site
 
 TIMERS, WORKERS = 1_000, 2
@@ -56,8 +55,7 @@ def _spread(stage: Ground, over: timedelta) -> list[datetime]:
         due = [first + over * at / len(reminders) for at in range(len(reminders))]
         for timer_id, at in zip(reminders, due, strict=True):
             rows.change(session, Timer, {"due_at": at}, id=timer_id)
-    stage.clock.move_to(first - timedelta(seconds=1))
-    drain(stage.runtime)  # the next month has opened days before
+    catch_up(stage, first - timedelta(seconds=1))  # the next month has opened days before
     return due
 
 
