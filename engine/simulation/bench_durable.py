@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.months import MonthState, ServiceMonth
 from engine.simulation.bench_ground import Ground, ground
 from engine.simulation.bench_months import ANSWERS, OPENS, REMINDS
-from engine.simulation.bench_periods import sign
+from engine.simulation.bench_periods import catch_up, sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ def durable(months: int, server: str = "") -> Iterator[Durable]:
         _parse_once(stage)
         begun = time.perf_counter()
         for instant in (OPENS, REMINDS):
-            stage.clock.move_to(instant)
-            drain(stage.runtime)
+            catch_up(stage, instant)
         yield Durable(stage, time.perf_counter() - begun)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from engine.domain.rights import Role
+
 PERIOD = "2026-10"
 OPENS = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
 REMINDS = datetime(2026, 10, 31, 8, 0, tzinfo=UTC)
@@ -15,3 +17,5 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     "confirm_month": {"verdict": "confirmed"},
 }
 """What is sent for each user task, in the order in which they come."""
+ROLES = {"enter_month": Role.ASSISTANT, "confirm_month": Role.RECIPIENT}
+"""Who sends it."""

@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from engine import months, tasks
-from engine.domain.rights import Role
 from engine.domain.service_month import ServiceMonth
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.simulation.bench_ground import Ground
-from engine.simulation.bench_months import ANSWERS, DAYS, OPENS, PERIOD
-
-ROLES = {"enter_month": Role.ASSISTANT, "confirm_month": Role.RECIPIENT}
+from engine.simulation.bench_months import ANSWERS, DAYS, OPENS, PERIOD, ROLES
 
 
 def open_month(stage: Ground) -> None:
