@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import values_json
-from engine.persistence import prepared, rows
+from engine.persistence import rows
 from engine.persistence.audit_links import BEGINNING, COLUMNS, INSTALLATION, End
 from engine.persistence.keys import KeyRing
 from engine.persistence.lookups import session_keys
@@ -62,7 +62,7 @@ def names(session: Session) -> dict[int, str]:
 def anchors(session: Session, chain: int | None = None) -> list[Anchor]:
     """The anchors of a chain or (None) of all, the oldest year first; their HMACs are not looked at."""
     of_chain = {} if chain is None else {"chain": chain}
-    found = prepared.select_rows(session, AuditArchive, of_chain, ["chain", "year"], None)
+    found = rows.every(session, AuditArchive, order_by=["chain", "year"], limit=None, **of_chain)
     return [_anchor(row) for row in found]
 
 
