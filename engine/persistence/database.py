@@ -31,6 +31,7 @@ _NOTICES_LOSS = {
     "keepalives_count": 2,
     "tcp_user_timeout": 8000,
 }
+_PREPARED = 500  # statements that a server keeps prepared a connection; the house asks some two hundred
 BUSY_SECONDS = 30  # that a writer on SQLite waits for the one before
 NO_ROOM = msg("There is no room left to store anything. Nothing was changed; please try again later.")
 _ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -72,9 +73,15 @@ class Database:
 
     @contextmanager
     def reading(self, tenant: Tenant) -> Iterator[TenantSession]:
-        """A session that sees one unchanging state of the database and refuses to write."""
+        """A session that sees one unchanging state of the database and refuses to write.
+
+        It ends with COMMIT, though there is nothing to keep: after a ROLLBACK the driver of PostgreSQL
+        forgets every statement that it has had the server prepare.
+        """
         with TenantSession(self.reader, tenant=tenant, writes=False, autoflush=False) as session:
             yield session
+            session.expunge_all()
+            session.commit()
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -160,8 +167,13 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
             hide_parameters=True,
             connect_args=_NOTICES_LOSS,
         )
+        event.listen(engine, "connect", _keep_prepared)
     give_keys(engine, keys)
     return engine
+
+
+def _keep_prepared(connection: Any, _record: object) -> None:
+    connection.prepared_max = _PREPARED
 
 
 def _remember(engine: Engine, keys: KeyRing) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import event
@@ -21,6 +21,7 @@ from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tables.people import Person
 from engine.persistence.tenancy import EVERY, Tenant, TenantViolation
 from tests.persistence import builders
+from tests.postgres import PostgresServer
 
 
 def test_sqlite_is_tuned_to_lose_nothing(database_file: Path, keys: KeyRing) -> None:
@@ -56,6 +57,21 @@ def test_writers_never_lose_what_another_wrote(database: Database, cesis: Tenant
         writer.join()
     with database.reading(cesis) as session:
         assert session.get_one(Person, person_id).address == "160"
+
+
+def test_a_server_keeps_statements_prepared_from_one_session_to_the_next(
+    postgres: PostgresServer, postgres_template: str, keys: KeyRing
+) -> None:
+    """As it would not after a rollback; a reading session that only closed would end in one."""
+    with postgres.opened_copy(postgres_template, keys) as opened:
+        for _ in range(10):
+            with opened.reading(EVERY) as session:
+                rows.count(session, Person)
+        with opened.engine.connect() as connection:
+            kept = connection.exec_driver_sql("SELECT statement FROM pg_prepared_statements").scalars().all()
+            bound = cast(Any, connection.connection.dbapi_connection).prepared_max
+    assert [statement for statement in kept if "FROM person" in statement]
+    assert bound == 500
 
 
 class WatchedLock:
