@@ -15,6 +15,7 @@ from engine.persistence.queries import releases
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY, Runtime, Tenant
 
+_CARD = ("name", "name_genitive", "phone", "email", "settings")
 CODE = re.compile(r"[a-z][a-z0-9-]{1,19}")
 
 
@@ -119,17 +120,16 @@ def add(runtime: Runtime, new: NewMunicipality, *, release_id: int, from_day: da
 
 def card(runtime: Runtime, municipality_id: int | None) -> MunicipalityCard:
     """The municipality's card; of the only one, or a nameless one, for somebody who is not signed in."""
+    wanted = {} if municipality_id is None else {"id": municipality_id}
     with runtime.reading(EVERY) as session:
         kind = str(releases.kind(session))
-        found = rows.every(session, Municipality, order_by=["id"], limit=2)
-        if municipality_id is not None:
-            found = [session.get_one(Municipality, municipality_id)]
+        found = rows.values(session, Municipality, _CARD, **wanted)
     if len(found) != 1:
         return MunicipalityCard("", "", "", "", "", kind)
     (one,) = found
     office = str(one.settings.get("office_name", "Sociālais dienests"))
     hours = str(one.settings.get("hours", ""))
-    return MunicipalityCard(one.whose, office, one.phone, one.email, hours, kind)
+    return MunicipalityCard(one.name_genitive or one.name, office, one.phone, one.email, hours, kind)
 
 
 def id_of(runtime: Runtime, code: str) -> int:

@@ -82,12 +82,11 @@ def visitor(runtime: Runtime, token: str) -> Visitor | None:
         live = accounts.live_session(session, _token_hash(token), now)
         if live is None or now - live.seen_at > IDLE_ENDS:
             return None
-        account = session.get_one(UserAccount, live.user_id)
-        actor = actor_of(session, account, now)
+        actor = actor_of(session, live.account, now)
     if now - live.seen_at >= SEEN_EVERY:
         with runtime.transaction(EVERY) as session:
             rows.change(session, WebSession, {"seen_at": now}, token_hash=_token_hash(token))
-    return Visitor(actor, str(account.language), live.csrf, live.confirmed_at)
+    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at)
 
 
 def sign_out(runtime: Runtime, token: str) -> None:
@@ -96,7 +95,7 @@ def sign_out(runtime: Runtime, token: str) -> None:
         rows.remove(session, WebSession, token_hash=_token_hash(token))
 
 
-def actor_of(session: Session, account: UserAccount, now: datetime) -> Actor:
+def actor_of(session: Session, account: UserAccount | accounts.Account, now: datetime) -> Actor:
     """Who an account is today: roles and deputyships change at once, without a new sign-in."""
     day = local_day(now)
     return Actor(

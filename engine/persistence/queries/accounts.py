@@ -6,20 +6,61 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from engine.persistence.questions import Question
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What every page needs to know of whoever asks for it."""
+
+    id: int
+    display_name: str
+    municipality_id: int | None
+    person_id: int | None
+    provider_id: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSession:
     """A session that still counts, and whose it is."""
 
-    user_id: int
+    account: Account
     csrf: str
     seen_at: datetime
     confirmed_at: datetime | None
+
+
+_DAY = bindparam("day", type_=UserRole.from_day.type)
+_SESSION = Question(
+    select(
+        *(getattr(UserAccount, name) for name in Account.__slots__),
+        UserAccount.disabled_at,
+        UserAccount.password_changed_at,
+        *(getattr(WebSession, name) for name in ("created_at", "csrf", "seen_at", "confirmed_at")),
+    )
+    .join(WebSession, WebSession.user_id == UserAccount.id)
+    .where(
+        WebSession.token_hash == bindparam("token_hash"),
+        WebSession.expires_at > bindparam("now", type_=WebSession.expires_at.type),
+    )
+)
+_ROLES = Question(
+    select(UserRole.role).where(
+        UserRole.user_id == bindparam("user_id"),
+        UserRole.from_day <= _DAY,
+        or_(UserRole.to_day.is_(None), UserRole.to_day >= _DAY),
+    )
+)
+_STOOD_IN_FOR = Question(
+    select(Deputy.user_id).where(
+        Deputy.deputy_user_id == bindparam("user_id"), Deputy.from_day <= _DAY, Deputy.to_day >= _DAY
+    )
+)
 
 
 def by_name(session: Session, user_name: str) -> UserAccount | None:
@@ -31,25 +72,12 @@ def by_name(session: Session, user_name: str) -> UserAccount | None:
 
 def roles_on(session: Session, user_id: int, day: date) -> frozenset[str]:
     """The roles an account holds on a day."""
-    found = session.scalars(
-        select(UserRole.role).where(
-            UserRole.user_id == user_id,
-            UserRole.from_day <= day,
-            or_(UserRole.to_day.is_(None), UserRole.to_day >= day),
-        )
-    )
-    return frozenset(str(role) for role in found)
+    return frozenset(str(role) for (role,) in _ROLES.ask(session, user_id=user_id, day=day))
 
 
 def stands_in_for(session: Session, user_id: int, day: date) -> frozenset[int]:
     """The accounts somebody is the deputy of on a day."""
-    return frozenset(
-        session.scalars(
-            select(Deputy.user_id).where(
-                Deputy.deputy_user_id == user_id, Deputy.from_day <= day, Deputy.to_day >= day
-            )
-        )
-    )
+    return frozenset(away for (away,) in _STOOD_IN_FOR.ask(session, user_id=user_id, day=day))
 
 
 def failures_since(
@@ -75,18 +103,15 @@ def failures_since(
 
 def live_session(session: Session, token_hash: str, now: datetime) -> LiveSession | None:
     """The session of a token: not expired, its account neither disabled nor given a new password since."""
-    row = session.execute(
-        select(WebSession, UserAccount)
-        .join(UserAccount, UserAccount.id == WebSession.user_id)
-        .where(WebSession.token_hash == token_hash, WebSession.expires_at > now)
-    ).one_or_none()
-    if row is None:
+    found = _SESSION.ask(session, token_hash=token_hash, now=now)
+    if not found:
         return None
-    found, account = row
-    changed = account.password_changed_at
-    if account.disabled_at is not None or (changed is not None and changed > found.created_at):
+    (row,) = found
+    changed = row.password_changed_at
+    if row.disabled_at is not None or (changed is not None and changed > row.created_at):
         return None
-    return LiveSession(found.user_id, found.csrf, found.seen_at, found.confirmed_at)
+    account = Account(*row[: len(Account.__slots__)])
+    return LiveSession(account, row.csrf, row.seen_at, row.confirmed_at)
 
 
 def in_municipality(session: Session) -> Sequence[UserAccount]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     UnaryExpression,
     exists,
     false,
@@ -21,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
 from engine.persistence.folding import fold
-from engine.persistence.queries.inbox_conditions import View, in_view, may_act, number
+from engine.persistence.queries.inbox_conditions import LOOKING, View, in_view, may_act, number
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskDraft, UserTask
@@ -99,7 +101,7 @@ def page(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Pa
 
     A page `before` a place is the one whose next page begins there.
     """
-    conditions = [*_fitting(actor, wanted, now)]
+    conditions = _matches(wanted)
     place = tuple_(UserTask.sort_at, UserTask.id)
     order: list[UnaryExpression[Any]] = [UserTask.sort_at.asc(), UserTask.id.asc()]
     if wanted.before is not None:
@@ -107,16 +109,8 @@ def page(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Pa
         order = [UserTask.sort_at.desc(), UserTask.id.desc()]
     elif wanted.after is not None:
         conditions.append(place > _place(wanted.after))
-    draft = exists().where(TaskDraft.task_id == UserTask.id, TaskDraft.user_id == actor.user_id)
-    statement = (
-        select(*_COLUMNS, draft)
-        .outerjoin(UserAccount, UserAccount.id == UserTask.assignee_id)
-        .outerjoin(ServiceCase, ServiceCase.id == UserTask.case_id)
-        .where(*conditions)
-        .order_by(*order)
-        .limit(wanted.limit + 1)
-    )
-    found: Sequence[Any] = session.execute(statement).all()
+    statement = _lines(actor, wanted.view).where(*conditions).order_by(*order).limit(wanted.limit + 1)
+    found: Sequence[Any] = session.execute(statement, {"now": now}).all()
     rows = [InboxRow(*row) for row in found]
     return _cut(rows, wanted)
 
@@ -137,13 +131,20 @@ def _cut(rows: list[InboxRow], wanted: Wanted) -> Page:
 def place(session: Session, actor: Actor, wanted: Wanted, first: Cursor | None, *, now: datetime) -> Place:
     """Where the page that begins with `first` stands among all that fit; one query."""
     ahead = false() if first is None else tuple_(UserTask.sort_at, UserTask.id) < _place(first)
-    counting = select(func.count(), number(ahead)).where(*_fitting(actor, wanted, now))
-    total, before = session.execute(counting).one()
+    fitting = (*may_act(actor), in_view(actor, wanted.view), *_matches(wanted))
+    total, before = session.execute(select(func.count(), number(ahead)).where(*fitting), {"now": now}).one()
     return Place(total, int(before or 0))
 
 
-def _fitting(actor: Actor, wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
-    return [*may_act(actor), *_matches(wanted), in_view(actor, wanted.view, now)]
+@lru_cache(maxsize=LOOKING)
+def _lines(actor: Actor, view: View) -> Select[*tuple[Any, ...]]:
+    draft = exists().where(TaskDraft.task_id == UserTask.id, TaskDraft.user_id == actor.user_id)
+    return (
+        select(*_COLUMNS, draft)
+        .outerjoin(UserAccount, UserAccount.id == UserTask.assignee_id)
+        .outerjoin(ServiceCase, ServiceCase.id == UserTask.case_id)
+        .where(*may_act(actor), in_view(actor, view))
+    )
 
 
 def _place(cursor: Cursor) -> Any:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, literal, or_, select
 
 from engine.domain.rights import PARTIES, Actor
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 
 # written into the statement, not bound: the partial indexes over open tasks are chosen by these words
 _OPEN = UserTask.status == literal(TaskStatus.OPEN, UserTask.status.type, literal_execute=True)
+_NOW = bindparam("now", type_=UserTask.sort_at.type)
+LOOKING = 512  # people whose conditions are remembered: building them costs more than asking the database
 
 
 class View(StrEnum):
@@ -23,7 +26,8 @@ class View(StrEnum):
     OVERDUE = "overdue"  # due before now
 
 
-def may_act(actor: Actor) -> list[ColumnElement[bool]]:
+@lru_cache(maxsize=LOOKING)
+def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
     """The rule of `task.complete` in SQL: role, named persons, two-person exclusions."""
     roles = sorted(actor.roles)
     for_the_role = and_(
@@ -41,18 +45,19 @@ def may_act(actor: Actor) -> list[ColumnElement[bool]]:
     if actor.person_id is not None and actor.roles:
         reach.append(by_name)
     excluded = UserTask.excluded_user_ids.contains(f",{actor.user_id},")
-    return [_OPEN, or_(*reach) if reach else false(), ~excluded]
+    return (_OPEN, or_(*reach) if reach else false(), ~excluded)
 
 
-def in_view(actor: Actor, view: View, now: datetime) -> ColumnElement[bool]:
-    """Whether a task is in this view of the actor's inbox."""
+@lru_cache(maxsize=LOOKING * len(View))
+def in_view(actor: Actor, view: View) -> ColumnElement[bool]:
+    """Whether a task is in this view of the actor's inbox; asks for the parameter `now`."""
     own = [actor.user_id, *sorted(actor.deputy_for)]
     mine = or_(UserTask.assignee_id.in_(own), UserTask.for_persons.is_(True))
     return {
         View.ALL: UserTask.id.is_not(None),
         View.MINE: mine,
         View.GROUP: and_(UserTask.assignee_id.is_(None), UserTask.for_persons.is_(False)),
-        View.OVERDUE: UserTask.sort_at < now,
+        View.OVERDUE: UserTask.sort_at < _NOW,
     }[view]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
-from engine.persistence.queries.inbox_conditions import View, in_view, may_act, number
+from engine.persistence.queries.inbox_conditions import LOOKING, View, in_view, may_act, number
 from engine.persistence.tables.instances import UserTask
 
 
@@ -52,12 +54,7 @@ def tally(session: Session, actor: Actor, *, now: datetime) -> Tally:
 
     The grouping reads an index alone; the titles are those of the oldest task of a kind.
     """
-    kind = (UserTask.process_id, UserTask.element_id, UserTask.role)
-    views = [number(in_view(actor, view, now)) for view in View]  # in the order of Counts
-    grouped = (
-        select(*kind, func.min(UserTask.id), *views).where(*may_act(actor)).group_by(*kind).order_by(*kind)
-    )
-    found = session.execute(grouped).all()
+    found = session.execute(_by_kind(actor), {"now": now}).all()
     titles = _titles(session, [row[3] for row in found])
     works = tuple(Work(row[0], row[1], *titles[row[3]], row[2], int(row[4])) for row in found)
     sums = [sum(int(row[4 + at]) for row in found) for at in range(len(View))]
@@ -66,9 +63,20 @@ def tally(session: Session, actor: Actor, *, now: datetime) -> Tally:
 
 def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
     """How many tasks each view holds; one query."""
-    columns = [number(in_view(actor, view, now)) for view in View]  # in the order of Counts
-    row = session.execute(select(*columns).where(*may_act(actor))).one()
+    statement = select(*_in_views(actor)).where(*may_act(actor))
+    row = session.execute(statement, {"now": now}).one()
     return Counts(*(int(found or 0) for found in row))
+
+
+@lru_cache(maxsize=LOOKING)
+def _by_kind(actor: Actor) -> Select[*tuple[Any, ...]]:
+    kind = (UserTask.process_id, UserTask.element_id, UserTask.role)
+    columns = (*kind, func.min(UserTask.id), *_in_views(actor))
+    return select(*columns).where(*may_act(actor)).group_by(*kind).order_by(*kind)
+
+
+def _in_views(actor: Actor) -> list[ColumnElement[int]]:
+    return [number(in_view(actor, view)) for view in View]  # in the order of Counts
 
 
 def _titles(session: Session, task_ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -20,12 +20,14 @@ from engine.persistence.tables.installation import (
 )
 from engine.persistence.tables.releases import ProcessDefinition, Release, ReleaseFile, RulePackRevision
 
+_KIND = Question(select(Installation.kind))
 _NEWEST_REVISION = Question(select(func.max(RulePackRevision.id)))
 
 
 def kind(session: Session) -> InstallationKind:
     """What this installation is for."""
-    return session.scalars(select(Installation.kind)).one()
+    [(found,)] = _KIND.ask(session)
+    return InstallationKind(found)
 
 
 def find(session: Session, release_id: int) -> tuple[str, dict[str, bytes]] | None:
