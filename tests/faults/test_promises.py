@@ -17,7 +17,7 @@ from engine.instances import Move
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
 from engine.jobs.worker import drain
-from engine.persistence import backup, counters, rows
+from engine.persistence import audit, backup, counters, rows
 from engine.persistence.tables.instances import CycleRun, TaskStatus, UserTask
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.queue.port import LeasedJob, NewJob
@@ -125,12 +125,12 @@ def test_a_step_that_was_overtaken_is_done_anew(place: Place, count: Count) -> N
 
 def test_ids_reserved_side_by_side_differ(place: Place, count: Count) -> None:
     """Also the very first ones of a table, which several processes may reserve at once."""
-    runtime = open_place(place, VirtualClock(BEGINS))
+    processes = [open_place(place, VirtualClock(BEGINS)) for _ in range(8)]  # each with its own connections
     given: list[int] = []
     numbers: list[int] = []
     failed: list[Exception] = []
 
-    def _reserve() -> None:
+    def _reserve(runtime: Runtime) -> None:
         try:
             for _ in range(5):
                 with runtime.transaction(TENANT) as session:
@@ -139,15 +139,16 @@ def test_ids_reserved_side_by_side_differ(place: Place, count: Count) -> None:
                     numbers.append(counters.next_number(session, 1, "probe", 2026))
         except Exception as trouble:  # noqa: BLE001 -- told below
             failed.append(trouble)
+        finally:
+            runtime.database.close()
 
-    threads = [Thread(target=_reserve) for _ in range(8)]
+    threads = [Thread(target=_reserve, args=(runtime,)) for runtime in processes]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failed == []
     assert sorted(given) == sorted(numbers) == list(range(1, 41))
-    runtime.database.close()
     count(1, "ids_side_by_side", len(given))
 
 
@@ -203,3 +204,20 @@ def test_a_timer_is_one_job_however_many_tick(place: Place, count: Count) -> Non
     early.database.close()
     runtime.database.close()
     count(14, "ticks_at_once", len(threads))
+
+
+def test_a_tick_leaves_what_another_seals(place: Place, count: Count) -> None:
+    """On SQLite the second one comes after the first; on PostgreSQL beside it, and finds nothing to seal."""
+    runtime = open_place(place, VirtualClock(BEGINS))
+    begin_errand(runtime, "e")
+    other = Thread(target=tick, args=(runtime,))
+    with runtime.transaction(EVERY) as session:
+        assert audit.seal(session)
+        other.start()
+        if not place.url.startswith("sqlite"):
+            other.join(timeout=5)
+    other.join()
+    invariants.refuse_unsealed(runtime)
+    invariants.refuse_unsound(runtime)
+    runtime.database.close()
+    count(14, "ticks_at_once", 2)
