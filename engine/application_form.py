@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine import deployments
-from engine.applications import FORM, PROCESS
+from engine.applications import FORM, PROCESS, context_of
 from engine.clock import local_day
 from engine.domain.rights import PARTIES, Actor, Role, Thing, can
 from engine.errors import NotFound
@@ -25,7 +25,7 @@ def find(runtime: Runtime, actor: Actor) -> FormPage:
     is_party = actor.roles <= PARTIES
     with runtime.reading(tenant) as session:
         form = runtime.release(session, release_id).form(PROCESS, FORM)
-        context = {"entered_by": "applicant" if is_party else "office"}
+        context = context_of(runtime, session, actor)
         known = own_person.details(session, actor.person_id) if is_party else {}
         return opened(form, context, runtime.words(session), _start(known, actor) if known else {})
 

@@ -11,7 +11,7 @@ from engine.domain import personal_code
 from engine.domain.rights import PARTIES, Actor
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
-from engine.persistence.new_cases import Applicant, NewCase, personal_code_of
+from engine.persistence.new_cases import Applicant, NewCase, chosen_regime, personal_code_of
 from engine.runtime import Runtime, Session
 from engine.task_forms import validate
 
@@ -41,6 +41,16 @@ class Application:
     new_case: NewCase
 
 
+def context_of(runtime: Runtime, session: Session, actor: Actor) -> dict[str, object]:
+    """What the form's conditions may ask for: who fills it in, the order that decides what comes today."""
+    context: dict[str, object] = {"entered_by": "office" if actor.roles - PARTIES else "applicant"}
+    if actor.municipality_id is not None:
+        today = local_day(runtime.clock.now())
+        chosen = chosen_regime(session, actor.municipality_id)
+        context["order"] = str(runtime.rule_book(session).regime_on(today, chosen))
+    return context
+
+
 def judge(
     runtime: Runtime, session: Session, sender: Sender, sent: Answers, *, release_id: int
 ) -> Application:
@@ -51,7 +61,7 @@ def judge(
         release.form(PROCESS, FORM),
         _with_receipt(sent, sender, today),
         instruments={},
-        context={"entered_by": "applicant" if sender.is_party else "office"},
+        context=context_of(runtime, session, sender.actor),
         words=runtime.words(session),
     )
     answers: dict[str, object] = dict(judged.values)

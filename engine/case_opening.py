@@ -25,6 +25,7 @@ CARRIED = (
     "declared_here",
     "notify_by",
     "representation_kind",
+    "purposes_wanted",
 )
 """Answers of the application that the process goes on with under the same names."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.bpmn.scripting import Values
-from engine.persistence.queries import choices
+from engine.persistence.queries import choices, month_kept
 from engine.runtime import Session
 from engine.task_forms import Form
 from engine.task_forms.fields import MonthEntries
@@ -25,6 +25,6 @@ def lists(session: Session, form: Form, values: Values) -> Mapping[str, object]:
     asks_for_days = any(isinstance(field, MonthEntries) and not field.disabled for field in form.fields())
     if asks_for_days and type(values.get("contract_id")) is int and "period" in values:
         found["days_with_times"] = choices.days_with_times(session, values)
-    if any(getattr(field, "prefill", "") == KEPT for field in form.fields()):
-        found |= choices.entries_kept(session, values)
+    if any(str(getattr(field, "prefill", "")).startswith(KEPT) for field in form.fields()):
+        found |= month_kept.entries_kept(session, values)
     return found

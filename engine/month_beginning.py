@@ -9,7 +9,7 @@ from engine import instances
 from engine.clock import local_day
 from engine.domain.service_month import ServiceMonth
 from engine.instances import Move, NewInstance, Progress, Walk
-from engine.month_deadline import PROCESS, deadline_of
+from engine.month_deadline import BY_MONTH, BY_PURPOSE, deadline_of
 from engine.month_values import first_values
 from engine.persistence.queries.month_opening import ContractToOpen
 from engine.persistence.tables.months import MonthState
@@ -58,7 +58,8 @@ def plan(
     month_id, instance_id = ids
     period, release = opening.period, opening.release
     values = first_values(month_id, period, contract, runtime.rule_book(session))
-    new = NewInstance(PROCESS, str(month_id), values, release.release_id, contract.case_id)
+    process = BY_MONTH if contract.weekly is None else BY_PURPOSE
+    new = NewInstance(process, str(month_id), values, release.release_id, contract.case_id)
     now = runtime.clock.now()
     row = {
         "id": month_id,
@@ -71,7 +72,7 @@ def plan(
         "recipient_signer_id": values["recipient_signer_id"],
         "recipient_signer_kind": values["recipient_signer_kind"],
         "instance_id": instance_id,
-        "deadline_at": deadline_of(runtime, session, release, values),
+        "deadline_at": deadline_of(runtime, session, release, process, values),
         "opened_at": now,
         "opened_late": _late(now, period),
     }

@@ -99,5 +99,5 @@ def _row(month: MonthRow, board: Board, today: date) -> CockpitRow:
         reminders=reminders,
         reminded_at=reminded_at,
         may_remind=not suspended and may_remind(month, today),
-        record_task_id=tasks.get("record_fallback"),
+        record_task_id=tasks.get("record_fallback", tasks.get("record_report_fallback")),
     )

@@ -66,4 +66,5 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
     )
 
 
-CONFIRMING = ("confirm_month", "countersign_month")  # the assistant has signed, the other side has not
+CONFIRMING = ("confirm_month", "countersign_month", "confirm_report", "countersign_report")
+"""Steps at which the assistant has signed and the other side has not."""

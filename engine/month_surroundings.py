@@ -9,6 +9,7 @@ from datetime import date
 from engine.clock import local_day
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import Message, msg
+from engine.month_purposes import minutes_by_purpose
 from engine.persistence.queries import month_facts
 from engine.persistence.tables.cases import Contract
 from engine.runtime import Runtime, Session
@@ -22,6 +23,7 @@ class MonthSurroundings:
 
     period: str
     granted_minutes: int
+    granted_by_purpose: Mapping[str, int] = field(default_factory=dict)  # where hours are bound to purposes
     closed: Mapping[str, Message] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)  # Latvian names of holidays
     with_times: frozenset[str] = frozenset()
@@ -39,6 +41,7 @@ def surroundings_of(runtime: Runtime, session: Session, values: Values) -> Month
     return MonthSurroundings(
         period=period,
         granted_minutes=granted if isinstance(granted, int) else 0,
+        granted_by_purpose=minutes_by_purpose(values, month),
         closed=_closed(runtime, session, month, contract),
         notes={
             day.isoformat(): name

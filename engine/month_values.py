@@ -6,6 +6,7 @@ from engine.documents.wording import month as month_in_words
 from engine.domain.rules import RuleBook
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import SignerFacts, recipient_signer
+from engine.month_purposes import weekly_values
 from engine.persistence.queries.month_opening import ContractToOpen
 
 
@@ -20,7 +21,9 @@ def first_values(
         assistant_id=contract.assistant_id,
         recipient_died=contract.recipient_died,
     )
-    signer = recipient_signer(people, period.last_day, book.of(contract.regime))
+    rules = book.of(contract.regime)
+    signer = recipient_signer(people, period.last_day, rules)
+    weekly = {} if contract.weekly is None else weekly_values(contract.weekly, period, rules)
     return {
         "subject": f"{contract.recipient_name}, {month_in_words(period, 'lv')}",
         "month_id": month_id,
@@ -33,4 +36,5 @@ def first_values(
         "recipient_signer_id": signer.person_id,
         "recipient_signer_kind": str(signer.kind),
         "granted_minutes": contract.hours_per_month * 60,
+        **weekly,
     }

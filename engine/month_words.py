@@ -22,6 +22,9 @@ DECIDING: Mapping[str, Message] = {
     "review_findings": msg("the office, to decide about the findings"),
     "resolve_missing_rate": msg("finance, to supply the rate"),
     "record_fallback": msg("the office, to record the month another way"),
+    "review_report_findings": msg("the office, to decide about the findings"),
+    "resolve_report_rate": msg("finance, to supply the rate"),
+    "record_report_fallback": msg("the office, to record the month another way"),
 }
 """Open task → who has to act."""
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.domain.service_month import ServiceMonth
+from engine.domain.weekly_purposes import TABLE_ORDER
 from engine.gate.sample_values import DAY, LAST, LATER
 
 Values = dict[str, object]
@@ -32,8 +33,22 @@ EVERYBODY: Values = {
 
 _SIGNER: Values = {"signer": {"name": "Ilze Kalniņa", "position": "vadītāja"}}
 _ASSISTANT: Values = {"assistant": {"name": "Jānis Ozols", "address": "Meža iela 2, Paraugi"}}
+_MONTHLY: Values = {
+    "hours_per_week": None,
+    "unpaid_hours_per_week": None,
+    **{f"hours_{purpose}": None for purpose in TABLE_ORDER},
+}
+_WEEKLY: Values = {
+    **_MONTHLY,
+    "regime": "r942",
+    "hours_per_week": 18,
+    "unpaid_hours_per_week": 10,
+    "hours_work": 8,
+    "hours_leisure": 10,
+}
 _DECISION: Values = {
     **_SIGNER,
+    **_MONTHLY,
     "decision_number": "2026-000123/L1",
     "application_day": DAY,
     "disability_group": "I",
@@ -46,6 +61,7 @@ _DECISION: Values = {
     "contest_by": LATER,
 }
 _CHILD: Values = {**_DECISION, "disability_group": "child", "score": None, "support_level": "child"}
+_INDIVIDUAL: Values = {**_DECISION, **_WEEKLY, "score": None, "support_level": "individual"}
 _REFUSED: Values = {
     **_DECISION,
     "decision_hours": None,
@@ -76,6 +92,7 @@ _CHANGED: Values = {
 }
 _CONTRACT: Values = {
     **_SIGNER,
+    **_MONTHLY,
     **_ASSISTANT,
     "contract_number": "2026-000123/A1",
     "contract_form": "contract_for_work",
@@ -98,8 +115,8 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
     "assistant_service": {
         "application_received": [{"application_day": DAY}],
         "request_documents": [{"missing_documents": ["commission_opinion"], "documents_due": DAY}],
-        "decision_granted": [_DECISION, _CHILD],
-        "decision_partly": [_DECISION, _CHILD],
+        "decision_granted": [_DECISION, _CHILD, _INDIVIDUAL],
+        "decision_partly": [_DECISION, _CHILD, _INDIVIDUAL],
         "decision_refused": [_REFUSED, {**_REFUSED, "score": 5, "support_level": "none"}],
         "contestation_decided": [
             _CONTESTED,
@@ -109,6 +126,7 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         ],
         "contract": [
             _CONTRACT,
+            {**_CONTRACT, **_WEEKLY},
             {
                 **_CONTRACT,
                 "contract_form": "self_employed",
@@ -125,6 +143,11 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "end_of_service": [{"end_reason": reason, "ended_on": DAY} for reason in _ENDS],
     },
     "monthly_confirmation": {
+        "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
+        "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
+        "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
+    },
+    "monthly_report_r942": {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],

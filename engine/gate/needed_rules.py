@@ -21,16 +21,22 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "assessment_questionnaire": {"assess_need": "userTask"},
     "assessment_child": {"confirm_child": "userTask"},
+    "assessment_r942": {"assess_activities": "userTask"},
     "monthly_confirmation": {
         "enter_month": "userTask",
         "confirm_month": "userTask",
         "deadline_passed": "timer",
     },
+    "monthly_report_r942": {
+        "enter_report": "userTask",
+        "confirm_report": "userTask",
+        "report_deadline_passed": "timer",
+    },
     "ministry_claim": {},
 }
 """Process → step → what it must be. Who signed, who approved and until when is read off these."""
 KINDS = {"userTask": msg("user task"), "timer": msg("timer")}
-STARTED_BY_CALENDAR = frozenset({"monthly_confirmation", "ministry_claim"})
+STARTED_BY_CALENDAR = frozenset({"monthly_confirmation", "monthly_report_r942", "ministry_claim"})
 
 
 def needed_findings(room: Room, *, is_complete: bool) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from engine.domain.weekly_purposes import TABLE_ORDER
+
 Sample = Mapping[str, object]
 
 DAY = date(2026, 10, 5)
@@ -24,6 +26,20 @@ DECISION: Sample = {
     "valid_to": LAST,
     "contest_by": LATER,
     "contract_active": True,
+}
+
+MONTH: Sample = {
+    "subject": "Anna Bērziņa, 2026. gada oktobris",
+    "month_id": 4,
+    "contract_id": 5,
+    "case_id": 1,
+    "period": "2026-10",
+    "regime": "proposed_2019",
+    "recipient_id": 2,
+    "assistant_id": 6,
+    "recipient_signer_id": 2,
+    "recipient_signer_kind": "recipient",
+    "granted_minutes": 4800,
 }
 
 STARTS: Mapping[str, Sample] = {
@@ -44,19 +60,16 @@ STARTS: Mapping[str, Sample] = {
         "declared_here": True,
         "notify_by": "email",
         "representation_kind": "parent",
+        "purposes_wanted": ["work_study_para"],
     },
-    "monthly_confirmation": {
-        "subject": "Anna Bērziņa, 2026. gada oktobris",
-        "month_id": 4,
-        "contract_id": 5,
-        "case_id": 1,
-        "period": "2026-10",
-        "regime": "proposed_2019",
-        "recipient_id": 2,
-        "assistant_id": 6,
-        "recipient_signer_id": 2,
-        "recipient_signer_kind": "recipient",
-        "granted_minutes": 4800,
+    "monthly_confirmation": MONTH,
+    "monthly_report_r942": {
+        **MONTH,
+        "regime": "r942",
+        "weekly_hours": {"work": 8, "leisure": 10},
+        "vision_benefit": False,
+        "purposes_asked": ["work", "leisure"],
+        "purposes_granted": [{"purpose": {"text": "Darbs", "values": {}}, "hours": 8}],
     },
     "ministry_claim": {
         "subject": "Ogres novads, 2026. gada oktobris",
@@ -87,7 +100,18 @@ SET_BY: Mapping[str, Sample] = {
         "remuneration_steps": [{"rule": "rate"}],
         "pack_revision": "proposed_2019",
     },
+    "calculate_weekly_hours": {
+        "purposes": ["work", "leisure"],
+        "weekly_hours": {"work": 8, "leisure": 10},
+        "hours_per_week": 18,
+        "unpaid_hours_per_week": 0,
+        "payable_hours_per_week": 18,
+        "hours_per_month": 78,
+        "hours_steps": [{"rule": "weekly_purpose"}],
+        "proposed_valid_to": LAST,
+    },
     "check_eligibility": {"age": 36, "age_group": "adult"},
+    "check_entitlement": {"eligibility": "adult", "eligibility_reason": "entitled_adult"},
     "check_month": {
         "findings": [{"rule": "over_grant", "minutes": 60}],
         "has_findings": True,
@@ -112,6 +136,11 @@ SET_BY: Mapping[str, Sample] = {
     "export_claim": {},
     "freeze_claim": {"claim_hash": "0" * 64},
     "issue_decision": {**DECISION, "notified_on": DAY},
+    "keep_individual_assessment": {
+        "assessment_id": 8,
+        "support_level": "individual",
+        "refusal_ground": None,
+    },
     "mark_documents_missing": {"eligibility": "not_eligible", "eligibility_reason": "documents_missing"},
     "mark_month_late": {},
     "plan_adult_assessment": {},
@@ -157,6 +186,7 @@ SET_BY: Mapping[str, Sample] = {
 RAISED_BY: Mapping[str, frozenset[str]] = {
     "calculate_hours": frozenset({"number_unset"}),
     "calculate_remuneration": frozenset({"no_rate"}),
+    "calculate_weekly_hours": frozenset({"number_unset"}),
     "prepare_contract": frozenset({"assistant_not_allowed"}),
 }
 """Operation → the codes of the errors that a diagram can catch; the others raise none."""
@@ -179,6 +209,8 @@ IN_FORMS: Sample = {
     "providers": [{"value": 11, "label": "SIA Palīgs"}],
     "days_with_times": ["2026-10-05"],
     "entries_kept": {"2026-10-05": 60},
+    **{f"entries_kept_{purpose}": {"2026-10-05": 60} for purpose in TABLE_ORDER},
     "entered_by": "office",
+    "order": "proposed_2019",
 }
 """What expressions of a form may ask for beside the values of the process."""

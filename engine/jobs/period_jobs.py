@@ -12,6 +12,7 @@ from engine.runtime import Runtime, Tenant
 
 STARTERS: dict[str, Callable[[Runtime, Tenant, ServiceMonth], object]] = {
     "monthly_confirmation": months.open_period,
+    "monthly_report_r942": months.open_period,
     "ministry_claim": claims.open_period,
 }
 

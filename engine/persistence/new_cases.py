@@ -56,6 +56,11 @@ class AddedCase:
     municipality_code: str
 
 
+def chosen_regime(session: Session, municipality_id: int) -> str:
+    """The order that a municipality's setting names."""
+    return session.get_one(Municipality, municipality_id).chosen_regime
+
+
 def add_case(
     session: Session, new: NewCase, municipality_id: int, regime_on: Callable[[date, str], str]
 ) -> AddedCase:

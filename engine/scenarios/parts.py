@@ -38,6 +38,7 @@ class GivenContract:
     first_day: date
     hours: int
     contract_form: str
+    weekly: Mapping[str, int] = field(default_factory=dict)  # purpose → hours a week, under MK 942
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,4 @@ class Scenario:
     people: tuple[GivenPerson, ...]
     start: Start
     steps: tuple[Step, ...]
+    order: str = "proposed_2019"  # the rule pack that the municipality's setting names

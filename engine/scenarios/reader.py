@@ -10,6 +10,8 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
+from engine.domain.rules import Regime
+from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.errors import Finding, Refused
 from engine.messages_catalogue import msg
 from engine.scenarios.cast import CAST, OFFICE, actors
@@ -27,13 +29,15 @@ from engine.scenarios.parts import (
 from engine.scenarios.step_reader import read_steps
 
 BEGINS = date(2026, 2, 2)  # a Monday
-TOP = ("title", "title_en", "begins", "people", "start", "steps")
+USUAL_ORDER = Regime.PROPOSED_2019
+TOP = ("title", "title_en", "begins", "order", "people", "start", "steps")
 STARTS = ("application", "contracts", "values")
 PARTIES = ("recipient", "assistant", "legal_representative")
 FORMS_OF_CONTRACT = ("contract_for_work", "self_employed")
 PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 NAME = re.compile(r"[a-z][a-z_]{0,30}")
 MOST_HOURS = 744
+MOST_HOURS_A_WEEK = 40
 
 
 def read_scenario(data: bytes, file: str) -> Scenario:
@@ -71,7 +75,9 @@ def _read(data: bytes, file: str) -> tuple[Scenario | None, list[Finding]]:
         return None, notebook.findings
     process = PurePosixPath(file).parent.parent.name
     title, title_en = top.text("title"), top.text("title_en")
-    return Scenario(file, process, title, title_en, begins, people, start, steps), notebook.findings
+    order = top.word("order", tuple(Regime), USUAL_ORDER) if "order" in top.table.parts else USUAL_ORDER
+    found = Scenario(file, process, title, title_en, begins, people, start, steps, order)
+    return found, notebook.findings
 
 
 def _people(top: Fields) -> list[GivenPerson]:
@@ -140,7 +146,7 @@ def _contracts(start: Fields, known: set[str]) -> GivenContracts | None:
         fields.wrong("period", msg("“{key}” must be a month such as 2026-10.", key="period"))
     for one in fields.tables("in_force"):
         one.only(
-            ("recipient", "assistant", "first_day", "hours", "contract_form"),
+            ("recipient", "assistant", "first_day", "hours", "contract_form", "weekly"),
             ("recipient", "assistant", "first_day"),
         )
         found.append(
@@ -152,6 +158,16 @@ def _contracts(start: Fields, known: set[str]) -> GivenContracts | None:
                 contract_form=one.word("contract_form", FORMS_OF_CONTRACT, FORMS_OF_CONTRACT[0])
                 if "contract_form" in one.table.parts
                 else FORMS_OF_CONTRACT[0],
+                weekly=_weekly(one),
             )
         )
     return GivenContracts(tuple(found), period)
+
+
+def _weekly(contract: Fields) -> dict[str, int]:
+    """Hours a week for each purpose of MK 942; empty where hours go by the month."""
+    weekly = contract.table_at("weekly") if "weekly" in contract.table.parts else None
+    if weekly is None:
+        return {}
+    weekly.only(tuple(WeeklyPurpose))
+    return {name: weekly.whole(name, 0, MOST_HOURS_A_WEEK) for name in weekly.table.parts}

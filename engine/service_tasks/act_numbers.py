@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from engine.domain import deadlines
+from engine.domain.rules import Rules
 from engine.persistence.queries import cases as rows
+from engine.service_tasks.case_people import channel_to
 from engine.service_tasks.case_values import case_id_of, given
 from engine.service_tasks.outcome import Reading, Values
 
@@ -24,3 +28,9 @@ def next_act(values: Values, reading: Reading) -> ActNumber:
     running = rows.count_decisions(reading.session, case_id) + 1
     revision = rows.newest_pack_revision(reading.session, given(values, "regime", str))
     return ActNumber(case_id, f"{given(values, 'case_number', str)}/L{running}", revision)
+
+
+def terms_of_act(values: Values, reading: Reading, rules: Rules, day: date) -> tuple[date, date]:
+    """The day on which an act of this day counts as known, and the last day to contest it."""
+    known = deadlines.notified_on(day, channel_to(values, reading), rules, reading.holidays)
+    return known, deadlines.contest_by(known, rules, reading.holidays)

@@ -17,6 +17,7 @@ from engine.service_tasks.case_people import (
 )
 from engine.service_tasks.case_values import maybe
 from engine.service_tasks.outcome import Letter, Reading, Values
+from engine.service_tasks.weekly_grants import letter_hours
 
 
 def contract_letters(draft: DraftContract, values: Values, reading: Reading) -> list[Letter]:
@@ -47,6 +48,7 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
         "valid_to": draft.last_day,
         "decision_number": values.get("decision_number"),
         "decision_hours": draft.hours_per_month,
+        **letter_hours(values),
         "representative_name": str(acting["name"]),
         "representative_address": str(acting["address"]),
         "provider_name": reading.session.get_one(ProviderOrganisation, provider).name if provider else "",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.domain import deadlines
 from engine.domain.rules import Rules
 from engine.domain.transition import refuse_beyond_order
 from engine.persistence.effects.decisions import IssueDecision
 from engine.persistence.tables.cases import DecisionOutcome
-from engine.service_tasks.act_numbers import next_act
-from engine.service_tasks.case_people import channel_to, last_done_by
+from engine.service_tasks.act_numbers import next_act, terms_of_act
+from engine.service_tasks.case_people import last_done_by
 from engine.service_tasks.outcome import Reading, Values
+from engine.service_tasks.weekly_grants import weekly_grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,15 @@ def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day:
     EngineError where it would grant days on which no service is given under the case's order.
     """
     act = next_act(values, reading)
-    known = deadlines.notified_on(day, channel_to(values, reading), rules, reading.holidays)
+    known, contest_by = terms_of_act(values, reading, rules, day)
     purposes = values.get("purposes")
     refused = decided.outcome is DecisionOutcome.REFUSED
     if not refused:
         refuse_beyond_order(decided.valid_from, decided.valid_to, rules)
+    decision_id = reading.new_id("decision")
     return IssueDecision(
-        decision_id=reading.new_id("decision"),
+        decision_id=decision_id,
+        weekly=None if refused else weekly_grant(decision_id, values),
         case_id=act.case_id,
         number=act.number,
         outcome=decided.outcome,
@@ -51,7 +53,7 @@ def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day:
         valid_from=None if refused else decided.valid_from,
         valid_to=None if refused else decided.valid_to,
         notified_on=known,
-        contest_by=deadlines.contest_by(known, rules, reading.holidays),
+        contest_by=contest_by,
         drafted_by=last_done_by(reading, decided.drafted_in) if decided.drafted_in else None,
         approved_by=last_done_by(reading, decided.approved_in),
         rule_pack_revision_id=act.rule_pack_revision_id,

@@ -6,6 +6,7 @@ from engine.persistence.effects.decisions import IssueDecision
 from engine.service_tasks.case_people import AUTHORITY, HEAD, applicant_id, signer, with_translation
 from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Letter, Reading, Values
+from engine.service_tasks.weekly_grants import letter_hours
 
 FOUND = ("application_day", "disability_group", "score", "support_level")
 """What was found out, as the letter shows it; what a road did not set is told as nothing."""
@@ -29,6 +30,7 @@ def decision_letters(act: IssueDecision, values: Values, reading: Reading) -> li
         person_id=applicant_id(values),
         values={
             **{name: values.get(name) for name in FOUND},
+            **letter_hours(values),
             "decision_number": act.number,
             "decision_hours": act.hours_per_month,
             "decision_reasons": act.reasons,

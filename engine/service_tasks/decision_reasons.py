@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.domain.opinion_criteria import ENTITLEMENT_TEXTS, Ground
+from engine.domain.service_grounds import REFUSAL_GROUNDS, RefusalGround
 from engine.domain.steps import message_from_values
 from engine.messages_catalogue import Message, msg, say
 from engine.service_tasks.outcome import Values
@@ -39,6 +41,20 @@ LEVELS: dict[str, Message] = {
     "very_large": msg("By the questionnaire ({score} points) the person needs very large support."),
 }
 
+NO_RIGHT |= {
+    str(ground): text
+    for ground, text in ENTITLEMENT_TEXTS.items()
+    if str(ground) not in {*NO_RIGHT, Ground.ENTITLED_ADULT, Ground.ENTITLED_CHILD}
+}
+RIGHT |= {str(ground): ENTITLEMENT_TEXTS[ground] for ground in (Ground.ENTITLED_ADULT, Ground.ENTITLED_CHILD)}
+INDIVIDUAL = msg("The person's own activities were assessed, and an assistant is needed to get to them.")
+
+
+def _grounded(ground: RefusalGround) -> Message:
+    """A ground of refusal with where it stands."""
+    found = REFUSAL_GROUNDS[ground]
+    return msg("{ground} Basis: {source}.", ground=found.text, source=found.source)
+
 
 def proposed_reasons(values: Values) -> str:
     """The sentences that follow from eligibility, assessment and calculation, one paragraph."""
@@ -52,9 +68,15 @@ def _sentences(values: Values) -> Iterator[Message]:
         return
     if reason in RIGHT:
         yield RIGHT[reason]
+    ground = values.get("refusal_ground")
+    if isinstance(ground, str):
+        yield _grounded(RefusalGround(ground))
+        return
     level = LEVELS.get(str(values.get("support_level")))
     if level is not None:
         yield Message(level.text, {"score": values.get("score")})
+    if values.get("support_level") == "individual":
+        yield INDIVIDUAL
     steps = values.get("hours_steps")
     for step in steps if isinstance(steps, list) else []:
         yield message_from_values(step)

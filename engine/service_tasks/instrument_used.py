@@ -14,6 +14,7 @@ from engine.task_forms import read_form, read_instrument
 from engine.task_forms.fields import QuestionnaireField
 
 CHILD = "assessment_child"  # what stands for an instrument where a child is assessed without one
+INDIVIDUAL = "assessment_r942"  # the same where the need is weighed without common criteria
 
 
 def instrument_of_form(reading: Reading, form_path: str) -> tuple[str, Instrument]:
@@ -33,7 +34,7 @@ def refuse_demonstration(reading: Reading) -> None:
     assessment = rows.first(
         reading.session, Assessment, case_id=reading.case_id, instrument__not=CHILD, order_by=["-id"]
     )
-    if assessment is not None:
+    if assessment is not None and assessment.instrument != INDIVIDUAL:
         instrument = instrument_named(reading, assessment.instrument)
         refuse_unofficial(instrument, accept_demo=not reading.in_production)
 

@@ -18,10 +18,11 @@ def issue_decision(values: Values, reading: Reading, rules: Rules, day: date) ->
     """The decision's id, number and terms; EngineError where it would rest on a demonstration instrument."""
     refuse_demonstration(reading)
     outcome = DecisionOutcome(given(values, "decision_outcome", str))
+    hours = "decision_hours" if values.get("weekly_hours") is None else "hours_per_month"
     act = issue(
         Decided(
             outcome=outcome,
-            hours_per_month=maybe(values, "decision_hours", int) or 0,
+            hours_per_month=maybe(values, hours, int) or 0,
             reasons=given(values, "decision_reasons", str),
             valid_from=maybe(values, "valid_from", date),
             valid_to=maybe(values, "valid_to", date),

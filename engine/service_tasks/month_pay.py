@@ -10,13 +10,15 @@ from engine.domain.steps import as_values
 from engine.persistence.effects.money import KeepPay
 from engine.persistence.queries.month_pay import PayPart
 from engine.service_tasks.contract_rates import pay_of_days
-from engine.service_tasks.month_values import table, whole
+from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Reading, Values
 
 
 def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
     """What the payable days of the month cost; raises NumberUnset where a rate is not known."""
-    days = [(date.fromisoformat(day), minutes) for day, minutes in table(values, "payable_days").items()]
+    found = values.get("payable_days")
+    by_day = found.items() if isinstance(found, dict) else ()
+    days = [(date.fromisoformat(day), minutes) for day, minutes in by_day]
     payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
     return pay_of_days(whole(values, "contract_id"), payable, reading, rules)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.domain.month_entries import Span
-from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, iso_week
+from engine.domain.month_facts import MonthFacts, OtherDay, Shares, Suspension, WeeklyFacts, iso_week
 from engine.persistence.effects.month_limits import HeedOthers, assistant_key_of
 from engine.persistence.queries import month_facts as rows
 from engine.persistence.queries.month_facts import EntryElsewhere, Terms
@@ -21,9 +21,12 @@ def terms_of(reading: Reading, month: MonthContent) -> Terms:
 
 
 def facts_of(
-    reading: Reading, terms: Terms, month: MonthContent, *, today: date, granted_minutes: int
+    reading: Reading, terms: Terms, month: MonthContent, *, today: date, granted: int | WeeklyFacts
 ) -> MonthFacts:
-    """The terms, the stays and what the same people did elsewhere, as of the step."""
+    """The terms, the stays and what the same people did elsewhere, as of the step.
+
+    `granted` are minutes for the month, or hours a week for each purpose.
+    """
     session, period = reading.session, month.period
     first, last = period.first_day, period.last_day
     key = assistant_key_of(session, terms.assistant_id)
@@ -34,7 +37,8 @@ def facts_of(
         today=today,
         contract_first_day=terms.first_day,
         contract_last_day=terms.last_day,
-        granted_minutes=granted_minutes,
+        granted_minutes=granted if isinstance(granted, int) else None,
+        weekly=granted if isinstance(granted, WeeklyFacts) else None,
         granted_minutes_used=rows.used_by_recipient(session, terms, str(period)),
         suspensions=tuple(
             Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.domain.month_entries import DayEntry, entries_from_values
+from engine.domain.month_entries import DayEntry, covered
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import content_hash
 from engine.errors import EngineError
@@ -15,6 +14,7 @@ from engine.persistence import rows
 from engine.persistence.effects.months import DayMinutes, KeepEntries, SignMonth
 from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide, MonthState
 from engine.persistence.tables.months import ServiceMonth as ServiceMonthRow
+from engine.service_tasks.entered_days import entered, shown_purposes
 from engine.service_tasks.outcome import Reading, Values
 
 
@@ -36,6 +36,7 @@ class MonthContent:
         """What the signer had before their eyes, kept with the signature."""
         minutes = {entry.day.isoformat(): entry.minutes for entry in self.entries}
         return {
+            **shown_purposes(self.entries),
             "period": str(self.period),
             "entries": minutes,
             "total_minutes": sum(minutes.values()),
@@ -46,7 +47,7 @@ class MonthContent:
 def content(values: Values, reading: Reading) -> MonthContent:
     """The month as its values say; raises InvalidAnswers where a day cannot be read."""
     period = ServiceMonth.parse(text(values, "period"))
-    entries = entries_from_values(table(values, "entries"), table(values, "entries_times"))
+    entries = entered(values)
     contract_id = whole(values, "contract_id")
     fingerprint = content_hash(entries, contract_id, period, reading.release_sha256)
     return MonthContent(whole(values, "month_id"), contract_id, period, entries, fingerprint)
@@ -102,17 +103,13 @@ def text(values: Values, name: str) -> str:
     return value
 
 
-def table(values: Values, name: str) -> Mapping[str, object]:
-    """A table by name among the values; empty where it is not set."""
-    value = values.get(name)
-    return value if isinstance(value, Mapping) else {}
-
-
 def _day(entry: DayEntry) -> DayMinutes:
-    span = entry.spans[0] if entry.spans else None
+    together = covered(entry.spans)
+    span = together[0] if len(together) == 1 else None  # a row holds one from–to; several meet as none does
     return DayMinutes(
         entry.day,
         entry.minutes,
         span.start if span else None,
         span.end if span else None,
+        tuple((str(purpose), minutes) for purpose, minutes in entry.purposes),
     )

@@ -38,8 +38,8 @@ def _hours(values: Values) -> int:
 def _assessed(values: Values, reading: Reading) -> list[SetSupportLevel | KeepAssessment]:
     """The assessment gets the level that the table gave; a child's has no score and is kept only now."""
     level = values.get("support_level")
-    if not isinstance(level, str):
-        return []
+    if not isinstance(level, str) or values.get("assessment_outcome") is not None:
+        return []  # nothing was assessed, or it was kept with its level at once
     coefficient = given(values, "coefficient", int)
     if values.get("eligibility") != "child":
         return [SetSupportLevel(given(values, "assessment_id", int), level, coefficient)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.rules import Rules
+from engine.errors import InvalidAnswers
+from engine.messages_catalogue import msg
 from engine.persistence.effects.months import MoveMonth, SignMonth
 from engine.persistence.tables.months import AttestationKind, AttestationSide, MonthState
+from engine.service_tasks.entered_days import nothing_entered
 from engine.service_tasks.month_values import MonthContent, content, text, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
-
-# Entries of an earlier round may still be among the values when the office says that nothing was done.
-_NOTHING: Values = {"entries": {}, "entries_times": {}}
 
 
 def record_fallback_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -19,8 +19,12 @@ def record_fallback_signature(values: Values, reading: Reading, rules: Rules, da
 
     The form takes an empty month only where the caseworker says that nothing was done (`nothing_given`).
     """
-    nothing = _NOTHING if values.get("nothing_given") is True else {}
+    nothing = nothing_entered(values) if values.get("nothing_given") is True else {}
     month = content({**values, **nothing}, reading)
+    if not nothing and not month.entries:
+        raise InvalidAnswers(
+            {"nothing_given": msg("Enter the hours, or tick that the assistant did not help on any day.")}
+        )
     if reading.completion is None:
         raise ValueError("a fallback is recorded by a person")
     recorded_by = reading.completion.user_id

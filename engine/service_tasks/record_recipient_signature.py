@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.rules import Rules
-from engine.persistence.effects.months import MoveMonth
+from engine.persistence.effects.months import MoveMonth, ReturnMonth
 from engine.persistence.tables.months import AttestationSide, MonthState
 from engine.service_tasks.month_values import (
     content,
@@ -18,9 +18,14 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def record_recipient_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew."""
+    """Keep the signature of what was shown; a change voids the assistant's signature, who signs anew.
+
+    Where the form offers to return the month instead of changing it, nothing is signed.
+    """
     month = content(values, reading)
     refuse_unfinished(month, day)
+    if values.get("verdict") == "returned":
+        return Outcome({"both_signed": False}, [ReturnMonth(month.month_id)])
     both = other_side_agrees(reading, month, AttestationSide.RECIPIENT)
     alone = MonthState.OPEN
     state = MonthState.BOTH_SIGNED if both else unsigned_state(reading, month.month_id, alone)

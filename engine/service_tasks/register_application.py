@@ -23,6 +23,12 @@ WORKED_OUT = (
     "hours_per_month",
     "hours_steps",
     "proposed_valid_to",
+    "assessment_outcome",
+    "refusal_ground",
+    "weekly_hours",
+    "hours_per_week",
+    "unpaid_hours_per_week",
+    "payable_hours_per_week",
     "approval",
     "approval_note",
 )

@@ -6,7 +6,9 @@ from engine.service_tasks.activate_contract import activate_contract
 from engine.service_tasks.apply_contestation import apply_contestation
 from engine.service_tasks.calculate_hours import calculate_hours
 from engine.service_tasks.calculate_remuneration import calculate_remuneration
+from engine.service_tasks.calculate_weekly_hours import calculate_weekly_hours
 from engine.service_tasks.check_eligibility import check_eligibility
+from engine.service_tasks.check_entitlement import check_entitlement
 from engine.service_tasks.check_month import check_month
 from engine.service_tasks.close_application import close_application
 from engine.service_tasks.close_claim import close_claim
@@ -20,6 +22,7 @@ from engine.service_tasks.escalate_decision_term import escalate_decision_term
 from engine.service_tasks.export_claim import export_claim
 from engine.service_tasks.freeze_claim import freeze_claim
 from engine.service_tasks.issue_decision import issue_decision
+from engine.service_tasks.keep_individual_assessment import keep_individual_assessment
 from engine.service_tasks.mark_documents_missing import mark_documents_missing
 from engine.service_tasks.mark_month_late import mark_month_late
 from engine.service_tasks.outcome import Operation
@@ -54,7 +57,9 @@ OPERATIONS: dict[str, Operation] = {
     "apply_contestation": apply_contestation,
     "calculate_hours": calculate_hours,
     "calculate_remuneration": calculate_remuneration,
+    "calculate_weekly_hours": calculate_weekly_hours,
     "check_eligibility": check_eligibility,
+    "check_entitlement": check_entitlement,
     "check_month": check_month,
     "close_application": close_application,
     "close_claim": close_claim,
@@ -68,6 +73,7 @@ OPERATIONS: dict[str, Operation] = {
     "export_claim": export_claim,
     "freeze_claim": freeze_claim,
     "issue_decision": issue_decision,
+    "keep_individual_assessment": keep_individual_assessment,
     "mark_documents_missing": mark_documents_missing,
     "mark_month_late": mark_month_late,
     "plan_adult_assessment": plan_adult_assessment,

@@ -19,6 +19,7 @@ from engine.simulation.sign_ins import DEMO_PASSWORD
 
 __all__ = [
     "NewPerson",
+    "Uses",
     "add_municipality",
     "add_party",
     "add_person",
@@ -42,8 +43,19 @@ class NewPerson:
     bank_account: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a made-up municipality goes by: a release, and the order that its setting names."""
+
+    release_id: int = 1
+    regime: str = "proposed_2019"
+
+
+USUAL = Uses()
+
+
 def add_municipality(
-    runtime: Runtime, code: str, name: str, *, from_day: date, release_id: int = 1, bank_account: str = ""
+    runtime: Runtime, code: str, name: str, *, from_day: date, bank_account: str = "", uses: Uses = USUAL
 ) -> Tenant:
     """A made-up municipality that uses a release from a day on."""
     card = NewMunicipality(
@@ -54,8 +66,9 @@ def add_municipality(
         phone="+371 60000000",
         email=f"socialais@{code}.example",
         bank_account=bank_account,
+        regime=uses.regime,
     )
-    return municipalities.add(runtime, card, release_id=release_id, from_day=from_day)
+    return municipalities.add(runtime, card, release_id=uses.release_id, from_day=from_day)
 
 
 def add_staff(

@@ -16,10 +16,10 @@ from engine.persistence.tables.cases import (
     DecisionOutcome,
     ServiceCase,
 )
+from engine.persistence.tables.weekly import WeeklyGrant
 from engine.scenarios.parts import GivenContract
 from engine.simulation.scenario_stage import Stage
 
-REGIME = "proposed_2019"
 YEARS = 3  # how long the decision behind a contract is valid
 
 
@@ -28,7 +28,7 @@ def add_case(stage: Stage, recipient: str, number: int, state: CaseState = CaseS
     row = {
         "municipality_id": stage.tenant.municipality_id,
         "case_number": f"{stage.today.year}-{900_000 + number}",
-        "regime": REGIME,
+        "regime": stage.order,
         "state": state,
         "recipient_id": stage.cast[recipient].person_id,
         "opened_on": stage.today,
@@ -46,6 +46,7 @@ def agree(stage: Stage, given: GivenContract, number: int) -> tuple[int, int]:
         (decision_id,) = rows.insert_for_ids(session, Decision, [{**shared, **_decision(stage, given)}])
         contract = {**shared, **_contract(stage, given), "decision_id": decision_id}
         (contract_id,) = rows.insert_for_ids(session, Contract, [contract])
+        rows.insert_many(session, WeeklyGrant, _weekly(stage, given, decision_id))
     return case_id, contract_id
 
 
@@ -77,3 +78,12 @@ def _contract(stage: Stage, given: GivenContract) -> Mapping[str, object]:
         "state": ContractState.ACTIVE,
         "plain_signature_agreed": True,
     }
+
+
+def _weekly(stage: Stage, given: GivenContract, decision_id: int) -> list[Mapping[str, object]]:
+    """What the decision grants by week and purpose, where the scenario says so."""
+    if not given.weekly:
+        return []
+    hours = sum(given.weekly.values())
+    grant = {"hours": dict(given.weekly), "hours_per_week": hours, "unpaid_hours": 0, "payable_hours": hours}
+    return [{"municipality_id": stage.tenant.municipality_id, "decision_id": decision_id, **grant}]

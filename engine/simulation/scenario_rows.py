@@ -40,7 +40,7 @@ def instance_of(stage: Stage, begun: Begun, process_id: str) -> int:
     if begun.instance_id:
         return begun.instance_id
     found: ServiceMonth | MinistryClaim | ServiceCase | None
-    if process_id == "monthly_confirmation":
+    if process_id in ("monthly_confirmation", "monthly_report_r942"):
         found = month_of(stage, begun, begun.period)
     elif process_id == "ministry_claim":
         found = claim_of(stage, begun.period)

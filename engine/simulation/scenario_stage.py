@@ -13,7 +13,7 @@ from engine.persistence.database import open_database
 from engine.runtime import Runtime, Tenant
 from engine.scenarios.parts import GivenContracts, Scenario
 from engine.settings import database_url
-from engine.simulation.founding import add_municipality
+from engine.simulation.founding import Uses, add_municipality
 from engine.simulation.names import account_number
 from engine.simulation.scenario_cast import Cast, sign_up
 from engine.simulation.scenario_founding import Founded
@@ -30,6 +30,7 @@ class Stage:
     clock: VirtualClock
     tenant: Tenant
     cast: Cast
+    order: str  # the rule pack under which its cases stand
 
     @property
     def today(self) -> date:
@@ -59,10 +60,10 @@ def set_up(founded: Founded, scenario: Scenario, file: Path) -> Stage:
         "paraugi",
         NAME,
         from_day=_in_use_from(scenario),
-        release_id=founded.release_id,
         bank_account=account_number(1),
+        uses=Uses(founded.release_id, scenario.order),
     )
-    return Stage(runtime, clock, tenant, sign_up(runtime, tenant, scenario))
+    return Stage(runtime, clock, tenant, sign_up(runtime, tenant, scenario), scenario.order)
 
 
 def _in_use_from(scenario: Scenario) -> date:

@@ -8,7 +8,7 @@ from engine import cases, deployments, instances
 from engine.jobs.worker import drain
 from engine.persistence.tables.people import Person
 from engine.scenarios.parts import GivenApplication, GivenContracts, GivenValues, Scenario
-from engine.simulation.scenario_contracts import REGIME, add_case, agree
+from engine.simulation.scenario_contracts import add_case, agree
 from engine.simulation.scenario_stage import Begun, Stage
 
 ADULT: Mapping[str, object] = {
@@ -75,7 +75,7 @@ def _identity(stage: Stage, name: str, role: str) -> dict[str, object]:
 def _by_itself(stage: Stage, process_id: str, start: GivenValues) -> Begun:
     case_id = add_case(stage, start.recipient, 1)
     release_id = deployments.in_force(stage.runtime, stage.tenant, stage.today)
-    values = {"case_id": case_id, "regime": REGIME, "subject": "", **start.values}
+    values = {"case_id": case_id, "regime": stage.order, "subject": "", **start.values}
     new = instances.NewInstance(process_id, f"scenario/{case_id}", values, release_id, case_id)
     move = instances.Move("scenario_started")
     return Begun(case_id=case_id, instance_id=instances.start(stage.runtime, stage.tenant, new, move))

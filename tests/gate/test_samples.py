@@ -63,7 +63,8 @@ def test_what_a_case_begins_with_is_listed() -> None:
 
 def test_what_the_calendar_starts_is_known() -> None:
     assert set(STARTERS) == STARTED_BY_CALENDAR <= NEEDED.keys()
-    assert NEEDED["monthly_confirmation"][month_deadline.DEADLINE] == "timer"
+    for process, timer in month_deadline.DEADLINES.items():
+        assert NEEDED[process][timer] == "timer"
 
 
 def test_the_states_of_scenarios_are_those_of_the_tables() -> None:

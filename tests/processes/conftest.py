@@ -8,13 +8,28 @@ from pathlib import Path
 import pytest
 
 from tests.processes.driver import Story
-from tests.processes.stage import Stage, found_stage
+from tests.processes.stage import UNDER_MK_942, Stage, found_stage
 
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The founded installation that every story copies."""
     return found_stage(tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(scope="session")
+def stage_of_2021(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The same in 2021, in a municipality that goes by MK 942."""
+    return found_stage(tmp_path_factory.mktemp("stage_of_2021"), UNDER_MK_942)
+
+
+@pytest.fixture(params=["straight", "reloaded"])
+def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A story under the existing order, told twice like every other."""
+    told = Story(stage_of_2021.copy(tmp_path), reload=request.param == "reloaded")
+    yield told
+    told.nothing_is_left()
+    told.close()
 
 
 @pytest.fixture(params=["straight", "reloaded"])

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from engine import people
-from engine.clock import VirtualClock
+from engine.clock import RIGA, VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.persistence.backup import copy_database
 from engine.persistence.database import open_database
@@ -22,6 +22,7 @@ from engine.runtime import Runtime, Tenant
 from engine.settings import Settings, read_settings
 from engine.simulation.founding import (
     NewPerson,
+    Uses,
     add_municipality,
     add_party,
     add_staff,
@@ -31,6 +32,7 @@ from engine.simulation.founding import (
 FOUNDED = datetime(2026, 1, 2, 7, 0, tzinfo=UTC)
 IN_USE_FROM = date(2026, 1, 1)
 FIRST_RELEASE = 1
+BEGINS = datetime(2026, 2, 2, 9, 0, tzinfo=RIGA)  # a Monday
 
 OFFICE: Mapping[str, tuple[str, Role]] = {
     "caseworker": ("Ilze Ozola", Role.CASEWORKER),
@@ -92,6 +94,7 @@ class Stage:
     tenant: Tenant
     cast: Mapping[str, Actor]
     founded: Runtime  # closed; lends its parsed release and numbers
+    begins: datetime = BEGINS  # when its stories begin
 
     def copy(self, folder: Path) -> Stage:
         """The same installation in a file of its own."""
@@ -113,14 +116,38 @@ class Stage:
         return fresh
 
 
-def found_stage(folder: Path) -> Stage:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When an installation is founded, used and played, and the order that its municipality names."""
+
+    founded: datetime = FOUNDED
+    in_use_from: date = IN_USE_FROM
+    begins: datetime = BEGINS
+    regime: str = "proposed_2019"
+
+
+NOW = Times()
+UNDER_MK_942 = Times(
+    founded=datetime(2020, 12, 28, 7, 0, tzinfo=UTC),
+    in_use_from=date(2021, 1, 1),
+    begins=datetime(2021, 1, 11, 9, 0, tzinfo=RIGA),  # a Monday
+    regime="r942",
+)
+
+
+def found_stage(folder: Path, times: Times = NOW) -> Stage:
     """Found the installation in a folder and sign everybody up."""
     settings = read_settings({}, database=str(folder / "stage.db"))
     keys = new_key_ring()
-    clock = VirtualClock(FOUNDED)
+    clock = VirtualClock(times.founded)
     runtime = found_installation(settings, InstallationKind.TEST, clock=clock, keys=keys)
     tenant = add_municipality(
-        runtime, "ogre", "Ogres novads", from_day=IN_USE_FROM, bank_account="LV80BANK0000435195001"
+        runtime,
+        "ogre",
+        "Ogres novads",
+        from_day=times.in_use_from,
+        bank_account="LV80BANK0000435195001",
+        uses=Uses(regime=times.regime),
     )
     cast = {
         name: add_staff(runtime, tenant, name, shown, [role], password=None)
@@ -134,4 +161,4 @@ def found_stage(folder: Path) -> Stage:
         runtime.release(session, FIRST_RELEASE)
         runtime.rule_book(session)
     runtime.database.close()
-    return Stage(settings, keys, tenant, cast, runtime)
+    return Stage(settings, keys, tenant, cast, runtime, times.begins)

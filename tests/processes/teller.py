@@ -12,7 +12,6 @@ from engine.jobs import worker
 from engine.runtime import Runtime, Session, Tenant
 from tests.processes.stage import Stage
 
-BEGINS = datetime(2026, 2, 2, 9, 0, tzinfo=RIGA)  # a Monday
 OFFICE_HOUR = time(10)  # when a passing day is looked at: after its midnight timers and its 9:00 reminders
 Answer = TypeVar("Answer")
 
@@ -22,7 +21,7 @@ class Teller:
 
     def __init__(self, stage: Stage, *, reload: bool) -> None:
         self.stage = stage
-        self.clock = VirtualClock(BEGINS)
+        self.clock = VirtualClock(stage.begins)
         self.case_id = 0  # the case in hand
         self._reload = reload
         self._runtime = stage.open(self.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from engine.form_pages import FormPage
@@ -81,7 +82,15 @@ def _months(page: TaskPage) -> dict[str, MonthFrame]:
         today=_today(page),
         with_times=page.month.with_times,
     )
-    return {field.key: frame for field in page.form.fields() if isinstance(field, MonthEntries)}
+    days = [field.key for field in page.form.fields() if isinstance(field, MonthEntries)]
+    return {key: _of_purpose(frame, key, page.month.granted_by_purpose) for key in days}
+
+
+def _of_purpose(frame: MonthFrame, key: str, granted: Mapping[str, int]) -> MonthFrame:
+    """Where hours are bound to purposes each has days of its own: `entries_work`, `shown_work`."""
+    if not granted:
+        return frame
+    return replace(frame, granted_minutes=granted.get(key.partition("_")[2], 0))
 
 
 def _today(page: TaskPage) -> date | None:

@@ -16,7 +16,9 @@ from web.drawing.task_drawing import draw
 from web.page import Context, Message, actor, is_party, language, msg
 
 Flat = Mapping[str, Sequence[str]]
-SIGNING = frozenset({"enter_month", "confirm_month", "countersign_month"})
+SIGNING = frozenset(
+    f"{step}_{what}" for step in ("enter", "confirm", "countersign") for what in ("month", "report")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
+from engine.persistence.effects.weekly import KeepWeeklyGrant
 from engine.persistence.tables.cases import Assessment, Contestation, Decision, DecisionOutcome
 
 
@@ -79,9 +80,10 @@ class IssueDecision:
     drafted_by: int | None
     approved_by: int | None
     rule_pack_revision_id: int | None
+    weekly: KeepWeeklyGrant | None = None  # where hours are granted by the week and purpose
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        own = {name: getattr(self, name) for name in self.__slots__ if name != "decision_id"}
+        own = {name: getattr(self, name) for name in self.__slots__ if name not in ("decision_id", "weekly")}
         decision = {
             **own,
             "id": self.decision_id,
@@ -91,6 +93,8 @@ class IssueDecision:
             "release_id": circumstances.release_id,
         }
         rows.insert_many(session, Decision, [decision])
+        if self.weekly is not None:
+            self.weekly.apply(session, circumstances)
         replaced = {"replaced_by": self.decision_id}
         rows.change(
             session, Decision, replaced, case_id=self.case_id, replaced_by=None, id__not=self.decision_id

@@ -21,9 +21,11 @@ from engine.persistence.tables.months import (
     MonthState,
     ServiceMonth,
 )
+from engine.persistence.tables.weekly import MonthUse
 
 ENTRIES_CHANGED = msg("The entries changed after this signature.").text
 SIGNED_AGAIN = msg("The same side signed again.").text
+RETURNED = msg("The recipient's side asked for a correction.").text
 TAKEN_BACK = msg("The assistant took the month back to change it.").text
 
 
@@ -35,6 +37,7 @@ class DayMinutes:
     minutes: int
     from_minute: int | None = None
     to_minute: int | None = None
+    purposes: tuple[tuple[str, int], ...] = ()  # (purpose, minutes) where hours are bound to their purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class KeepEntries:
             return  # the hash stands for these very entries
         rows.remove(session, MonthEntry, month_id=self.month_id)
         rows.insert_many(session, MonthEntry, [self._row(day, circumstances) for day in self.days])
+        rows.remove(session, MonthUse, month_id=self.month_id)
+        used = [self._use(day, circumstances) for day in self.days if day.purposes]
+        rows.insert_many(session, MonthUse, used)
         changed = {
             "entered_minutes": sum(day.minutes for day in self.days),
             "content_hash": self.content_hash,
@@ -64,6 +70,14 @@ class KeepEntries:
             "minutes": day.minutes,
             "from_minute": day.from_minute,
             "to_minute": day.to_minute,
+        }
+
+    def _use(self, day: DayMinutes, circumstances: Circumstances) -> dict[str, object]:
+        return {
+            "municipality_id": circumstances.municipality_id,
+            "month_id": self.month_id,
+            "day": day.day,
+            "purposes": dict(day.purposes),
         }
 
 
@@ -164,10 +178,20 @@ class ResolveFindings:
         rows.change(session, MonthFinding, resolved, month_id=self.month_id, resolved_by=None)
 
 
-def take_back(session: Session, month_id: int, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class ReturnMonth:
+    """The recipient's side signs nothing and asks the assistant to correct what was entered."""
+
+    month_id: int
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        take_back(session, self.month_id, circumstances.now, why=RETURNED)
+
+
+def take_back(session: Session, month_id: int, now: datetime, *, why: str = TAKEN_BACK) -> None:
     """Void what the assistant signed, visibly; the month is open again, or still late."""
     for signature_id, *_ in _valid(session, month_id):
-        _void(session, signature_id, TAKEN_BACK, now)
+        _void(session, signature_id, why, now)
     rows.change(session, ServiceMonth, {"state": MonthState.OPEN}, id=month_id, deadline_at__after=now)
 
 

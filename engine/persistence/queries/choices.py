@@ -1,4 +1,4 @@
-"""What forms begin with: people and organisations to choose from, and what a month holds already."""
+"""What forms offer: people and organisations to choose from, days on which times are asked."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from engine.persistence import rows
 from engine.persistence.queries.month_facts import Parties, entries_elsewhere
 from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.cases import Contract
-from engine.persistence.tables.months import MonthEntry
 from engine.persistence.tables.people import Person, ProviderOrganisation
 
 
 def assistants(session: Session) -> list[dict[str, object]]:
     """The living persons with the role of an assistant, by name."""
-    rows = session.execute(
+    found = session.execute(
         select(Person.id, Person.given_name, Person.family_name)
         .join(UserAccount, UserAccount.person_id == Person.id)
         .join(UserRole, UserRole.user_id == UserAccount.id)
@@ -27,15 +26,15 @@ def assistants(session: Session) -> list[dict[str, object]]:
         .order_by(Person.search_name, Person.id)
         .distinct()
     )
-    return [{"value": person_id, "label": f"{given} {family}"} for person_id, given, family in rows]
+    return [{"value": person_id, "label": f"{given} {family}"} for person_id, given, family in found]
 
 
 def providers(session: Session) -> list[dict[str, object]]:
     """The provider organisations, by name."""
-    rows = session.execute(
+    found = session.execute(
         select(ProviderOrganisation.id, ProviderOrganisation.name).order_by(ProviderOrganisation.name)
     )
-    return [{"value": provider_id, "label": name} for provider_id, name in rows]
+    return [{"value": provider_id, "label": name} for provider_id, name in found]
 
 
 def days_with_times(session: Session, values: Mapping[str, object]) -> list[str]:
@@ -47,20 +46,3 @@ def days_with_times(session: Session, values: Mapping[str, object]) -> list[str]
     month = Month.parse(str(values["period"]))
     found = entries_elsewhere(session, Parties(*contract[0]), month.first_day, month.last_day)
     return sorted({one.day.isoformat() for one in found})
-
-
-def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, object]:
-    """`entries_kept` and `entries_kept_times` of the month, as its forms write them: what was signed last."""
-    days = session.scalars(
-        select(MonthEntry).where(MonthEntry.month_id == values.get("month_id")).order_by(MonthEntry.day)
-    ).all()
-    times = {
-        one.day.isoformat(): {"from": _clock(one.from_minute), "to": _clock(one.to_minute)}
-        for one in days
-        if one.from_minute is not None and one.to_minute is not None
-    }
-    return {"entries_kept": {one.day.isoformat(): one.minutes for one in days}, "entries_kept_times": times}
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"

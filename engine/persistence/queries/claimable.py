@@ -17,7 +17,7 @@ from engine.persistence.tables.months import Attestation, AttestationKind, Month
 from engine.persistence.tables.people import Person, ProviderOrganisation
 
 SETTLED = (MonthState.IN_CLAIM, MonthState.PAID, MonthState.REJECTED)  # nothing more to be claimed
-RATE_TASK = "resolve_missing_rate"  # open while finance has been asked for a rate
+RATE_TASKS = ("resolve_missing_rate", "resolve_report_rate")  # open while finance has been asked for a rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _signed_plainly() -> ColumnElement[bool]:
 def _rate_missing() -> ColumnElement[bool]:
     return exists().where(
         UserTask.month_id == ServiceMonth.id,
-        UserTask.element_id == RATE_TASK,
+        UserTask.element_id.in_(RATE_TASKS),
         UserTask.status.in_([TaskStatus.OPEN, TaskStatus.COMPLETING]),
     )
 

@@ -15,6 +15,7 @@ from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.queries import releases
 from engine.persistence.queries.months import missing as missing_months
+from engine.persistence.queries.weekly import Granted, granted_by
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tenancy import Tenant
@@ -35,6 +36,7 @@ class ContractToOpen:
     representative_ids: Sequence[int]  # in force on the month's last day, the case's own first
     assistant_id: int
     hours_per_month: int
+    weekly: Granted | None  # what the decision grants by week and purpose
 
 
 def missing(session: Session, period: Month, *, after_contract_id: int, limit: int) -> list[ContractToOpen]:
@@ -48,6 +50,7 @@ def missing(session: Session, period: Month, *, after_contract_id: int, limit: i
         )
     }
     represented = _representatives(session, set(people), period.last_day)
+    weekly = granted_by(session, [one.decision_id for one in contracts])
     return [
         ContractToOpen(
             contract_id=one.contract_id,
@@ -61,6 +64,7 @@ def missing(session: Session, period: Month, *, after_contract_id: int, limit: i
             representative_ids=_first(cases[one.case_id].representative_id, represented[one.recipient_id]),
             assistant_id=one.assistant_id,
             hours_per_month=one.hours_per_month,
+            weekly=weekly.get(one.decision_id),
         )
         for one in contracts
     ]

@@ -20,6 +20,7 @@ class ContractWithoutMonth:
     contract_id: int
     municipality_id: int
     case_id: int
+    decision_id: int
     recipient_id: int
     assistant_id: int
     hours_per_month: int
@@ -44,6 +45,7 @@ def missing(
             Contract.id,
             Contract.municipality_id,
             Contract.case_id,
+            Contract.decision_id,
             Contract.recipient_id,
             Contract.assistant_id,
             Contract.hours_per_month,

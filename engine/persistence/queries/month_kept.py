@@ -1,0 +1,41 @@
+"""What a month holds already, as its forms write it: what was signed last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.persistence import rows
+from engine.persistence.tables.months import MonthEntry
+from engine.persistence.tables.weekly import MonthUse
+
+
+def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, object]:
+    """`entries_kept` and `entries_kept_times` of the month, as its forms write them: what was signed last.
+
+    Where hours are bound to their purpose also `entries_kept_<purpose>` for each that was signed.
+    """
+    days = session.scalars(
+        select(MonthEntry).where(MonthEntry.month_id == values.get("month_id")).order_by(MonthEntry.day)
+    ).all()
+    times = {
+        one.day.isoformat(): {"from": _clock(one.from_minute), "to": _clock(one.to_minute)}
+        for one in days
+        if one.from_minute is not None and one.to_minute is not None
+    }
+    kept = {"entries_kept": {one.day.isoformat(): one.minutes for one in days}, "entries_kept_times": times}
+    return {**kept, **_kept_by_purpose(session, values.get("month_id"))}
+
+
+def _kept_by_purpose(session: Session, month_id: object) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for use in rows.every(session, MonthUse, order_by=["day"], month_id=month_id):
+        for purpose, minutes in use.purposes.items():
+            found.setdefault(f"entries_kept_{purpose}", {})[use.day.isoformat()] = minutes
+    return found
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"

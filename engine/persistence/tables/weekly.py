@@ -1,0 +1,41 @@
+"""What the order of MK 942 adds: hours a week for each purpose, and what the hours of a day were used for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.persistence.tables.base import Base, OfMunicipality, at_least
+from engine.persistence.types import EncryptedJson
+
+
+class WeeklyGrant(OfMunicipality, Base):
+    """The hours a week that a decision grants; a decision by the month has none."""
+
+    __tablename__ = "weekly_grant"
+    __table_args__ = (
+        at_least("hours_per_week"),
+        at_least("unpaid_hours"),
+        CheckConstraint("payable_hours <= hours_per_week", name="payable_is_part"),
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    hours: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("weekly_grant.hours"))  # purpose → hours
+    hours_per_week: Mapped[int]  # their sum
+    unpaid_hours: Mapped[int]  # the first of each week, for who gets the benefit for using an assistant
+    payable_hours: Mapped[int]
+
+
+class MonthUse(OfMunicipality, Base):
+    """What the minutes of one day were used for; kept only where hours are bound to their purpose."""
+
+    __tablename__ = "month_use"
+
+    month_id: Mapped[int] = mapped_column(
+        ForeignKey("service_month.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    purposes: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("month_use.purposes"))  # purpose → minutes

@@ -1,0 +1,267 @@
+"""Stories under the existing order (MK 942): individual assessment, hours a week bound to their purpose."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from engine.errors import EngineError, InvalidAnswers
+from engine.persistence import rows
+from engine.persistence.tables.cases import Assessment
+from engine.persistence.tables.weekly import WeeklyGrant
+from tests.processes.claim_roads import approved, paid, replied, the_claim
+from tests.processes.driver import Story
+from tests.processes.old_roads import (
+    CHILDS_OPINION,
+    FEBRUARY,
+    NEEDED,
+    NOTE,
+    OPINION,
+    applied,
+    assessed,
+    at_the_end_of,
+    both_sign,
+    decided,
+    findings,
+    in_force,
+    reports,
+    uses,
+)
+from tests.processes.roads import contracted
+
+SHORT = {"opinion_full_wording": False}
+
+
+def test_one_case_from_the_application_to_the_ministry_s_money(old_story: Story) -> None:
+    story = old_story
+    applied(story)
+    story.case_is("assessing")
+    story.is_waiting_at("check_opinion")
+    story.complete("check_opinion", **OPINION)
+    story.is_waiting_at("assess_activities")
+    story.complete("assess_activities", **NEEDED, hours_work=8, hours_leisure=4)
+
+    story.is_waiting_at("draft_decision")
+    proposed = story.values()
+    assert proposed["weekly_hours"] == {"work": 8, "leisure": 4}
+    assert (proposed["hours_per_week"], proposed["proposed_outcome"]) == (12, "granted")
+    assert proposed["proposed_valid_to"] == date(2021, 12, 31)
+    decided(story)
+    story.letter_sent(
+        "decision_granted",
+        to="anna",
+        says=(
+            "Stundas nedēļā kopā: 12",
+            "turp un atpakaļ): 8 h",
+            "noteikumi Nr. 942",
+            "tikai tam mērķim",
+        ),
+    )
+    _from_contract_to_money(story)
+
+
+def _from_contract_to_money(story: Story) -> None:
+    contracted(story, "janis", first_day=date(2021, 2, 1))
+    story.case_is("active")
+    story.letter_sent("contract", to="anna", says=("Stundas nedēļā, ne vairāk kā: 12", "apliecinājumu"))
+    story.has_passed_in_order(
+        "check_application", "check_opinion", "check_entitlement", "assess_activities",
+        "keep_individual_assessment", "calculate_weekly_hours", "draft_decision", "issue_decision",
+    )  # fmt: skip
+    story.has_not_passed("determine_eligibility", "assess_need", "set_purposes")
+
+    at_the_end_of(story)
+    story.month_is(FEBRUARY, "open")
+    both_sign(story, work={"2021-02-03": 240, "2021-02-10": 480}, leisure={"2021-02-03": 60})
+    story.month_is(FEBRUARY, "ready")
+    assert uses(story) == {
+        "2021-02-03": {"work": 240, "leisure": 60},
+        "2021-02-10": {"work": 480},
+    }
+    # 13 h × 3.1250 = 40.63; the employer's contributions are 23.59 % of it, 9.58
+    story.ledger_shows(state_pay=5021, owed_to_payroll=-5021)
+
+    story.on(date(2021, 3, 8))
+    approved(story, period=FEBRUARY)
+    paid(story, period=FEBRUARY)
+    claim = the_claim(story, FEBRUARY)
+    assert (claim.pay_cents, claim.transport_cents, claim.admin_cents) == (5021, 0, 402)  # 8 %
+    replied(story, "accepted", claim.pay_cents + claim.admin_cents, period=FEBRUARY)
+    story.month_is(FEBRUARY, "paid")
+
+
+def test_hours_granted_for_work_are_not_used_for_leisure(old_story: Story) -> None:
+    """AT-13: a purpose that is not granted is not asked, and what is sent for it is not kept."""
+    story = old_story
+    in_force(story, hours={"hours_work": 8, "hours_medical_institutions": 2})
+    at_the_end_of(story)
+    assert story.values("enter_report")["purposes_asked"] == ["work", "medical_institutions", "leisure"]
+    both_sign(
+        story,
+        work={"2021-02-02": 600},
+        medical_institutions={"2021-02-03": 180},
+        education={"2021-02-04": 60},
+    )
+    assert uses(story) == {"2021-02-02": {"work": 600}, "2021-02-03": {"medical_institutions": 180}}
+    assert findings(story) == [("purpose_week", 120), ("purpose_week", 60)]
+    story.month_is(FEBRUARY, "findings")
+    story.complete("review_report_findings", findings_verdict="accept_payable", findings_note="limit_applies")
+    story.month_is(FEBRUARY, "ready")
+    assert story.month(FEBRUARY).payable_minutes == 480 + 120
+
+
+def test_the_recipient_asks_for_a_correction(old_story: Story) -> None:
+    story = old_story
+    in_force(story)
+    at_the_end_of(story)
+    reports(story, work={"2021-02-03": 240})
+    story.complete("confirm_report", verdict="returned", change_note="hours_differ")
+    story.month_is(FEBRUARY, "open")
+    both_sign(story, work={"2021-02-03": 180})
+    story.month_is(FEBRUARY, "ready")
+    assert uses(story) == {"2021-02-03": {"work": 180}}
+
+
+def test_the_deadline_passes_and_the_office_records_the_report(old_story: Story) -> None:
+    story = old_story
+    in_force(story)
+    at_the_end_of(story)
+    reports(story, work={"2021-02-03": 240})
+    story.on(date(2021, 3, 6))
+    story.month_is(FEBRUARY, "late")
+    how: dict[str, Any] = {
+        "fallback_channel": "paper",
+        "fallback_reason": "cannot_sign_here",
+        "nothing_given": False,
+    }
+    with pytest.raises(InvalidAnswers) as refused:
+        story.complete("record_report_fallback", **how)
+    assert list(refused.value.fields) == ["nothing_given"]
+    story.complete("record_report_fallback", **how, entries_work={"2021-02-03": 240})
+    story.month_is(FEBRUARY, "ready")
+    assert uses(story) == {"2021-02-03": {"work": 240}}
+
+
+def test_the_benefit_pays_the_first_ten_hours_of_each_week(old_story: Story) -> None:
+    story = old_story
+    in_force(
+        story,
+        hours={"hours_medical_institutions": 12},
+        opinion={**OPINION, "opinion_criterion": "vision"},
+        loss_of_vision=True,
+        vision_benefit=True,
+    )
+    grant = story.read(lambda session: rows.first(session, WeeklyGrant))
+    assert grant is not None
+    assert (grant.hours_per_week, grant.unpaid_hours, grant.payable_hours) == (12, 10, 2)
+    at_the_end_of(story)
+    both_sign(story, medical_institutions={"2021-02-01": 360, "2021-02-03": 360})
+    assert findings(story) == [("vision_benefit", 600)]
+    story.month_is(FEBRUARY, "ready")  # nothing to decide about it
+    assert story.month(FEBRUARY).payable_minutes == 120
+
+
+def test_leisure_takes_what_work_leaves_in_the_months_of_covid_19(old_story: Story) -> None:
+    """MK 942 p. 11.1: up to the average of the three months before; 10 h a week where nothing was used."""
+    story = old_story
+    in_force(story, hours={"hours_work": 8})
+    at_the_end_of(story)
+    both_sign(story, work={"2021-02-03": 180}, leisure={"2021-02-04": 120})
+    story.month_is(FEBRUARY, "ready")
+    at_the_end_of(story, date(2021, 3, 31))
+    march = "2021-03"
+    both_sign(story, period=march, leisure={"2021-03-02": 300})
+    assert findings(story, period=march) == [("leisure_average", 200)]  # (0 + 0 + 300) ÷ 3 = 100 min
+    story.month_is(march, "findings")
+
+
+def test_a_week_that_crosses_two_months_is_one_week(old_story: Story) -> None:
+    story = old_story
+    in_force(story, hours={"hours_work": 8})
+    at_the_end_of(story, date(2021, 3, 31))
+    both_sign(story, period="2021-03", work={"2021-03-30": 300})
+    at_the_end_of(story, date(2021, 4, 30))
+    both_sign(story, period="2021-04", work={"2021-04-01": 300})
+    assert findings(story, period="2021-04") == [("purpose_week", 120)]
+
+
+@pytest.mark.parametrize(
+    ("who", "group", "opinion", "eligibility", "ground"),
+    [
+        ("anna", "I", {"opinion_criterion": "vision"}, "adult", "entitled_adult"),
+        ("anna", "II", {"opinion_criterion": "vision"}, "not_eligible", "criterion_not_covered"),
+        ("anna", "II", {"opinion_criterion": "car_indication"}, "adult", "entitled_adult"),
+        ("anna", "II", {"opinion_criterion": "both_upper_limbs"}, "adult", "entitled_adult"),
+        ("anna", "I", {"opinion_criterion": "other"}, "not_eligible", "criterion_not_covered"),
+        ("anna", "III", {}, "not_eligible", "group_not_covered"),
+        ("anna", "I", {"opinion_kind": "none"}, "not_eligible", "no_opinion"),
+        ("anna", "I", {"opinion_valid_to": date(2020, 12, 31)}, "not_eligible", "opinion_not_in_force"),
+        ("anna", "I", {"residence": "elsewhere"}, "not_eligible", "not_declared_here"),
+        ("anna", "I", {"in_institution": True}, "not_eligible", "in_institution"),
+        ("elina", "child", CHILDS_OPINION, "child", "entitled_child"),
+        ("elina", "child", {**CHILDS_OPINION, **SHORT}, "not_eligible", "wording_not_covered"),
+    ],
+)  # fmt: skip
+def test_who_is_entitled(
+    old_story: Story, who: str, group: str, opinion: dict[str, Any], eligibility: str, ground: str
+) -> None:
+    applied(old_story, who, disability_group=group)
+    old_story.complete("check_opinion", **{**OPINION, **opinion})
+    values = old_story.values()
+    assert (values["eligibility"], values["eligibility_reason"]) == (eligibility, ground)
+    old_story.is_waiting_at("draft_decision" if eligibility == "not_eligible" else "assess_activities")
+
+
+@pytest.mark.parametrize(
+    ("ground", "says"),
+    [
+        ("can_move_alone", "var pārvietoties bez asistenta"),
+        ("cannot_move_with_assistant", "nevar pārvietoties arī ar asistentu"),
+        ("outside_latvia", "Ārpus Latvijas"),
+    ],
+)
+def test_a_refusal_names_its_ground_and_its_source(old_story: Story, ground: str, says: str) -> None:
+    story = old_story
+    applied(story)
+    story.complete("check_opinion", **OPINION)
+    story.complete("assess_activities", assessment_outcome=ground, activities_note=NOTE)
+    proposed = story.values()
+    assert (proposed["proposed_outcome"], proposed["support_level"]) == ("refused", "none")
+    assert says in str(proposed["proposed_reasons"])
+    assert "LM-E" in str(proposed["proposed_reasons"])
+    kept = story.read(lambda session: rows.first(session, Assessment, case_id=story.case_id))
+    assert kept is not None
+    assert (kept.instrument, kept.explanation["ground"]) == ("assessment_r942", ground)
+    decided(story, "refused")
+    story.case_is("refused")
+    story.letter_sent("decision_refused", to="anna", says="noteikumi Nr. 942")
+
+
+def test_help_with_a_university_programme_is_for_people_with_loss_of_vision(old_story: Story) -> None:
+    story = old_story
+    applied(story)
+    story.complete("check_opinion", **OPINION)
+    with pytest.raises(EngineError, match="higher education"):
+        story.complete("assess_activities", **NEEDED, hours_higher_education=10)
+    story.is_waiting_at("assess_activities")
+
+
+def test_caps_of_the_purpose_and_of_the_week(old_story: Story) -> None:
+    assessed(old_story, hours={"hours_work": 25, "hours_education": 10, "hours_leisure": 15})
+    proposed = old_story.values()
+    assert proposed["weekly_hours"] == {"work": 20, "education": 10, "leisure": 10}
+    assert proposed["hours_per_week"] == 40
+
+
+def test_nothing_is_granted_beyond_the_last_day_of_the_order(old_story: Story) -> None:
+    assessed(old_story)
+    with pytest.raises(EngineError):
+        decided(old_story, valid_to=date(2022, 1, 31))
+
+
+def test_whoever_assessed_does_not_approve(old_story: Story) -> None:
+    assessed(old_story)
+    decided(old_story)
+    assert old_story.values()["decision_outcome"] == "granted"
