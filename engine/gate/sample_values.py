@@ -129,6 +129,7 @@ SET_BY: Mapping[str, Sample] = {
         "admin_cents": 13008,
         "total_cents": 533328,
     },
+    "drop_unsigned_contract": {"contract_active": False},
     "end_contract_for_change": {"contract_active": False},
     "end_contract_for_death": {"contract_active": False},
     "end_service": {"end_reason": "withdrawal", "ended_on": DAY},
@@ -187,6 +188,7 @@ RAISED_BY: Mapping[str, frozenset[str]] = {
     "calculate_hours": frozenset({"number_unset"}),
     "calculate_remuneration": frozenset({"no_rate"}),
     "calculate_weekly_hours": frozenset({"number_unset"}),
+    "end_contract_for_change": frozenset({"change_not_allowed"}),
     "prepare_contract": frozenset({"assistant_not_allowed"}),
 }
 """Operation → the codes of the errors that a diagram can catch; the others raise none."""

@@ -15,6 +15,7 @@ from engine.service_tasks.close_claim import close_claim
 from engine.service_tasks.close_contestation import close_contestation
 from engine.service_tasks.close_refused_case import close_refused_case
 from engine.service_tasks.collect_claim_lines import collect_claim_lines
+from engine.service_tasks.drop_unsigned_contract import drop_unsigned_contract
 from engine.service_tasks.end_contract_for_change import end_contract_for_change
 from engine.service_tasks.end_contract_for_death import end_contract_for_death
 from engine.service_tasks.end_service import end_service
@@ -66,6 +67,7 @@ OPERATIONS: dict[str, Operation] = {
     "close_contestation": close_contestation,
     "close_refused_case": close_refused_case,
     "collect_claim_lines": collect_claim_lines,
+    "drop_unsigned_contract": drop_unsigned_contract,
     "end_contract_for_change": end_contract_for_change,
     "end_contract_for_death": end_contract_for_death,
     "end_service": end_service,

@@ -54,6 +54,32 @@ GRANTED = {
 }
 CONTRACT = {"valid_from": DAY, "valid_to": LATER, "decision_hours": 80}
 OCTOBER = {"period": "2026-10", "granted_minutes": 4800, "entries": {"2026-10-05": 60}}
+PURPOSES = (
+    "work",
+    "education",
+    "higher_education",
+    "day_centre_rehab",
+    "social_events",
+    "medical_institutions",
+    "leisure",
+)
+REPORT = {**OCTOBER, "regime": "r942", "purposes_asked": list(PURPOSES), "purposes_granted": []}
+USED = {f"entries_{purpose}": {"2026-10-05": 60} for purpose in PURPOSES}
+OPINION = {
+    "residence": "declared_here",
+    "paid_elsewhere": False,
+    "in_institution": False,
+    "opinion_kind": "assistant",
+    "opinion_issued_on": date(2025, 3, 2),
+    "opinion_valid_to": None,
+}
+WEEK = {
+    **{f"hours_{purpose}": 5 for purpose in PURPOSES},
+    "loss_of_vision": True,
+    "vision_benefit": False,
+    "purpose_ends_on": None,
+    "activities_note": REASONS,
+}
 CHANGED = {"contest_outcome": "changed", "contest_note": REASONS}
 NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LATER}
 BY_HAND = "by_hand"
@@ -195,6 +221,44 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"findings_verdict": "accept_payable", "findings_note": "limit_applies"},
     ),
     ("monthly_confirmation/resolve_missing_rate", OCTOBER, {"missing_rate_note": "rate_entered"}),
+    (
+        "assistant_service/explain_refused_change",
+        {"error_text": "Jau mainīts."},
+        {"refusal_explained": True},
+    ),
+    ("assessment_r942/check_opinion", {}, {**OPINION, "opinion_criterion": "mental"}),
+    (
+        "assessment_r942/check_opinion",
+        {},
+        {**OPINION, "opinion_kind": "child_special_care", "opinion_full_wording": True},
+    ),
+    ("assessment_r942/assess_activities", {}, {"assessment_outcome": "needed", **WEEK}),
+    (
+        "assessment_r942/assess_activities",
+        {},
+        {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
+    ),
+    ("assessment_r942/resolve_missing_cap", {}, {"missing_number_note": "Ievadīts."}),
+    ("monthly_report_r942/enter_report", REPORT, {**USED, "signed": True}),
+    ("monthly_report_r942/confirm_report", REPORT, {"verdict": "confirmed"}),
+    ("monthly_report_r942/confirm_report", REPORT, {"verdict": "returned", "change_note": "hours_differ"}),
+    ("monthly_report_r942/countersign_report", REPORT, {"verdict": "confirmed"}),
+    (
+        "monthly_report_r942/countersign_report",
+        REPORT,
+        {"verdict": "returned", "change_note": "day_not_served"},
+    ),
+    (
+        "monthly_report_r942/record_report_fallback",
+        REPORT,
+        {**USED, "fallback_channel": "phone", "fallback_reason": "no_answer", "nothing_given": False},
+    ),
+    (
+        "monthly_report_r942/review_report_findings",
+        REPORT,
+        {"findings_verdict": "accept_payable", "findings_note": "limit_applies"},
+    ),
+    ("monthly_report_r942/resolve_report_rate", REPORT, {"missing_rate_note": "rate_entered"}),
     ("ministry_claim/review_claim", {}, {"review_verdict": "ready", "review_note": ""}),
     (
         "ministry_claim/review_claim",

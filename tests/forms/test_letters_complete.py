@@ -11,6 +11,7 @@ import pytest
 
 from engine.documents.letter_checks import check_template
 from engine.documents.letter_templates import FilledLetter, fill, read_template
+from engine.domain.weekly_purposes import WeeklyPurpose
 
 ROOT = Path(__file__).parents[2]
 LETTERS = {
@@ -36,7 +37,13 @@ EVERYBODY: dict[str, Any] = {
 }
 SIGNER = {"signer": {"name": "Ilze Kalniņa", "position": "vadītāja"}}
 ASSISTANT = {"assistant": {"name": "Jānis Ozols", "address": "Meža iela 2"}}
-DECISION = SIGNER | {
+BY_MONTH: dict[str, Any] = {
+    "hours_per_week": None,
+    "unpaid_hours_per_week": None,
+    **{f"hours_{purpose}": None for purpose in WeeklyPurpose},
+}
+BY_WEEK = BY_MONTH | {"hours_per_week": 20, "unpaid_hours_per_week": 10, "hours_work": 12, "hours_leisure": 8}
+DECISION = (SIGNER | BY_MONTH) | {
     "decision_number": "L-2026-17",
     "application_day": DAY,
     "disability_group": "I",
@@ -50,6 +57,7 @@ DECISION = SIGNER | {
     "contest_authority": "Paraugu novada dome",
     "contest_by": date(2026, 11, 9),
 }
+INDIVIDUAL = DECISION | BY_WEEK | {"score": None, "support_level": "individual", "regime": "r942"}
 CHILD = DECISION | {"disability_group": "child", "score": None, "support_level": "child", "regime": "r316"}
 REFUSED = DECISION | {
     "decision_hours": None,
@@ -74,6 +82,7 @@ NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": 
 CONTRACT = (
     SIGNER
     | ASSISTANT
+    | BY_MONTH
     | {
         "contract_number": "A-2026-9",
         "contract_form": "contract_for_work",
@@ -90,6 +99,7 @@ TERM = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
 MONTH = ASSISTANT | {"period": "2026-10", "confirm_by": date(2026, 11, 6)}
 CASE = "assistant_service/"
 MONTHLY = "monthly_confirmation/"
+REPORT = "monthly_report_r942/"
 REASONS_TO_END = [
     "withdrawal",
     "moved",
@@ -108,8 +118,8 @@ PATHS: dict[str, list[dict[str, Any]]] = {
         {"missing_documents": ["commission_opinion", "doctor_referral"], "documents_due": DAY},
         {"missing_documents": ["school_statement"], "documents_due": DAY},
     ],
-    CASE + "decision_granted": [DECISION, CHILD, DECISION | {"support_level": "very_large"}],
-    CASE + "decision_partly": [DECISION, CHILD],
+    CASE + "decision_granted": [DECISION, CHILD, INDIVIDUAL, DECISION | {"support_level": "very_large"}],
+    CASE + "decision_partly": [DECISION, CHILD, INDIVIDUAL],
     CASE + "decision_refused": [REFUSED, REFUSED | {"score": None, "support_level": None}],
     CASE + "contestation_decided": [
         CONTESTED,
@@ -119,6 +129,7 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     ],
     CASE + "contract": [
         CONTRACT,
+        CONTRACT | BY_WEEK,
         CONTRACT | {"contract_form": "self_employed", "representative_name": "Pēteris Bērziņš"},
         CONTRACT | {"contract_form": "provider", "provider_name": "SIA Palīgs"},
     ],
@@ -134,6 +145,7 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     ],
     MONTHLY + "month_rejected": [ASSISTANT | {"period": "2026-10", "findings_note": note} for note in NOTES],
 }
+PATHS |= {name.replace(MONTHLY, REPORT): paths for name, paths in PATHS.items() if name.startswith(MONTHLY)}
 SENT = [
     (name, number, language)
     for name, paths in PATHS.items()

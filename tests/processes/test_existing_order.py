@@ -31,6 +31,7 @@ from tests.processes.old_roads import (
 )
 from tests.processes.roads import contracted
 
+WHY = "Asistents pārceļas uz citu pilsētu."
 SHORT = {"opinion_full_wording": False}
 
 
@@ -265,3 +266,19 @@ def test_whoever_assessed_does_not_approve(old_story: Story) -> None:
     assessed(old_story)
     decided(old_story)
     assert old_story.values()["decision_outcome"] == "granted"
+
+
+def test_the_assistant_is_changed_at_most_twice_a_year(old_story: Story) -> None:
+    story = old_story
+    in_force(story)
+    for number, assistant in ((3, "liga"), (4, "janis")):
+        story.on(date(2021, number, 1))
+        story.receives("assistant_change_requested", change_from=date(2021, number, 1), change_reason=WHY)
+        contracted(story, assistant, first_day=date(2021, number, 1))
+    story.on(date(2021, 5, 3))
+    story.receives("assistant_change_requested", change_from=date(2021, 5, 3), change_reason=WHY)
+    story.is_waiting_at("explain_refused_change")
+    assert "2021" in str(story.values()["error_text"])
+    story.complete("explain_refused_change", refusal_explained=True)
+    story.case_is("active")  # the contract goes on
+    story.is_waiting_at()
