@@ -37,7 +37,7 @@ def test_the_services_own_diagrams_are_read() -> None:
         assert definition.title, name
         assert definition.spec.name == name
     by_calendar = {name for name, definition in definitions.items() if definition.start_rule}
-    assert by_calendar == {"monthly_confirmation", "ministry_claim"}
+    assert by_calendar == {"monthly_confirmation", "monthly_report_r942", "ministry_claim"}
 
 
 def test_a_timer_start_is_the_rule_by_which_a_process_begins() -> None:

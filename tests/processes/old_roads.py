@@ -60,7 +60,7 @@ def assessed(
     story.complete("assess_activities", **{**NEEDED, **hours, **changes})
 
 
-def decided(story: Story, outcome: str = "granted", **changes: Any) -> None:
+def decided(story: Story, outcome: str = "granted", *, approve: bool = True, **changes: Any) -> None:
     """The decision as proposed, approved by the head."""
     proposed = story.values()
     days = {
@@ -69,7 +69,8 @@ def decided(story: Story, outcome: str = "granted", **changes: Any) -> None:
     }
     answers = {"decision_outcome": outcome, "decision_reasons": REASONS}
     story.complete("draft_decision", **{**answers, **(days if outcome != "refused" else {}), **changes})
-    story.complete("approve_decision", approval="approved")
+    if approve:
+        story.complete("approve_decision", approval="approved")
 
 
 def in_force(story: Story, who: str = "anna", assistant: str = "janis", **changes: Any) -> None:

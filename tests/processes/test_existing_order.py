@@ -263,9 +263,14 @@ def test_nothing_is_granted_beyond_the_last_day_of_the_order(old_story: Story) -
 
 
 def test_whoever_assessed_does_not_approve(old_story: Story) -> None:
-    assessed(old_story)
-    decided(old_story)
-    assert old_story.values()["decision_outcome"] == "granted"
+    story = old_story
+    applied(story)
+    story.complete("check_opinion", **OPINION)
+    story.complete("assess_activities", as_="other_caseworker", **NEEDED, hours_work=8)
+    decided(story, approve=False)
+    assert set(story.task("approve_decision").excluded_user_ids) == {
+        story.actor(name).user_id for name in ("caseworker", "other_caseworker")
+    }
 
 
 def test_the_assistant_is_changed_at_most_twice_a_year(old_story: Story) -> None:
