@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.domain.assistant_changes import ChangeOutcome, change_of_assistant
 from engine.domain.rules import Rules
-from engine.errors import EngineError
+from engine.errors import BusinessError
 from engine.messages_catalogue import say
 from engine.persistence.effects.cases import AddNote
 from engine.persistence.effects.context import Effect
@@ -20,7 +20,7 @@ CHANGED = "assistant_changed"
 
 def end_contract_for_change(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """contract_active=False. More changes in a year than the rules foresee are noted or, where the order
-    says so (MK 942), refused with an EngineError: nothing was changed."""
+    says so (MK 942), refused with the error `change_not_allowed`."""
     last_day = the_day(values, "change_from") - timedelta(days=1)
     ended = end_running_contract(reading, last_day, CHANGED)
     return Outcome(
@@ -35,5 +35,5 @@ def _warning(reading: Reading, rules: Rules, day: date) -> list[Effect]:
     if change.message is None:
         return []
     if change.outcome is ChangeOutcome.REFUSED:
-        raise EngineError(change.message)
+        raise BusinessError("change_not_allowed", change.message)
     return [AddNote(case_id, say(change.message, "lv"))]

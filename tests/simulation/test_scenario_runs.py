@@ -28,7 +28,32 @@ KEPT = "points_24.yaml"  # the quickest scenario: an assessment by itself, witho
 
 
 PACKS = "processes/rule_packs/"
-WITHOUT_RATE = """
+CAP_OF_WORK = """  purpose_hours_work:
+    unit: hours_per_week
+    values:
+      - value: 20
+        in_force_from: 2013-01-01
+        in_force_to: 2021-12-31
+        status: confirmed
+"""  # as the pack writes it
+WAGE_OF_2021 = "- value: 500\n        in_force_from: 2021-01-01\n        in_force_to: 2021-12-31\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A road that no file beside the diagrams can tell: the numbers that lie there have what it lacks."""
+
+    scenario: str  # where it would lie
+    told: str
+    pack: str
+    number: str  # as the pack writes it
+    instead: str
+
+
+WITHOUT = (
+    Lacking(
+        "monthly_confirmation/scenarios/without_rate.yaml",
+        """
 title: Likmes nav
 title_en: There is no rate
 begins: 2026-02-02
@@ -41,8 +66,57 @@ steps:
   - complete: confirm_month
     answers: {verdict: confirmed}
   - expect: {waiting: [resolve_missing_rate]}
-"""
-"""The one way that no file beside the diagrams can tell: the numbers that lie there have every rate."""
+""",
+        "proposed_2019.yaml",
+        RATE_OF_2024,
+        f"{RATE_OF_2024}        in_force_to: 2026-01-31\n",
+    ),
+    Lacking(
+        "monthly_report_r942/scenarios/without_rate.yaml",
+        """
+title: Likmes nav
+title_en: There is no rate
+begins: 2021-02-01
+order: r942
+start:
+  contracts:
+    period: 2021-02
+    in_force: [{recipient: anna, assistant: janis, first_day: 2021-02-01, weekly: {work: 8}}]
+steps:
+  - on: 2021-02-28
+  - complete: enter_report
+    answers: {entries_work: {2021-02-03: 120}, signed: true}
+  - complete: confirm_report
+    answers: {verdict: confirmed}
+  - expect: {waiting: [resolve_report_rate]}
+""",
+        "r942.yaml",
+        WAGE_OF_2021,
+        WAGE_OF_2021.replace("2021-12-31", "2021-01-31"),
+    ),
+    Lacking(
+        "assessment_r942/scenarios/without_cap.yaml",
+        """
+title: Skaitļa nav
+title_en: A number is not set
+begins: 2021-01-11
+order: r942
+start:
+  values:
+    recipient: anna
+    given: {birth_date: 1960-05-01, disability_group: I, application_day: 2021-01-11, age_group: adult, declared_here: true, special_care_opinion: false}
+steps:
+  - complete: check_opinion
+    answers: {residence: declared_here, opinion_kind: assistant, opinion_criterion: mental, opinion_issued_on: 2020-03-02}
+  - complete: assess_activities
+    answers: {assessment_outcome: needed, hours_work: 8, loss_of_vision: false, activities_note: Strādā.}
+  - expect: {waiting: [resolve_missing_cap]}
+""",  # noqa: E501 -- as such files are written
+        "r942.yaml",
+        CAP_OF_WORK,
+        CAP_OF_WORK.replace("20\n", "null\n").replace("confirmed", "unset"),
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -101,15 +175,15 @@ def test_every_scenario_of_the_service_goes_as_written(played: Played) -> None:
 
 @pytest.mark.early
 def test_every_element_is_visited_by_some_scenario(played: Played, tmp_path: Path) -> None:
-    packs = tmp_path / "packs"
-    shutil.copytree(ROOT / PACKS, packs)
-    text = (packs / "proposed_2019.yaml").read_text("utf-8")
-    assert RATE_OF_2024 in text
-    ended = text.replace(RATE_OF_2024, f"{RATE_OF_2024}        in_force_to: 2026-01-31\n")
-    (packs / "proposed_2019.yaml").write_text(ended, "utf-8")
-    name = "processes/monthly_confirmation/scenarios/without_rate.yaml"
-    (result,) = scenario_runs.run({**played.release, name: WITHOUT_RATE.encode()}, packs, [name])
-    assert result.ok, result.why
+    for number, lacking in enumerate(WITHOUT):
+        packs = tmp_path / str(number)
+        shutil.copytree(ROOT / PACKS, packs)
+        text = (packs / lacking.pack).read_text("utf-8")
+        assert lacking.number in text
+        (packs / lacking.pack).write_text(text.replace(lacking.number, lacking.instead), "utf-8")
+        name = f"processes/{lacking.scenario}"
+        (result,) = scenario_runs.run({**played.release, name: lacking.told.encode()}, packs, [name])
+        assert result.ok, result.why
     assert sorted(played.elements - played.visited) == []
 
 
