@@ -14,6 +14,7 @@ from engine.domain.month_findings import FindingCode
 from engine.domain.rules import Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.weekly_purposes import WeeklyPurpose
+from engine.domain.working_days import Holidays, after
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
@@ -43,6 +44,11 @@ def demand_evidence(
     if rules.number("evidence_rule", month.last_day).word != "on_demand":
         raise EngineError(msg("Under this order only the signatures of assistant and recipient are asked."))
     return EvidenceDemand(month, purpose, demanded_on)
+
+
+def evidence_due(demanded_on: date, rules: Rules, holidays: Holidays) -> date:
+    """Until when a confirmation demanded on the day is waited for; the caseworker decides after that."""
+    return after(demanded_on, rules.number("evidence_working_days", demanded_on).whole, holidays)
 
 
 def missing_evidence(

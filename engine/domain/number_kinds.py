@@ -57,6 +57,12 @@ NUMBER_KINDS: dict[str, NumberKind] = {
     "evidence_rule": _choice(
         msg("Confirmations by others of where the service was given"), "on_demand", "none"
     ),
+    "evidence_working_days": _kind(
+        msg("Working days that a demanded confirmation is waited for"),
+        Unit.WORKING_DAYS,
+        60,
+        packs=_OLD_ORDER,
+    ),
     # Hours granted a month
     "base_hours_work_study_para": _base(msg("Base hours: paid work, higher education, paralympic sport")),
     "base_hours_school_board": _base(msg("Base hours: school or vocational education, board membership")),

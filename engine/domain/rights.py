@@ -137,6 +137,7 @@ RULES: dict[str, Rule] = {
     "provider.see": _of_provider,
     "month.edit": lambda actor, thing: actor.person_id in thing.person_ids,
     "month.remind": _holds(R.CASEWORKER),
+    "evidence.demand": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
     "claim.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
     "claim.line": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.AUDITOR),

@@ -151,6 +151,9 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
+        "evidence_demanded": [
+            {**_MONTH, "purpose": str(purpose), "evidence_due": LATER} for purpose in TABLE_ORDER
+        ],
     },
 }
 """Process → letter → its values on each path."""

@@ -113,6 +113,7 @@ SET_BY: Mapping[str, Sample] = {
     "check_eligibility": {"age": 36, "age_group": "adult"},
     "check_entitlement": {"eligibility": "adult", "eligibility_reason": "entitled_adult"},
     "check_month": {
+        "evidence_due": LATER,
         "findings": [{"rule": "over_grant", "minutes": 60}],
         "has_findings": True,
         "payable_days": {"2026-10-05": 60},
@@ -196,14 +197,14 @@ RAISED_BY: Mapping[str, frozenset[str]] = {
 MESSAGES_SENT = frozenset(
     {
         "application_received", "assistant_change_requested", "assistant_died", "contestation_received",
-        "court_outcome_received", "documents_received", "entries_changed", "recipient_died",
-        "recipient_moved_away", "service_not_used", "service_resumed", "service_suspended",
+        "court_outcome_received", "documents_received", "entries_changed", "evidence_changed",
+        "recipient_died", "recipient_moved_away", "service_not_used", "service_resumed", "service_suspended",
         "service_withdrawn",
     }
 )  # fmt: skip
 """The messages that somebody can send: each has a button or a form."""
 
-SENT_BARE = frozenset({"entries_changed"})
+SENT_BARE = frozenset({"entries_changed", "evidence_changed"})
 """The messages that come without a form."""
 
 IN_FORMS: Sample = {

@@ -93,6 +93,17 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The office demands a confirmation for a purpose of a month, or notes that it came."""
+
+    line: int
+    period: str
+    purpose: str
+    actor: str
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """Time passes: to a day, or by some days."""
 
@@ -116,7 +127,7 @@ class Expect:
     ended: bool | None = None
 
 
-Step = Complete | Send | TakeBack | Pass | Expect
+Step = Complete | Send | TakeBack | Evidence | Pass | Expect
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from engine.domain.ledger import Account
+from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.messages_catalogue import msg
 from engine.scenarios.fields import Fields, unknown
 from engine.scenarios.lined_yaml import plain
-from engine.scenarios.parts import Complete, Expect, Pass, Send, Step, TakeBack
+from engine.scenarios.parts import Complete, Evidence, Expect, Pass, Send, Step, TakeBack
 
 CASE_STATES = (
     "applied", "incomplete", "assessing", "deciding", "refused", "contracting", "active", "suspended",
@@ -26,7 +27,7 @@ PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 MOST_DAYS = 1_200
 MOST_STEPS = 200
 NOT_ALLOWED = "not_allowed"
-BESIDE = {"as", "answers", "period", "refused"}
+BESIDE = {"as", "answers", "period", "purpose", "refused"}
 EXPECTED = ("waiting", "case", "months", "claims", "values", "letters", "ledger", "ended")
 
 
@@ -83,6 +84,25 @@ def _take_back(fields: Fields, actors: Collection[str]) -> TakeBack:
     return TakeBack(fields.line("take_back"), _period(fields, "take_back"), _actor(fields, actors, ""))
 
 
+def _demand(fields: Fields, actors: Collection[str]) -> Evidence:
+    return _evidence(fields, actors, "demand_evidence")
+
+
+def _receive(fields: Fields, actors: Collection[str]) -> Evidence:
+    return _evidence(fields, actors, "receive_evidence")
+
+
+def _evidence(fields: Fields, actors: Collection[str], key: str) -> Evidence:
+    fields.only((key, "purpose", "as"), ("purpose",))
+    return Evidence(
+        line=fields.line(key),
+        period=_period(fields, key),
+        purpose=fields.word("purpose", tuple(WeeklyPurpose), WeeklyPurpose.WORK),
+        actor=_actor(fields, actors, "caseworker"),
+        received=key == "receive_evidence",
+    )
+
+
 def _on(fields: Fields, _: Collection[str]) -> Pass:
     fields.only(("on",))
     return Pass(fields.line("on"), until=fields.day("on", date(2026, 2, 2)))
@@ -118,6 +138,8 @@ READERS: Mapping[str, Callable[[Fields, Collection[str]], Step]] = {
     "complete": _complete,
     "message": _message,
     "take_back": _take_back,
+    "demand_evidence": _demand,
+    "receive_evidence": _receive,
     "on": _on,
     "after_days": _after_days,
     "expect": _expect,

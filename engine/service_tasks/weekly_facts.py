@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.domain.month_facts import WeeklyFacts, iso_week
 from engine.domain.rules import NumberUnset, Rules
 from engine.domain.weekly_purposes import WeeklyPurpose, purposes_of
 from engine.persistence.queries import weekly as rows
 from engine.persistence.queries.month_facts import Terms
+from engine.service_tasks.evidence_asked import evidence_of, missing_of, waited_until
 from engine.service_tasks.month_values import MonthContent
 from engine.service_tasks.outcome import Reading, Values
 
@@ -26,9 +29,17 @@ def weekly_facts(
         used_elsewhere=_by_week(uses),
         vision_benefit=values.get("vision_benefit") is True,
         unpaid_elsewhere=rows.unpaid_elsewhere(session, terms.case_id, month.month_id),
+        evidence_missing=missing_of(evidence_of(values, reading, month), period),
         use_before=_use_before(reading, terms, month, rules),
         leisure_elsewhere=sum(use.purposes.get(WeeklyPurpose.LEISURE, 0) for use in uses if use.same_period),
     )
+
+
+def evidence_due(values: Values, reading: Reading, month: MonthContent, day: date) -> dict[str, object]:
+    """`evidence_due`: until when findings wait for a confirmation; nothing where none may be demanded."""
+    if "weekly_hours" not in values:
+        return {}
+    return {"evidence_due": waited_until(evidence_of(values, reading, month), month.period, day)}
 
 
 def _by_week(uses: list[rows.UseElsewhere]) -> dict[str, dict[WeeklyPurpose, int]]:

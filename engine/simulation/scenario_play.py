@@ -10,8 +10,8 @@ from engine.clock import RIGA
 from engine.errors import EngineError
 from engine.jobs.worker import drain
 from engine.messages_catalogue import Message, msg
-from engine.scenarios.parts import Complete, Expect, Pass, Scenario, Send, Step, TakeBack
-from engine.simulation.scenario_deeds import complete, send, take_back
+from engine.scenarios.parts import Complete, Evidence, Expect, Pass, Scenario, Send, Step, TakeBack
+from engine.simulation.scenario_deeds import ask_evidence, complete, send, take_back
 from engine.simulation.scenario_refusals import Missed, reason
 from engine.simulation.scenario_rows import troubles
 from engine.simulation.scenario_stage import Begun, Stage
@@ -64,6 +64,7 @@ STEPS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
     Complete: complete,
     Send: send,
     TakeBack: take_back,
+    Evidence: ask_evidence,
     Pass: _pass,
     Expect: _expect,
 }

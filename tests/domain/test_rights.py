@@ -30,6 +30,7 @@ month.see          o   o   o   x   x   x   o   o   o   o   x   o
 provider.see       .   .   .   .   .   .   .   .   .   .   .   .
 month.edit         o   o   o   o   o   o   o   o   o   o   o   o
 month.remind       .   .   .   x   .   .   .   .   .   .   .   .
+evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .
 claim.see          .   .   .   .   x   x   x   .   .   .   x   .
 claim.line         .   .   .   .   x   x   .   .   .   .   x   .

@@ -44,7 +44,7 @@ def test_every_error_an_operation_raises_is_listed() -> None:
 
 
 def test_every_message_that_can_be_sent_is_listed() -> None:
-    sent = set(case_changes.SENDERS) | {"application_received", "entries_changed"}
+    sent = set(case_changes.SENDERS) | {"application_received", "entries_changed", "evidence_changed"}
     assert sent == sample_values.MESSAGES_SENT
 
 

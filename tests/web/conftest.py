@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.persistence.plans import listening
-from tests.processes.stage import Stage
+from tests.processes.stage import UNDER_MK_942, Stage
 from tests.web.busy_town import Busy, make_busy
 from tests.web.town import Town, found_town
 
@@ -23,6 +23,20 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def town(founded: Stage, tmp_path: Path) -> Iterator[Town]:
     """A copy of it with its pages; a Monday in February, 9 o'clock."""
     opened = Town(founded.copy(tmp_path), reload=False).open_pages()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def founded_before(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The same in 2021, under MK 942."""
+    return found_town(tmp_path_factory.mktemp("town_of_2021"), UNDER_MK_942)
+
+
+@pytest.fixture
+def old_town(founded_before: Stage, tmp_path: Path) -> Iterator[Town]:
+    """A copy of that; a Monday in January 2021."""
+    opened = Town(founded_before.copy(tmp_path), reload=False).open_pages()
     yield opened
     opened.close()
 

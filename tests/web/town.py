@@ -30,7 +30,7 @@ from engine.persistence.tables.people import ProviderOrganisation
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_staff
 from tests.processes.driver import Story
-from tests.processes.stage import FOUNDED, Stage, found_stage
+from tests.processes.stage import NOW, Stage, Times, found_stage
 from web.application import create_app
 
 PASSWORD = "parole testam"
@@ -166,10 +166,10 @@ def _add_provider(runtime: Runtime, tenant: Tenant) -> None:
     )
 
 
-def found_town(folder: Path) -> Stage:
+def found_town(folder: Path, times: Times = NOW) -> Stage:
     """The stage with an administrator, a ministry and one password for everybody."""
-    stage = found_stage(folder)
-    runtime = stage.open(VirtualClock(FOUNDED))
+    stage = found_stage(folder, times)
+    runtime = stage.open(VirtualClock(times.founded))
     cast = dict(stage.cast)
     cast["administrator"] = add_staff(
         runtime, stage.tenant, "administrator", "Sandra Kļava", [Role.ADMINISTRATOR], password=None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from engine import months
-from web.drawing import month_drawing, words
-from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, may, msg, show, tell
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engine import evidence, months
+from engine.errors import EngineError, NotFound
+from web.drawing import evidence_drawing, month_drawing, words
+from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, may, msg, show, tell, typed
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -20,10 +24,37 @@ def routes(runtime: Runtime) -> list[Route]:
         tell(msg("The month is open again; sign it when it is right."), "notice")
         return go(f"/months/{month_id}")
 
+    def demand(month_id: int) -> Answer:
+        """The office demands a confirmation for a purpose of the month."""
+        with telling_refusals():
+            due = evidence.demand(runtime, actor(), month_id, typed("purpose"))
+            tell(msg("Both sides are written to; the confirmation is awaited until {day}.", day=due))
+        return go(f"/months/{month_id}")
+
+    def received(month_id: int) -> Answer:
+        """The confirmation came."""
+        with telling_refusals():
+            evidence.receive(runtime, actor(), month_id, typed("purpose"))
+            tell(msg("Noted: the confirmation is here."))
+        return go(f"/months/{month_id}")
+
     return [
         Route("/months/<int:month_id>", month, "month.see"),
+        Route("/months/<int:month_id>/evidence", demand, "evidence.demand", ("POST",)),
+        Route("/months/<int:month_id>/evidence/received", received, "evidence.demand", ("POST",)),
         Route("/months/<int:month_id>/change", change, "month.see", ("POST",)),
     ]
+
+
+@contextmanager
+def telling_refusals() -> Iterator[None]:
+    """Say on the page why it was refused; what is not for this person stays unknown to them."""
+    try:
+        yield
+    except NotFound:
+        raise
+    except EngineError as refused:
+        tell(refused.message, "error")
 
 
 def _month(runtime: Runtime, month_id: int) -> str:
@@ -37,6 +68,9 @@ def _month(runtime: Runtime, month_id: int) -> str:
         is_staff=is_staff,
         sees_case=is_staff and may("case.see"),
         language=language(),
+    )
+    context["evidence"] = evidence_drawing.evidence(
+        page, evidence.may_demand(runtime, me, month_id), may_demand=may("evidence.demand")
     )
     crumbs: list[Crumb] = [
         (msg("Months"), "/months"),

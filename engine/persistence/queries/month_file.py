@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
 from engine.persistence import rows
-from engine.persistence.queries import month_lists, month_sheet, names
+from engine.persistence.queries import evidence, month_lists, month_sheet, names
+from engine.persistence.queries.evidence import Demanded
 from engine.persistence.queries.month_lists import MonthRow
 from engine.persistence.queries.month_sheet import EntryRow, FindingRow, PayRow, SignatureRow
 from engine.persistence.tables.months import Attestation
@@ -31,6 +32,9 @@ class MonthFile:
     findings: Sequence[FindingRow]
     pay: PayRow | None
     reminders: int
+    uses: Mapping[str, int]  # purpose → minutes of the month, where hours are bound to one (MK 942)
+    granted: Mapping[str, int]  # purpose → hours a week; {} where hours go by the month
+    evidence: Sequence[Demanded]  # confirmations that the office demanded
 
     @property
     def open_findings(self) -> list[Message]:
@@ -53,6 +57,9 @@ def file_of(session: Session, month: MonthRow) -> MonthFile:
         findings=month_sheet.findings(session, month.month_id),
         pay=month_sheet.pay(session, month.month_id),
         reminders=month_lists.reminders(session, [month.month_id]).get(month.month_id, (0, None))[0],
+        uses=month_sheet.uses(session, month.month_id),
+        granted=evidence.grant_of(session, month.month_id).hours,
+        evidence=evidence.of_month(session, month.month_id),
     )
 
 

@@ -22,6 +22,7 @@ from engine.persistence.tables.months import (
     MonthFinding,
     MonthPay,
 )
+from engine.persistence.tables.weekly import MonthUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,15 @@ def entries(session: Session, month_id: int) -> list[EntryRow]:
     """The entries as they stand, by day."""
     found = rows.every(session, MonthEntry, order_by=["day"], month_id=month_id)
     return [EntryRow(one.day, one.minutes, one.from_minute, one.to_minute) for one in found]
+
+
+def uses(session: Session, month_id: int) -> dict[str, int]:
+    """Purpose → minutes of the month; {} where hours are bound to none."""
+    sums: dict[str, int] = {}
+    for day in rows.every(session, MonthUse, month_id=month_id):
+        for purpose, minutes in day.purposes.items():
+            sums[purpose] = sums.get(purpose, 0) + minutes
+    return sums
 
 
 def signatures(session: Session, month_id: int) -> list[SignatureRow]:

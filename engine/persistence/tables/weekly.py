@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.persistence.tables.base import Base, OfMunicipality, at_least
-from engine.persistence.types import EncryptedJson
+from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, not_before
+from engine.persistence.types import EncryptedJson, EncryptedText
 
 
 class WeeklyGrant(OfMunicipality, Base):
@@ -39,3 +39,24 @@ class MonthUse(OfMunicipality, Base):
     )
     day: Mapped[date] = mapped_column(primary_key=True)
     purposes: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("month_use.purposes"))  # purpose → minutes
+
+
+class EvidenceDemand(OfMunicipality, Base):
+    """A confirmation by others that the office demanded for one purpose of a month, and when it came."""
+
+    __tablename__ = "evidence_demand"
+    __table_args__ = (
+        not_before("due_on", "demanded_on"),
+        not_before("received_on", "demanded_on"),
+        CheckConstraint("(received_on IS NULL) = (received_by IS NULL)", name="who_received"),
+        Index(None, "month_id"),
+    )
+
+    id: Mapped[Id]
+    month_id: Mapped[int] = mapped_column(ForeignKey("service_month.id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(EncryptedText("evidence_demand.purpose"))  # a word of annex 1
+    demanded_on: Mapped[date]
+    demanded_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    due_on: Mapped[date]
+    received_on: Mapped[date | None]
+    received_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who noted it

@@ -1,0 +1,21 @@
+"""Confirmations that the office demands for the hours of a month (MK 942), and when they came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Run the frozen statements of this database."""
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"evidence_on_demand.{connection.dialect.name}.sql").read_text("utf-8")
+    for statement in script.split("\n;\n"):
+        if statement.strip():
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
+            )
