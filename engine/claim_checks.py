@@ -23,7 +23,9 @@ def claim_checks(session: Session) -> list[Check]:
         included = lines(session, claim.id, state=LineState.INCLUDED)
         if claim.content_sha256 is not None and _hash(claim, codes, included) != claim.content_sha256:
             hashes.append(claim.number)
-        if sum(line.pay_cents for line in included) != claim.pay_cents:
+        pay = sum(line.pay_cents for line in included)
+        transport = sum(line.transport_cents for line in included)
+        if (pay, transport) != (claim.pay_cents, claim.transport_cents):
             sums.append(claim.number)
     claimed, twice = claimed_months(session)
     return [
@@ -43,6 +45,7 @@ def _hash(claim: MinistryClaim, codes: dict[int, str], included: Sequence[Stored
             line.regime,
             line.minutes,
             line.pay_cents,
+            line.transport_cents,
         )
         for line in included
     ]

@@ -24,6 +24,7 @@ DECIDING: Mapping[str, Message] = {
     "record_fallback": msg("the office, to record the month another way"),
     "review_report_findings": msg("the office, to decide about the findings"),
     "resolve_report_rate": msg("finance, to supply the rate"),
+    "judge_transport": msg("the office, to judge the transport costs"),
     "record_report_fallback": msg("the office, to record the month another way"),
 }
 """Open task → who has to act."""

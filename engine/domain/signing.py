@@ -6,7 +6,7 @@ it no longer counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -93,16 +93,27 @@ def recipient_signer(people: SignerFacts, day: date, rules: Rules) -> Signer:
 
 
 def content_hash(
-    entries: Iterable[DayEntry], contract_id: int, period: ServiceMonth, release_hash: str
+    entries: Iterable[DayEntry],
+    contract_id: int,
+    period: ServiceMonth,
+    release_hash: str,
+    journeys: Sequence[Mapping[str, object]] = (),
 ) -> str:
     """The fingerprint of what is signed: entries, contract, month, and the release that drew the form.
 
-    Days without minutes and the order of entries make no difference.
+    Days without minutes and the order of entries make no difference. `journeys` belong to it where there
+    are any (MK 942).
     """
     days = {entry.day.isoformat(): _signed(entry) for entry in entries if entry.minutes}
-    return fingerprint(
-        {"contract": contract_id, "days": days, "period": str(period), "release": release_hash}
-    )
+    signed: dict[str, object] = {
+        "contract": contract_id,
+        "days": days,
+        "period": str(period),
+        "release": release_hash,
+    }
+    if journeys:
+        signed["journeys"] = list(journeys)
+    return fingerprint(signed)
 
 
 def _signed(entry: DayEntry) -> dict[str, object]:

@@ -42,6 +42,14 @@ MONTH: Sample = {
     "granted_minutes": 4800,
 }
 
+JOURNEYS: list[object] = [
+    {
+        "day": DAY,
+        "purpose": {"text": "Paid work, there and back", "values": {}},
+        "how": {"text": "By car, {km} km", "values": {"km": "12"}},
+    }
+]
+
 STARTS: Mapping[str, Sample] = {
     "assistant_service": {
         "subject": "Anna Bērziņa",
@@ -100,6 +108,13 @@ SET_BY: Mapping[str, Sample] = {
         "remuneration_steps": [{"rule": "rate"}],
         "pack_revision": "proposed_2019",
     },
+    "calculate_transport": {
+        "transport_asked_cents": 1850,
+        "transport_cents": 1200,
+        "transport_reasons": [
+            {"day": DAY, "reason": {"text": "The journey is not in this month.", "values": {}}, "cents": 650}
+        ],
+    },
     "calculate_weekly_hours": {
         "purposes": ["work", "leisure"],
         "weekly_hours": {"work": 8, "leisure": 10},
@@ -114,6 +129,8 @@ SET_BY: Mapping[str, Sample] = {
     "check_entitlement": {"eligibility": "adult", "eligibility_reason": "entitled_adult"},
     "check_month": {
         "evidence_due": LATER,
+        "has_journeys": True,
+        "journeys_shown": JOURNEYS,
         "findings": [{"rule": "over_grant", "minutes": 60}],
         "has_findings": True,
         "payable_days": {"2026-10-05": 60},
@@ -156,7 +173,12 @@ SET_BY: Mapping[str, Sample] = {
         "proposed_reasons": "Anketā ir 20 punkti.",
     },
     "prepare_payments": {"payment_order_count": 3, "payroll_line_count": 9},
-    "record_assistant_signature": {"both_signed": False, "assistant_signed_on": DAY, "total_minutes": 4800},
+    "record_assistant_signature": {
+        "both_signed": False,
+        "assistant_signed_on": DAY,
+        "total_minutes": 4800,
+        "journeys_shown": JOURNEYS,
+    },
     "record_court_outcome": {},
     "record_fallback_signature": {"both_signed": True, "signed_by_fallback": True},
     "record_recipient_signature": {"both_signed": True},
@@ -213,6 +235,7 @@ IN_FORMS: Sample = {
     "days_with_times": ["2026-10-05"],
     "entries_kept": {"2026-10-05": 60},
     **{f"entries_kept_{purpose}": {"2026-10-05": 60} for purpose in TABLE_ORDER},
+    "journeys_kept": [],
     "entered_by": "office",
     "order": "proposed_2019",
 }

@@ -49,6 +49,7 @@ def _line(row: ClaimRow) -> ClaimLine:
         rate=row.rate,
         pay_cents=row.pay_cents,
         admin_cents=row.admin_cents,
+        transport_cents=row.transport_cents,
     )
 
 

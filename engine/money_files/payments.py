@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from engine.messages_catalogue import DEFAULT_LANGUAGE, msg, say
 from engine.payment_files.credit_transfer import PaymentBatch, PaymentOrder, write_credit_transfer
 from engine.payment_files.payroll import PayrollLine, RateBasis, write_payroll
@@ -67,21 +69,29 @@ def _payment(payee: Payee, content: PaymentContent) -> PaymentOrder:
 def _payroll_lines(payee: Payee, content: PaymentContent) -> list[PayrollLine]:
     basis = RateBasis.ALL_TAXES if payee.rate_includes_contributions else RateBasis.GROSS_WAGE
     several = len(payee.parts) > 1
+    earned = [
+        (f"-{number}" if several else "", part.minutes, part.rate, part.cents, basis)
+        for number, part in enumerate(payee.parts, 1)
+    ]
+    journeys = ("-transport", 0, Decimal("0.0000"), payee.transport_cents, RateBasis.TRANSPORT)
     return [
         PayrollLine(
-            reference=f"{payee.identification}-{number}" if several else payee.identification,
+            reference=f"{payee.identification}{ending}",
             assistant_name=payee.name,
             personal_code=payee.personal_code,
             account_number=payee.account,
             contract_number=payee.contract_number,
             service_month=payee.period,
-            minutes=part.minutes,
-            rate=part.rate,
-            amount_cents=part.cents,
-            basis=basis,
+            minutes=minutes,
+            rate=rate,
+            amount_cents=cents,
+            basis=included,
             economic_classification_code=content.economic_classification_code,
         )
-        for number, part in enumerate(payee.parts, 1)
+        for ending, minutes, rate, cents, included in [
+            *earned,
+            *([journeys] if payee.transport_cents else []),
+        ]
     ]
 
 

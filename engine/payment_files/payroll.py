@@ -27,11 +27,13 @@ class RateBasis(StrEnum):
 
     ALL_TAXES = "all_taxes"  # wage, income tax and all contributions, the employer's too (MK 316)
     GROSS_WAGE = "gross_wage"  # wage before tax; the employer's contributions come on top (MK 942)
+    TRANSPORT = "transport"  # no pay: costs of journeys that are given back (MK 942)
 
 
 BASIS_WORDS = {
     RateBasis.ALL_TAXES: msg("wage, income tax and all social contributions, the employer's included"),
     RateBasis.GROSS_WAGE: msg("gross wage; the employer's social contributions are not included"),
+    RateBasis.TRANSPORT: msg("transport costs, no wage"),
 }
 
 
@@ -40,7 +42,7 @@ class PayrollLine:
     """One contract and service month at one rate.
 
     `reference` is unique for ever, so that payroll sees at once when a line comes twice. `amount_cents` is
-    HALF_UP(minutes × rate / 60); a line that takes money back has negative minutes.
+    HALF_UP(minutes × rate / 60), but for transport costs; a line that takes money back has negative minutes.
     """
 
     reference: str
@@ -119,7 +121,8 @@ def _troubles(lines: Sequence[PayrollLine]) -> Iterator[Message]:
             yield msg("Payroll line {reference} comes twice.", **named)
         if line.account_number and compact_iban(line.account_number) is None:
             yield msg("Payroll line {reference}: the account number is not a valid IBAN.", **named)
-        if line.amount_cents != summed_pay_cents([(line.minutes, line.rate)]):
+        is_pay = line.basis is not RateBasis.TRANSPORT
+        if is_pay and line.amount_cents != summed_pay_cents([(line.minutes, line.rate)]):
             yield msg("Payroll line {reference}: the amount is not hours × rate.", **named)
 
 

@@ -11,7 +11,7 @@ from engine.service_tasks.checked_month import checked, is_to_decide
 from engine.service_tasks.month_surroundings import by_week, facts_of, heeding, terms_of
 from engine.service_tasks.month_values import content, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
-from engine.service_tasks.weekly_facts import evidence_due, weekly_facts
+from engine.service_tasks.weekly_facts import report_values, weekly_facts
 
 
 def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -27,7 +27,7 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
     result = check(month.entries, known, rules)
     return Outcome(
         values={
-            **evidence_due(values, reading, month, day),
+            **report_values(values, reading, month, day),
             "findings": [one.as_values() for one in result.findings],
             "has_findings": is_to_decide(result),
             "payable_days": {each.isoformat(): minutes for each, minutes in result.payable_days},

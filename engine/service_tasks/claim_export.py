@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from engine.domain.claim import administration_shares
 from engine.domain.money import split_cents
+from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.claims import StoredLine, owed_by_ministry
+from engine.persistence.queries.month_pay import PayPart
 from engine.service_tasks import claim_payments, claim_values
 from engine.service_tasks.file_content import ClaimContent, ClaimRow
 from engine.service_tasks.outcome import Reading, Values
@@ -31,12 +34,17 @@ def claim_content(values: Values, reading: Reading, day: date) -> ClaimContent:
 
 
 def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
-    """The line by rate; what its pay is above the parts (contributions on top) goes to the last part."""
-    if not line.parts:
+    """The line by rate; what its pay is above the parts (contributions on top) goes to the last part.
+
+    Transport goes there too; a month of journeys without paid hours is a line without a rate.
+    """
+    parts = line.parts or _only_journeys(line)
+    if not parts:
         return
-    admin = split_cents(admin_cents, [part.minutes for part in line.parts])
-    on_top = line.pay_cents - sum(part.cents for part in line.parts)
-    for part, share in zip(line.parts, admin, strict=True):
+    weights = [part.minutes for part in parts]
+    admin = split_cents(admin_cents, weights) if any(weights) else [admin_cents]
+    on_top = line.pay_cents - sum(part.cents for part in parts)
+    for part, share in zip(parts, admin, strict=True):
         yield ClaimRow(
             contract_number=line.contract_number,
             recipient_reference=line.case_number,
@@ -44,6 +52,13 @@ def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
             period=line.period,
             minutes=part.minutes,
             rate=part.rate,
-            pay_cents=part.cents + (on_top if part is line.parts[-1] else 0),
+            pay_cents=part.cents + (on_top if part is parts[-1] else 0),
             admin_cents=share,
+            transport_cents=line.transport_cents if part is parts[-1] else 0,
         )
+
+
+def _only_journeys(line: StoredLine) -> tuple[PayPart, ...]:
+    if not line.transport_cents:
+        return ()
+    return (PayPart(0, Decimal("0.0000"), 0, ServiceMonth.parse(line.period).first_day, "", ""),)

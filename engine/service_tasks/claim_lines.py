@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.domain.claim import BLOCK_TEXTS, BlockReason, ClaimCandidate, block_reasons, claim_totals
+from engine.domain.claim import (
+    BLOCK_TEXTS,
+    BlockReason,
+    ClaimCandidate,
+    ClaimLine,
+    block_reasons,
+    claim_totals,
+)
 from engine.domain.rules import NumberUnset, Status
 from engine.messages_catalogue import Message, msg
 from engine.persistence.effects.claims import NewLine
-from engine.persistence.queries.claimable import ClaimableMonth
+from engine.persistence.queries.claimable import ClaimableMonth, KnownPay
 from engine.persistence.tables.months import MonthState
 from engine.service_tasks.claim_values import known_line
 from engine.service_tasks.outcome import Reading
@@ -38,6 +45,13 @@ def line_of(month: ClaimableMonth, period: str, reading: Reading) -> NewLine:
     )
 
 
+def known_pay(month: ClaimableMonth, pay: KnownPay) -> ClaimLine:
+    """The month's line as the rules of the claim know it."""
+    return known_line(
+        month.month_id, month.period, month.regime, pay.minutes, pay.pay_cents, pay.transport_cents
+    )
+
+
 def _reasons(month: ClaimableMonth, reading: Reading) -> list[Message]:
     candidate = ClaimCandidate(
         signed=month.state not in UNSIGNED,
@@ -58,9 +72,8 @@ def _number_reasons(month: ClaimableMonth, reading: Reading) -> list[Message]:
         return []
     if reading.in_production and any(part.status == Status.DEMO for part in month.pay.parts):
         return [msg("The month was calculated with a demonstration rate.")]
-    line = known_line(month.month_id, month.period, month.regime, month.pay.minutes, month.pay.pay_cents)
     try:
-        claim_totals([line], reading.book)
+        claim_totals([known_pay(month, month.pay)], reading.book)
     except NumberUnset as unset:
         return [unset.message]
     return []

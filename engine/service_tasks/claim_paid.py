@@ -16,7 +16,7 @@ def payment_bookings(lines: Sequence[StoredLine], claim_id: int, paid_on: date) 
     """One entry for each form of contract: what was owed under it left the bank."""
     paid: Counter[ContractForm] = Counter()
     for line in lines:
-        paid[line.contract_form] += line.pay_cents
+        paid[line.contract_form] += line.cents
     entries = [
         assistant_payment_entry(f"claim-{claim_id}-paid-{form.value}", paid_on, form, cents)
         for form, cents in sorted(paid.items())

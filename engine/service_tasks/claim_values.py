@@ -34,14 +34,20 @@ def included(values: Values, reading: Reading) -> list[StoredLine]:
     return lines(reading.session, claim_id_of(values), state=LineState.INCLUDED)
 
 
-def known_line(month_id: int, period: str, regime: str, minutes: int, pay_cents: int) -> ClaimLine:
+def known_line(
+    month_id: int, period: str, regime: str, minutes: int, pay_cents: int, transport_cents: int
+) -> ClaimLine:
     """A month's line as the rules of the claim know it."""
-    return ClaimLine(f"month-{month_id}", month_id, ServiceMonth.parse(period), regime, minutes, pay_cents)
+    month = ServiceMonth.parse(period)
+    return ClaimLine(f"month-{month_id}", month_id, month, regime, minutes, pay_cents, transport_cents)
 
 
 def as_known(found: Sequence[StoredLine]) -> list[ClaimLine]:
     """Stored lines as the rules of the claim know them."""
-    return [known_line(one.month_id, one.period, one.regime, one.minutes, one.pay_cents) for one in found]
+    return [
+        known_line(one.month_id, one.period, one.regime, one.minutes, one.pay_cents, one.transport_cents)
+        for one in found
+    ]
 
 
 def approved_totals(found: Sequence[StoredLine], values: Values, reading: Reading) -> ClaimTotals:

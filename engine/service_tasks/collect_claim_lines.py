@@ -8,8 +8,7 @@ from engine.domain.claim import claim_totals
 from engine.domain.rules import Rules
 from engine.persistence.effects.claims import RebuildClaim
 from engine.persistence.queries.claimable import claimable
-from engine.service_tasks.claim_lines import line_of
-from engine.service_tasks.claim_values import known_line
+from engine.service_tasks.claim_lines import known_pay, line_of
 from engine.service_tasks.month_values import text, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -27,9 +26,9 @@ def collect_claim_lines(values: Values, reading: Reading, rules: Rules, day: dat
     ]
     pairs = [(month, line_of(month, period, reading)) for month in months]
     included = [
-        known_line(month.month_id, month.period, month.regime, line.minutes, line.pay_cents)
+        known_pay(month, month.pay)
         for month, line in pairs
-        if line.blocked_reason is None
+        if line.blocked_reason is None and month.pay is not None
     ]
     totals = claim_totals(included, reading.book)
     return Outcome(

@@ -33,7 +33,8 @@ def nothing_entered(values: Values) -> dict[str, object]:
     """The answers of a month without a day of service, whatever an earlier round left among the values."""
     asked = values.get("purposes_asked")
     names = [f"entries_{one}" for one in asked] if isinstance(asked, list) else ["entries"]
-    return {key: {} for name in names for key in (name, f"{name}_times")}
+    days: dict[str, object] = {key: {} for name in names for key in (name, f"{name}_times")}
+    return {**days, "journeys_made": False} if isinstance(asked, list) else days
 
 
 def shown_purposes(entries: Iterable[DayEntry]) -> dict[str, object]:

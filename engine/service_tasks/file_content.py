@@ -22,6 +22,7 @@ class ClaimRow:
     rate: Decimal
     pay_cents: int
     admin_cents: int
+    transport_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Payee:
     cents: int
     parts: Sequence[PayPart]
     rate_includes_contributions: bool
+    transport_cents: int = 0  # of the cents, for journeys
 
 
 @dataclass(frozen=True, slots=True)

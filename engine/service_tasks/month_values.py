@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from engine.domain.journeys import ReportedJourney, reported
 from engine.domain.month_entries import DayEntry, covered
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import content_hash
@@ -27,16 +28,27 @@ class MonthContent:
     period: ServiceMonth
     entries: tuple[DayEntry, ...]
     content_hash: str
+    by_purpose: bool = False
+    journeys: tuple[ReportedJourney, ...] = ()
 
     def keep(self) -> KeepEntries:
         """The effect that stores these entries."""
-        return KeepEntries(self.month_id, [_day(entry) for entry in self.entries], self.content_hash)
+        journeys = [journey.as_row() for journey in self.journeys]
+        days = [_day(entry) for entry in self.entries]
+        return KeepEntries(self.month_id, days, self.content_hash, self.by_purpose, journeys)
+
+    def shown_journeys(self) -> dict[str, object]:
+        """`journeys_shown`: the journeys as other forms show them; nothing where none are asked."""
+        if not self.by_purpose:
+            return {}
+        return {"journeys_shown": [journey.worded() for journey in self.journeys]}
 
     def shown(self, values: Values) -> dict[str, object]:
         """What the signer had before their eyes, kept with the signature."""
         minutes = {entry.day.isoformat(): entry.minutes for entry in self.entries}
         return {
             **shown_purposes(self.entries),
+            **({"journeys": [journey.as_row() for journey in self.journeys]} if self.journeys else {}),
             "period": str(self.period),
             "entries": minutes,
             "total_minutes": sum(minutes.values()),
@@ -49,8 +61,18 @@ def content(values: Values, reading: Reading) -> MonthContent:
     period = ServiceMonth.parse(text(values, "period"))
     entries = entered(values)
     contract_id = whole(values, "contract_id")
-    fingerprint = content_hash(entries, contract_id, period, reading.release_sha256)
-    return MonthContent(whole(values, "month_id"), contract_id, period, entries, fingerprint)
+    journeys = reported(values.get("journeys")) if values.get("journeys_made") is True else ()
+    signed = [journey.signed() for journey in journeys]
+    fingerprint = content_hash(entries, contract_id, period, reading.release_sha256, signed)
+    return MonthContent(
+        month_id=whole(values, "month_id"),
+        contract_id=contract_id,
+        period=period,
+        entries=entries,
+        content_hash=fingerprint,
+        by_purpose=isinstance(values.get("purposes_asked"), list),
+        journeys=journeys,
+    )
 
 
 def refuse_unfinished(month: MonthContent, day: date) -> None:

@@ -19,7 +19,7 @@ def post_to_ledger(values: Values, reading: Reading, rules: Rules, day: date) ->
     month_id = whole(values, "month_id")
     pay = month_pay(values, reading, rules)
     entry_id = f"month-{month_id}"
-    entry = month_entry(entry_id, day, pay)
+    entry = month_entry(entry_id, day, pay, _transport(values))
     booked = [] if entry is None else [Book(entry, month_id=month_id)]
     return Outcome(
         values={"entry_id": entry_id if entry is not None else None},
@@ -29,3 +29,9 @@ def post_to_ledger(values: Values, reading: Reading, rules: Rules, day: date) ->
             MoveMonth(month_id, MonthState.READY, payable_minutes=pay.minutes),
         ],
     )
+
+
+def _transport(values: Values) -> int:
+    """What is paid for journeys, in cents; none where the order knows none."""
+    cents = values.get("transport_cents")
+    return cents if type(cents) is int else 0

@@ -25,7 +25,9 @@ def prepare_payments(values: Values, reading: Reading, rules: Rules, day: date) 
     return Outcome(
         values={
             "payment_order_count": len(paid_by_bank),
-            "payroll_line_count": sum(len(payee.parts) for payee in paid_by_payroll),
+            "payroll_line_count": sum(
+                len(payee.parts) + bool(payee.transport_cents) for payee in paid_by_payroll
+            ),
         },
         files=[
             FileWanted(kind, claim_id, _content(name, payees, values, reading, day))

@@ -31,6 +31,7 @@ def record_assistant_signature(values: Values, reading: Reading, rules: Rules, d
             "both_signed": both,
             "assistant_signed_on": day,
             "total_minutes": total_minutes(month.entries),
+            **month.shown_journeys(),
         },
         effects=[
             month.keep(),

@@ -6,6 +6,7 @@ from engine.service_tasks.activate_contract import activate_contract
 from engine.service_tasks.apply_contestation import apply_contestation
 from engine.service_tasks.calculate_hours import calculate_hours
 from engine.service_tasks.calculate_remuneration import calculate_remuneration
+from engine.service_tasks.calculate_transport import calculate_transport
 from engine.service_tasks.calculate_weekly_hours import calculate_weekly_hours
 from engine.service_tasks.check_eligibility import check_eligibility
 from engine.service_tasks.check_entitlement import check_entitlement
@@ -58,6 +59,7 @@ OPERATIONS: dict[str, Operation] = {
     "apply_contestation": apply_contestation,
     "calculate_hours": calculate_hours,
     "calculate_remuneration": calculate_remuneration,
+    "calculate_transport": calculate_transport,
     "calculate_weekly_hours": calculate_weekly_hours,
     "check_eligibility": check_eligibility,
     "check_entitlement": check_entitlement,

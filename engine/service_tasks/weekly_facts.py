@@ -35,11 +35,13 @@ def weekly_facts(
     )
 
 
-def evidence_due(values: Values, reading: Reading, month: MonthContent, day: date) -> dict[str, object]:
-    """`evidence_due`: until when findings wait for a confirmation; nothing where none may be demanded."""
+def report_values(values: Values, reading: Reading, month: MonthContent, day: date) -> dict[str, object]:
+    """Of a report by purpose: until when findings wait for a confirmation, and whether journeys were made."""
     if "weekly_hours" not in values:
         return {}
-    return {"evidence_due": waited_until(evidence_of(values, reading, month), month.period, day)}
+    waits_until = waited_until(evidence_of(values, reading, month), month.period, day)
+    journeys = month.shown_journeys()
+    return {"evidence_due": waits_until, "has_journeys": bool(month.journeys), **journeys}
 
 
 def _by_week(uses: list[rows.UseElsewhere]) -> dict[str, dict[WeeklyPurpose, int]]:

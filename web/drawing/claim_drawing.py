@@ -106,7 +106,7 @@ def _included(page: ClaimPage, line: SheetLine) -> Context:
         "href": f"/claims/{page.sheet.claim.id}/lines/{line.line_id}" if page.may_open_lines else None,
         "minutes": line.minutes,
         "rate": line.rate,
-        "cents": line.pay_cents,
+        "cents": line.cents,
         "note": _line_note(str(line.kind), line.period),
     }
 
@@ -212,6 +212,8 @@ def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
 
 
 def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
+    if page.line.transport_cents:
+        yield {"label": msg("Transport"), "value": words.euros(page.line.transport_cents, language)}
     if page.pay is None:
         return
     for part in page.pay.parts:

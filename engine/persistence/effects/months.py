@@ -21,7 +21,7 @@ from engine.persistence.tables.months import (
     MonthState,
     ServiceMonth,
 )
-from engine.persistence.tables.weekly import MonthUse
+from engine.persistence.tables.weekly import MonthTransport, MonthUse
 
 ENTRIES_CHANGED = msg("The entries changed after this signature.").text
 SIGNED_AGAIN = msg("The same side signed again.").text
@@ -47,20 +47,28 @@ class KeepEntries:
     month_id: int
     days: Sequence[DayMinutes]
     content_hash: str
+    by_purpose: bool = False  # the month says what its hours were for (MK 942)
+    journeys: Sequence[Mapping[str, object]] = ()  # as they were signed (MK 942)
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         if rows.count(session, ServiceMonth, id=self.month_id, content_hash=self.content_hash):
             return  # the hash stands for these very entries
         rows.remove(session, MonthEntry, month_id=self.month_id)
         rows.insert_many(session, MonthEntry, [self._row(day, circumstances) for day in self.days])
-        rows.remove(session, MonthUse, month_id=self.month_id)
-        used = [self._use(day, circumstances) for day in self.days if day.purposes]
-        rows.insert_many(session, MonthUse, used)
+        if self.by_purpose:
+            self._keep_uses(session, circumstances)
         changed = {
             "entered_minutes": sum(day.minutes for day in self.days),
             "content_hash": self.content_hash,
         }
         rows.change(session, ServiceMonth, changed, id=self.month_id)
+
+    def _keep_uses(self, session: Session, circumstances: Circumstances) -> None:
+        rows.remove(session, MonthUse, month_id=self.month_id)
+        used = [self._use(day, circumstances) for day in self.days if day.purposes]
+        rows.insert_many(session, MonthUse, used)
+        rows.remove(session, MonthTransport, month_id=self.month_id)
+        rows.insert_many(session, MonthTransport, self._transport(circumstances))
 
     def _row(self, day: DayMinutes, circumstances: Circumstances) -> dict[str, object]:
         return {
@@ -71,6 +79,14 @@ class KeepEntries:
             "from_minute": day.from_minute,
             "to_minute": day.to_minute,
         }
+
+    def _transport(self, circumstances: Circumstances) -> list[dict[str, object]]:
+        """What was signed of journeys; what is paid for them is not known yet."""
+        if not self.journeys:
+            return []
+        journeys = [dict(journey) for journey in self.journeys]
+        known = {"month_id": self.month_id, "journeys": journeys}
+        return [{"municipality_id": circumstances.municipality_id, **known}]
 
     def _use(self, day: DayMinutes, circumstances: Circumstances) -> dict[str, object]:
         return {

@@ -40,7 +40,7 @@ class SheetLine:
     kind: LineKind
     minutes: int
     rate: Decimal | None
-    pay_cents: int
+    cents: int  # pay and transport
     reason: Message | None
 
 
@@ -124,7 +124,7 @@ def _line(line: StoredLine, known: dict[int, str]) -> SheetLine:
         kind=line.kind,
         minutes=line.minutes,
         rate=line.rate,
-        pay_cents=line.pay_cents,
+        cents=line.cents,
         reason=line.blocked_reason,
     )
 

@@ -15,6 +15,7 @@ from engine.persistence.tables.claims import ClaimLine, LineKind, LineState
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import Attestation, AttestationKind, MonthPay, MonthState, ServiceMonth
 from engine.persistence.tables.people import Person, ProviderOrganisation
+from engine.persistence.tables.weekly import MonthTransport
 
 SETTLED = (MonthState.IN_CLAIM, MonthState.PAID, MonthState.REJECTED)  # nothing more to be claimed
 RATE_TASKS = ("resolve_missing_rate", "resolve_report_rate")  # open while finance has been asked for a rate
@@ -26,6 +27,7 @@ class KnownPay:
 
     minutes: int
     pay_cents: int
+    transport_cents: int
     parts: tuple[PayPart, ...]
     steps: tuple[object, ...]
     rule_pack_revision_id: int | None
@@ -62,13 +64,14 @@ def claimable(session: Session, claim_id: int, period: str) -> list[ClaimableMon
             ServiceMonth.id, ServiceMonth.contract_id, ServiceMonth.period, ServiceMonth.state,
             ServiceCase.regime, ServiceMonth.entered_minutes, Contract.contract_form,
             Contract.plain_signature_agreed, _signed_plainly(), _rate_missing(), _claimed_elsewhere(claim_id),
-            Person.bank_account, ProviderOrganisation.bank_account, MonthPay,
+            Person.bank_account, ProviderOrganisation.bank_account, MonthPay, MonthTransport.cents,
         )
         .join(Contract, Contract.id == ServiceMonth.contract_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
         .join(Person, Person.id == Contract.assistant_id)
         .outerjoin(ProviderOrganisation, ProviderOrganisation.id == Contract.provider_id)
         .outerjoin(MonthPay, MonthPay.month_id == ServiceMonth.id)
+        .outerjoin(MonthTransport, MonthTransport.month_id == ServiceMonth.id)
         .where(ServiceMonth.period <= period, ServiceMonth.state.not_in(SETTLED))
         .order_by(ServiceMonth.period, ServiceMonth.contract_id)
     )  # fmt: skip
@@ -76,14 +79,20 @@ def claimable(session: Session, claim_id: int, period: str) -> list[ClaimableMon
 
 
 def _claimable(*row: Any) -> ClaimableMonth:
-    *known, of_person, of_provider, pay = row
+    *known, of_person, of_provider, pay, transport = row
     account = of_provider if known[6] is ContractForm.PROVIDER else of_person
-    return ClaimableMonth(*(*known, account or "", None if pay is None else _known(pay)))
+    return ClaimableMonth(*(*known, account or "", None if pay is None else _known(pay, transport or 0)))
 
 
-def _known(pay: MonthPay) -> KnownPay:
-    parts = tuple(PayPart.of_row(part) for part in pay.parts)
-    return KnownPay(pay.minutes, pay.pay_cents, parts, tuple(pay.steps), pay.rule_pack_revision_id)
+def _known(pay: MonthPay, transport_cents: int) -> KnownPay:
+    return KnownPay(
+        minutes=pay.minutes,
+        pay_cents=pay.pay_cents,
+        transport_cents=transport_cents,
+        parts=tuple(PayPart.of_row(part) for part in pay.parts),
+        steps=tuple(pay.steps),
+        rule_pack_revision_id=pay.rule_pack_revision_id,
+    )
 
 
 def _signed_plainly() -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, LineKind, LineState
 from engine.persistence.tables.ledger import JournalEntry, Posting
 from engine.persistence.tables.months import MonthPay, MonthState, ServiceMonth
+from engine.persistence.tables.weekly import MonthTransport
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class StoredLine:
     assistant_id: int
     provider_id: int | None
     parts: tuple[PayPart, ...]
+    transport_cents: int  # for journeys (MK 942)
+
+    @property
+    def cents(self) -> int:
+        """What the state pays and the assistant gets, administration aside."""
+        return self.pay_cents + self.transport_cents
 
     @property
     def by_payroll(self) -> bool:
@@ -94,12 +101,13 @@ def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]
             ClaimLine.kind, ClaimLine.state, ClaimLine.blocked_reason, ClaimLine.minutes, ClaimLine.rate,
             ClaimLine.pay_cents, ServiceMonth.period, ServiceMonth.state, ServiceCase.regime,
             ServiceCase.case_number, Contract.number, Contract.contract_form, Contract.recipient_id,
-            Contract.assistant_id, Contract.provider_id, MonthPay.parts,
+            Contract.assistant_id, Contract.provider_id, MonthPay.parts, MonthTransport.cents,
         )
         .join(ServiceMonth, ServiceMonth.id == ClaimLine.month_id)
         .join(Contract, Contract.id == ClaimLine.contract_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
         .outerjoin(MonthPay, MonthPay.month_id == ClaimLine.month_id)
+        .outerjoin(MonthTransport, MonthTransport.month_id == ClaimLine.month_id)
         .where(condition)
         .order_by(ServiceMonth.period, ClaimLine.contract_id, ClaimLine.id)
     )  # fmt: skip
@@ -107,5 +115,5 @@ def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]
 
 
 def _line(*row: Any) -> StoredLine:
-    *known, parts = row
-    return StoredLine(*(*known, tuple(PayPart.of_row(part) for part in parts or ())))
+    *known, parts, transport = row
+    return StoredLine(*(*known, tuple(PayPart.of_row(part) for part in parts or ()), transport or 0))

@@ -12,7 +12,13 @@ from engine.persistence import rows
 from engine.persistence.queries import evidence, month_lists, month_sheet, names
 from engine.persistence.queries.evidence import Demanded
 from engine.persistence.queries.month_lists import MonthRow
-from engine.persistence.queries.month_sheet import EntryRow, FindingRow, PayRow, SignatureRow
+from engine.persistence.queries.month_sheet import (
+    EntryRow,
+    FindingRow,
+    PayRow,
+    SignatureRow,
+    TransportRow,
+)
 from engine.persistence.tables.months import Attestation
 
 
@@ -35,6 +41,7 @@ class MonthFile:
     uses: Mapping[str, int]  # purpose → minutes of the month, where hours are bound to one (MK 942)
     granted: Mapping[str, int]  # purpose → hours a week; {} where hours go by the month
     evidence: Sequence[Demanded]  # confirmations that the office demanded
+    transport: TransportRow | None
 
     @property
     def open_findings(self) -> list[Message]:
@@ -60,6 +67,7 @@ def file_of(session: Session, month: MonthRow) -> MonthFile:
         uses=month_sheet.uses(session, month.month_id),
         granted=evidence.grant_of(session, month.month_id).hours,
         evidence=evidence.of_month(session, month.month_id),
+        transport=month_sheet.transport(session, month.month_id),
     )
 
 

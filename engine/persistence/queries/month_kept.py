@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.tables.months import MonthEntry
-from engine.persistence.tables.weekly import MonthUse
+from engine.persistence.tables.weekly import MonthTransport, MonthUse
 
 
 def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, object]:
@@ -26,7 +26,15 @@ def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, ob
         if one.from_minute is not None and one.to_minute is not None
     }
     kept = {"entries_kept": {one.day.isoformat(): one.minutes for one in days}, "entries_kept_times": times}
-    return {**kept, **_kept_by_purpose(session, values.get("month_id"))}
+    month_id = values.get("month_id")
+    if "purposes_asked" not in values:
+        return kept
+    journeys = rows.values(session, MonthTransport, ("journeys",), month_id=month_id)
+    return {
+        **kept,
+        **_kept_by_purpose(session, month_id),
+        "journeys_kept": [dict(one) for (found,) in journeys for one in found],
+    }
 
 
 def _kept_by_purpose(session: Session, month_id: object) -> dict[str, dict[str, int]]:

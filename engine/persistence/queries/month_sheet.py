@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ from engine.persistence.tables.months import (
     MonthFinding,
     MonthPay,
 )
-from engine.persistence.tables.weekly import MonthUse
+from engine.persistence.tables.weekly import MonthTransport, MonthUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,24 @@ class PayRow:
     steps: Sequence[Message]
     pack_revision: str
     rule_pack_revision_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransportRow:
+    """The journeys of a month, and what is paid for them; None until that is judged."""
+
+    journeys: Sequence[Mapping[str, object]]
+    asked_cents: int | None
+    cents: int | None
+    reasons: Sequence[Mapping[str, Any]]  # {day, reason, cents} of what is not paid
+
+
+def transport(session: Session, month_id: int) -> TransportRow | None:
+    """The journeys of the month; None where there are none."""
+    found = rows.first(session, MonthTransport, month_id=month_id)
+    if found is None:
+        return None
+    return TransportRow(found.journeys, found.asked_cents, found.cents, found.reasons or ())
 
 
 def entries(session: Session, month_id: int) -> list[EntryRow]:

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, not_before
-from engine.persistence.types import EncryptedJson, EncryptedText
+from engine.persistence.types import Cents, EncryptedJson, EncryptedText
 
 
 class WeeklyGrant(OfMunicipality, Base):
@@ -60,3 +60,23 @@ class EvidenceDemand(OfMunicipality, Base):
     due_on: Mapped[date]
     received_on: Mapped[date | None]
     received_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who noted it
+
+
+class MonthTransport(OfMunicipality, Base):
+    """The journeys of a month as they were signed, and what is paid for them once that is judged."""
+
+    __tablename__ = "month_transport"
+    __table_args__ = (
+        at_least("cents"),
+        CheckConstraint("cents IS NULL OR cents <= asked_cents", name="paid_is_part"),
+    )
+
+    month_id: Mapped[int] = mapped_column(
+        ForeignKey("service_month.id", ondelete="CASCADE"), primary_key=True
+    )
+    journeys: Mapped[Any] = mapped_column(EncryptedJson("month_transport.journeys"))
+    # what the tests rested on, and what is not paid and why
+    judged: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.judged"))
+    reasons: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.reasons"))
+    asked_cents: Mapped[int | None] = mapped_column(Cents)
+    cents: Mapped[int | None] = mapped_column(Cents)  # null until it is judged

@@ -1,0 +1,21 @@
+"""Journeys of a month, and what is paid for them (MK 942)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Run the frozen statements of this database."""
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"transport_costs.{connection.dialect.name}.sql").read_text("utf-8")
+    for statement in script.split("\n;\n"):
+        if statement.strip():
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
+            )
