@@ -29,6 +29,7 @@ SENDERS: Mapping[str, frozenset[Role]] = {
     "documents_received": OFFICE,
     "recipient_died": OFFICE,
     "recipient_moved_away": OFFICE,
+    "service_ground_ended": OFFICE,
     "service_not_used": OFFICE,
     "service_resumed": OFFICE,
     "service_suspended": OFFICE,

@@ -29,6 +29,7 @@ MESSAGES: Mapping[str, Message] = {
     "entries_changed": msg("The assistant took the month back to change it"),
     "recipient_died": msg("The recipient's death was reported"),
     "recipient_moved_away": msg("The recipient moved to another municipality"),
+    "service_ground_ended": msg("It was found that there is no ground for the service any more"),
     "service_not_used": msg("It was reported that the service is not used"),
     "service_resumed": msg("The end of the stay was reported"),
     "service_suspended": msg("A stay was reported, during which no service is given"),

@@ -32,7 +32,7 @@ class ReportedJourney:
     def as_row(self) -> dict[str, object]:
         """As forms and tables keep it."""
         return {
-            "day": self.day,
+            "travelled_on": self.day,
             "purpose": str(self.purpose),
             "ticket_cents": self.ticket_cents or None,
             "traveller": str(self.traveller),
@@ -41,7 +41,7 @@ class ReportedJourney:
 
     def signed(self) -> dict[str, object]:
         """As it is signed: plain words that a fingerprint takes."""
-        return {**self.as_row(), "day": self.day.isoformat(), "km": f"{self.km.normalize():f}"}
+        return {**self.as_row(), "travelled_on": self.day.isoformat(), "km": f"{self.km.normalize():f}"}
 
     def worded(self) -> dict[str, object]:
         """As people read it in a table."""
@@ -85,7 +85,7 @@ def _reckoned(one: ReportedJourney, fuel: Fuel) -> TicketJourney | CarJourney:
 
 
 def _journey(row: Row) -> ReportedJourney:
-    day, purpose = row.get("day"), row.get("purpose")
+    day, purpose = row.get("travelled_on"), row.get("purpose")
     cents, km = row.get("ticket_cents") or 0, row.get("km") or 0
     km = Decimal(km) if type(km) is int else km
     if not isinstance(day, date) or type(cents) is not int or not isinstance(km, Decimal):

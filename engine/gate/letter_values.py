@@ -108,7 +108,10 @@ _FOR_A_CHILD: Values = {"representative_name": "Marta Priede", "representative_a
 _TERM: Values = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
 _MONTH: Values = {"period": ServiceMonth(2026, 10), "assistant": {"name": "Jānis Ozols"}}
 _LATE: Values = {**_MONTH, "confirm_by": date(2026, 11, 6)}
-_ENDS = ("withdrawal", "moved", "decision_expired", "recipient_died", "turned_18", "not_used", "annulled")
+_ENDS = (
+    "withdrawal", "moved", "decision_expired", "recipient_died", "turned_18", "not_used", "annulled",
+    "refusal_ground_found", "opinion_expired",
+)  # fmt: skip
 _NOTES = ("both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds")
 
 LETTERS: Mapping[str, Mapping[str, list[Values]]] = {

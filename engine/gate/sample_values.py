@@ -220,8 +220,8 @@ MESSAGES_SENT = frozenset(
     {
         "application_received", "assistant_change_requested", "assistant_died", "contestation_received",
         "court_outcome_received", "documents_received", "entries_changed", "evidence_changed",
-        "recipient_died", "recipient_moved_away", "service_not_used", "service_resumed", "service_suspended",
-        "service_withdrawn",
+        "recipient_died", "recipient_moved_away", "service_ground_ended", "service_not_used",
+        "service_resumed", "service_suspended", "service_withdrawn",
     }
 )  # fmt: skip
 """The messages that somebody can send: each has a button or a form."""

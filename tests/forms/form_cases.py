@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 TODAY = date(2026, 10, 5)
@@ -65,6 +66,18 @@ PURPOSES = (
 )
 REPORT = {**OCTOBER, "regime": "r942", "purposes_asked": list(PURPOSES), "purposes_granted": []}
 USED = {f"entries_{purpose}": {"2026-10-05": 60} for purpose in PURPOSES}
+JOURNEYS = {
+    "journeys_made": True,
+    "journeys": [{"travelled_on": date(2026, 10, 5), "purpose": "work", "km": Decimal(12)}],
+}
+TRAVELLED = {**REPORT, "journeys_made": True, "journeys_shown": []}
+JUDGED = {
+    "transport_group": "I",
+    "transport_allowance": False,
+    "transport_by_municipality": False,
+    "car_ground": "none",
+}
+FUEL = {"litres_per_100km": Decimal("7.5"), "price_per_litre": Decimal("1.259")}
 OPINION = {
     "residence": "declared_here",
     "paid_elsewhere": False,
@@ -169,6 +182,11 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("assistant_service/service_withdrawn", {}, {"ends_on": DAY}),
     ("assistant_service/recipient_moved_away", {}, {"ends_on": DAY}),
     ("assistant_service/service_not_used", {}, {"ends_on": DAY}),
+    (
+        "assistant_service/service_ground_ended",
+        {},
+        {"ground_ended": "opinion_expired", "ground_note": "Atzinums atcelts.", "ends_on": DAY},
+    ),
     ("assistant_service/recipient_died", {}, {"died_on": TODAY}),
     ("assistant_service/assistant_died", {}, {"died_on": TODAY}),
     (
@@ -258,6 +276,9 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         REPORT,
         {"findings_verdict": "accept_payable", "findings_note": "limit_applies"},
     ),
+    ("monthly_report_r942/judge_transport", TRAVELLED, JUDGED),
+    ("monthly_report_r942/judge_transport", TRAVELLED, {**JUDGED, "car_ground": "health", **FUEL}),
+    ("monthly_report_r942/enter_report", REPORT, {**USED, **JOURNEYS, "signed": True}),
     ("monthly_report_r942/resolve_report_rate", REPORT, {"missing_rate_note": "rate_entered"}),
     ("ministry_claim/review_claim", {}, {"review_verdict": "ready", "review_note": ""}),
     (

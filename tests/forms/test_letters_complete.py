@@ -108,6 +108,8 @@ REASONS_TO_END = [
     "turned_18",
     "not_used",
     "annulled",
+    "refusal_ground_found",
+    "opinion_expired",
 ]
 NOTES = ["both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds"]
 
@@ -146,6 +148,9 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     MONTHLY + "month_rejected": [ASSISTANT | {"period": "2026-10", "findings_note": note} for note in NOTES],
 }
 PATHS |= {name.replace(MONTHLY, REPORT): paths for name, paths in PATHS.items() if name.startswith(MONTHLY)}
+PATHS[REPORT + "evidence_demanded"] = [
+    MONTH | {"purpose": str(purpose), "evidence_due": date(2026, 11, 12)} for purpose in WeeklyPurpose
+]
 SENT = [
     (name, number, language)
     for name, paths in PATHS.items()

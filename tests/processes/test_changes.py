@@ -201,6 +201,24 @@ def test_the_recipient_moves_away(story: Story) -> None:
         story.receives("service_withdrawn", ends_on=date(2026, 2, 27))
 
 
+@pytest.mark.parametrize(
+    ("ground", "says"),
+    [
+        ("refusal_ground_found", "pakalpojumu nevar sniegt"),
+        ("opinion_expired", "atzinums vairs nav spēkā"),
+    ],
+)
+def test_there_is_no_ground_for_the_service_any_more(story: Story, ground: str, says: str) -> None:
+    in_force(story)
+    story.on(date(2026, 2, 27))
+    found = {"ground_ended": ground, "ground_note": "Ministrija pārbaudīja lietu."}
+    story.receives("service_ground_ended", ends_on=date(2026, 2, 28), **found)
+    story.is_ended()
+    assert story.case().end_reason == ground
+    story.letter_sent("end_of_service", to="anna", says=says)
+    story.has_passed_in_order("service_ground_ended", "note_ground", "end_service")
+
+
 def test_the_service_is_not_used(story: Story) -> None:
     in_force(story)
     story.on(date(2026, 2, 27))

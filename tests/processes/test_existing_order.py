@@ -287,3 +287,12 @@ def test_the_assistant_is_changed_at_most_twice_a_year(old_story: Story) -> None
     story.complete("explain_refused_change", refusal_explained=True)
     story.case_is("active")  # the contract goes on
     story.is_waiting_at()
+
+
+def test_the_service_ends_with_the_opinion(old_story: Story) -> None:
+    story = old_story
+    in_force(story, opinion={**OPINION, "opinion_valid_to": date(2021, 5, 31)})
+    story.on(date(2021, 6, 1))
+    story.is_ended()
+    assert story.case().end_reason == "opinion_expired"
+    story.letter_sent("end_of_service", to="anna", says="atzinums vairs nav spēkā")

@@ -18,8 +18,8 @@ from tests.processes.driver import Story
 from tests.processes.month_roads import month_tasks
 from tests.processes.old_roads import FEBRUARY, at_the_end_of, in_force
 
-BY_CAR: Mapping[str, Any] = {"day": date(2021, 2, 3), "purpose": "work", "km": Decimal(12)}
-TICKET: Mapping[str, Any] = {"day": date(2021, 2, 4), "purpose": "work", "ticket_cents": 150}
+BY_CAR: Mapping[str, Any] = {"travelled_on": date(2021, 2, 3), "purpose": "work", "km": Decimal(12)}
+TICKET: Mapping[str, Any] = {"travelled_on": date(2021, 2, 4), "purpose": "work", "ticket_cents": 150}
 JUDGED: Mapping[str, Any] = {
     "transport_group": "II",
     "transport_allowance": False,
@@ -142,8 +142,8 @@ def test_the_recipient_signs_the_journeys_too(february: Story) -> None:
     "journey",
     [
         {**TICKET, "km": Decimal(5)},
-        {"day": date(2021, 2, 3), "purpose": "work"},
-        {**TICKET, "day": date(2021, 3, 1)},
+        {"travelled_on": date(2021, 2, 3), "purpose": "work"},
+        {**TICKET, "travelled_on": date(2021, 3, 1)},
         {**TICKET, "purpose": "leisure"},
     ],
 )
