@@ -72,6 +72,7 @@ _REFUSED: Values = {
 }
 _CONTESTED: Values = {
     **_SIGNER,
+    **_MONTHLY,
     "decision_number": "2026-000123/L1",
     "contest_outcome": "upheld",
     "contest_decision_outcome": None,
@@ -124,6 +125,7 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "contestation_decided": [
             _CONTESTED,
             _CHANGED,
+            {**_CHANGED, **_WEEKLY, "contest_hours": None},
             {**_CONTESTED, "contest_outcome": "changed", "contest_decision_outcome": "refused"},
             {**_CONTESTED, "contest_outcome": "annulled"},
         ],

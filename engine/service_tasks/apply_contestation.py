@@ -10,6 +10,7 @@ from engine.service_tasks.case_values import given
 from engine.service_tasks.contest_results import settled
 from engine.service_tasks.decision_letters import review_letters
 from engine.service_tasks.outcome import Outcome, Reading, Values
+from engine.service_tasks.reviewed_week import reviewed_week
 
 
 def apply_contestation(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -17,5 +18,6 @@ def apply_contestation(values: Values, reading: Reading, rules: Rules, day: date
     number = given(values, "decision_number", str)
     decided_by = reading.completion.user_id if reading.completion is not None else None
     decided: dict[str, object] = {"contest_decided_on": day, "court_by": court_by(day, rules)}
-    letters = review_letters(number, {**values, **decided}, reading, decided_by)
+    week = reviewed_week(values, rules, day)
+    letters = review_letters(number, {**values, **decided}, week, reading, decided_by)
     return Outcome(decided, settled(values, reading, rules, day), letters)

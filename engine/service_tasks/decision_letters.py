@@ -44,13 +44,19 @@ def decision_letters(act: IssueDecision, values: Values, reading: Reading) -> li
     return with_translation(reading, letter)
 
 
-def review_letters(number: str, values: Values, reading: Reading, decided_by: int | None) -> list[Letter]:
-    """What the authority decided about the contested decision with this number."""
+def review_letters(
+    number: str, values: Values, week: Values, reading: Reading, decided_by: int | None
+) -> list[Letter]:
+    """What the authority decided about the contested decision with this number.
+
+    `week` holds the hours a week that it set for each purpose; {} where they go by the month.
+    """
     letter = Letter(
         kind="contestation_decided",
         person_id=applicant_id(values),
         values={
             **{name: values.get(name) for name in REVIEWED},
+            **letter_hours(week),
             "decision_number": number,
             "contest_decided_on": values.get("contest_decided_on"),
             "signer": signer(reading, decided_by, AUTHORITY),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from engine.domain.weekly_purposes import TABLE_ORDER
+from decimal import Decimal
+
+from engine.domain.averages import hours_a_month
+from engine.domain.money import half_up
+from engine.domain.weekly_purposes import TABLE_ORDER, WeeklyHours
 from engine.persistence.effects.weekly import KeepWeeklyGrant
 from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Values
@@ -19,6 +23,29 @@ def weekly_grant(decision_id: int, values: Values) -> KeepWeeklyGrant | None:
         unpaid_hours=given(values, "unpaid_hours_per_week", int),
         payable_hours=given(values, "payable_hours_per_week", int),
     )
+
+
+def week_as_values(hours: WeeklyHours) -> dict[str, object]:
+    """Hours a week for each purpose with their sums, as values of a case.
+
+    `hours_per_month` is the average month of these weeks in whole hours, for lists and statistics; no cap is
+    checked by it.
+    """
+    granted = {str(purpose): each for purpose, each in hours.by_purpose.items()}
+    return {
+        "purposes": list(granted),
+        "weekly_hours": granted,
+        "hours_per_week": hours.hours_per_week,
+        "unpaid_hours_per_week": hours.unpaid_hours_per_week,
+        "payable_hours_per_week": hours.payable_hours_per_week,
+        "hours_per_month": average_month(hours.hours_per_week) if hours.payable_hours_per_week else 0,
+    }
+
+
+def average_month(hours_per_week: int) -> int:
+    """Whole hours of an average month: 40 a week → 174."""
+    exact = hours_a_month(Decimal(hours_per_week))
+    return half_up(int(exact * 100), 100)
 
 
 def letter_hours(values: Values) -> dict[str, object]:

@@ -66,7 +66,7 @@ REFUSED = DECISION | {
     "score": 5,
     "support_level": "none",
 }
-CONTESTED = SIGNER | {
+CONTESTED = (SIGNER | BY_MONTH) | {
     "decision_number": "L-2026-17",
     "contest_outcome": "upheld",
     "contest_decision_outcome": None,
@@ -126,6 +126,7 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     CASE + "contestation_decided": [
         CONTESTED,
         CONTESTED | NUMBERS | {"contest_outcome": "changed", "contest_decision_outcome": "partly"},
+        CONTESTED | BY_WEEK | NUMBERS | {"contest_outcome": "changed", "contest_decision_outcome": "partly"},
         CONTESTED | {"contest_outcome": "changed", "contest_decision_outcome": "refused"},
         CONTESTED | {"contest_outcome": "annulled"},
     ],

@@ -109,3 +109,10 @@ def findings(story: Story, *, period: str = FEBRUARY) -> list[tuple[str, int | N
     month_id = story.month(period).id
     found = story.read(lambda s: rows.every(s, MonthFinding, order_by=["id"], month_id=month_id))
     return [(one.code, one.minutes) for one in found]
+
+
+def contested(story: Story, day: date) -> None:
+    """The applicant contests the decision on the day."""
+    story.on(day)
+    grounds = "Stundu ir par maz, lai nokļūtu darbā un pie ārsta."
+    story.receives("contestation_received", as_="anna", contested_on=story.today, contest_grounds=grounds)

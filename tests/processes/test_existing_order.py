@@ -23,6 +23,7 @@ from tests.processes.old_roads import (
     assessed,
     at_the_end_of,
     both_sign,
+    contested,
     decided,
     findings,
     in_force,
@@ -296,3 +297,41 @@ def test_the_service_ends_with_the_opinion(old_story: Story) -> None:
     story.is_ended()
     assert story.case().end_reason == "opinion_expired"
     story.letter_sent("end_of_service", to="anna", says="atzinums vairs nav spēkā")
+
+
+CHANGED: dict[str, Any] = {
+    "contest_outcome": "changed",
+    "contest_decision_outcome": "granted",
+    "contest_note": "Darbam vajag vairāk stundu, to pierāda darba devēja izziņa.",
+    "contest_valid_from": date(2021, 3, 1),
+    "contest_valid_to": date(2021, 12, 31),
+}
+
+
+def test_a_contest_gives_more_hours_a_week(old_story: Story) -> None:
+    story = old_story
+    in_force(story)
+    contested(story, date(2021, 2, 12))
+    with pytest.raises(InvalidAnswers, match="another look"):
+        story.complete("review_contestation", **CHANGED)
+    story.complete("review_contestation", **CHANGED, contest_week_work=25, contest_week_leisure=4)
+    story.letter_sent("contestation_decided", to="anna", says=("kopā: 24", "turp un atpakaļ): 20 h"))
+    grants = story.read(lambda session: rows.every(session, WeeklyGrant, order_by=["decision_id"]))
+    assert [one.hours for one in grants] == [{"work": 8, "leisure": 4}, {"work": 20, "leisure": 4}]
+    at_the_end_of(story, date(2021, 3, 31))
+    both_sign(story, period="2021-03", work={"2021-03-02": 600, "2021-03-03": 600})
+    assert findings(story, period="2021-03") == []  # 20 h in one week, by the new decision
+
+
+def test_a_refusal_changed_on_contest_grants_hours_by_the_week(old_story: Story) -> None:
+    story = old_story
+    applied(story)
+    story.complete("check_opinion", **OPINION)
+    story.complete("assess_activities", assessment_outcome="can_move_alone", activities_note=NOTE)
+    decided(story, "refused")
+    contested(story, date(2021, 2, 12))
+    story.complete("review_contestation", **CHANGED, contest_week_education=10)
+    contracted(story, "janis", first_day=date(2021, 3, 1))
+    at_the_end_of(story, date(2021, 3, 31))
+    both_sign(story, period="2021-03", education={"2021-03-02": 120})
+    story.month_is("2021-03", "ready")

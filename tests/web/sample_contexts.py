@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.web import sample_forms
+from tests.web import sample_forms, sample_reports
 from tests.web.sample_frame import Context, frame
 from web.drawing.form_drawing import FormDrawing
 
@@ -22,6 +22,7 @@ FORMS: dict[str, Callable[[], FormDrawing]] = {
     "check_application_with_errors": lambda: sample_forms.check_application(sample_forms.CHECK_ERRORS),
     "assess_need": sample_forms.assess_need,
     "assess_need_finished": lambda: sample_forms.assess_need({f"q{n:02d}": n % 4 for n in range(1, 13)}),
+    "enter_report": sample_reports.enter_report,
     "enter_month": lambda: sample_forms.enter_month(sample_forms.MONTH_ERRORS),
 }
 
