@@ -12,6 +12,7 @@ from tests.web.sample_contexts import PAGES
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 320)
+SEEN_LARGE = ("home_person", "inbox", "month_entry", "report_entry", "claim", "assessment")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -47,9 +48,7 @@ def test_planted_faults_are_seen(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("look", ["text-larger", "contrast-high", "spacing-wide"])
-@pytest.mark.parametrize(
-    "name", ["home_person", "inbox", "month_entry", "report_entry", "claim", "assessment"]
-)
+@pytest.mark.parametrize("name", SEEN_LARGE)
 def test_a_page_fits_and_is_accessible_as_people_set_it(page: Page, name: str, look: str) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(f"/lv/{name}")
