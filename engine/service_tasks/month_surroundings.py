@@ -44,7 +44,11 @@ def facts_of(
             Suspension(stay.from_day, stay.to_day, "in_patient" if stay.in_patient else stay.reason)
             for stay in stays
         ),
-        others=_others(rows.entries_elsewhere(session, terms.parties, first, last, checked=True)),
+        others=_others(
+            rows.entries_elsewhere(
+                session, terms.parties, (first, last), checked=True, several=not isinstance(granted, int)
+            )
+        ),
         assistant_week_minutes=minutes_elsewhere(session, key, month.month_id, weeks),
         recipient_week_minutes=by_week(
             rows.recipient_weeks_elsewhere(session, terms, month.month_id, first, last)
@@ -65,9 +69,7 @@ def _others(found: Sequence[EntryElsewhere]) -> tuple[OtherDay, ...]:
             one.day,
             one.minutes,
             Shares.ASSISTANT if one.same_assistant else Shares.RECIPIENT,
-            (Span(one.from_minute, one.to_minute),)
-            if one.from_minute is not None and one.to_minute is not None
-            else (),
+            tuple(Span(start, end) for start, end in one.spans),
         )
         for one in found
     )

@@ -127,11 +127,13 @@ def text(values: Values, name: str) -> str:
 
 def _day(entry: DayEntry) -> DayMinutes:
     together = covered(entry.spans)
-    span = together[0] if len(together) == 1 else None  # a row holds one from–to; several meet as none does
+    span = together[0] if len(together) == 1 else None  # a row holds one from–to
+    several = together if span is None and entry.purposes else ()
     return DayMinutes(
         entry.day,
         entry.minutes,
         span.start if span else None,
         span.end if span else None,
         tuple((str(purpose), minutes) for purpose, minutes in entry.purposes),
+        tuple((one.start, one.end) for one in several),
     )

@@ -155,8 +155,8 @@ def test_a_step_asks_no_more_of_a_large_municipality(database: Database, databas
         month = builders.month(session)
         terms = month_facts.terms_of(session, month.contract_id)
         with listening(database) as statements:
-            month_facts.entries_elsewhere(session, terms.parties, *days)
-            month_facts.entries_elsewhere(session, terms.parties, *days, checked=True)
+            month_facts.entries_elsewhere(session, terms.parties, days)
+            month_facts.entries_elsewhere(session, terms.parties, days, checked=True, several=True)
             month_facts.suspensions(session, month.case_id, *days)
             month_facts.used_by_recipient(session, terms, "2026-10")
             month_facts.recipient_weeks_elsewhere(session, terms, month.id, *days)

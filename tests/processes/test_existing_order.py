@@ -335,3 +335,27 @@ def test_a_refusal_changed_on_contest_grants_hours_by_the_week(old_story: Story)
     at_the_end_of(story, date(2021, 3, 31))
     both_sign(story, period="2021-03", education={"2021-03-02": 120})
     story.month_is("2021-03", "ready")
+
+
+def test_several_times_of_a_day_do_not_meet_another_contract_between_them(old_story: Story) -> None:
+    """The assistant is at work with Anna in the morning, out with her at two, and with Pauls between."""
+    story = old_story
+    in_force(story)
+    anna = story.case_id
+    in_force(story, "pauls")
+    at_the_end_of(story)
+    day, pauls = "2021-02-03", story.case_id
+    story.case_id = anna
+    times = {"entries_work_times": {day: {"from": "08:00", "to": "10:00"}}}
+    times["entries_leisure_times"] = {day: {"from": "14:00", "to": "15:00"}}
+    hours: dict[str, Any] = {"entries_work": {day: 120}, "entries_leisure": {day: 60}, **times}
+    story.complete("enter_report", period=FEBRUARY, signed=True, **hours)
+    story.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
+    story.month_is(FEBRUARY, "ready")
+    story.case_id = pauls
+    between = {"entries_work_times": {day: {"from": "10:00", "to": "12:00"}}}
+    hours = {"entries_work": {day: 120}, **between}
+    story.complete("enter_report", period=FEBRUARY, signed=True, **hours)
+    story.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
+    assert findings(story) == []
+    story.month_is(FEBRUARY, "ready")

@@ -21,7 +21,7 @@ from engine.persistence.tables.months import (
     MonthState,
     ServiceMonth,
 )
-from engine.persistence.tables.weekly import MonthTransport, MonthUse
+from engine.persistence.tables.weekly import MonthSpan, MonthTransport, MonthUse
 
 ENTRIES_CHANGED = msg("The entries changed after this signature.").text
 SIGNED_AGAIN = msg("The same side signed again.").text
@@ -38,6 +38,7 @@ class DayMinutes:
     from_minute: int | None = None
     to_minute: int | None = None
     purposes: tuple[tuple[str, int], ...] = ()  # (purpose, minutes) where hours are bound to their purpose
+    spans: tuple[tuple[int, int], ...] = ()  # (from, to) where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class KeepEntries:
         rows.remove(session, MonthUse, month_id=self.month_id)
         used = [self._use(day, circumstances) for day in self.days if day.purposes]
         rows.insert_many(session, MonthUse, used)
+        rows.remove(session, MonthSpan, month_id=self.month_id)
+        spans = [self._span(day.day, span, circumstances) for day in self.days for span in day.spans]
+        rows.insert_many(session, MonthSpan, spans)
         rows.remove(session, MonthTransport, month_id=self.month_id)
         rows.insert_many(session, MonthTransport, self._transport(circumstances))
 
@@ -78,6 +82,15 @@ class KeepEntries:
             "minutes": day.minutes,
             "from_minute": day.from_minute,
             "to_minute": day.to_minute,
+        }
+
+    def _span(self, day: date, span: tuple[int, int], circumstances: Circumstances) -> dict[str, object]:
+        return {
+            "municipality_id": circumstances.municipality_id,
+            "month_id": self.month_id,
+            "day": day,
+            "from_minute": span[0],
+            "to_minute": span[1],
         }
 
     def _transport(self, circumstances: Circumstances) -> list[dict[str, object]]:

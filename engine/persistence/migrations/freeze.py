@@ -17,7 +17,14 @@ from engine.persistence.migrations.triggers import TRIGGERS
 from engine.persistence.tables import Base
 
 VERSIONS = Path(__file__).parent / "versions"
-FROZEN = ("first_schema", "archive_of_years", "existing_order", "evidence_on_demand", "transport_costs")
+FROZEN = (
+    "first_schema",
+    "archive_of_years",
+    "existing_order",
+    "evidence_on_demand",
+    "transport_costs",
+    "times_of_a_day",
+)
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
 END = "\n;\n\n"  # a semicolon on a line of its own: bodies of triggers hold semicolons too

@@ -44,5 +44,5 @@ def days_with_times(session: Session, values: Mapping[str, object]) -> list[str]
     if not contract:
         return []
     month = Month.parse(str(values["period"]))
-    found = entries_elsewhere(session, Parties(*contract[0]), month.first_day, month.last_day)
+    found = entries_elsewhere(session, Parties(*contract[0]), (month.first_day, month.last_day))
     return sorted({one.day.isoformat() for one in found})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
@@ -16,6 +17,7 @@ from engine.persistence.questions import Question
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.months import MonthEntry, MonthState, ServiceMonth
 from engine.persistence.tables.people import Person
+from engine.persistence.tables.weekly import MonthSpan
 
 CHECKED = (
     MonthState.BOTH_SIGNED,
@@ -71,9 +73,8 @@ class EntryElsewhere:
 
     day: date
     minutes: int
-    from_minute: int | None
-    to_minute: int | None
     same_assistant: bool  # else the same recipient
+    spans: tuple[tuple[int, int], ...]  # (from, to) since midnight; () where no times are known
 
 
 def terms_of(session: Session, contract_id: int) -> Terms:
@@ -83,18 +84,36 @@ def terms_of(session: Session, contract_id: int) -> Terms:
 
 
 def entries_elsewhere(
-    session: Session, parties: Parties, first: date, last: date, *, checked: bool = False
+    session: Session, parties: Parties, days: Sequence[date], *, checked: bool = False, several: bool = False
 ) -> list[EntryElsewhere]:
     """Entries of other contracts between two days that share the parties' assistant or recipient.
 
     `checked`: only those that count already; else whatever has been entered, so that times can be asked for.
+    `several`: a day may have several times from–to, as where hours are bound to their purpose.
     """
     question = _CHECKED_ENTRIES if checked else _ENTRIES
-    found = question.ask(session, **_others_of(parties), first=first, last=last)
+    found = question.ask(session, **_others_of(parties), first=days[0], last=days[1])
+    spans = _several_spans(session, {row[-1] for row in found if row[2] is None}) if several else {}
     return [
-        EntryElsewhere(day, minutes, from_minute, to_minute, assistant_id == parties.assistant_id)
-        for day, minutes, from_minute, to_minute, assistant_id in found
+        EntryElsewhere(
+            day=day,
+            minutes=minutes,
+            same_assistant=assistant_id == parties.assistant_id,
+            spans=spans.get((month_id, day), ()) if start is None else ((start, end),),
+        )
+        for day, minutes, start, end, assistant_id, month_id in found
     ]
+
+
+def _several_spans(session: Session, month_ids: set[int]) -> dict[tuple[int, date], tuple[Any, ...]]:
+    """(month, day) → its times where there are several; asked only for months with days without any."""
+    spans: dict[tuple[int, date], tuple[Any, ...]] = {}
+    columns = ("month_id", "day", "from_minute", "to_minute")
+    for month_id, day, start, end in (
+        rows.values(session, MonthSpan, columns, month_id=sorted(month_ids)) if month_ids else ()
+    ):
+        spans[month_id, day] = (*spans.get((month_id, day), ()), (start, end))
+    return spans
 
 
 def suspensions(session: Session, case_id: int, first: date, last: date) -> list[Stay]:
@@ -164,7 +183,12 @@ _SAME_PEOPLE = (Contract.assistant_id == bindparam("assistant_id")) | (
 _COUNTS = ServiceMonth.state.in_(CHECKED)
 _BETWEEN_DAYS = MonthEntry.day.between(bindparam("first"), bindparam("last"))
 _ENTRY_COLUMNS = (MonthEntry.day, MonthEntry.minutes)
-_TIME_COLUMNS = (MonthEntry.from_minute, MonthEntry.to_minute, Contract.assistant_id)
+_TIME_COLUMNS = (
+    MonthEntry.from_minute,
+    MonthEntry.to_minute,
+    Contract.assistant_id,
+    MonthEntry.month_id,
+)
 
 
 def _entries(*columns: Any) -> Select[*tuple[Any, ...]]:

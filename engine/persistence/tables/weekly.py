@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, not_before
-from engine.persistence.types import Cents, EncryptedJson, EncryptedText
+from engine.persistence.types import Cents, EncryptedJson, EncryptedText, Minutes
 
 
 class WeeklyGrant(OfMunicipality, Base):
@@ -39,6 +39,23 @@ class MonthUse(OfMunicipality, Base):
     )
     day: Mapped[date] = mapped_column(primary_key=True)
     purposes: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("month_use.purposes"))  # purpose → minutes
+
+
+class MonthSpan(OfMunicipality, Base):
+    """One of several times from–to of a day, where each purpose has its own; a single one is in the entry."""
+
+    __tablename__ = "month_span"
+    __table_args__ = (
+        CheckConstraint("from_minute >= 0 AND to_minute > from_minute", name="from_before_to"),
+        CheckConstraint("to_minute <= 1440", name="to_within_day"),
+    )
+
+    month_id: Mapped[int] = mapped_column(
+        ForeignKey("service_month.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True)
+    from_minute: Mapped[int] = mapped_column(Minutes, primary_key=True)  # since local midnight
+    to_minute: Mapped[int] = mapped_column(Minutes)
 
 
 class EvidenceDemand(OfMunicipality, Base):

@@ -1,0 +1,21 @@
+"""Several times from–to on a day of a report by purpose (MK 942)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Run the frozen statements of this database."""
+    connection = op.get_bind()
+    script = Path(__file__).with_name(f"times_of_a_day.{connection.dialect.name}.sql").read_text("utf-8")
+    for statement in script.split("\n;\n"):
+        if statement.strip():
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
+            )
