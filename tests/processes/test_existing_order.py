@@ -34,6 +34,7 @@ from tests.processes.roads import contracted
 
 WHY = "Asistents pārceļas uz citu pilsētu."
 SHORT = {"opinion_full_wording": False}
+WEDNESDAY = "2021-02-03"
 
 
 def test_one_case_from_the_application_to_the_ministry_s_money(old_story: Story) -> None:
@@ -344,18 +345,21 @@ def test_several_times_of_a_day_do_not_meet_another_contract_between_them(old_st
     anna = story.case_id
     in_force(story, "pauls")
     at_the_end_of(story)
-    day, pauls = "2021-02-03", story.case_id
-    story.case_id = anna
-    times = {"entries_work_times": {day: {"from": "08:00", "to": "10:00"}}}
-    times["entries_leisure_times"] = {day: {"from": "14:00", "to": "15:00"}}
-    hours: dict[str, Any] = {"entries_work": {day: 120}, "entries_leisure": {day: 60}, **times}
-    story.complete("enter_report", period=FEBRUARY, signed=True, **hours)
+    pauls = story.case_id
+    reports(story, work={WEDNESDAY: 120})
+    story.case_id = anna  # whose contract meets that day: from and to are asked
+    work, leisure = _times("08:00", "10:00"), _times("14:00", "15:00")
+    story.complete("enter_report", period=FEBRUARY, signed=True, entries_work=work, entries_leisure=leisure)
     story.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
     story.month_is(FEBRUARY, "ready")
     story.case_id = pauls
-    between = {"entries_work_times": {day: {"from": "10:00", "to": "12:00"}}}
-    hours = {"entries_work": {day: 120}, **between}
-    story.complete("enter_report", period=FEBRUARY, signed=True, **hours)
+    story.complete("confirm_report", period=FEBRUARY, verdict="returned", change_note="hours_differ")
+    between = _times("10:00", "12:00")
+    story.complete("enter_report", period=FEBRUARY, signed=True, entries_work=between)
     story.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
     assert findings(story) == []
     story.month_is(FEBRUARY, "ready")
+
+
+def _times(start: str, end: str) -> dict[str, dict[str, str]]:
+    return {WEDNESDAY: {"from": start, "to": end}}
