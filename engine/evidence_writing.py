@@ -23,7 +23,8 @@ def keep_new(runtime: Runtime, session: Session, actor: Actor, month_id: int, de
     )
     keep_demand(session, kept)
     if month.instance_id is not None:
-        letters = evidence_letters(session, month_id, demanded)
+        days = (demanded.demanded_on, demanded.due_on)
+        letters = evidence_letters(session, month_id, demanded.purpose, days)
         post(runtime, session, month.instance_id, letters, user_id=actor.user_id)
 
 

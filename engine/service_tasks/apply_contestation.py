@@ -20,4 +20,5 @@ def apply_contestation(values: Values, reading: Reading, rules: Rules, day: date
     decided: dict[str, object] = {"contest_decided_on": day, "court_by": court_by(day, rules)}
     week = reviewed_week(values, rules, day)
     letters = review_letters(number, {**values, **decided}, week, reading, decided_by)
-    return Outcome(decided, settled(values, reading, rules, day), letters)
+    by_week = {**week, "contest_hours": week["hours_per_month"]} if week else {}
+    return Outcome(decided, settled({**values, **by_week}, reading, rules, day), letters)

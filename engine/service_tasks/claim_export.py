@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from engine.domain.claim import administration_shares
 from engine.domain.money import split_cents
-from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.claims import StoredLine, owed_by_ministry
-from engine.persistence.queries.month_pay import PayPart
 from engine.service_tasks import claim_payments, claim_values
 from engine.service_tasks.file_content import ClaimContent, ClaimRow
 from engine.service_tasks.outcome import Reading, Values
@@ -38,7 +35,7 @@ def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
 
     Transport goes there too; a month of journeys without paid hours is a line without a rate.
     """
-    parts = line.parts or _only_journeys(line)
+    parts = line.parts or claim_values.journeys_alone(line)
     if not parts:
         return
     weights = [part.minutes for part in parts]
@@ -56,9 +53,3 @@ def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
             admin_cents=share,
             transport_cents=line.transport_cents if part is parts[-1] else 0,
         )
-
-
-def _only_journeys(line: StoredLine) -> tuple[PayPart, ...]:
-    if not line.transport_cents:
-        return ()
-    return (PayPart(0, Decimal("0.0000"), 0, ServiceMonth.parse(line.period).first_day, "", ""),)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from engine.domain.claim import ClaimLine, ClaimTotals, claim_totals
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.queries.claims import StoredLine, lines
+from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.claims import LineState, MinistryClaim
 from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Reading, Values
@@ -61,3 +63,11 @@ def approved_totals(found: Sequence[StoredLine], values: Values, reading: Readin
             msg("The sums of the claim are no longer those that were reviewed; collect its lines anew.")
         )
     return totals
+
+
+def journeys_alone(line: StoredLine) -> tuple[PayPart, ...]:
+    """A part without hours for a month in which only journeys are paid; () where nothing is."""
+    if not line.transport_cents:
+        return ()
+    first = ServiceMonth.parse(line.period).first_day
+    return (PayPart(0, Decimal("0.0000"), 0, first, "", ""),)

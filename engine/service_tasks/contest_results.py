@@ -11,7 +11,6 @@ from engine.persistence.tables.cases import DecisionOutcome
 from engine.service_tasks.case_values import given, maybe
 from engine.service_tasks.decision_acts import Decided, issue
 from engine.service_tasks.outcome import Reading, Values
-from engine.service_tasks.reviewed_week import reviewed_week
 from engine.service_tasks.standing import after, moved, standing
 
 
@@ -34,14 +33,13 @@ def annulled(reading: Reading) -> list[Effect]:
 
 def _changed(values: Values, reading: Reading, rules: Rules, day: date) -> IssueDecision:
     """The authority's own decision, signed by whoever reviewed; its reasons are the review's."""
-    week = reviewed_week(values, rules, day)
     decided = Decided(
         outcome=DecisionOutcome(given(values, "contest_decision_outcome", str)),
-        hours_per_month=maybe({**values, **week}, "hours_per_month" if week else "contest_hours", int) or 0,
+        hours_per_month=maybe(values, "contest_hours", int) or 0,
         reasons=given(values, "contest_note", str),
         valid_from=maybe(values, "contest_valid_from", date),
         valid_to=maybe(values, "contest_valid_to", date),
         drafted_in=None,
         approved_in="review_contestation",
     )
-    return issue(decided, {**values, **week}, reading, rules, day)
+    return issue(decided, values, reading, rules, day)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeAlias
 
+from engine.domain.journeys import ReportedJourney, reported
 from engine.domain.month_entries import DayEntry, entries_from_values
 from engine.domain.purpose_entries import purposes_as_values
 from engine.domain.weekly_purposes import TABLE_ORDER, WeeklyPurpose
 from engine.service_tasks.outcome import Values
 
+Journeys: TypeAlias = tuple[ReportedJourney, ...]
 Parts = list[tuple[WeeklyPurpose, DayEntry]]
 
 
@@ -27,6 +30,11 @@ def entered(values: Values) -> tuple[DayEntry, ...]:
         for entry in entries_from_values(table(values, name), table(values, f"{name}_times")):
             days.setdefault(entry.day, []).append((purpose, entry))
     return tuple(_together(day, days[day]) for day in sorted(days))
+
+
+def travelled(values: Values) -> Journeys:
+    """The journeys, sorted by day; InvalidAnswers where one is not whole. () where none were made."""
+    return reported(values.get("journeys")) if values.get("journeys_made") is True else ()
 
 
 def nothing_entered(values: Values) -> dict[str, object]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from engine.clock import last_day_of, local_day
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence import rows
-from engine.persistence.queries.evidence import Demanded
 from engine.persistence.queries.months import suspended_months
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import Attestation, AttestationSide, ServiceMonth
@@ -77,18 +76,19 @@ def rejections(session: Session, month: ServiceMonth, findings_note: object) -> 
     ]
 
 
-def evidence_letters(session: Session, month_id: int, demanded: Demanded) -> list[Letter]:
-    """To both sides: a confirmation is needed for one purpose, and until when."""
+def evidence_letters(session: Session, month_id: int, purpose: str, days: tuple[date, date]) -> list[Letter]:
+    """To both sides: a confirmation is needed for one purpose; `days`: demanded on, and awaited until."""
+    demanded_on, due_on = days
     month = session.get_one(ServiceMonth, month_id)
     assistant = _assistant(session, month)
     people = {assistant.id, month.recipient_signer_id}
-    told = {"purpose": demanded.purpose, "evidence_due": demanded.due_on}
+    told = {"purpose": purpose, "evidence_due": due_on}
     return [
         Letter(
             kind="evidence_demanded",
             person_id=person_id,
             values={**_about(month, assistant), **told},
-            key=f"evidence_demanded:{month.id}:{demanded.purpose}:{person_id}:{demanded.demanded_on}",
+            key=f"evidence_demanded:{month.id}:{purpose}:{person_id}:{demanded_on}",
         )
         for person_id in sorted(_known(people))
         if _lives(session, person_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.domain.journeys import ReportedJourney, reported
 from engine.domain.month_entries import DayEntry, covered
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import content_hash
@@ -15,7 +14,7 @@ from engine.persistence import rows
 from engine.persistence.effects.months import DayMinutes, KeepEntries, SignMonth
 from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide, MonthState
 from engine.persistence.tables.months import ServiceMonth as ServiceMonthRow
-from engine.service_tasks.entered_days import entered, shown_purposes
+from engine.service_tasks.entered_days import Journeys, entered, shown_purposes, travelled
 from engine.service_tasks.outcome import Reading, Values
 
 
@@ -29,7 +28,7 @@ class MonthContent:
     entries: tuple[DayEntry, ...]
     content_hash: str
     by_purpose: bool = False
-    journeys: tuple[ReportedJourney, ...] = ()
+    journeys: Journeys = ()
 
     def keep(self) -> KeepEntries:
         """The effect that stores these entries."""
@@ -61,7 +60,7 @@ def content(values: Values, reading: Reading) -> MonthContent:
     period = ServiceMonth.parse(text(values, "period"))
     entries = entered(values)
     contract_id = whole(values, "contract_id")
-    journeys = reported(values.get("journeys")) if values.get("journeys_made") is True else ()
+    journeys = travelled(values)
     signed = [journey.signed() for journey in journeys]
     fingerprint = content_hash(entries, contract_id, period, reading.release_sha256, signed)
     return MonthContent(

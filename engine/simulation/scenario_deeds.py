@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from engine import cases, evidence, months, tasks
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine import cases, tasks
 from engine.messages_catalogue import msg
 from engine.scenarios.parts import Complete, Evidence, Send, TakeBack
 from engine.simulation.scenario_answers import shown, with_ids
+from engine.simulation.scenario_month_deeds import ask_evidence, take_back
 from engine.simulation.scenario_refusals import Missed, expecting, listed
-from engine.simulation.scenario_rows import instance_of, month_of, open_tasks, who_does
+from engine.simulation.scenario_rows import instance_of, open_tasks, who_does
 from engine.simulation.scenario_stage import Begun, Stage
 
 
@@ -36,18 +40,10 @@ def send(stage: Stage, begun: Begun, _process_id: str, step: Send) -> None:
     )
 
 
-def take_back(stage: Stage, begun: Begun, _process_id: str, step: TakeBack) -> None:
-    """The assistant takes a signed month back."""
-    month = month_of(stage, begun, step.period)
-    if month is None:
-        raise Missed(msg("There is no month {period}.", period=step.period))
-    months.change_entries(stage.runtime, stage.cast[step.actor], month.id)
-
-
-def ask_evidence(stage: Stage, begun: Begun, _process_id: str, step: Evidence) -> None:
-    """The office demands a confirmation for a purpose of a month, or notes that it came."""
-    month = month_of(stage, begun, step.period)
-    if month is None:
-        raise Missed(msg("There is no month {period}.", period=step.period))
-    change = evidence.receive if step.received else evidence.demand
-    change(stage.runtime, stage.cast[step.actor], month.id, step.purpose)
+DEEDS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
+    Complete: complete,
+    Send: send,
+    TakeBack: take_back,
+    Evidence: ask_evidence,
+}
+"""What somebody does in a step → how."""

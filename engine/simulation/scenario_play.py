@@ -10,8 +10,8 @@ from engine.clock import RIGA
 from engine.errors import EngineError
 from engine.jobs.worker import drain
 from engine.messages_catalogue import Message, msg
-from engine.scenarios.parts import Complete, Evidence, Expect, Pass, Scenario, Send, Step, TakeBack
-from engine.simulation.scenario_deeds import ask_evidence, complete, send, take_back
+from engine.scenarios.parts import Expect, Pass, Scenario, Step
+from engine.simulation.scenario_deeds import DEEDS
 from engine.simulation.scenario_refusals import Missed, reason
 from engine.simulation.scenario_rows import troubles
 from engine.simulation.scenario_stage import Begun, Stage
@@ -61,10 +61,7 @@ def _expect(stage: Stage, begun: Begun, process_id: str, step: Expect) -> None:
 
 
 STEPS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
-    Complete: complete,
-    Send: send,
-    TakeBack: take_back,
-    Evidence: ask_evidence,
+    **DEEDS,
     Pass: _pass,
     Expect: _expect,
 }

@@ -68,7 +68,15 @@ REPORT = {**OCTOBER, "regime": "r942", "purposes_asked": list(PURPOSES), "purpos
 USED = {f"entries_{purpose}": {"2026-10-05": 60} for purpose in PURPOSES}
 JOURNEYS = {
     "journeys_made": True,
-    "journeys": [{"travelled_on": date(2026, 10, 5), "purpose": "work", "km": Decimal(12)}],
+    "journeys": [
+        {
+            "travelled_on": date(2026, 10, 5),
+            "purpose": "work",
+            "ticket_cents": None,
+            "traveller": None,
+            "km": Decimal(12),
+        }
+    ],
 }
 TRAVELLED = {**REPORT, "journeys_made": True, "journeys_shown": []}
 JUDGED = {
@@ -175,6 +183,17 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         CHANGED | NUMBERS | {"contest_decision_outcome": "partly"},
     ),
     ("assistant_service/review_contestation", GRANTED, CHANGED | {"contest_decision_outcome": "refused"}),
+    (
+        "assistant_service/review_contestation",
+        {**GRANTED, "regime": "r942"},
+        {
+            **CHANGED,
+            "contest_decision_outcome": "granted",
+            **{f"contest_week_{purpose}": 5 for purpose in PURPOSES},
+            "contest_valid_from": DAY,
+            "contest_valid_to": LATER,
+        },
+    ),
     ("assistant_service/documents_received", {}, {"received_documents": ["doctor_referral"]}),
     ("assistant_service/service_suspended", {}, {"suspended_from": DAY, "suspension_reason": "hospital"}),
     ("assistant_service/service_resumed", {}, {"resumed_on": DAY}),
@@ -257,7 +276,7 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
     ),
     ("assessment_r942/resolve_missing_cap", {}, {"missing_number_note": "Ievadīts."}),
-    ("monthly_report_r942/enter_report", REPORT, {**USED, "signed": True}),
+    ("monthly_report_r942/enter_report", REPORT, {**USED, "journeys_made": False, "signed": True}),
     ("monthly_report_r942/confirm_report", REPORT, {"verdict": "confirmed"}),
     ("monthly_report_r942/confirm_report", REPORT, {"verdict": "returned", "change_note": "hours_differ"}),
     ("monthly_report_r942/countersign_report", REPORT, {"verdict": "confirmed"}),
@@ -269,7 +288,13 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     (
         "monthly_report_r942/record_report_fallback",
         REPORT,
-        {**USED, "fallback_channel": "phone", "fallback_reason": "no_answer", "nothing_given": False},
+        {
+            **USED,
+            "fallback_channel": "phone",
+            "fallback_reason": "no_answer",
+            "nothing_given": False,
+            **JOURNEYS,
+        },
     ),
     (
         "monthly_report_r942/review_report_findings",

@@ -109,7 +109,7 @@ steps:
   - complete: check_opinion
     answers: {residence: declared_here, opinion_kind: assistant, opinion_criterion: mental, opinion_issued_on: 2020-03-02}
   - complete: assess_activities
-    answers: {assessment_outcome: needed, hours_work: 8, loss_of_vision: false, activities_note: Strādā.}
+    answers: {assessment_outcome: needed, hours_work: 8, loss_of_vision: false, activities_note: Strādā trīs dienas nedēļā.}
   - expect: {waiting: [resolve_missing_cap]}
 """,  # noqa: E501 -- as such files are written
         "r942.yaml",

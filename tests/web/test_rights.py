@@ -22,6 +22,8 @@ MAY_SEND: Mapping[str, str] = {
     "interventions.hold": "h",
     "interventions.resume": "h",
     "month.change": "ra",
+    "month.demand": "c",
+    "month.received": "c",
     "months.remind": "c",
     "months.remind_all": "c",
     "sign_in.leave": EVERYBODY,

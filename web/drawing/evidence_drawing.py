@@ -18,7 +18,7 @@ def purposes(page: MonthPage) -> list[Context]:
         {
             "label": WEEKLY_PURPOSE_LABELS[purpose],
             "minutes": file.uses.get(purpose, 0),
-            "hours": file.granted.get(purpose, 0),
+            "granted_minutes": file.granted.get(purpose, 0) * 60,
         }
         for purpose in known
     ]

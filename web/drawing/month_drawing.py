@@ -11,8 +11,6 @@ from engine.messages_catalogue import Message, msg
 from engine.months import Cockpit, CockpitRow, MonthPage
 from web.drawing import words
 from web.drawing.case_drawing import when
-from web.drawing.evidence_drawing import purposes
-from web.drawing.journeys_drawing import journeys
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.signature_drawing import signers, waiting
 
@@ -41,8 +39,6 @@ def month(
             "rows": list(_facts(page, actor, is_staff=is_staff, language=language)),
         },
         "days": MonthFrame(period=row.period, granted_minutes=row.granted_minutes),
-        "purposes": purposes(page),
-        "journeys": journeys(page),
         "minutes": {entry.day.isoformat(): entry.minutes for entry in file.entries},
         "before": dict(file.before),
         "signers": [*signers(file.signatures), *(_missing(page) if signing else ())],

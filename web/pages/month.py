@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from engine import evidence, months
 from engine.errors import EngineError, NotFound
-from web.drawing import evidence_drawing, month_drawing, words
+from web.drawing import evidence_drawing, journeys_drawing, month_drawing, words
 from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, may, msg, show, tell, typed
 
 
@@ -69,9 +69,12 @@ def _month(runtime: Runtime, month_id: int) -> str:
         sees_case=is_staff and may("case.see"),
         language=language(),
     )
-    context["evidence"] = evidence_drawing.evidence(
-        page, evidence.may_demand(runtime, me, month_id), may_demand=may("evidence.demand")
-    )
+    left = evidence.may_demand(runtime, me, month_id)
+    context |= {
+        "purposes": evidence_drawing.purposes(page),
+        "journeys": journeys_drawing.journeys(page),
+        "evidence": evidence_drawing.evidence(page, left, may_demand=may("evidence.demand")),
+    }
     crumbs: list[Crumb] = [
         (msg("Months"), "/months"),
         (words.month(period, language()), f"/months?period={period}"),
