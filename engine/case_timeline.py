@@ -40,6 +40,8 @@ PLAIN: Mapping[str, Message] = {
     "case_opened": msg("The application came in"),
     "case_held": msg("The case was held: nothing moves in it"),
     "case_resumed": msg("The case was resumed"),
+    "evidence_demanded": msg("A confirmation was demanded for hours of a report"),
+    "evidence_received": msg("A demanded confirmation came"),
 }
 
 

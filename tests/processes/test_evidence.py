@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine import evidence, months
+from engine import cases, evidence, months
 from engine.errors import EngineError, NotFound
 from engine.instances import NotWaiting
+from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.tables.records import AuditEvent
 from tests.processes.driver import Story
@@ -115,6 +116,9 @@ def test_only_the_caseworker_demands_it_and_the_parties_see_it(february: Story) 
     demand(story)
     page = months.find(story.runtime, story.actor("anna"), story.month(FEBRUARY).id)
     assert [(one.purpose, one.received_on) for one in page.file.evidence] == [(DOCTOR, None)]
+    file = cases.find(story.runtime, story.actor("caseworker"), story.case_id)
+    told = [entry.title for entry in file.timeline if isinstance(entry.title, Message)]
+    assert "A confirmation was demanded for hours of a report" in [title.text for title in told]
     kept = story.read(lambda session: rows.every(session, AuditEvent, action="evidence_demanded"))
     assert [one.actor_user_id for one in kept] == [story.actor("caseworker").user_id]
 
