@@ -27,6 +27,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/cases", msg("Cases"), "case.list"),
     ("/months", msg("Months"), "month.list"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
+    ("/figures", msg("Statistics"), "figures.see"),
     ("/release", msg("Release in force"), "process.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),

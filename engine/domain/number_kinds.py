@@ -252,6 +252,11 @@ NUMBER_KINDS: dict[str, NumberKind] = {
     "contract_retention_years_from_birth": _kind(
         msg("Years from the assistant's birth that a contract is kept"), Unit.YEARS, 200
     ),
+    # Statistics
+    "smallest_published_group": _kind(msg("Smallest group of people that is published"), Unit.PEOPLE, 100),
+    "near_most_hours": _kind(
+        msg("Hours a month from which somebody uses nearly the most"), Unit.HOURS_PER_MONTH, 744
+    ),
 }
 
 DECIMAL_PLACES: dict[Unit, int] = {

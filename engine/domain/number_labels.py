@@ -20,6 +20,7 @@ UNIT_LABELS: dict[Unit, Message] = {
     Unit.DAY_OF_MONTH: msg("day of the month"),
     Unit.TIMES_PER_YEAR: msg("times a year"),
     Unit.TIMES_PER_WEEK: msg("times a week"),
+    Unit.PEOPLE: msg("people"),
     Unit.CHOICE: msg("choice"),
 }
 """What people read after a value."""

@@ -74,7 +74,7 @@ def can(actor: Actor, action: str, thing: Thing) -> bool:
 
 
 def _within_reach(actor: Actor, action: str, thing: Thing) -> bool:
-    """One municipality, for everybody but the ministry, which reads the claims of all and nothing else."""
+    """One municipality, for everybody but the ministry: it reads claims and figures of all, nothing else."""
     if actor.municipality_id is None:
         return actor.has(Role.MINISTRY_OFFICER) and action in OF_THE_MINISTRY
     return actor.municipality_id == thing.municipality_id
@@ -114,7 +114,9 @@ def _signed_in(_actor: Actor, _thing: Thing) -> bool:
     return True
 
 
-OF_THE_MINISTRY = frozenset({"home.see", "inbox.see", "task.page", "claim.list", "claim.see"})
+OF_THE_MINISTRY = frozenset(
+    {"home.see", "inbox.see", "task.page", "claim.list", "claim.see", "figures.see", "figures.enter"}
+)
 R = Role
 _MONTH = _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)
 RULES: dict[str, Rule] = {
@@ -141,6 +143,8 @@ RULES: dict[str, Rule] = {
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
     "claim.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
     "claim.line": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.AUDITOR),
+    "figures.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER),
+    "figures.enter": _holds(R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER),
     "payment.see": _holds(R.FINANCE, R.AUDITOR),
     "process.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),
     "release.publish": _holds(R.PROCESS_OWNER),

@@ -57,6 +57,7 @@ class Unit(StrEnum):
     DAY_OF_MONTH = "day_of_month"
     TIMES_PER_YEAR = "times_per_year"
     TIMES_PER_WEEK = "times_per_week"
+    PEOPLE = "people"
     CHOICE = "choice"  # one of the words that the number's kind lists
 
 

@@ -6,6 +6,14 @@ mend; nothing is guessed and nothing unknown is skipped.
 
 from engine.rule_packs.folder import check_file, read_folder
 from engine.rule_packs.holidays_reader import read_holidays
+from engine.rule_packs.ministry_reader import check_ministry_years, read_ministry_years
 from engine.rule_packs.pack_reader import read_rule_pack
 
-__all__ = ["check_file", "read_folder", "read_holidays", "read_rule_pack"]
+__all__ = [
+    "check_file",
+    "check_ministry_years",
+    "read_folder",
+    "read_holidays",
+    "read_ministry_years",
+    "read_rule_pack",
+]

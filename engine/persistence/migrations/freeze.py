@@ -24,6 +24,7 @@ FROZEN = (
     "evidence_on_demand",
     "transport_costs",
     "times_of_a_day",
+    "opinion_counts",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import cases, claims, ledger, months, weekly
+from engine.persistence.tables import cases, claims, ledger, months, opinions, weekly
 
-__all__ = ["cases", "claims", "ledger", "months", "weekly"]
+__all__ = ["cases", "claims", "ledger", "months", "opinions", "weekly"]
