@@ -19,6 +19,7 @@ class MinistryYear:
     transport: int | None = None
     administration: int | None = None
     was_spent: bool = True  # False: money set aside beforehand
+    is_rounding_noted: bool = False  # whoever entered it saw that the total is one euro off, as printed
 
     @property
     def years(self) -> str:

@@ -1,7 +1,8 @@
 """Reads `processes/statistics/ministry_years.yaml`: the ministry's table of what the service cost.
 
 Shape: `name`, `source` and `years`, each with `year`, `kind` (spent, available), `total` and either all of
-`pay`, `transport`, `administration` or none; `last_year` where one total stands for several years.
+`pay`, `transport`, `administration` or none; `last_year` where one total stands for several years, and
+`rounded: yes` where the printed total is one euro off its lines and whoever entered it has seen that.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from engine.rule_packs.strict_yaml import Table, read_yaml
 
 MINISTRY_YEARS = "processes/statistics/ministry_years.yaml"
 _LINES = ("pay", "transport", "administration")
-_KEYS = ("year", "last_year", "kind", *_LINES, "total")
+_KEYS = ("year", "last_year", "kind", *_LINES, "total", "rounded")
 _MOST_DIGITS = 12
 
 
@@ -39,12 +40,12 @@ def read_ministry_years(content: bytes | str, file: str) -> MinistryTable:
 
 
 def check_ministry_years(content: bytes | str, file: str) -> list[Finding]:
-    """What is wrong with the file; a total one euro off its lines is a warning."""
+    """What is wrong with the file; a total one euro off its lines is a warning until noted."""
     try:
         table = read_ministry_years(content, file)
     except Refused as refused:
         return list(refused.findings)
-    notices = [(year, rounding_notice(year)) for year in table.years]
+    notices = [(year, rounding_notice(year)) for year in table.years if not year.is_rounding_noted]
     return [
         Finding(file, year.years, "rounded_total", Severity.WARNING, notice)
         for year, notice in notices
@@ -63,13 +64,16 @@ def _year(table: Table, findings: Findings) -> MinistryYear:
     last = _whole(fields, "last_year") if "last_year" in table.parts else first
     if last < first or not 1990 <= first <= 2100:
         findings.add("years", "wrong_year", table.line, msg("“{key}” must be a year.", key="year"))
-    year = MinistryYear(first, last, _whole(fields, "total"), **lines, was_spent=_was_spent(fields))
+    year = MinistryYear(
+        first,
+        last,
+        _whole(fields, "total"),
+        **lines,
+        was_spent=fields.word("kind", ["spent", "available"]) != "available",
+        is_rounding_noted=fields.word("rounded", ["yes"]) == "yes",
+    )
     _check_total(year, lines, table, findings)
     return year
-
-
-def _was_spent(fields: Fields) -> bool:
-    return fields.word("kind", ["spent", "available"]) != "available"
 
 
 def _check_total(year: MinistryYear, lines: Mapping[str, int], table: Table, findings: Findings) -> None:
@@ -81,6 +85,11 @@ def _check_total(year: MinistryYear, lines: Mapping[str, int], table: Table, fin
             total=year.total,
         )
         findings.add(year.years, "wrong_total", table.line, wrong)
+    if year.is_rounding_noted and year.agreement is PrintedTotal.EXACT:
+        needless = msg(
+            "{years}: the lines add up to the total; “rounded” does not belong here.", years=year.years
+        )
+        findings.add(year.years, "needless_note", table.line, needless)
 
 
 def _whole(fields: Fields, key: str) -> int:

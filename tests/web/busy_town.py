@@ -48,6 +48,9 @@ MAY_OPEN: Mapping[str, str] = {
     "claims.file": "hfmu",
     "claims.line": "hfu",
     "claims.listing": "hfmu",
+    "figures.file": "hfm",
+    "figures.newest": "hfm",
+    "figures.year": "hfm",
     "home.home": EVERYBODY,
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
@@ -122,6 +125,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
         "name": "service_suspended",
+        "year": 2026,
         "filename": "css/pages.css",
     }
 

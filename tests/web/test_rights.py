@@ -14,6 +14,7 @@ from web.routes import PUBLIC, actions
 MAY_SEND: Mapping[str, str] = {
     "application.send": "rlc",
     "change.send": "c",
+    "figures.opinions": "hm",
     "inbox.claim": "f",
     "inbox.give_back": "f",
     "incidents.retry": "ps",

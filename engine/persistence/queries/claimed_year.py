@@ -120,7 +120,8 @@ def years(session: Session) -> list[int]:
     """The years of which a frozen claim holds a line, the newest first."""
     year = func.substr(ServiceMonth.period, 1, 4)
     statement = (
-        select(year.distinct())
+        select(year)
+        .distinct()
         .join(ClaimLine, ClaimLine.month_id == ServiceMonth.id)
         .join(MinistryClaim, MinistryClaim.id == ClaimLine.claim_id)
         .where(MinistryClaim.frozen_at.is_not(None), ClaimLine.state == LineState.INCLUDED)
