@@ -34,6 +34,8 @@ evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .
 claim.see          .   .   .   .   x   x   x   .   .   .   x   .
 claim.line         .   .   .   .   x   x   .   .   .   .   x   .
+figures.see        .   .   .   .   x   x   x   .   .   .   .   .
+figures.enter      .   .   .   .   x   .   x   .   .   .   .   .
 payment.see        .   .   .   .   .   x   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
