@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
     "archive": LazyCommand("web.commands.archive:archive", "Move a past year's audit events into files."),
     "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
+    "replay-2018": LazyCommand("web.commands.replaying:replay_2018", "Play the country's 2018 again."),
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
     "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),

@@ -109,14 +109,14 @@ def _of_group(group: Group, count: int, most: int) -> list[_Place]:
 
 
 def _forms(made: Sequence[_Place]) -> list[ContractForm]:
-    """So many hours under contracts for work as their share, in whatever order the places stand."""
-    forms: list[ContractForm] = []
+    """So many hours under contracts for work as their share, among many hours as among few."""
+    forms = [ContractForm.SELF_EMPLOYED] * len(made)
     owed = Fraction(0)  # minutes that should have been under contracts for work so far, and were not
-    for place in made:
-        owed += published.CONTRACTS_FOR_WORK * place.minutes
-        is_work = owed * 2 >= place.minutes
-        owed -= place.minutes if is_work else 0
-        forms.append(ContractForm.CONTRACT_FOR_WORK if is_work else ContractForm.SELF_EMPLOYED)
+    for at in sorted(range(len(made)), key=lambda at: -made[at].minutes):
+        owed += published.CONTRACTS_FOR_WORK * made[at].minutes
+        if owed * 2 >= made[at].minutes:
+            owed -= made[at].minutes
+            forms[at] = ContractForm.CONTRACT_FOR_WORK
     return forms
 
 

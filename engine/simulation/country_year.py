@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 from engine.clock import VirtualClock
 from engine.domain.rights import Role
@@ -18,7 +19,7 @@ from engine.simulation.country_people import Served
 from engine.simulation.country_reports import entries, journeys
 from engine.simulation.founding import Uses, add_municipality, add_staff
 from engine.simulation.office_hands import Office
-from engine.simulation.published_2018 import LITRES_PER_100KM, PRICE_OF_A_LITRE, YEAR
+from engine.simulation.published_2018 import LITRES_PER_100KM, PRICE_OF_A_LITRE, RECIPIENTS_A_MONTH, YEAR
 
 BEGINS = date(YEAR - 1, 12, 1)
 FIRST_APPLICATIONS = date(YEAR - 1, 12, 4)
@@ -35,12 +36,14 @@ class Country:
     clock: VirtualClock
     towns: Sequence[Town]
     people: Sequence[Served]
+    played: Fraction  # part of the country: recipients a month here by those there
 
 
 def found(runtime: Runtime, clock: VirtualClock, people: Sequence[Served]) -> Country:
     """The municipalities that the people live in, each with its office."""
     towns = [_town(runtime, clock, number) for number in sorted({one.municipality for one in people})]
-    return Country(runtime, clock, towns, people)
+    places = sum(one.first == 1 for one in people)
+    return Country(runtime, clock, towns, people, Fraction(places, RECIPIENTS_A_MONTH))
 
 
 def live_the_year(country: Country, tell: Tell) -> None:
