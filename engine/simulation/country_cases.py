@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from engine import cases
-from engine import people as people_of_house
 from engine.domain.rights import Role
 from engine.domain.service_figures import Group
-from engine.domain.service_month import ServiceMonth
-from engine.people import NewAccount
 from engine.simulation.country_people import Served
-from engine.simulation.country_reports import needed_hours
-from engine.simulation.founding import NewPerson, add_person
-from engine.simulation.names import account_number, personal_code
+from engine.simulation.country_persons import add_assistant, application
+from engine.simulation.country_reports import months_of, needed_hours
 from engine.simulation.office_hands import Office
-from engine.simulation.published_2018 import YEAR
 
 Answers = dict[str, object]
 OPINIONS_FROM = date(2016, 3, 1)
 REASONS = "Asistenta pakalpojums ir vajadzīgs ārpus mājokļa."
 NOTE = "Viens līdz galamērķim nenokļūst."
-A_DAY = 1_000  # people that share a birthday: so many numbers a personal code has for one day
 
 
 @dataclass(slots=True)
@@ -43,67 +38,10 @@ def settle(town: Town, people: Sequence[Served]) -> None:
             town.office.runtime, caseworker, application(one), channel="paper", received_on=town.office.today
         )
         town.of_case[case_id] = one
-        town.assistant_of[case_id] = _add_assistant(town.office, one)
+        town.assistant_of[case_id] = add_assistant(town.office, one)
     for element_id, answer in WAVES.items():
-        town.office.complete_all(element_id, lambda case_id, answer=answer: answer(town, case_id))
+        town.office.complete_all(element_id, partial(answer, town))
     town.office.work()
-
-
-def _add_assistant(office: Office, one: Served) -> int:
-    """An assistant with an account, as an office may choose them; gives the person's id."""
-    person = _person(one, 1, f"Asistents {one.number}", date(1975, 1, 1))
-    person_id = add_person(office.runtime, office.tenant, person)
-    shown, roles = f"{person.given_name} {person.family_name}", frozenset({Role.ASSISTANT})
-    account = NewAccount(f"asistents-{one.number}", shown, None, roles, person_id)
-    people_of_house.add(office.runtime, office.tenant, account)
-    return person_id
-
-
-def application(one: Served) -> Answers:
-    """What stands in the application form."""
-    is_child = one.group is Group.CHILD
-    person = _person(one, 0, f"Saņēmējs {one.number}", date(2008 if is_child else 1960, 1, 1))
-    answers: Answers = {
-        "applies_for": "other" if is_child else "self",
-        "recipient_given_name": person.given_name,
-        "recipient_family_name": person.family_name,
-        "recipient_personal_code": person.personal_code,
-        "birth_date": person.birth_date,
-        "recipient_address": "Skolas iela 1",
-        "recipient_phone": "20000000",
-        "declared_here": True,
-        "notify_by": "letter",
-        "language": "lv",
-        "disability_group": str(one.group),
-        "functional_limitation": "mental",
-        "special_care_opinion": is_child,
-        "purposes_wanted": list(needed_hours(one)),
-        "attached_documents": [],
-        "facts_are_true": True,
-    }
-    if is_child:
-        parent = _person(one, 2, f"Vecāks {one.number}", date(1980, 1, 1))
-        answers |= {
-            "representation_kind": "parent",
-            "representative_given_name": parent.given_name,
-            "representative_family_name": parent.family_name,
-            "representative_personal_code": parent.personal_code,
-            "representative_phone": "20000000",
-        }
-    return answers
-
-
-def _person(one: Served, part: int, name: str, born: date) -> NewPerson:
-    """Somebody of this recipient's case: the recipient, the assistant or the parent."""
-    number = 3 * one.number + part
-    day = date.fromordinal(born.toordinal() + number // A_DAY)
-    return NewPerson(
-        given_name=name,
-        family_name="Paraugs",
-        birth_date=day,
-        personal_code=personal_code(day, number % A_DAY),
-        bank_account=account_number(number),
-    )
 
 
 def _opinion(town: Town, case_id: int) -> Answers:
@@ -136,8 +74,8 @@ def _draft(town: Town, case_id: int) -> Answers:
     return {
         "decision_outcome": "granted",
         "decision_reasons": REASONS,
-        "valid_from": ServiceMonth(YEAR, one.first).first_day,
-        "valid_to": ServiceMonth(YEAR, one.last).last_day,
+        "valid_from": months_of(one)[0].first_day,
+        "valid_to": months_of(one)[-1].last_day,
     }
 
 
@@ -146,7 +84,7 @@ def _choose(town: Town, case_id: int) -> Answers:
     return {
         "assistant_id": town.assistant_of[case_id],
         "contract_form": str(one.form),
-        "first_day": ServiceMonth(YEAR, one.first).first_day,
+        "first_day": months_of(one)[0].first_day,
     }
 
 

@@ -9,15 +9,13 @@ from fractions import Fraction
 
 from engine import year_figures
 from engine.domain.money import half_up
-from engine.domain.rights import Role
 from engine.domain.service_figures import sums
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
-from engine.runtime import EVERY
 from engine.simulation.country_averages import Average, averages_of
 from engine.simulation.country_claims import ClaimsPlayed, claims_played
-from engine.simulation.country_year import YEAR, Country
-from engine.simulation.founding import add_staff
+from engine.simulation.country_ground import Country
+from engine.simulation.published_2018 import YEAR
 
 PARTS = ("pay", "transport", "admin", "total")
 
@@ -37,10 +35,7 @@ class CountryFigures:
 
 def figures_of(country: Country) -> CountryFigures:
     """From frozen claims and the ledger, by the statistics that the ministry's officer opens."""
-    officer = add_staff(
-        country.runtime, EVERY, "ministry", "Ministrija", [Role.MINISTRY_OFFICER], password=None
-    )
-    found = year_figures.find(country.runtime, officer, YEAR)
+    found = year_figures.find(country.runtime, country.officer, YEAR)
     printed = None if found.ministry is None else found.ministry.of(YEAR)
     if printed is None:
         raise EngineError(msg("The ministry's table has no row of {year}.", year=str(YEAR)))

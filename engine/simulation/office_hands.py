@@ -40,18 +40,14 @@ class Office:
         element_id: str,
         answer: Callable[[int], Answers],
         *,
-        by: str = "case_id",
-        done: Callable[[], None] | None = None,
-    ) -> int:
-        """Complete the open tasks of this kind with what `answer` says of the case, month or claim."""
-        open_tasks = self._open(element_id)
-        for task, person_id in open_tasks:
-            about = getattr(task, by)
-            actor = self._actor(task, person_id)
-            tasks.complete(self.runtime, actor, task.id, tasks.Sent(answer(about), task.version))
-            if done is not None:
-                done()
-        return len(open_tasks)
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Complete the open tasks of this kind with what `answer` says of the case, or of the claim."""
+        for task, person_id in self._open(element_id):
+            about = task.case_id or task.claim_id or 0
+            sent = tasks.Sent(answer(about), task.version)
+            tasks.complete(self.runtime, self._actor(task, person_id), task.id, sent)
+            done()
 
     def _open(self, element_id: str) -> list[tuple[UserTask, int | None]]:
         with self.runtime.reading(self.tenant) as session:

@@ -1,7 +1,7 @@
 """The country's 2018 played by the diagrams of MK 942, beside the row that the ministry printed.
 
 The generator sets who is served, under which contract, for how many minutes and kilometres. Pay, transport,
-administration and averages are read from the ledger and the frozen claims, by the front door's own statistics.
+administration and averages are read from ledger and frozen claims, by the front door's own statistics.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from engine import deployments
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
 from engine.simulation.country_figures import CountryFigures, figures_of
+from engine.simulation.country_ground import BEGINS, Country, found
 from engine.simulation.country_people import Served, people_at, places_at
-from engine.simulation.country_year import BEGINS, Country, found, live_the_year
+from engine.simulation.country_year import live_the_year
 from engine.simulation.trial_ground import found_trial
 
 FEWEST_PLACES = 4

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import click
 import pytest
 
 from engine.simulation import bench as measuring
+from engine.simulation import replay_2018
 from engine.simulation.bench_figures import Figure
+from engine.simulation.country_averages import Average
+from engine.simulation.country_claims import ClaimsPlayed
+from engine.simulation.country_figures import PARTS, CountryFigures
+from engine.simulation.replay_2018 import Replayed
 from tests.commands.conftest import typed
 from web.command_line import COMMANDS, asistents
 
@@ -101,6 +109,43 @@ def test_simulate_refuses_what_is_no_month(month: str) -> None:
     refused = typed("simulate", "--from", month)
     assert refused.code == 2
     assert "is not a month" in refused.err
+
+
+@pytest.mark.parametrize("scale", ["0", "-1", "1.5", "much", "1/0"])
+def test_replay_refuses_what_is_no_part_of_the_country(scale: str) -> None:
+    refused = typed("replay-2018", "--scale", scale)
+    assert refused.code == 2
+    assert "is not a part of the country" in refused.err
+
+
+def test_replay_prints_our_totals_beside_the_ministry_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys that acceptance reads, and the table that people read."""
+    figures = CountryFigures(
+        played=Fraction(163, 8166),
+        ours={"pay": 13_800_000, "transport": 401_000, "admin": 1_136_080, "total": 15_337_080},
+        ministry={"pay": 13_790_776, "transport": 401_423, "admin": 1_135_376, "total": 15_327_575},
+        difference_percent={part: Decimal("0.062") for part in PARTS},
+        averages=[
+            Average("hours_a_month", Decimal("45.19"), Decimal("45.18")),
+            Average("mean_rate", 3, None),
+        ],
+        claims=ClaimsPlayed(24, Decimal("0.48")),
+        is_whole=True,
+    )
+    played = Replayed(163, 207, figures.played, figures, 300.0)
+    monkeypatch.setattr(replay_2018, "replay", lambda _wanted, _tell: played)
+    done = typed("replay-2018", "--scale", "0.02", "--json")
+    assert done.code == 0
+    assert (done.json["scale"], done.json["ours"]["pay"]) == (0.02, 13_800_000)
+    assert set(done.json["ministry"]) == set(done.json["difference_percent"]) == set(PARTS)
+    assert done.json["averages"][0] == {"name": "hours_a_month", "ours": 45.19, "seed": 45.18}
+    assert done.json["averages"][1]["seed"] is None
+    told = typed("replay-2018")
+    assert "13800000" in told.out
+    assert "163 of 8166" in told.out
+    unsound = replace(played, figures=replace(figures, is_whole=False))
+    monkeypatch.setattr(replay_2018, "replay", lambda _wanted, _tell: unsound)
+    assert typed("replay-2018").code == 1
 
 
 def test_the_language_of_the_sentences_can_be_chosen(tmp_path: Path) -> None:
