@@ -98,13 +98,13 @@ def test_somebody_without_a_role_may_hardly_anything(action: str) -> None:
 
 
 @pytest.mark.parametrize("action", sorted(RULES))
-def test_the_ministry_reads_the_claims_of_all_and_nothing_else(action: str) -> None:
+def test_the_ministry_reads_claims_and_figures_of_all_and_nothing_else(action: str) -> None:
     """Even with every other role and a person of its own: nobody is everywhere at home."""
-    of_claims = {"home.see", "inbox.see", "task.page", "claim.list", "claim.see"}
+    of_all = {"home.see", "inbox.see", "task.page", "claim.list", "claim.see", "figures.see", "figures.enter"}
     for roles in ([Role.MINISTRY_OFFICER], list(Role)):
         officer = somebody(*roles, municipality_id=None)
         for municipality_id in (HERE, ELSEWHERE):
-            assert can(officer, action, Thing(municipality_id, frozenset({7}))) == (action in of_claims)
+            assert can(officer, action, Thing(municipality_id, frozenset({7}))) == (action in of_all)
 
 
 @pytest.mark.parametrize("action", sorted(RULES))
