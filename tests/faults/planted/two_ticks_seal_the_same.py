@@ -5,9 +5,7 @@ from __future__ import annotations
 from engine.persistence import audit
 from tests.faults.planting import put
 
-TURNS_RED = (
-    "tests/faults/test_promises.py::test_a_tick_leaves_what_another_seals[table-postgresql]"
-)
+TURNS_RED = "tests/faults/test_promises.py::test_a_tick_leaves_what_another_seals[table-postgresql]"
 
 
 def plant() -> None:
