@@ -29,6 +29,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/figures", msg("Statistics"), "figures.see"),
     ("/release", msg("Release in force"), "process.see"),
+    ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),
 ]

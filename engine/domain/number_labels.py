@@ -1,4 +1,4 @@
-"""What people read for a unit, a status and a regime."""
+"""What people read for a unit, a status, a regime and the words of a choice."""
 
 from __future__ import annotations
 
@@ -39,3 +39,33 @@ REGIME_LABELS: dict[Regime, Message] = {
     Regime.R316: msg("Cabinet Regulation 316 (from 2021-07-01)"),
 }
 """What people read for a rule pack."""
+
+CHOICE_LABELS: dict[str, Message] = {
+    "application": msg("the day of the application"),
+    "assistant_age": msg("the assistant's age"),
+    "by_setting": msg("where the municipality has chosen it"),
+    "documents": msg("the day the documents are complete"),
+    "end_of_next_month": msg("the end of the next month"),
+    "excess": msg("only what is above the allowance"),
+    "full": msg("the full wording"),
+    "largest": msg("the largest number counts"),
+    "next": msg("the next working day"),
+    "no": msg("no"),
+    "no_limit": msg("no limit"),
+    "none": msg("none"),
+    "on_demand": msg("when they are demanded"),
+    "per_hour": msg("the hours paid"),
+    "percent_of_pay_and_transport": msg("pay and transport, in percent"),
+    "previous": msg("the working day before"),
+    "rate_of_the_year": msg("the minimum hourly rate of the year"),
+    "recipient_age": msg("the recipient's age"),
+    "refused": msg("it is refused"),
+    "short_or_full": msg("the short or the full wording"),
+    "stated": msg("the rate is stated"),
+    "sum": msg("the hours are added up"),
+    "wage_by_hours_worked": msg("the minimum wage and the hours worked in the month"),
+    "warning": msg("it is allowed with a warning"),
+    "whole": msg("the whole sum"),
+    "yes": msg("yes"),
+}
+"""What people read for a word that is a value."""

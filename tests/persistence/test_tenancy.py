@@ -30,6 +30,7 @@ SHARED = {
     "id_block",
     "installation",
     "municipality",
+    "number_proposal",
     "process_definition",
     "release",
     "release_file",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
+from engine import number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
+from engine.number_drafts import Draft
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.jobs import Incident, Job, JobState
@@ -58,6 +61,9 @@ MAY_OPEN: Mapping[str, str] = {
     "letter.letter": "rchu",
     "month.month": "rachfu",
     "months.listing": "chfu",
+    "number_proposals.proposal": "hpu",
+    "numbers.listing": "hpu",
+    "numbers.number": "hpu",
     "release.diagram": "hpus",
     "release.release": "hpus",
     "task.task": "fu",
@@ -124,10 +130,29 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "document_id": letter.id,
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
+        "pack": "proposed_2019",
+        "key": "hourly_rate",
+        "proposal_id": proposed(town),
         "name": "service_suspended",
         "year": 2026,
         "filename": "css/pages.css",
     }
+
+
+def proposed(town: Town, *, by: str = "process_owner", **changed: object) -> int:
+    """A new hourly rate from March 2026 on that waits for a second person."""
+    draft = Draft(
+        pack="proposed_2019",
+        key="hourly_rate",
+        value="5,90",
+        status="confirmed",
+        in_force_from=date(2026, 3, 1),
+        announced_on=date(2026, 1, 20),
+        source="MK 316 5. pielikums",
+        reason="Jauna likme",
+    )
+    number, _ = number_proposals.propose(town.runtime, town.actor(by), replace(draft, **changed))  # type: ignore[arg-type]
+    return number
 
 
 def failed_step(town: Town, kind: str = "advance_instance") -> int:

@@ -25,6 +25,7 @@ FROZEN = (
     "transport_costs",
     "times_of_a_day",
     "opinion_counts",
+    "number_proposals",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -35,6 +35,8 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("ministry_claim", "DELETE", "OLD.frozen_at IS NOT NULL", "the claim is frozen"),
     ("audit_archive", "UPDATE", "OLD.closed_at IS NOT NULL", "the archive is closed"),
     ("audit_archive", "DELETE", "", "audit_archive keeps the chain whole"),
+    ("number_proposal", "UPDATE", "OLD.state <> 'open'", "the proposal is decided"),
+    ("number_proposal", "DELETE", "", "proposals are kept"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

@@ -13,4 +13,13 @@ from engine.persistence.tables import (
     releases,
 )
 
-__all__ = ["accounts", "counters", "installation", "instances", "jobs", "people", "records", "releases"]
+__all__ = [
+    "accounts",
+    "counters",
+    "installation",
+    "instances",
+    "jobs",
+    "people",
+    "records",
+    "releases",
+]

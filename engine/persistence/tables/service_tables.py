@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import cases, claims, ledger, months, opinions, weekly
+from engine.persistence.tables import cases, claims, ledger, months, number_proposals, opinions, weekly
 
-__all__ = ["cases", "claims", "ledger", "months", "opinions", "weekly"]
+__all__ = ["cases", "claims", "ledger", "months", "number_proposals", "opinions", "weekly"]
