@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from engine.domain.steps import message_from_values
-from engine.messages_catalogue import Message
+from engine.decision_explanations import Explanation
 from engine.persistence.queries.case_file import FileRows
 from engine.persistence.tables.cases import Contract, Decision
 from engine.persistence.tables.instances import TaskStatus
@@ -53,7 +52,7 @@ class CaseDecision:
     annulled_on: date | None
     counts: bool  # nothing replaced or annulled it
     reasons: str
-    steps: Sequence[Message]
+    explanation: Explanation
     drafted_by: str | None
     approved_by: str | None
 
@@ -188,8 +187,8 @@ def _person(file: FileRows, person_id: int, role: PersonRole) -> CasePerson:
     )
 
 
-def decisions(file: FileRows) -> list[CaseDecision]:
-    """Issued decisions, newest first."""
+def decisions(file: FileRows, explain: Callable[[Decision], Explanation]) -> list[CaseDecision]:
+    """Issued decisions, newest first, each with how it came about."""
     return [
         CaseDecision(
             decision_id=row.id,
@@ -204,17 +203,12 @@ def decisions(file: FileRows) -> list[CaseDecision]:
             annulled_on=row.annulled_on,
             counts=row.replaced_by is None and row.annulled_on is None,
             reasons=row.reasons,
-            steps=_steps(row),
+            explanation=explain(row),
             drafted_by=file.accounts.get(row.drafted_by or 0),
             approved_by=file.accounts.get(row.approved_by or 0),
         )
         for row in file.decisions
     ]
-
-
-def _steps(row: Decision) -> list[Message]:
-    steps = row.steps.get("hours_steps") if isinstance(row.steps, dict) else None
-    return [message_from_values(step) for step in steps or []]
 
 
 def contract(file: FileRows, row: Contract) -> CaseContract:

@@ -12,6 +12,7 @@ from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Language, Person
 from engine.runtime import LoadedRelease, Runtime, Session
+from engine.score_levels import level_of
 from engine.service_tasks.outcome import Letter
 
 OFFICE_NAME = "Sociālais dienests"  # where a municipality does not say its own
@@ -33,9 +34,8 @@ def prepare(
     addressee = _office(municipality) if person is None else named(person)
     shared = _shared(session, municipality, case_id)
     today = local_day(runtime.clock.now())
-    filled = fill(
-        template, {**shared, "letter_day": today, "addressee": addressee, **letter.values}, language
-    )
+    told = {**letter.values, **_level(release, letter)}
+    filled = fill(template, {**shared, "letter_day": today, "addressee": addressee, **told}, language)
     return KeepLetter(
         key=letter.key,
         kind=letter.kind,
@@ -67,6 +67,14 @@ def _shared(session: Session, municipality: Municipality, case_id: int | None) -
         shared["regime"] = case.regime
         shared["recipient"] = named(session.get_one(Person, case.recipient_id))
     return shared
+
+
+def _level(release: LoadedRelease, letter: Letter) -> Mapping[str, object]:
+    """Between which sums of points a letter's score lies by the release's table; None where it has none."""
+    if "score" not in letter.values:
+        return {}
+    row = level_of(release, letter.values["score"])
+    return {"level_least": row.least if row else None, "level_most": row.most if row else None}
 
 
 def _office(municipality: Municipality) -> dict[str, object]:

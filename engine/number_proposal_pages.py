@@ -125,8 +125,8 @@ def proposal(runtime: Runtime, actor: Actor, proposal_id: int) -> ProposalPage:
     )
 
 
-def waiting(runtime: Runtime, actor: Actor, pack: str) -> list[ProposalRow]:
-    """What waits for a second person in a pack, the oldest first."""
+def waiting(runtime: Runtime, actor: Actor, pack: str = "") -> list[ProposalRow]:
+    """What waits for a second person in a pack or in any, the oldest first."""
     refuse_stranger(actor, "numbers.see")
     with runtime.reading(EVERY) as session:
         return _rows(session, queries.waiting(session, pack))

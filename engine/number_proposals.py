@@ -18,7 +18,7 @@ from engine.rule_pack_revisions import Revision, newest, record
 from engine.rule_packs.pack_writer import NewValue, write_value
 from engine.runtime import EVERY, Runtime, Session
 
-__all__ = ["Draft", "approve", "newest", "propose", "refuse", "trial", "withdraw"]
+__all__ = ["Draft", "approve", "newest", "propose", "refuse", "trial", "with_proposal", "withdraw"]
 
 
 def propose(runtime: Runtime, actor: Actor, draft: Draft) -> tuple[int, Sequence[str]]:
@@ -123,6 +123,14 @@ def trial(
         return write_value(base.content, f"{proposal.pack}.yaml", new, before)[1], ()
     except Refused as refused:
         return None, sentences(refused.findings)
+
+
+def with_proposal(
+    session: Session, proposal: NumberProposal, now: datetime, text: bytes | None = None
+) -> tuple[bytes, RulePack]:
+    """The pack's text (or the one given) with the proposal, to be tried out; `Refused` where it cannot be."""
+    content = text or newest(session, proposal.pack).content
+    return write_value(content, f"{proposal.pack}.yaml", _new_value(proposal, now))
 
 
 def _sound(base: Revision, new: NewValue) -> tuple[bytes, RulePack]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.expressions.decision_tables import decide
+from engine.expressions.decision_tables import DecisionTable, decide
 from engine.runtime import LoadedRelease
 from engine.task_forms import InstrumentFile
 
@@ -24,7 +24,7 @@ class LevelRow:
 
 def levels(release: LoadedRelease) -> Sequence[LevelRow]:
     """The levels by rising points, as the table says them; none where there is no such table."""
-    table = next((one.tables[LEVELS] for one in release.definitions.values() if LEVELS in one.tables), None)
+    table = level_table(release)
     most = max((_most_points(one) for one in release.instruments().values()), default=0)
     if table is None:
         return []
@@ -34,6 +34,17 @@ def levels(release: LoadedRelease) -> Sequence[LevelRow]:
         for level, group in groupby(said, key=lambda pair: pair[1])
         for scores in [[score for score, _ in group]]
     ]
+
+
+def level_table(release: LoadedRelease) -> DecisionTable | None:
+    """The table that turns points into a level; None where the release has none."""
+    return next((one.tables[LEVELS] for one in release.definitions.values() if LEVELS in one.tables), None)
+
+
+def level_of(release: LoadedRelease, score: object) -> LevelRow | None:
+    """The row that a score falls into; None where there is no score or no such table."""
+    found = levels(release) if isinstance(score, int) else ()
+    return next((row for row in found if isinstance(score, int) and row.least <= score <= row.most), None)
 
 
 def _most_points(file: InstrumentFile) -> int:

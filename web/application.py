@@ -36,6 +36,7 @@ from web.pages import (
     settings,
     sign_in,
     task,
+    trials,
     users,
 )
 from web.request_log import note_requests, request_id
@@ -63,6 +64,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "settings": settings.routes,
     "sign_in": sign_in.routes,
     "task": task.routes,
+    "trials": trials.routes,
     "users": users.routes,
 }
 """Room of the endpoints → the addresses of one page group."""

@@ -58,8 +58,8 @@ def _is_day_or_month(name: str, value: object) -> bool:
 
 
 def comparable(value: object) -> object:
-    """The value as a letter's condition sees it: a month is its text "2026-10"."""
-    return str(value) if isinstance(value, ServiceMonth) else value
+    """The value as a letter's condition sees it: a month is its text "2026-10", a sentence its English."""
+    return str(value) if isinstance(value, ServiceMonth | Message) else value
 
 
 def amount(cents: int, language: str) -> str:

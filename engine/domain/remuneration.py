@@ -110,8 +110,9 @@ def _lines(
 
 def _line_step(line: RemunerationLine) -> Step:
     text = msg(
-        "{worked:duration} at {rate:rate} an hour: {amount:money}.",
+        "{worked:duration} = {minutes:number} minutes; {minutes:number} × {rate:rate} ÷ 60 = {amount:money}.",
         worked=line.minutes,
+        minutes=line.minutes,
         rate=line.rate.exact,
         amount=line.cents,
     )
@@ -124,12 +125,21 @@ def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]
     if rules.number("rate_includes_contributions", day).word == "yes":
         gross = without_percent_cents(cents, percent.exact)
         contributions = cents - gross
+        text = msg(
+            "Gross pay: {pay:money} ÷ (100% + {percent:percent}) = {gross:money}. Employer's contributions: "
+            "{pay:money} − {gross:money} = {contributions:money}.",
+            pay=cents,
+            gross=gross,
+            percent=percent.exact,
+            contributions=contributions,
+        )
     else:
         gross, contributions = cents, percent_cents(cents, percent.exact)
-    text = msg(
-        "Gross pay {gross:money}, employer's contributions ({percent:percent}) {contributions:money}.",
-        gross=gross,
-        percent=percent.exact,
-        contributions=contributions,
-    )
+        text = msg(
+            "Gross pay: {gross:money}. Employer's contributions: {gross:money} × {percent:percent} = "
+            "{contributions:money}.",
+            gross=gross,
+            percent=percent.exact,
+            contributions=contributions,
+        )
     return gross, contributions, Step("employer_contributions", text, contributions, percent)

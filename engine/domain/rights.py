@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = {
     "release.publish": _holds(R.PROCESS_OWNER),
     "numbers.see": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE, R.AUDITOR),
     "numbers.propose": _holds(R.PROCESS_OWNER),
+    "trial.run": _holds(R.PROCESS_OWNER),
     "numbers.decide": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE),
     "incident.list": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "incident.retry": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),

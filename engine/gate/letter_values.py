@@ -58,17 +58,29 @@ _DECISION: Values = {
     "valid_from": DAY,
     "valid_to": LAST,
     "decision_reasons": "Anketā ir 20 punkti.",
+    "points_summed": "2 + 18 = 20",
+    "level_least": 12,
+    "level_most": 23,
+    "hours_explained": "80 × koeficients 1 = 80 stundas mēnesī.",
     "contest_by": LATER,
 }
-_CHILD: Values = {**_DECISION, "disability_group": "child", "score": None, "support_level": "child"}
-_INDIVIDUAL: Values = {**_DECISION, **_WEEKLY, "score": None, "support_level": "individual"}
+_NO_POINTS: Values = {"score": None, "points_summed": None, "level_least": None, "level_most": None}
+_CHILD: Values = {**_DECISION, **_NO_POINTS, "disability_group": "child", "support_level": "child"}
+_INDIVIDUAL: Values = {
+    **_DECISION,
+    **_WEEKLY,
+    **_NO_POINTS,
+    "hours_explained": None,
+    "support_level": "individual",
+}
 _REFUSED: Values = {
     **_DECISION,
     "decision_hours": None,
     "valid_from": None,
     "valid_to": None,
-    "score": None,
+    **_NO_POINTS,
     "support_level": None,
+    "hours_explained": None,
 }
 _CONTESTED: Values = {
     **_SIGNER,

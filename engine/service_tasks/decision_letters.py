@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.domain.explanations import every_explained, in_paragraphs, points_summed
 from engine.persistence.effects.decisions import IssueDecision
 from engine.service_tasks.case_people import AUTHORITY, HEAD, applicant_id, signer, with_translation
 from engine.service_tasks.case_values import given
@@ -34,6 +35,8 @@ def decision_letters(act: IssueDecision, values: Values, reading: Reading) -> li
             "decision_number": act.number,
             "decision_hours": act.hours_per_month,
             "decision_reasons": act.reasons,
+            "points_summed": points_summed(values.get("scored_items")),
+            "hours_explained": in_paragraphs(every_explained(values.get("hours_steps"))),
             "valid_from": act.valid_from,
             "valid_to": act.valid_to,
             "contest_by": act.contest_by,

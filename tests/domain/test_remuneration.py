@@ -40,8 +40,11 @@ def test_contributions_are_split_off_where_the_rate_includes_them(r316: Rules) -
     found = remuneration([(date(2023, 5, 4), 4800)], ContractForm.CONTRACT_FOR_WORK, r316)
     assert (found.pay_cents, found.gross_cents, found.employer_contribution_cents) == (40880, 33077, 7803)
     assert [say(step.message, "en") for step in found.steps] == [
-        "80\u00a0h at €5.1100 an hour: €408.80.",
-        "Gross pay €330.77, employer's contributions (23.59%) €78.03.",
+        "80\u00a0h = 4,800 minutes; 4,800 × €5.1100 ÷ 60 = €408.80.",
+        (
+            "Gross pay: €408.80 ÷ (100% + 23.59%) = €330.77. "
+            "Employer's contributions: €408.80 − €330.77 = €78.03."
+        ),
     ]
 
 

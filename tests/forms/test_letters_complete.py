@@ -54,16 +54,29 @@ DECISION = (SIGNER | BY_MONTH) | {
     "valid_from": DAY,
     "valid_to": LAST,
     "decision_reasons": "Pirmais iemesls.\n\nOtrais iemesls.",
+    "points_summed": "2 + 18 = 20",
+    "level_least": 12,
+    "level_most": 23,
+    "hours_explained": "80 × koeficients 1 = 80 stundas mēnesī.",
     "contest_authority": "Paraugu novada dome",
     "contest_by": date(2026, 11, 9),
 }
-INDIVIDUAL = DECISION | BY_WEEK | {"score": None, "support_level": "individual", "regime": "r942"}
-CHILD = DECISION | {"disability_group": "child", "score": None, "support_level": "child", "regime": "r316"}
+NO_POINTS = {"score": None, "points_summed": None, "level_least": None, "level_most": None}
+INDIVIDUAL = (DECISION | BY_WEEK | NO_POINTS) | {
+    "hours_explained": None,
+    "support_level": "individual",
+    "regime": "r942",
+}
+CHILD = DECISION | NO_POINTS | {"disability_group": "child", "support_level": "child", "regime": "r316"}
 REFUSED = DECISION | {
     "decision_hours": None,
     "valid_from": None,
     "valid_to": None,
     "score": 5,
+    "points_summed": "2 + 3 = 5",
+    "level_least": 0,
+    "level_most": 11,
+    "hours_explained": None,
     "support_level": "none",
 }
 CONTESTED = (SIGNER | BY_MONTH) | {
@@ -122,7 +135,7 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     ],
     CASE + "decision_granted": [DECISION, CHILD, INDIVIDUAL, DECISION | {"support_level": "very_large"}],
     CASE + "decision_partly": [DECISION, CHILD, INDIVIDUAL],
-    CASE + "decision_refused": [REFUSED, REFUSED | {"score": None, "support_level": None}],
+    CASE + "decision_refused": [REFUSED, REFUSED | NO_POINTS | {"support_level": None}],
     CASE + "contestation_decided": [
         CONTESTED,
         CONTESTED | NUMBERS | {"contest_outcome": "changed", "contest_decision_outcome": "partly"},

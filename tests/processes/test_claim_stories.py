@@ -154,7 +154,10 @@ def test_a_line_leads_down_to_both_signatures_and_the_rate(story: Story) -> None
     assert page.pay is not None
     [part] = page.pay.parts
     assert (str(part.rate), part.status, part.in_force_from) == ("5.42", "demo", date(2024, 1, 1))
-    assert str(page.pay.steps[0]) == "10\u00a0h\u00a01\u00a0min at €5.4200 an hour: €54.29."
+    assert (
+        str(page.pay.steps[0].message)
+        == "10\u00a0h\u00a01\u00a0min = 601 minutes; 601 × €5.4200 ÷ 60 = €54.29."
+    )
     assert [(entry.day, entry.minutes) for entry in page.entries] == [(date(2026, 3, 2), 601)]
     assert page.booked == [(f"month-{first.month_id}", ENDS)]
     with pytest.raises(NotFound):

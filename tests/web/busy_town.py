@@ -67,6 +67,7 @@ MAY_OPEN: Mapping[str, str] = {
     "release.diagram": "hpus",
     "release.release": "hpus",
     "task.task": "fu",
+    "trials.form": "p",
     "users.listing": "s",
     "users.user": "s",
 }

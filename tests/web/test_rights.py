@@ -34,6 +34,7 @@ MAY_SEND: Mapping[str, str] = {
     "sign_in.leave": EVERYBODY,
     "task.draft": "f",
     "task.send": "fu",
+    "trials.run": "p",
     "users.add": "s",
     "users.change": "s",
     "users.disable": "s",

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from engine.case_file import CaseFile
 from engine.case_parts import CasePerson
 from engine.case_timeline import TimelineEntry
+from engine.decision_explanations import Explanation
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
@@ -107,7 +108,16 @@ def decision(file: CaseFile, language: str) -> dict[str, object] | None:
         ],
         (msg("Rules"), _in_words(REGIMES.get(file.header.regime), language)),
     ]
-    return {"rows": _facts(rows), "reasons": one.reasons, "steps": list(one.steps)}
+    return {"rows": _facts(rows), "reasons": one.reasons, **_explained(one.explanation)}
+
+
+def _explained(found: Explanation) -> dict[str, object]:
+    return {
+        "points": [
+            {"place": one.place, "question": one.question, "points": one.points} for one in found.points
+        ],
+        "steps": [{"message": step.message, "origin": step.origin} for step in found.steps],
+    }
 
 
 def people(file: CaseFile, actor: Actor, language: str) -> Rows:

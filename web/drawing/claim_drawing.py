@@ -199,7 +199,7 @@ def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
             "note": row.blocked_reason or _line_note(str(row.kind), period),
         },
         "rate_rows": list(_rates(page, language)),
-        "steps": _steps(page, language),
+        "steps": _steps(page),
         "signers": signers(page.signatures),
         "days": MonthFrame(period=period, granted_minutes=0),
         "minutes": {entry.day.isoformat(): entry.minutes for entry in page.entries},
@@ -224,10 +224,9 @@ def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
         yield {"label": msg("Status"), "value": say(STATUSES[part.status], language)}
 
 
-def _steps(page: ClaimLinePage, language: str) -> Rows:
+def _steps(page: ClaimLinePage) -> Rows:
     steps = page.pay.steps if page.pay is not None else ()
-    said = [say(step, language) for step in steps]
-    return [{"label": f"{number}.", "value": step} for number, step in enumerate(said, start=1)]
+    return [{"message": step.message, "origin": step.origin} for step in steps]
 
 
 def _traces(page: ClaimLinePage) -> Iterator[Context]:

@@ -43,10 +43,18 @@ def month(
         "before": dict(file.before),
         "signers": [*signers(file.signatures), *(_missing(page) if signing else ())],
         "findings": file.open_findings,
+        "steps": _steps(page, actor, is_staff=is_staff),
         "actions": _actions(page),
         "sign": _sign(page),
         "take_back_url": f"/months/{row.month_id}/change" if page.may_take_back else None,
     }
+
+
+def _steps(page: MonthPage, actor: Actor, *, is_staff: bool) -> list[Context]:
+    """How the pay came about, for the office and for who is paid; others have no part in it."""
+    if page.file.pay is None or not (is_staff or actor.person_id == page.file.month.assistant_id):
+        return []
+    return [{"message": step.message, "origin": step.origin} for step in page.file.pay.steps]
 
 
 def _facts(page: MonthPage, actor: Actor, *, is_staff: bool, language: str) -> Iterator[Context]:

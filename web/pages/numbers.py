@@ -18,6 +18,7 @@ from web.page import (
     actor,
     go,
     language,
+    may,
     msg,
     show,
     tell,
@@ -69,6 +70,7 @@ def _listing(runtime: Runtime, asked: date | None, error: Message | None) -> str
     more: Context = {
         "day_parts": typed_parts("day") if error else parts_of(found.day),
         "day_error": error,
+        "trial_url": "/trials" if may("trial.run") else None,
         "proposals": [proposal_drawing.row(one, language()) for one in waiting],
     }
     return show(

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.domain.steps import message_from_values
+from engine.domain.explanations import Explained, every_explained
 from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.queries import names
@@ -72,7 +72,7 @@ class PayRow:
     pay_cents: int
     gross_cents: int
     parts: Sequence[PayPart]
-    steps: Sequence[Message]
+    steps: Sequence[Explained]
     pack_revision: str
     rule_pack_revision_id: int | None
 
@@ -156,7 +156,7 @@ def pay(session: Session, month_id: int) -> PayRow | None:
         found.pay_cents,
         found.gross_cents,
         tuple(PayPart.of_row(part) for part in found.parts),
-        tuple(message_from_values(step) for step in found.steps),
+        every_explained(found.steps),
         found.pack_revision,
         found.rule_pack_revision_id,
     )

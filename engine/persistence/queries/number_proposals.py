@@ -30,10 +30,10 @@ class Verdict:
     revision_id: int | None = None
 
 
-def waiting(session: Session, pack: str, key: str = "") -> Sequence[NumberProposal]:
-    """Those of a pack, or of one number of it, that nobody has decided on, the oldest first."""
-    found = rows.every(session, NumberProposal, order_by=["id"], pack=pack, state=ProposalState.OPEN)
-    return [one for one in found if key in ("", one.key)]
+def waiting(session: Session, pack: str = "", key: str = "") -> Sequence[NumberProposal]:
+    """Those of all packs, of a pack, or of one number, that nobody has decided on, the oldest first."""
+    found = rows.every(session, NumberProposal, order_by=["id"], state=ProposalState.OPEN)
+    return [one for one in found if pack in ("", one.pack) and key in ("", one.key)]
 
 
 def of_number(session: Session, pack: str, key: str) -> Sequence[NumberProposal]:
