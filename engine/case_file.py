@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,9 @@ from engine import case_parts as parts
 from engine.bpmn.elements import Element
 from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
-from engine.decision_explanations import Explanation, explanation
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.tables.cases import ContractState, Decision
+from engine.persistence.tables.cases import ContractState
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
 
@@ -66,7 +65,7 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
     return CaseFile(
         header=_header(file),
         people=parts.people(file),
-        decisions=parts.decisions(file, _explaining(runtime, session)),
+        decisions=parts.decisions(file, runtime, session),
         contests=_contests(file),
         contracts=[parts.contract(file, row) for row in file.contracts],
         suspensions=[
@@ -96,10 +95,6 @@ def _elements(runtime: Runtime, session: Session, file: FileRows) -> ElementOf:
         return definitions[instance.process_id].elements.get(element_id)
 
     return element_of
-
-
-def _explaining(runtime: Runtime, session: Session) -> Callable[[Decision], Explanation]:
-    return lambda row: explanation(row, runtime.release(session, row.release_id))
 
 
 def _header(file: FileRows) -> CaseHeader:

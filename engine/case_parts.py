@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from engine.decision_explanations import Explanation
+from engine.decision_explanations import Explanation, explanation
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.tables.cases import Contract, Decision
+from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.instances import TaskStatus
+from engine.runtime import Runtime, Session
 
 
 class PersonRole(StrEnum):
@@ -187,7 +187,7 @@ def _person(file: FileRows, person_id: int, role: PersonRole) -> CasePerson:
     )
 
 
-def decisions(file: FileRows, explain: Callable[[Decision], Explanation]) -> list[CaseDecision]:
+def decisions(file: FileRows, runtime: Runtime, session: Session) -> list[CaseDecision]:
     """Issued decisions, newest first, each with how it came about."""
     return [
         CaseDecision(
@@ -203,7 +203,7 @@ def decisions(file: FileRows, explain: Callable[[Decision], Explanation]) -> lis
             annulled_on=row.annulled_on,
             counts=row.replaced_by is None and row.annulled_on is None,
             reasons=row.reasons,
-            explanation=explain(row),
+            explanation=explanation(row, runtime.release(session, row.release_id)),
             drafted_by=file.accounts.get(row.drafted_by or 0),
             approved_by=file.accounts.get(row.approved_by or 0),
         )

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
-from engine.case_parts import CasePerson
+from engine.case_parts import CaseDecision, CasePerson
 from engine.case_timeline import TimelineEntry
-from engine.decision_explanations import Explanation
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
@@ -108,13 +107,14 @@ def decision(file: CaseFile, language: str) -> dict[str, object] | None:
         ],
         (msg("Rules"), _in_words(REGIMES.get(file.header.regime), language)),
     ]
-    return {"rows": _facts(rows), "reasons": one.reasons, **_explained(one.explanation)}
+    return {"rows": _facts(rows), "reasons": one.reasons, **_explained(one)}
 
 
-def _explained(found: Explanation) -> dict[str, object]:
+def _explained(one: CaseDecision) -> dict[str, object]:
+    found = one.explanation
     return {
         "points": [
-            {"place": one.place, "question": one.question, "points": one.points} for one in found.points
+            {"place": row.place, "question": row.question, "points": row.points} for row in found.points
         ],
         "steps": [{"message": step.message, "origin": step.origin} for step in found.steps],
     }
