@@ -27,6 +27,7 @@ SENDERS: Mapping[str, frozenset[Role]] = {
     "contestation_received": REVIEW | APPLICANTS,
     "court_outcome_received": REVIEW,
     "documents_received": OFFICE,
+    "reassessment_ordered": frozenset({Role.HEAD_OF_SERVICE}),
     "recipient_died": OFFICE,
     "recipient_moved_away": OFFICE,
     "service_ground_ended": OFFICE,

@@ -88,6 +88,7 @@ def _new_instance(added: AddedCase, judged: Application, release_id: int) -> ins
         "recipient_id": added.recipient_id,
         "representative_id": added.representative_id,
         "subject": f"{recipient.given_name} {recipient.family_name}",
+        "taken_over": False,
     }
     key = f"{added.municipality_code}/{added.case_number}"
     return instances.NewInstance(PROCESS, key, values, release_id, added.case_id)

@@ -27,6 +27,7 @@ MESSAGES: Mapping[str, Message] = {
     "court_outcome_received": msg("The court's outcome came in"),
     "documents_received": msg("Documents came in"),
     "entries_changed": msg("The assistant took the month back to change it"),
+    "reassessment_ordered": msg("Another assessment was ordered"),
     "recipient_died": msg("The recipient's death was reported"),
     "recipient_moved_away": msg("The recipient moved to another municipality"),
     "service_ground_ended": msg("It was found that there is no ground for the service any more"),
@@ -38,6 +39,7 @@ MESSAGES: Mapping[str, Message] = {
 
 PLAIN: Mapping[str, Message] = {
     "case_opened": msg("The application came in"),
+    "case_taken_over": msg("The running case was taken over from another system"),
     "case_held": msg("The case was held: nothing moves in it"),
     "case_resumed": msg("The case was resumed"),
     "evidence_demanded": msg("A confirmation was demanded for hours of a report"),

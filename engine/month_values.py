@@ -35,6 +35,6 @@ def first_values(
         "assistant_id": contract.assistant_id,
         "recipient_signer_id": signer.person_id,
         "recipient_signer_kind": str(signer.kind),
-        "granted_minutes": contract.hours_per_month * 60,
+        "granted_minutes": max(0, contract.hours_per_month * 60 - contract.used_minutes),
         **weekly,
     }

@@ -139,3 +139,14 @@ def id_of(runtime: Runtime, code: str) -> int:
     if found is None:
         raise NotFound(msg("There is no municipality with the code {code}.", code=code))
     return found.id
+
+
+def only_id(runtime: Runtime, code: str) -> int:
+    """The municipality with this code, or the only one where no code is given."""
+    if code:
+        return id_of(runtime, code)
+    found = [one.code for one in listed(runtime)]
+    if len(found) != 1:
+        codes = ", ".join(found) or "CODE"
+        raise EngineError(msg("Say which municipality: --municipality {codes}.", codes=codes))
+    return id_of(runtime, found[0])

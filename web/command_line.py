@@ -19,7 +19,10 @@ COMMANDS = {
     "check": LazyCommand("web.commands.releases:check", "Check files of the process owners' rooms."),
     "scenarios": LazyCommand("web.commands.scenarios:scenarios", "Play scenario files."),
     "publish": LazyCommand("web.commands.releases:publish", "Publish a release through the gate."),
-    "export": LazyCommand("web.commands.releases:export", "Write the release in force as folders."),
+    "import": LazyCommand("web.commands.taking_over:bring_in", "Take over running cases from a file."),
+    "export": LazyCommand(
+        "web.commands.exporting:export", "Write the release in force, or a table for a register."
+    ),
     "verify": LazyCommand("web.commands.backups:verify", "Check that everything adds up."),
     "backup": LazyCommand("web.commands.backups:backup", "Write the database into a file."),
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),

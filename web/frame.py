@@ -28,6 +28,8 @@ MENU: list[tuple[str, Message, str]] = [
     ("/months", msg("Months"), "month.list"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/figures", msg("Statistics"), "figures.see"),
+    ("/control", msg("Control"), "control.see"),
+    ("/exports", msg("Tables for registers"), "export.see"),
     ("/release", msg("Release in force"), "process.see"),
     ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),

@@ -69,6 +69,7 @@ STARTS: Mapping[str, Sample] = {
         "notify_by": "email",
         "representation_kind": "parent",
         "purposes_wanted": ["work_study_para"],
+        "taken_over": False,
     },
     "monthly_confirmation": MONTH,
     "monthly_report_r942": {
@@ -148,12 +149,23 @@ SET_BY: Mapping[str, Sample] = {
         "total_cents": 533328,
     },
     "drop_unsigned_contract": {"contract_active": False},
+    "compare_reassessment": {
+        "hours_differ": True,
+        "reassessed_hours": 160,
+        "reassessed_steps": [{"rule": "base_hours"}],
+        "change_proposed_outcome": "granted",
+        "change_proposed_hours": 160,
+        "change_proposed_valid_from": DAY,
+        "change_proposed_valid_to": LAST,
+        "change_proposed_reasons": "Anketā ir 26 punkti.",
+    },
     "end_contract_for_change": {"contract_active": False},
     "end_contract_for_death": {"contract_active": False},
     "end_service": {"end_reason": "withdrawal", "ended_on": DAY},
     "escalate_decision_term": {},
     "export_claim": {},
     "freeze_claim": {"claim_hash": "0" * 64},
+    "issue_changed_decision": {},
     "issue_decision": {**DECISION, "notified_on": DAY},
     "keep_individual_assessment": {
         "assessment_id": 8,
@@ -190,6 +202,14 @@ SET_BY: Mapping[str, Sample] = {
         "assistant_id": 6,
     },
     "register_application": {"term_starts_on": DAY},
+    "register_reassessment": {
+        "reassessment_id": 11,
+        "earlier_hours": 80,
+        "questionnaire": None,
+        "assessment_note": None,
+        "change_approval": None,
+        "change_note": None,
+    },
     "register_contestation": {"contestation_id": 10, "contest_in_time": True},
     "register_ministry_reply": {},
     "register_payment": {},
@@ -220,8 +240,8 @@ MESSAGES_SENT = frozenset(
     {
         "application_received", "assistant_change_requested", "assistant_died", "contestation_received",
         "court_outcome_received", "documents_received", "entries_changed", "evidence_changed",
-        "recipient_died", "recipient_moved_away", "service_ground_ended", "service_not_used",
-        "service_resumed", "service_suspended", "service_withdrawn",
+        "reassessment_ordered", "recipient_died", "recipient_moved_away", "service_ground_ended",
+        "service_not_used", "service_resumed", "service_suspended", "service_withdrawn",
     }
 )  # fmt: skip
 """The messages that somebody can send: each has a button or a form."""

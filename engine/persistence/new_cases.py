@@ -69,10 +69,10 @@ def add_case(
     `regime_on(day received, the municipality's setting)` says which order decides the application.
     """
     municipality = session.get_one(Municipality, municipality_id)
-    recipient_id = _find_or_add(session, new.recipient, municipality_id, new.may_update)
+    recipient_id = find_or_add(session, new.recipient, municipality_id, new.may_update)
     representative_id = None
     if new.representative is not None:
-        representative_id = _find_or_add(session, new.representative, municipality_id, new.may_update)
+        representative_id = find_or_add(session, new.representative, municipality_id, new.may_update)
     year = new.opened_on.year
     number = counters.next_number(session, municipality_id, "case", year)
     case = ServiceCase(
@@ -130,7 +130,8 @@ def remember_as(session: Session, key: str, added: AddedCase, instance_id: int, 
     rows.insert_many(session, ReceivedMessage, [received])
 
 
-def _find_or_add(session: Session, who: Applicant, municipality_id: int, may_update: frozenset[str]) -> int:
+def find_or_add(session: Session, who: Applicant, municipality_id: int, may_update: frozenset[str]) -> int:
+    """The person with this code, added where nobody has it; their contacts follow where that is allowed."""
     code_hash = lookups.personal_code_hash(lookups.session_keys(session), who.personal_code)
     person = rows.first(session, Person, personal_code_hash=code_hash)
     if person is None:

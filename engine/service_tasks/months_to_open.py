@@ -15,13 +15,19 @@ def months_to_open(why: str, first_day: date, reading: Reading, day: date) -> It
 
     `why` tells one asking from another: the same months are opened once for it.
     """
-    frozen = frozen_periods(reading.session)
-    period, present = ServiceMonth.of(first_day), ServiceMonth.of(day)
+    yield from months_of(reading.municipality_id, why, (first_day, day), frozen_periods(reading.session))
+
+
+def months_of(
+    municipality_id: int, why: str, days: tuple[date, date], frozen: frozenset[str]
+) -> Iterator[FollowUp]:
+    """The same for the months of a municipality between two days, where the closed periods are known."""
+    period, present = ServiceMonth.of(days[0]), ServiceMonth.of(days[1])
     while period <= present:
         if str(period) not in frozen:
             yield FollowUp(
                 kind="open_months",
-                payload={"municipality_id": reading.municipality_id, "period": str(period)},
+                payload={"municipality_id": municipality_id, "period": str(period)},
                 unique_key=f"open_months:{why}:{period}",
             )
         period = period.next()

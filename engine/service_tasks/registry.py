@@ -16,6 +16,7 @@ from engine.service_tasks.close_claim import close_claim
 from engine.service_tasks.close_contestation import close_contestation
 from engine.service_tasks.close_refused_case import close_refused_case
 from engine.service_tasks.collect_claim_lines import collect_claim_lines
+from engine.service_tasks.compare_reassessment import compare_reassessment
 from engine.service_tasks.drop_unsigned_contract import drop_unsigned_contract
 from engine.service_tasks.end_contract_for_change import end_contract_for_change
 from engine.service_tasks.end_contract_for_death import end_contract_for_death
@@ -23,6 +24,7 @@ from engine.service_tasks.end_service import end_service
 from engine.service_tasks.escalate_decision_term import escalate_decision_term
 from engine.service_tasks.export_claim import export_claim
 from engine.service_tasks.freeze_claim import freeze_claim
+from engine.service_tasks.issue_changed_decision import issue_changed_decision
 from engine.service_tasks.issue_decision import issue_decision
 from engine.service_tasks.keep_individual_assessment import keep_individual_assessment
 from engine.service_tasks.mark_documents_missing import mark_documents_missing
@@ -42,6 +44,7 @@ from engine.service_tasks.register_application import register_application
 from engine.service_tasks.register_contestation import register_contestation
 from engine.service_tasks.register_ministry_reply import register_ministry_reply
 from engine.service_tasks.register_payment import register_payment
+from engine.service_tasks.register_reassessment import register_reassessment
 from engine.service_tasks.reject_month import reject_month
 from engine.service_tasks.remind_contract import remind_contract
 from engine.service_tasks.remind_renewal import remind_renewal
@@ -69,6 +72,7 @@ OPERATIONS: dict[str, Operation] = {
     "close_contestation": close_contestation,
     "close_refused_case": close_refused_case,
     "collect_claim_lines": collect_claim_lines,
+    "compare_reassessment": compare_reassessment,
     "drop_unsigned_contract": drop_unsigned_contract,
     "end_contract_for_change": end_contract_for_change,
     "end_contract_for_death": end_contract_for_death,
@@ -76,6 +80,7 @@ OPERATIONS: dict[str, Operation] = {
     "escalate_decision_term": escalate_decision_term,
     "export_claim": export_claim,
     "freeze_claim": freeze_claim,
+    "issue_changed_decision": issue_changed_decision,
     "issue_decision": issue_decision,
     "keep_individual_assessment": keep_individual_assessment,
     "mark_documents_missing": mark_documents_missing,
@@ -94,6 +99,7 @@ OPERATIONS: dict[str, Operation] = {
     "register_contestation": register_contestation,
     "register_ministry_reply": register_ministry_reply,
     "register_payment": register_payment,
+    "register_reassessment": register_reassessment,
     "reject_month": reject_month,
     "remind_contract": remind_contract,
     "remind_renewal": remind_renewal,

@@ -20,7 +20,7 @@ task.assign        .   .   .   .   x   .   .   .   .   .   .   .
 case.open          x   .   x   x   .   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
-case.change        .   .   .   x   .   .   .   .   .   .   .   .
+case.change        .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
@@ -37,6 +37,13 @@ claim.line         .   .   .   .   x   x   .   .   .   .   x   .
 figures.see        .   .   .   .   x   x   x   .   .   .   .   .
 figures.enter      .   .   .   .   x   .   x   .   .   .   .   .
 payment.see        .   .   .   .   .   x   .   .   .   .   x   .
+control.see        .   .   .   .   x   .   .   .   .   .   x   .
+control.draw       .   .   .   .   x   .   .   .   .   .   .   .
+control.check      .   .   .   .   x   .   .   .   .   .   x   .
+export.see         .   .   .   .   x   .   .   .   .   .   x   .
+export.register    .   .   .   .   x   .   .   .   .   .   .   .
+export.decisions   .   .   .   .   x   .   .   .   .   .   .   .
+export.counts      .   .   .   .   x   .   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
 incident.list      .   .   .   .   .   .   .   x   .   .   .   x

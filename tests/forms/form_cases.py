@@ -112,6 +112,14 @@ ASSISTANTS = {
 FORMS_OF_CONTRACT = {"assistant_id": 17, "first_day": DAY}
 ENTRIES = {"2026-10-05": 90, "2026-10-06": 45}
 
+CHANGED_DECISION = {
+    "changed_outcome": "granted",
+    "changed_hours": 160,
+    "changed_valid_from": DAY,
+    "changed_valid_to": DAY,
+    "changed_reasons": REASONS,
+}
+
 # form, the case's values, answers
 FALLBACK = {"fallback_channel": "phone", "fallback_reason": "no_answer"}
 CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
@@ -217,6 +225,19 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         "assistant_service/court_outcome_received",
         {},
         {"court_outcome": "annulled", "court_note": "Lieta A42"},
+    ),
+    ("assistant_service/reassessment_ordered", {}, {"reassessment_reason": "Stundas šķiet par maz."}),
+    (
+        "assistant_service/reassess_need",
+        {},
+        {"questionnaire": dict.fromkeys(QUESTIONS, 1), "assessment_note": ""},
+    ),
+    ("assistant_service/draft_changed_decision", {}, CHANGED_DECISION),
+    ("assistant_service/approve_changed_decision", CHANGED_DECISION, {"change_approval": "approved"}),
+    (
+        "assistant_service/approve_changed_decision",
+        CHANGED_DECISION,
+        {"change_approval": "returned", "change_note": "Papildiniet."},
     ),
     (
         "assessment_questionnaire/assess_need",

@@ -57,7 +57,15 @@ def test_messages_come_with_a_form_unless_listed() -> None:
 
 
 def test_what_a_case_begins_with_is_listed() -> None:
-    others = {"case_id", "case_number", "regime", "recipient_id", "representative_id", "subject"}
+    others = {
+        "case_id",
+        "case_number",
+        "regime",
+        "recipient_id",
+        "representative_id",
+        "subject",
+        "taken_over",
+    }
     assert set(sample_values.STARTS["assistant_service"]) == {*CARRIED, *others}
 
 
@@ -90,7 +98,7 @@ def test_callers_and_called_share_their_values() -> None:
     case, child = values_of(ROOM, "assistant_service"), values_of(ROOM, "assessment_child")
     assert case["treatment_weekly"] is True
     assert child["application_day"] == date(2026, 10, 5)
-    assert case["coefficient"] == child["coefficient"] == 1
+    assert case["coefficient"] == child["coefficient"] == 2  # the last answer of the table of levels
     assert "claim_id" not in case
 
 

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import number_proposals
+from engine import controls, number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
 from engine.number_drafts import Draft
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
+from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
@@ -54,6 +55,9 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.file": "hfm",
     "figures.newest": "hfm",
     "figures.year": "hfm",
+    "control.overview": "hu",
+    "exports.fetch": "hu",
+    "exports.listing": "hu",
     "home.home": EVERYBODY,
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
@@ -120,6 +124,8 @@ def make_busy(town: Town) -> Mapping[str, object]:
     (claim,) = town.read(lambda session: rows.every(session, MinistryClaim, period=FEBRUARY))
     (line,) = town.read(lambda session: rows.every(session, ClaimLine))
     letter = town.letters("decision_granted", to="anna")[0]
+    controls.draw(town.runtime, town.actor("head"), "sēkla")
+    (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
     return {
         "case_id": town.case_id,
         "process_id": "assistant_service",
@@ -137,6 +143,8 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "name": "service_suspended",
         "year": 2026,
         "filename": "css/pages.css",
+        "file_id": drawn.id,
+        "table": "counts",
     }
 
 

@@ -15,6 +15,8 @@ MAY_SEND: Mapping[str, str] = {
     "application.send": "rlc",
     "change.send": "c",
     "figures.opinions": "hm",
+    "control.check": "hu",
+    "control.draw": "h",
     "inbox.claim": "f",
     "inbox.give_back": "f",
     "incidents.retry": "ps",
@@ -118,14 +120,15 @@ def test_forms_of_others_are_not_looked_at(busy: Busy, letter: str) -> None:
 
 @pytest.mark.parametrize("letter", ROLES)
 def test_opening_pages_changes_nothing(busy: Busy, letter: str) -> None:
-    """What is noted is who read whose file and who fetched a payment file."""
+    """What is noted is who read whose file, and who fetched a payment file or a table."""
     notes = frozenset({"web_session", "read_log", "audit_event"})
     guest = busy.guest(ROLES[letter])
     before, audit = busy.town.dump(but=notes), len(busy.town.dump()["audit_event"])
     for address in busy.rules("GET").values():
         guest.get(address)
     assert busy.town.dump(but=notes) == before
-    assert len(busy.town.dump()["audit_event"]) - audit == (1 if letter in MAY_OPEN["claims.file"] else 0)
+    fetched = sum(letter in MAY_OPEN[one] for one in ("claims.file", "exports.fetch"))
+    assert len(busy.town.dump()["audit_event"]) - audit == fetched
 
 
 @pytest.mark.parametrize("method", ["token missing", "token wrong", "other site", "other site, no Origin"])

@@ -83,16 +83,3 @@ def _told(published: deployments.Published, packs: Sequence[str]) -> list[Messag
     same = msg("Release {sha256} was published before; nothing changed.", sha256=name)
     recorded = [msg("The rule pack {name} has a new revision.", name=pack) for pack in packs]
     return [done if published.is_new else same, *recorded]
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--municipality", help="Its code; leave it out where there is only one.")
-@at_desk
-def export(folder: Path, municipality: str | None, desk: Desk) -> None:
-    """Write the release in force as folders."""
-    count = deployments.write_folders(desk.runtime(), folder, municipality)
-    desk.voice.end(
-        {"files": count, "folder": str(folder)},
-        [msg("{count} files written to {folder}.", count=count, folder=str(folder))],
-    )

@@ -26,6 +26,8 @@ FROZEN = (
     "times_of_a_day",
     "opinion_counts",
     "number_proposals",
+    "cases_taken_over",
+    "control_of_files",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -37,6 +37,7 @@ class ContractToOpen:
     assistant_id: int
     hours_per_month: int
     weekly: Granted | None  # what the decision grants by week and purpose
+    used_minutes: int = 0  # of this month, before the case was taken over in it
 
 
 def missing(session: Session, period: Month, *, after_contract_id: int, limit: int) -> list[ContractToOpen]:
@@ -65,6 +66,7 @@ def missing(session: Session, period: Month, *, after_contract_id: int, limit: i
             assistant_id=one.assistant_id,
             hours_per_month=one.hours_per_month,
             weekly=weekly.get(one.decision_id),
+            used_minutes=one.used_minutes,
         )
         for one in contracts
     ]

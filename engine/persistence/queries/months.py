@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence.tables.cases import Contract, ContractState, ServiceCase, Suspension
 from engine.persistence.tables.months import ServiceMonth
+from engine.persistence.tables.takeovers import Takeover
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ContractWithoutMonth:
     hours_per_month: int
     first_day: date
     last_day: date | None
+    used_minutes: int  # of this month, before the case was taken over in it
 
 
 def missing(
@@ -51,7 +53,9 @@ def missing(
             Contract.hours_per_month,
             Contract.first_day,
             Contract.last_day,
+            func.coalesce(Takeover.used_minutes, 0),
         )
+        .outerjoin(Takeover, _taken_over_in(month))
         .where(
             Contract.id > after_contract_id,
             Contract.state.in_([ContractState.ACTIVE, ContractState.ENDED]),
@@ -67,6 +71,13 @@ def missing(
         .limit(limit)
     )
     return [ContractWithoutMonth(*row) for row in session.execute(statement)]
+
+
+def _taken_over_in(month: Month) -> ColumnElement[bool]:
+    """The taking over of the contract's case, where it happened within the month."""
+    return and_(
+        Takeover.case_id == Contract.case_id, Takeover.months_from.between(month.first_day, month.last_day)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import cases, claims, ledger, months, number_proposals, opinions, weekly
+from engine.persistence.tables import (
+    cases,
+    claims,
+    controls,
+    ledger,
+    months,
+    number_proposals,
+    opinions,
+    takeovers,
+    weekly,
+)
 
-__all__ = ["cases", "claims", "ledger", "months", "number_proposals", "opinions", "weekly"]
+__all__ = [
+    "cases",
+    "claims",
+    "controls",
+    "ledger",
+    "months",
+    "number_proposals",
+    "opinions",
+    "takeovers",
+    "weekly",
+]

@@ -1,0 +1,82 @@
+"""What a year counts for the official statistics: applications, decisions, people served, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.domain.eligibility import age_at
+from engine.domain.small_groups import hidden_groups
+from engine.persistence.queries import office_exports as rows
+from engine.runtime import Session
+
+SMALLEST = 5  # people; a smaller group is not told (a choice of this system)
+ADULT_FROM = 18
+ALL, CHILD, ADULT = "all", "child", "adult"
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One number of a year; None: not told, for the group is small."""
+
+    year: int
+    indicator: str
+    group: str
+    count: int | None
+
+
+def count_cells(row: CountRow) -> dict[str, str | int]:
+    """A number under the names of COUNTS; nothing where it is not told."""
+    count = "" if row.count is None else row.count
+    return {"year": row.year, "indicator": row.indicator, "group": row.group, "count": count}
+
+
+def counts_of(session: Session, year: int) -> list[CountRow]:
+    """Every indicator for all, for children and for adults, in a fixed order."""
+    last_day = date(year, 12, 31)
+    applications = rows.applications_of(session, year)
+    decisions = rows.decisions_of(session, year)
+    served = rows.served_in(session, year)
+    people: dict[str, set[int]] = {
+        "applicants": {recipient_id for recipient_id, _ in applications},
+        "people_granted": _decided(decisions, ("granted", "partly")),
+        "people_refused": _decided(decisions, ("refused",)),
+        "people_served": {one.recipient_id for one in served},
+    }
+    ages = rows.born(session, {one for each in people.values() for one in each})
+    found = [CountRow(year, "applications", ALL, len(applications))]
+    found += [CountRow(year, "decisions", ALL, len(decisions))]
+    for indicator, who in people.items():
+        found += _by_age(year, indicator, who, {one: _group(ages.get(one), last_day) for one in who})
+    found += _work(year, served)
+    return found
+
+
+def _decided(decisions: Iterable[rows.DecisionRow], outcomes: tuple[str, ...]) -> set[int]:
+    return {one.recipient.id for one in decisions if str(one.decision.outcome) in outcomes}
+
+
+def _group(born: date | None, day: date) -> str:
+    return ADULT if born is None or age_at(born, day) >= ADULT_FROM else CHILD
+
+
+def _by_age(year: int, indicator: str, who: set[int], group_of: Mapping[int, str]) -> Iterator[CountRow]:
+    """The whole, and its two parts; where a part is small neither of the two is told."""
+    parts = {group: sum(1 for one in who if group_of[one] == group) for group in (CHILD, ADULT)}
+    hidden = hidden_groups({**parts}, SMALLEST)
+    whole = None if 0 < len(who) < SMALLEST else len(who)
+    yield CountRow(year, indicator, ALL, whole)
+    for group, count in parts.items():
+        yield CountRow(year, indicator, group, None if group in hidden or whole is None else count)
+
+
+def _work(year: int, served: list[rows.Served]) -> Iterator[CountRow]:
+    """Assistants and hours; told only where enough people were served."""
+    recipients = {one.recipient_id for one in served}
+    assistants = {one.assistant_id for one in served}
+    told = not 0 < len(recipients) < SMALLEST and not 0 < len(assistants) < SMALLEST
+    hours = sum(one.minutes for one in served) // 60
+    yield CountRow(year, "assistants", ALL, len(assistants) if told else None)
+    yield CountRow(year, "months_served", ALL, len(served) if told else None)
+    yield CountRow(year, "hours_served", ALL, hours if told else None)

@@ -1,0 +1,50 @@
+"""The head has the case assessed again: the order is kept, with what it will be held against."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.domain.rules import Rules
+from engine.errors import EngineError
+from engine.messages_catalogue import msg
+from engine.persistence.effects.reassessments import OrderReassessment
+from engine.persistence.queries.reassessments import is_open, newest_assessment
+from engine.persistence.tables.cases import DecisionOutcome
+from engine.service_tasks.case_values import case_id_of, given
+from engine.service_tasks.outcome import Outcome, Reading, Values
+from engine.service_tasks.standing import standing
+
+
+def register_reassessment(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
+    """reassessment_id, earlier_hours. EngineError for a child, without a granted decision, or for a second
+    order before the first is done.
+    """
+    case_id = case_id_of(reading)
+    decision = standing(reading).decision
+    if values.get("eligibility") != "adult":
+        raise EngineError(
+            msg("A child is not assessed with the questionnaire: there are no points to compare.")
+        )
+    if decision is None or decision.is_annulled or decision.outcome is DecisionOutcome.REFUSED:
+        raise EngineError(msg("There is no decision in this case that grants hours."))
+    if is_open(reading.session, case_id):
+        raise EngineError(msg("Another assessment of this case was ordered before and is not done yet."))
+    earlier = newest_assessment(reading.session, case_id)
+    order = OrderReassessment(
+        reassessment_id=reading.new_id("reassessment"),
+        case_id=case_id,
+        reason=given(values, "reassessment_reason", str),
+        earlier_assessment_id=None if earlier is None else earlier.id,
+        earlier_hours=decision.hours_per_month,
+    )
+    return Outcome(
+        {
+            "reassessment_id": order.reassessment_id,
+            "earlier_hours": order.earlier_hours,
+            "questionnaire": None,
+            "assessment_note": None,
+            "change_approval": None,
+            "change_note": None,
+        },
+        [order],
+    )
