@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ def missing(
     has_it = select(ServiceMonth.id).where(
         ServiceMonth.contract_id == Contract.id, ServiceMonth.period == str(month)
     )
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(
             Contract.id,
             Contract.municipality_id,
