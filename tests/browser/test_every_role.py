@@ -65,7 +65,7 @@ def auditor(album: LiveTown, named: Mapping[str, object]) -> None:
     auditor.open(f"/cases/{named['case_id']}").look("auditor_case")
     auditor.open(f"/claims/{named['claim_id']}/lines/{named['line_id']}").look("auditor_line")
     page = auditor.page
-    expect(page.locator("main")).to_contain_text("10 st., 5,4200 € stundā: 54,20 €.")
+    expect(page.locator("main")).to_contain_text("10 st. = 600 minūtes; 600 × 5,4200 € ÷ 60 = 54,20 €.")
     expect(page.get_by_text("Veidlapu un procesu versija")).to_be_hidden()
     page.get_by_text("Numuri izsekošanai").click()
     expect(page.get_by_text("Veidlapu un procesu versija")).to_be_visible()

@@ -31,6 +31,20 @@ class ContractWithoutMonth:
     used_minutes: int  # of this month, before the case was taken over in it
 
 
+_TERMS = (
+    Contract.id,
+    Contract.municipality_id,
+    Contract.case_id,
+    Contract.decision_id,
+    Contract.recipient_id,
+    Contract.assistant_id,
+    Contract.hours_per_month,
+    Contract.first_day,
+    Contract.last_day,
+    func.coalesce(Takeover.used_minutes, 0),
+)
+
+
 def missing(
     session: Session, month: Month, *, after_contract_id: int = 0, limit: int = 500
 ) -> list[ContractWithoutMonth]:
@@ -44,18 +58,7 @@ def missing(
         ServiceMonth.contract_id == Contract.id, ServiceMonth.period == str(month)
     )
     statement: Select[*tuple[Any, ...]] = (
-        select(
-            Contract.id,
-            Contract.municipality_id,
-            Contract.case_id,
-            Contract.decision_id,
-            Contract.recipient_id,
-            Contract.assistant_id,
-            Contract.hours_per_month,
-            Contract.first_day,
-            Contract.last_day,
-            func.coalesce(Takeover.used_minutes, 0),
-        )
+        select(*_TERMS)
         .outerjoin(Takeover, _taken_over_in(month))
         .where(
             Contract.id > after_contract_id,
