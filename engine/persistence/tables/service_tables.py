@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from engine.persistence.tables import (
     cases,
-    claims,
     controls,
-    ledger,
+    money_tables,
     months,
     number_proposals,
     opinions,
@@ -16,9 +15,8 @@ from engine.persistence.tables import (
 
 __all__ = [
     "cases",
-    "claims",
     "controls",
-    "ledger",
+    "money_tables",
     "months",
     "number_proposals",
     "opinions",
