@@ -46,6 +46,10 @@ export.decisions   .   .   .   .   x   .   .   .   .   .   .   .
 export.counts      .   .   .   .   x   .   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
+numbers.see        .   .   .   .   x   .   .   x   .   .   x   .
+numbers.propose    .   .   .   .   .   .   .   x   .   .   .   .
+numbers.decide     .   .   .   .   x   .   .   x   .   .   .   .
+trial.run          .   .   .   .   .   .   .   x   .   .   .   .
 incident.list      .   .   .   .   .   .   .   x   .   .   .   x
 incident.retry     .   .   .   .   .   .   .   x   .   .   .   x
 user.manage        .   .   .   .   .   .   .   .   .   .   .   x
