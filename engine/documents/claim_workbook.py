@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from engine.documents.claim_files import LINE_COLUMNS, SUMMARY, ClaimExport, line_rows, refuse_unsound
 from engine.documents.table_cells import Cell, clean
+from engine.documents.workbooks import workbook_bytes
 from engine.messages_catalogue import DEFAULT_LANGUAGE, msg, say
 
-# Text stays text: also when somebody opens a cell and leaves it again, which is what quote_prefix is for.
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_FORMATS: dict[str, dict[str, object]] = {
-    "heading": {"bold": True, "text_wrap": True, "valign": "top"},
-    "text": {"quote_prefix": True, "num_format": "@"},
-    "whole": {"num_format": "0"},
-    "money": {"num_format": "#,##0.00"},
-    "rate": {"num_format": "0.0000"},
-}
+_NUMBERS = {"whole": "0", "money": "#,##0.00", "rate": "0.0000"}
 
 
 def write_claim_workbook(claim: ClaimExport, language: str = DEFAULT_LANGUAGE) -> bytes:
@@ -35,14 +19,12 @@ def write_claim_workbook(claim: ClaimExport, language: str = DEFAULT_LANGUAGE) -
     Amounts are numbers with two decimals, never formulas. Refused like `claim_files.write_claim_lines`.
     """
     refuse_unsound(claim)
-    file = io.BytesIO()
-    workbook = xlsxwriter.Workbook(file, _OPTIONS)
-    workbook.set_properties({"created": datetime.combine(claim.header.frozen_on, time(), UTC)})
-    formats = {name: workbook.add_format(properties) for name, properties in _FORMATS.items()}
-    _write_summary(workbook.add_worksheet(say(msg("Claim summary"), language)), claim, formats, language)
-    _write_lines(workbook.add_worksheet(say(msg("Claim lines"), language)), claim, formats, language)
-    workbook.close()
-    return file.getvalue()
+
+    def _fill(workbook: Any, formats: dict[str, Any]) -> None:
+        _write_summary(workbook.add_worksheet(say(msg("Claim summary"), language)), claim, formats, language)
+        _write_lines(workbook.add_worksheet(say(msg("Claim lines"), language)), claim, formats, language)
+
+    return workbook_bytes(claim.header.frozen_on, _NUMBERS, _fill)
 
 
 def _write_summary(sheet: Any, claim: ClaimExport, formats: dict[str, Any], language: str) -> None:

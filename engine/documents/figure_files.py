@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from engine.documents.table_cells import Cell, clean, office_csv
+from engine.documents.workbooks import workbook_bytes
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_FORMATS: dict[str, dict[str, object]] = {
-    "heading": {"bold": True, "text_wrap": True, "valign": "top"},
-    "text": {"quote_prefix": True, "num_format": "@"},
-    "whole": {"num_format": "#,##0"},
-    "tenth": {"num_format": "0.0"},
-    "decimal": {"num_format": "#,##0.00"},
-}
+_NUMBERS = {"whole": "#,##0", "tenth": "0.0", "decimal": "#,##0.00"}
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME = 31
 
@@ -50,15 +36,13 @@ def write_csv(sheets: Sequence[Sheet]) -> bytes:
 
 def write_workbook(sheets: Sequence[Sheet], made_on: date) -> bytes:
     """A sheet for each table; the same tables of the same day give the same bytes."""
-    file = io.BytesIO()
-    workbook = xlsxwriter.Workbook(file, _OPTIONS)
-    workbook.set_properties({"created": datetime.combine(made_on, time(), UTC)})
-    formats = {name: workbook.add_format(properties) for name, properties in _FORMATS.items()}
-    for number, sheet in enumerate(sheets, 1):
-        name = f"{number}. {clean(sheet.title).translate(_FORBIDDEN_IN_NAMES)}"[:_LONGEST_NAME].strip()
-        _write(workbook.add_worksheet(name), sheet, formats)
-    workbook.close()
-    return file.getvalue()
+
+    def _fill(workbook: Any, formats: dict[str, Any]) -> None:
+        for number, sheet in enumerate(sheets, 1):
+            name = f"{number}. {clean(sheet.title).translate(_FORBIDDEN_IN_NAMES)}"[:_LONGEST_NAME].strip()
+            _write(workbook.add_worksheet(name), sheet, formats)
+
+    return workbook_bytes(made_on, _NUMBERS, _fill)
 
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:

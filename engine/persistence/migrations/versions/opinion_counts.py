@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import op
+
+from engine.persistence.migrations.frozen import run_frozen
 
 revision = "0008"
 down_revision = "0007"
@@ -12,10 +12,4 @@ down_revision = "0007"
 
 def upgrade() -> None:
     """Run the frozen statements of this database."""
-    connection = op.get_bind()
-    script = Path(__file__).with_name(f"opinion_counts.{connection.dialect.name}.sql").read_text("utf-8")
-    for statement in script.split("\n;\n"):
-        if statement.strip():
-            connection.exec_driver_sql(
-                statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement
-            )
+    run_frozen(op.get_bind(), "opinion_counts")
