@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from engine import claims, months
 from engine.domain.service_month import ServiceMonth
@@ -11,8 +12,8 @@ from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Tenant
 
 STARTERS: dict[str, Callable[[Runtime, Tenant, ServiceMonth], object]] = {
-    "monthly_confirmation": months.open_period,
-    "monthly_report_r942": months.open_period,
+    "monthly_confirmation": partial(months.open_period, by_week=False),
+    "monthly_report_r942": partial(months.open_period, by_week=True),
     "ministry_claim": claims.open_period,
 }
 

@@ -6,20 +6,24 @@ import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from engine import instances, tasks
+from engine import instances, months, tasks
 from engine.bpmn.execution import Execution
 from engine.clock import VirtualClock
+from engine.domain.service_month import ServiceMonth as Period
 from engine.instances import Move
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
 from engine.jobs.worker import drain
+from engine.month_beginning import Planned, plan
 from engine.persistence import audit, backup, counters, rows
-from engine.persistence.tables.instances import CycleRun, TaskStatus, UserTask
+from engine.persistence.tables.instances import CycleRun, ProcessInstance, TaskStatus, UserTask
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tables.months import ServiceMonth
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime, Session
 from tests.faults import invariants
@@ -35,6 +39,10 @@ from tests.faults.house import (
     open_place,
     person,
 )
+
+OCTOBER = Period(2026, 10)
+OPENS = datetime(2026, 10, 1, 5, tzinfo=UTC)
+AFTER_OCTOBER = datetime(2026, 11, 2, 5, tzinfo=UTC)
 
 
 def test_work_that_always_fails_becomes_an_incident_and_blocks_nobody(
@@ -121,6 +129,30 @@ def test_a_step_that_was_overtaken_is_done_anew(place: Place, count: Count) -> N
     assert open_now == ["approve"]
     runtime.database.close()
     count(8, "overtaken_steps", 1)
+
+
+@pytest.mark.parametrize("opens", [OPENS, AFTER_OCTOBER], ids=["in its month", "after it"])
+def test_a_month_that_another_opens_meanwhile_is_left_to_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch, opens: datetime
+) -> None:
+    """Two jobs open the same months: the second takes what is left, and does not fail."""
+    runtime, other = open_place(place, VirtualClock(opens)), open_place(place, VirtualClock(opens))
+    opened: list[int] = []
+
+    def _meanwhile(*given: Any) -> Planned:
+        if not opened:
+            opened.append(0)
+            opened[0] = months.open_period(other, TENANT, OCTOBER)
+        return plan(*given)
+
+    monkeypatch.setattr("engine.month_opening.plan", _meanwhile)
+    assert months.open_period(runtime, TENANT, OCTOBER) == 0
+    assert opened == [1]
+    with runtime.reading(EVERY) as session:
+        assert rows.count(session, ServiceMonth) == 1
+        assert rows.count(session, ProcessInstance, process_id="monthly_confirmation") == 1
+    other.database.close()
+    runtime.database.close()
 
 
 def test_ids_reserved_side_by_side_differ(place: Place, count: Count) -> None:

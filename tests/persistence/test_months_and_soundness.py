@@ -14,6 +14,7 @@ from engine.persistence.tables.cases import Contract, ContractState
 from engine.persistence.tables.instances import MessageWait, ProcessInstance, Timer
 from engine.persistence.tables.jobs import Incident, Job
 from engine.persistence.tables.months import MonthEntry
+from engine.persistence.tables.weekly import WeeklyGrant
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from tests.persistence import builders
 from tests.persistence.builders import NOW, TODAY, saved
@@ -46,6 +47,18 @@ def test_which_contracts_still_need_their_month(
     with database.reading(EVERY) as session:
         found = months.missing(session, OCTOBER)
         assert [one.contract_id for one in found] == ([contract.id] if is_missing else [])
+
+
+def test_hours_by_week_and_by_month_are_asked_for_apart(database: Database, cesis: Tenant) -> None:
+    with database.transaction(cesis) as session:
+        by_month, by_week = builders.make_contract(session), builders.make_contract(session)
+        grant = {"hours": {"work": 8}, "hours_per_week": 8, "unpaid_hours": 0, "payable_hours": 8}
+        saved(session, WeeklyGrant(decision_id=by_week.decision_id, **grant))
+        wanted = {None: [by_month.id, by_week.id], False: [by_month.id], True: [by_week.id]}
+    with database.reading(EVERY) as session:
+        for kind, ids in wanted.items():
+            found = months.missing(session, OCTOBER, by_week=kind)
+            assert [one.contract_id for one in found] == ids
 
 
 def test_missing_months_come_in_portions_until_all_are_open(database: Database) -> None:

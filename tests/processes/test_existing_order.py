@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError, InvalidAnswers
+from engine.jobs.period_jobs import STARTERS
 from engine.persistence import rows
 from engine.persistence.tables.cases import Assessment
 from engine.persistence.tables.weekly import WeeklyGrant
@@ -93,6 +95,14 @@ def _from_contract_to_money(story: Story) -> None:
     assert (claim.pay_cents, claim.transport_cents, claim.admin_cents) == (5021, 0, 402)  # 8 %
     replied(story, "accepted", claim.pay_cents + claim.admin_cents, period=FEBRUARY)
     story.month_is(FEBRUARY, "paid")
+
+
+def test_each_month_s_diagram_starts_its_own_months(old_story: Story) -> None:
+    story = old_story
+    in_force(story)
+    february = ServiceMonth.parse(FEBRUARY)
+    assert STARTERS["monthly_confirmation"](story.runtime, story.tenant, february) == 0
+    assert STARTERS["monthly_report_r942"](story.runtime, story.tenant, february) == 1
 
 
 def test_hours_granted_for_work_are_not_used_for_leisure(old_story: Story) -> None:

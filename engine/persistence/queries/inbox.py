@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
-    UnaryExpression,
     exists,
     false,
     func,
@@ -19,7 +18,7 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine.domain.rights import Actor
 from engine.persistence.folding import fold
@@ -101,25 +100,16 @@ def page(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Pa
 
     A page `before` a place is the one whose next page begins there.
     """
-    conditions = _matches(wanted)
-    place = tuple_(UserTask.sort_at, UserTask.id)
-    order: list[UnaryExpression[Any]] = [UserTask.sort_at.asc(), UserTask.id.asc()]
-    if wanted.before is not None:
-        conditions.append(place < _place(wanted.before))
-        order = [UserTask.sort_at.desc(), UserTask.id.desc()]
-    elif wanted.after is not None:
-        conditions.append(place > _place(wanted.after))
-    statement = _lines(actor, wanted.view).where(*conditions).order_by(*order).limit(wanted.limit + 1)
-    found: Sequence[Any] = session.execute(statement, {"now": now}).all()
+    found: Sequence[Any] = session.execute(_lines(actor, wanted), {"now": now}).all()
     rows = [InboxRow(*row) for row in found]
     return _cut(rows, wanted)
 
 
 def _cut(rows: list[InboxRow], wanted: Wanted) -> Page:
-    """The page of the lines found, one more than fit on it; backwards they came the other way round."""
-    shown, more = rows[: wanted.limit], len(rows) > wanted.limit
-    if wanted.before is not None:
-        shown.reverse()
+    """The page of the lines found, one more than fit on it; backwards the one too many is the first."""
+    rows.sort(key=lambda row: (row.sort_at, row.task_id))
+    more = len(rows) > wanted.limit
+    shown = rows[-wanted.limit :] if wanted.before is not None else rows[: wanted.limit]
     if not shown:
         return Page(shown, None)
     first, last = _cursor(shown[0]), _cursor(shown[-1])
@@ -137,14 +127,31 @@ def place(session: Session, actor: Actor, wanted: Wanted, first: Cursor | None, 
 
 
 @lru_cache(maxsize=LOOKING)
-def _lines(actor: Actor, view: View) -> Select[*tuple[Any, ...]]:
-    draft = exists().where(TaskDraft.task_id == UserTask.id, TaskDraft.user_id == actor.user_id)
+def _lines(actor: Actor, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    """The page's tasks are cut off first, and only they are looked up elsewhere.
+
+    PostgreSQL takes conditions on tasks for rarer than they are, and would join all that fit before cutting.
+    """
+    place: list[Any] = [UserTask.sort_at, UserTask.id]
+    if wanted.before is not None:
+        place = [one.desc() for one in place]
+    fitting = (*may_act(actor), in_view(actor, wanted.view), *_matches(wanted), *_behind(wanted))
+    first = select(UserTask).where(*fitting).order_by(*place).limit(wanted.limit + 1)
+    task = aliased(UserTask, first.subquery())
+    draft = exists().where(TaskDraft.task_id == task.id, TaskDraft.user_id == actor.user_id)
     return (
-        select(*_COLUMNS, draft)
-        .outerjoin(UserAccount, UserAccount.id == UserTask.assignee_id)
-        .outerjoin(ServiceCase, ServiceCase.id == UserTask.case_id)
-        .where(*may_act(actor), in_view(actor, view))
+        select(*_of_the_task(task), UserAccount.display_name, ServiceCase.case_number, draft)
+        .outerjoin(UserAccount, UserAccount.id == task.assignee_id)
+        .outerjoin(ServiceCase, ServiceCase.id == task.case_id)
     )
+
+
+def _behind(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Before or behind the place where another page ended."""
+    place = tuple_(UserTask.sort_at, UserTask.id)
+    if wanted.before is not None:
+        return [place < _place(wanted.before)]
+    return [] if wanted.after is None else [place > _place(wanted.after)]
 
 
 def _place(cursor: Cursor) -> Any:
@@ -155,26 +162,26 @@ def _cursor(row: InboxRow) -> Cursor:
     return Cursor(row.sort_at, row.task_id)
 
 
-_COLUMNS = (
-    UserTask.id,
-    UserTask.instance_id,
-    UserTask.process_id,
-    UserTask.element_id,
-    UserTask.role,
-    UserTask.title_lv,
-    UserTask.title_en,
-    UserTask.subject,
-    UserTask.case_id,
-    UserTask.month_id,
-    UserTask.claim_id,
-    UserTask.due_at,
-    UserTask.opened_at,
-    UserTask.sort_at,
-    UserTask.version,
-    UserTask.assignee_id,
-    UserAccount.display_name,
-    ServiceCase.case_number,
-)
+def _of_the_task(task: Any) -> tuple[Any, ...]:
+    """The columns of a line that stand in the task itself, in the order of InboxRow."""
+    return (
+        task.id,
+        task.instance_id,
+        task.process_id,
+        task.element_id,
+        task.role,
+        task.title_lv,
+        task.title_en,
+        task.subject,
+        task.case_id,
+        task.month_id,
+        task.claim_id,
+        task.due_at,
+        task.opened_at,
+        task.sort_at,
+        task.version,
+        task.assignee_id,
+    )
 
 
 def _matches(wanted: Wanted) -> list[ColumnElement[bool]]:

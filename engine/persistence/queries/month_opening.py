@@ -40,9 +40,13 @@ class ContractToOpen:
     used_minutes: int = 0  # of this month, before the case was taken over in it
 
 
-def missing(session: Session, period: Month, *, after_contract_id: int, limit: int) -> list[ContractToOpen]:
+def missing(
+    session: Session, period: Month, *, by_week: bool | None = None, after_contract_id: int, limit: int
+) -> list[ContractToOpen]:
     """The next contracts in force on any day of the month that lack it, by id."""
-    contracts = missing_months(session, period, after_contract_id=after_contract_id, limit=limit)
+    contracts = missing_months(
+        session, period, by_week=by_week, after_contract_id=after_contract_id, limit=limit
+    )
     people = _people(session, {one.recipient_id for one in contracts})
     cases = {
         case.id: case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
 from engine.persistence.tables.cases import Contract, ContractState, ServiceCase, Suspension
+from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.takeovers import Takeover
+from engine.persistence.tables.weekly import WeeklyGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,17 @@ _TERMS = (
 
 
 def missing(
-    session: Session, month: Month, *, after_contract_id: int = 0, limit: int = 500
+    session: Session,
+    month: Month,
+    *,
+    by_week: bool | None = None,
+    after_contract_id: int = 0,
+    limit: int = 500,
 ) -> list[ContractWithoutMonth]:
     """Contracts in force on any day of the month that do not have it yet, by id; contracts that ended too.
 
     Where one stay covers the month under the contract nothing can be used, and nothing is opened.
+    `by_week`: only those granted by week and purpose, or only the others; None: all of them.
 
     Call again with the last id for the next chunk; once everything is opened the answer is empty.
     """
@@ -70,11 +79,31 @@ def missing(
             ),
             ~has_it.exists(),
             ~suspended_all(month).exists(),
+            *_granted(by_week=by_week),
         )
         .order_by(Contract.id)
         .limit(limit)
     )
     return [ContractWithoutMonth(*row) for row in session.execute(statement)]
+
+
+def opened_meanwhile(
+    session: Session, municipality_id: int | None, month: Month, contract_ids: Sequence[int]
+) -> set[int]:
+    """Which of these contracts have the month by now; nobody else opens months there until we commit."""
+    session.get(Municipality, municipality_id, with_for_update={"key_share": True})
+    there = select(ServiceMonth.contract_id).where(
+        ServiceMonth.period == str(month), ServiceMonth.contract_id.in_(contract_ids)
+    )
+    return set(session.scalars(there))
+
+
+def _granted(*, by_week: bool | None) -> list[ColumnElement[bool]]:
+    """The decision grants hours by week and purpose, or it does not; None: either."""
+    if by_week is None:
+        return []
+    granted = select(WeeklyGrant.decision_id).where(WeeklyGrant.decision_id == Contract.decision_id).exists()
+    return [granted if by_week else ~granted]
 
 
 def _taken_over_in(month: Month) -> ColumnElement[bool]:
