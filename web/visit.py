@@ -65,7 +65,7 @@ def open_door(app: Flask, runtime: Runtime, ask_again: Callable[[], ResponseRetu
 def _admit(visit: Visit, action: str) -> Response | None:
     """Let in whoever may open this kind of page; whoever is signed out is shown the way in."""
     if visit.visitor is None:
-        if request.method == "GET":
+        if request.method in ("GET", "HEAD"):
             return _to_sign_in(request)
         raise NotFound
     actor = visit.visitor.actor

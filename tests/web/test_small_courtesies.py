@@ -49,6 +49,11 @@ def test_keys_are_explained_to_whoever_is_inside(town: Town) -> None:
     assert "data-opens-dialog" in town.guest("caseworker").get("/tasks").text
 
 
+def test_whoever_only_looks_whether_a_page_answers_is_shown_the_way_in(town: Town) -> None:
+    answer = town.stranger().client.head("/tasks")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in?next=%2Ftasks")
+
+
 def test_the_other_language_shows_the_same_page(town: Town) -> None:
     page = town.guest("caseworker").get("/tasks?view=mine&q=b%C4%93rz&lang=lv")
     assert "/tasks?view=mine&q=b%C4%93rz&lang=en" in page.links
