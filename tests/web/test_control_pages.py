@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.processes.roads import in_force
+from tests.processes.roads import assessed, in_force
 from tests.web.town import Town
 
 
@@ -31,3 +31,10 @@ def test_an_auditor_reads_and_checks_but_does_not_draw(town: Town) -> None:
     assert auditor.post("/control/draw").status == 404
     assert auditor.post("/control/files/7", verdict="sound", findings="").status == 404
     assert town.guest("caseworker").get("/control").status == 404
+
+
+def test_levels_stand_in_everyday_words(town: Town) -> None:
+    assessed(town, "elina")
+    page = town.guest("head").get("/control").text
+    assert "Bērns, bez punktiem" in page
+    assert ">child<" not in page

@@ -13,6 +13,12 @@ from web.drawing.task_drawing import LEVEL_WORDS
 from web.page import Answer, Context, Message, Route, Runtime, actor, go, may, msg, request, show, tell, typed
 
 YEARS = 5
+_LEVELS = {
+    **LEVEL_WORDS,
+    "child": msg("Child, without points"),
+    "individual": msg("Without points (MK 942)"),
+    "": msg("No level"),
+}
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -96,7 +102,7 @@ def _second_look(one: SecondLook) -> Context:
                 "title": title,
                 "assessor": result.assessor,
                 "score": result.score,
-                "level": LEVEL_WORDS.get(result.level or ""),
+                "level": _LEVELS.get(result.level) if result.level else None,
                 "hours": result.hours,
             }
             for title, result in ((msg("First"), one.earlier), (msg("Second"), one.second))
@@ -148,7 +154,7 @@ def _spread(found: Spread) -> Context:
         "same_answers": found.same_answers,
         "unequal_points": found.unequal_points,
         "unequal_hours": found.unequal_hours,
-        "levels": [LEVEL_WORDS.get(level, level) for level in found.levels],
+        "levels": [_LEVELS.get(level, level) for level in found.levels],
         "rows": [
             {
                 "assessor": one.assessor,
