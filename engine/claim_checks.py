@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engine.checks import Check, checked
-from engine.domain.claim import ClaimLine, ClaimTotals, claim_hash
-from engine.domain.service_month import ServiceMonth
 from engine.persistence import rows
-from engine.persistence.queries.claims import StoredLine, claimed_months, lines
+from engine.persistence.queries.claims import claimed_months, lines
 from engine.persistence.tables.claims import LineState, MinistryClaim
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import Session
+from engine.service_tasks.claim_values import hash_of
 
 
 def claim_checks(session: Session) -> list[Check]:
@@ -21,7 +18,10 @@ def claim_checks(session: Session) -> list[Check]:
     hashes, sums = [], []
     for claim in claims:  # the lines of one claim at a time
         included = lines(session, claim.id, state=LineState.INCLUDED)
-        if claim.content_sha256 is not None and _hash(claim, codes, included) != claim.content_sha256:
+        if (
+            claim.content_sha256 is not None
+            and hash_of(claim, codes[claim.municipality_id], included) != claim.content_sha256
+        ):
             hashes.append(claim.number)
         pay = sum(line.pay_cents for line in included)
         transport = sum(line.transport_cents for line in included)
@@ -33,28 +33,3 @@ def claim_checks(session: Session) -> list[Check]:
         checked("claim_sums", len(claims), sums),
         checked("months_claimed_once", claimed, twice),
     ]
-
-
-def _hash(claim: MinistryClaim, codes: dict[int, str], included: Sequence[StoredLine]) -> str:
-    """The fingerprint anew, from the rows as they are."""
-    known = [
-        ClaimLine(
-            f"month-{line.month_id}",
-            line.month_id,
-            ServiceMonth.parse(line.period),
-            line.regime,
-            line.minutes,
-            line.pay_cents,
-            line.transport_cents,
-        )
-        for line in included
-    ]
-    totals = ClaimTotals(
-        line_count=len(known),
-        minutes=sum(line.minutes for line in known),
-        pay_cents=claim.pay_cents,
-        transport_cents=claim.transport_cents,
-        admin_cents=claim.admin_cents,
-        steps=(),
-    )
-    return claim_hash(codes[claim.municipality_id], ServiceMonth.parse(claim.period), known, totals)

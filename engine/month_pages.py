@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engine.domain.month_facts import iso_week
 from engine.domain.rights import Actor
 from engine.instance_course import Course, course_of
+from engine.messages_catalogue import Message
 from engine.month_access import allowed, is_own
+from engine.month_correction_pages import CorrectionRow, corrections_on
 from engine.persistence import audit
-from engine.persistence.queries.month_file import MonthFile, file_of
-from engine.persistence.queries.month_sheet import EntryRow
+from engine.persistence.queries.month_file import EntryRow, MonthFile, file_of
 from engine.runtime import Runtime, Tenant
 
 PURPOSE = "month"  # of the read log
@@ -39,6 +40,9 @@ class MonthPage:
     weeks: Sequence[Week]
     course: Course  # who did what, and what is to be done
     may_take_back: bool  # the assistant, while only they have signed
+    corrections: Sequence[CorrectionRow] = ()  # after the month had been claimed, oldest first
+    may_correct: bool = False  # the office, where a frozen claim holds the month and no correction is open
+    correction_refused: Message | None = None  # to the office, where the month's order knows no corrections
 
 
 def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
@@ -48,6 +52,7 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
         month = allowed(session, actor, month_id, "month.see")
         file = file_of(session, month)
         course = course_of(session, actor, month.instance_id)
+        corrected = corrections_on(session, actor, month_id)
     if not is_own(actor, month):
         with runtime.transaction(tenant) as session:
             audit.record_read(
@@ -61,8 +66,11 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
     return MonthPage(
         file=file,
         weeks=[Week(name, list(days)) for name, days in groupby(file.entries, lambda one: iso_week(one.day))],
-        course=course,
+        course=replace(course, to_do=[*course.to_do, *corrected.to_do]),
         may_take_back=waits_for_recipient and actor.person_id == month.assistant_id,
+        corrections=corrected.rows,
+        may_correct=corrected.may_begin,
+        correction_refused=corrected.refused,
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from engine.homes import Home, HomeMonth, home
 from engine.month_changes import change_entries
+from engine.month_corrections import CorrectionRow, correct
 from engine.month_lists import Cockpit, CockpitRow, cockpit
 from engine.month_opening import open_period
 from engine.month_pages import MonthPage, find
 from engine.month_reminders import remind
-from engine.persistence.queries.month_lists import MonthRow
-from engine.persistence.tables.months import MonthState
+from engine.persistence.queries.month_board import MonthRow, MonthState
 
 __all__ = [
     "Cockpit",
     "CockpitRow",
+    "CorrectionRow",
     "Home",
     "HomeMonth",
     "MonthPage",
@@ -21,6 +22,7 @@ __all__ = [
     "MonthState",
     "change_entries",
     "cockpit",
+    "correct",
     "find",
     "home",
     "open_period",

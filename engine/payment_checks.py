@@ -11,7 +11,7 @@ from engine.domain.money import pay_cents
 from engine.payment_files.control_sums import credit_transfer_cents, payroll_cents
 from engine.persistence import rows
 from engine.persistence.queries import pay_sums
-from engine.persistence.tables.claims import ClaimFile, PaymentOrder, PaymentRun, RunKind
+from engine.persistence.tables.claims import ClaimFile, PaymentRun, RunKind
 from engine.runtime import Session
 
 READERS: Mapping[RunKind, Callable[[bytes], int]] = {
@@ -23,7 +23,12 @@ FILES_AT_ONCE = 5  # a file holds the lines of a whole claim
 
 def payment_checks(session: Session) -> list[Check]:
     """Files unaltered and carrying what was ordered; pay = the sum of its HALF_UP lines = what was booked."""
-    return [_claim_files(session), _payment_files(session), _pay_lines(session), _pay_booked(session)]
+    return [
+        _claim_files(session),
+        _payment_files(session),
+        _pay_lines(session),
+        _pay_booked(session),
+    ]
 
 
 def _claim_files(session: Session) -> Check:
@@ -42,12 +47,10 @@ def _payment_files(session: Session) -> Check:
 def _is_sound(session: Session, run: Any) -> bool:
     """Whether a row of the columns above is what was sent, and orders what was ordered."""
     content = run.content.encode()
-    orders = rows.values(session, PaymentOrder, ("cents",), run_id=run.id)
-    ordered = sum(int(order.cents) for order in orders)
     if hashlib.sha256(content).hexdigest() != run.sha256:
         return False
     try:
-        return READERS[run.kind](content) == ordered
+        return READERS[run.kind](content) == pay_sums.ordered(session, run.id)
     except ValueError:  # its own control sum says another
         return False
 

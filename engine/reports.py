@@ -11,6 +11,7 @@ from engine.counts import Counts, counts
 from engine.house_checks import house_checks
 from engine.payment_checks import payment_checks
 from engine.runtime import EVERY, Runtime
+from engine.settlement_checks import settlement_checks
 
 __all__ = ["Check", "Counts", "counts", "verify"]
 
@@ -18,5 +19,10 @@ __all__ = ["Check", "Counts", "counts", "verify"]
 def verify(runtime: Runtime, archive: Path | None = None) -> list[Check]:
     """Every check, in a fixed order; nothing is changed. `archive`: a folder of archived years, read too."""
     with runtime.reading(EVERY) as session:
-        found = [*house_checks(session), *claim_checks(session), *payment_checks(session)]
+        found = [
+            *house_checks(session),
+            *claim_checks(session),
+            *payment_checks(session),
+            *settlement_checks(session),
+        ]
         return found if archive is None else [*found, archive_check(session, archive)]

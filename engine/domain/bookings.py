@@ -30,6 +30,25 @@ def month_entry(entry_id: str, day: date, pay: Remuneration, transport_cents: in
     return entry(entry_id, day, "month", (*costs, (OWED[pay.contract_form], -owed)))
 
 
+def corrected_entries(
+    entry_id: str, day: date, pay: Remuneration, booked: JournalEntry | None
+) -> list[JournalEntry]:
+    """What makes the accounts of a corrected month right: its booking reversed, then the month anew.
+
+    A correction of hours says nothing of journeys: the transport that the month was booked with is booked
+    anew as it was, so that both entries together change nothing of it. `booked` (the last booking of the
+    month, a correction's where there was one) is None for a month without money, which had no transport.
+    """
+    transport = 0 if booked is None else _on(booked, Account.TRANSPORT)
+    anew = month_entry(entry_id, day, pay, transport)
+    reversal = None if booked is None else booked.reversal(f"{entry_id}-reversal", day)
+    return [one for one in (reversal, anew) if one is not None]
+
+
+def _on(booked: JournalEntry, account: Account) -> int:
+    return sum(posting.cents for posting in booked.postings if posting.account is account)
+
+
 def claim_entry(entry_id: str, day: date, totals: ClaimTotals) -> JournalEntry | None:
     """A frozen claim: receivable from the ministry against funding by purpose; None for an empty claim."""
     funding = (

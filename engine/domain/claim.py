@@ -135,9 +135,10 @@ def claim_hash(
 
 def check_reply(outcome: str, accepted_cents: int, total_cents: int) -> None:
     """Raises InvalidAnswers where the sum does not fit the ministry's answer: "accepted" is the whole claim,
-    "rejected" nothing of it, "partly" something between."""
+    "rejected" nothing of it, "partly" something between. Of a claim that gives more back than it asks for
+    0 is accepted: the rest goes off what the ministry owes."""
     fits = {
-        "accepted": accepted_cents == total_cents,
+        "accepted": accepted_cents == max(total_cents, 0),
         "partly": 0 < accepted_cents < total_cents,
         "rejected": accepted_cents == 0,
     }

@@ -125,6 +125,10 @@ _ENDS = (
     "withdrawal", "moved", "decision_expired", "recipient_died", "turned_18", "not_used", "annulled",
     "refusal_ground_found", "opinion_expired",
 )  # fmt: skip
+_REASONS = (
+    "hours_missing", "not_given_as_entered", "slip_of_entry", "limit_applies", "rate_corrected",
+    "other_grounds",
+)  # fmt: skip
 _NOTES = ("both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds")
 
 LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
@@ -170,6 +174,11 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
         "evidence_demanded": [
             {**_MONTH, "purpose": str(purpose), "evidence_due": LATER} for purpose in TABLE_ORDER
+        ],
+    },
+    "month_correction": {
+        "month_corrected": [
+            {**_MONTH, "correction_reason": reason, "answer_by": date(2026, 11, 20)} for reason in _REASONS
         ],
     },
 }

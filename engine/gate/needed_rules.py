@@ -32,6 +32,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "confirm_report": "userTask",
         "report_deadline_passed": "timer",
     },
+    "month_correction": {"enter_correction": "userTask"},
     "ministry_claim": {},
 }
 """Process → step → what it must be. Who signed, who approved and until when is read off these."""

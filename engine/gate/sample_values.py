@@ -80,6 +80,21 @@ STARTS: Mapping[str, Sample] = {
         "purposes_asked": ["work", "leisure"],
         "purposes_granted": [{"purpose": {"text": "Darbs", "values": {}}, "hours": 8}],
     },
+    "month_correction": {
+        "subject": "Anna Bērziņa, 2026. gada oktobris",
+        "month_id": 4,
+        "correction_id": 12,
+        "contract_id": 5,
+        "case_id": 1,
+        "period": "2026-10",
+        "regime": "proposed_2019",
+        "recipient_id": 2,
+        "assistant_id": 6,
+        "recipient_signer_id": 2,
+        "recipient_signer_kind": "recipient",
+        "granted_minutes": 4800,
+        "pay_before_cents": 43360,
+    },
     "ministry_claim": {
         "subject": "Ogres novads, 2026. gada oktobris",
         "claim_id": 7,
@@ -94,6 +109,15 @@ START_RULE_VALUES: Sample = {"period": "2026-10"}
 
 SET_BY: Mapping[str, Sample] = {
     "activate_contract": {"contract_active": True},
+    "announce_correction": {
+        "findings": [{"rule": "over_grant", "minutes": 60}],
+        "has_findings": True,
+        "payable_minutes": 4800,
+        "pay_cents": 43360,
+        "pay_difference_cents": -542,
+        "correction_agreed": False,
+        "correction_due": LATER,
+    },
     "apply_contestation": {"contest_decided_on": DAY, "court_by": LATER},
     "calculate_hours": {
         "hours_per_month": 80,
@@ -175,6 +199,7 @@ SET_BY: Mapping[str, Sample] = {
     "mark_documents_missing": {"eligibility": "not_eligible", "eligibility_reason": "documents_missing"},
     "mark_month_late": {},
     "plan_adult_assessment": {},
+    "post_correction": {"payable_minutes": 4800, "pay_cents": 43360},
     "post_to_ledger": {"entry_id": "month-4"},
     "prepare_contract": {"contract_id": 5},
     "prepare_decision": {
@@ -191,6 +216,9 @@ SET_BY: Mapping[str, Sample] = {
         "total_minutes": 4800,
         "journeys_shown": JOURNEYS,
     },
+    "record_correction_assistant": {},
+    "record_correction_otherwise": {"correction_agreed": True},
+    "record_correction_recipient": {"correction_agreed": True},
     "record_court_outcome": {},
     "record_fallback_signature": {"both_signed": True, "signed_by_fallback": True},
     "record_recipient_signature": {"both_signed": True},
@@ -224,6 +252,7 @@ SET_BY: Mapping[str, Sample] = {
     "submit_claim_for_approval": {},
     "suspend_service": {},
     "warn_decision_term": {},
+    "withdraw_correction": {},
 }
 """Operation → the values it sets."""
 

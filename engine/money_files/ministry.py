@@ -50,6 +50,7 @@ def _line(row: ClaimRow) -> ClaimLine:
         pay_cents=row.pay_cents,
         admin_cents=row.admin_cents,
         transport_cents=row.transport_cents,
+        adjusts_claim=row.adjusts_claim,
     )
 
 

@@ -104,6 +104,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """The office begins a correction of a month that has been claimed."""
+
+    line: int
+    period: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """Time passes: to a day, or by some days."""
 
@@ -127,7 +136,7 @@ class Expect:
     ended: bool | None = None
 
 
-Step = Complete | Send | TakeBack | Evidence | Pass | Expect
+Step = Complete | Send | TakeBack | Correct | Evidence | Pass | Expect
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reads one scenario file strictly.
 
 Shape: `title`, `title_en`, `begins`?, `people`?, `start` (one of `application`, `contracts`, `values`) and
-`steps`: a list of tables, each with one of `complete`, `message`, `take_back`, `demand_evidence`,
+`steps`: a list of tables, each with one of `complete`, `message`, `take_back`, `correct`, `demand_evidence`,
 `receive_evidence`, `on`, `after_days`, `expect`.
 """
 

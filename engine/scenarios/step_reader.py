@@ -11,7 +11,7 @@ from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.messages_catalogue import msg
 from engine.scenarios.fields import Fields, unknown
 from engine.scenarios.lined_yaml import plain
-from engine.scenarios.parts import Complete, Evidence, Expect, Pass, Send, Step, TakeBack
+from engine.scenarios.parts import Complete, Correct, Evidence, Expect, Pass, Send, Step, TakeBack
 
 CASE_STATES = (
     "applied", "incomplete", "assessing", "deciding", "refused", "contracting", "active", "suspended",
@@ -84,6 +84,11 @@ def _take_back(fields: Fields, actors: Collection[str]) -> TakeBack:
     return TakeBack(fields.line("take_back"), _period(fields, "take_back"), _actor(fields, actors, ""))
 
 
+def _correct(fields: Fields, actors: Collection[str]) -> Correct:
+    fields.only(("correct", "as"))
+    return Correct(fields.line("correct"), _period(fields, "correct"), _actor(fields, actors, "caseworker"))
+
+
 def _demand(fields: Fields, actors: Collection[str]) -> Evidence:
     return _evidence(fields, actors, "demand_evidence")
 
@@ -138,6 +143,7 @@ READERS: Mapping[str, Callable[[Fields, Collection[str]], Step]] = {
     "complete": _complete,
     "message": _message,
     "take_back": _take_back,
+    "correct": _correct,
     "demand_evidence": _demand,
     "receive_evidence": _receive,
     "on": _on,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from engine.domain.month_check import MonthCheck
 from engine.domain.month_check import check_month as check
 from engine.domain.rules import Rules
 from engine.persistence.effects.month_limits import HoldWeeks
 from engine.service_tasks.checked_month import checked, is_to_decide
-from engine.service_tasks.month_surroundings import by_week, facts_of, heeding, terms_of
-from engine.service_tasks.month_values import content, whole
+from engine.service_tasks.month_surroundings import Terms, by_week, facts_of, heeding, terms_of
+from engine.service_tasks.month_values import MonthContent, content, whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.weekly_facts import report_values, weekly_facts
 
@@ -35,12 +36,14 @@ def check_month(values: Values, reading: Reading, rules: Rules, day: date) -> Ou
         },
         effects=[
             heeding(reading, terms, month),
-            HoldWeeks(month.month_id, terms.assistant_id, by_week(result.payable_days), _cap(rules, day)),
+            held_weeks(terms, month, result, rules, day),
             *checked(month, result),
         ],
     )
 
 
-def _cap(rules: Rules, day: date) -> int | None:
+def held_weeks(terms: Terms, month: MonthContent, result: MonthCheck, rules: Rules, day: date) -> HoldWeeks:
+    """The payable minutes, held in the assistant's weeks under the cap of the day."""
     hours = rules.number("assistant_hours_per_week", day).limit
-    return None if hours is None else hours * 60
+    cap = None if hours is None else hours * 60
+    return HoldWeeks(month.month_id, terms.assistant_id, by_week(result.payable_days), cap)

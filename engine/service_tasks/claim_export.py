@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.domain.claim import administration_shares
-from engine.domain.money import split_cents
-from engine.persistence.queries.claims import StoredLine, owed_by_ministry
-from engine.service_tasks import claim_payments, claim_values
+from engine.persistence.queries.claims import StoredLine
+from engine.persistence.queries.ministry_debt import owed_by_ministry
+from engine.service_tasks import claim_parts, claim_payments, claim_values
 from engine.service_tasks.file_content import ClaimContent, ClaimRow
 from engine.service_tasks.outcome import Reading, Values
 
@@ -35,11 +35,10 @@ def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
 
     Transport goes there too; a month of journeys without paid hours is a line without a rate.
     """
-    parts = line.parts or claim_values.journeys_alone(line)
+    parts = line.parts or claim_parts.journeys_alone(line)
     if not parts:
         return
-    weights = [part.minutes for part in parts]
-    admin = split_cents(admin_cents, weights) if any(weights) else [admin_cents]
+    admin = claim_parts.administration_by_part(line, parts, admin_cents)
     on_top = line.pay_cents - sum(part.cents for part in parts)
     for part, share in zip(parts, admin, strict=True):
         yield ClaimRow(
@@ -52,4 +51,5 @@ def _rows(line: StoredLine, admin_cents: int) -> Iterator[ClaimRow]:
             pay_cents=part.cents + (on_top if part is parts[-1] else 0),
             admin_cents=share,
             transport_cents=line.transport_cents if part is parts[-1] else 0,
+            adjusts_claim=line.adjusts_claim,
         )

@@ -23,7 +23,7 @@ def payer(reading: Reading) -> Municipality:
 
 def refuse_without_account(lines: Sequence[StoredLine], reading: Reading) -> None:
     """An EngineError while there is something for the bank and no account to pay it from."""
-    for_bank = any(line.cents and not line.by_payroll for line in lines)
+    for_bank = any(line.cents > 0 and not line.by_payroll for line in lines)
     if for_bank and not reading.is_account(payer(reading).bank_account):
         raise EngineError(
             msg("The municipality has no valid account number to pay from. Enter it in the settings first.")
@@ -31,13 +31,13 @@ def refuse_without_account(lines: Sequence[StoredLine], reading: Reading) -> Non
 
 
 def payees(lines: Sequence[StoredLine], reading: Reading) -> list[Payee]:
-    """One payee for each line with money, in the order of the lines."""
+    """One payee for each line with money, in the order of the lines; below zero where money comes back."""
     people = _people(lines, reading)
     providers = {one.id: one for one in rows.every(reading.session, ProviderOrganisation)}
     return [
         _payee(line, people[line.assistant_id], providers.get(line.provider_id or 0))
         for line in lines
-        if line.cents
+        if line.cents or line.adjustment
     ]
 
 
@@ -47,7 +47,7 @@ def _payee(line: StoredLine, person: Person, provider: ProviderOrganisation | No
     return Payee(
         contract_id=line.contract_id,
         person_id=line.assistant_id,
-        identification=f"month-{line.month_id}",
+        identification=line.identification,
         name=by_name if provider is None else provider.name,
         account=(person.bank_account or "") if provider is None else provider.bank_account,
         personal_code=person.personal_code or "",
@@ -57,6 +57,8 @@ def _payee(line: StoredLine, person: Person, provider: ProviderOrganisation | No
         transport_cents=line.transport_cents,
         parts=line.parts,
         rate_includes_contributions=line.pay_cents == parts_cents,
+        payee=f"person-{person.id}" if provider is None else f"provider-{provider.id}",
+        contract_form=line.contract_form,
     )
 
 

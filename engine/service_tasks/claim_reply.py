@@ -18,3 +18,11 @@ def reply_to(claim: MinistryClaim, values: Values) -> KeepReply:
     check_reply(outcome.value, cents, claim.total_cents)
     note = values.get("reply_note")
     return KeepReply(claim.id, outcome, cents, str(note or ""), given(values, "reply_day", date))
+
+
+def received_with(values: Values) -> tuple[int, date] | None:
+    """The money that came with the answer: cents above zero and the day; None where none came yet."""
+    cents, day = values.get("received_cents"), values.get("received_on")
+    if type(cents) is not int or cents <= 0 or not isinstance(day, date):
+        return None
+    return cents, day

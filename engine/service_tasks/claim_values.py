@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from engine.domain.claim import ClaimLine, ClaimTotals, claim_totals
+from engine.domain.claim import ClaimLine, ClaimTotals, LineKind, claim_hash, claim_totals
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.queries.claims import StoredLine, lines
-from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.claims import LineState, MinistryClaim
 from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Reading, Values
@@ -47,7 +45,16 @@ def known_line(
 def as_known(found: Sequence[StoredLine]) -> list[ClaimLine]:
     """Stored lines as the rules of the claim know them."""
     return [
-        known_line(one.month_id, one.period, one.regime, one.minutes, one.pay_cents, one.transport_cents)
+        ClaimLine(
+            one.identification,
+            one.month_id,
+            ServiceMonth.parse(one.period),
+            one.regime,
+            one.minutes,
+            one.pay_cents,
+            one.transport_cents,
+            kind=LineKind.ADJUSTMENT if one.adjustment else LineKind.MONTH,
+        )
         for one in found
     ]
 
@@ -65,9 +72,15 @@ def approved_totals(found: Sequence[StoredLine], values: Values, reading: Readin
     return totals
 
 
-def journeys_alone(line: StoredLine) -> tuple[PayPart, ...]:
-    """A part without hours for a month in which only journeys are paid; () where nothing is."""
-    if not line.transport_cents:
-        return ()
-    first = ServiceMonth.parse(line.period).first_day
-    return (PayPart(0, Decimal("0.0000"), 0, first, "", ""),)
+def hash_of(claim: MinistryClaim, municipality_code: str, found: Sequence[StoredLine]) -> str:
+    """The fingerprint of a claim anew, from its rows as they are."""
+    known = as_known(found)
+    totals = ClaimTotals(
+        line_count=len(known),
+        minutes=sum(line.minutes for line in known),
+        pay_cents=claim.pay_cents,
+        transport_cents=claim.transport_cents,
+        admin_cents=claim.admin_cents,
+        steps=(),
+    )
+    return claim_hash(municipality_code, ServiceMonth.parse(claim.period), known, totals)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from engine.domain.remuneration import ContractForm
 from engine.persistence.queries.month_pay import PayPart
 
 
@@ -23,6 +24,7 @@ class ClaimRow:
     pay_cents: int
     admin_cents: int
     transport_cents: int = 0
+    adjusts_claim: str = ""  # the number of the claim that it makes right
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Payee:
     cents: int
     parts: Sequence[PayPart]
     rate_includes_contributions: bool
+    payee: str  # under which name an amount is carried from one payment to the next
+    contract_form: ContractForm
     transport_cents: int = 0  # of the cents, for journeys
 
 
@@ -67,7 +71,7 @@ class PaymentContent:
     execution_day: date
     made_at: datetime
     economic_classification_code: str
-    payees: Sequence[Payee]
+    payees: Sequence[Payee]  # of one kind of file; those of the bank have something to get
 
 
 @dataclass(frozen=True, slots=True)

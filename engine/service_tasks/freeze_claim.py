@@ -21,8 +21,9 @@ def freeze_claim(values: Values, reading: Reading, rules: Rules, day: date) -> O
     code, period = claim_payments.payer(reading).code, claim_values.period_of(values)
     frozen = claim_hash(code, period, claim_values.as_known(lines), totals)
     entry = claim_entry(f"claim-{claim_id}", day, totals)
+    months = sum(not line.adjustment for line in lines)
     booked = [] if entry is None else [Book(entry, claim_id=claim_id)]
     return Outcome(
         values={"claim_hash": frozen},
-        effects=[FreezeClaim(claim_id, frozen, month_count=len(lines)), *booked],
+        effects=[FreezeClaim(claim_id, frozen, month_count=months), *booked],
     )

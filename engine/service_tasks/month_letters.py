@@ -13,7 +13,7 @@ from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import Attestation, AttestationSide, ServiceMonth
 from engine.persistence.tables.people import Person
 from engine.persistence.tenancy import TenantSession as Session
-from engine.service_tasks.outcome import Letter
+from engine.service_tasks.outcome import Letter, Reading
 
 REMINDER = "month_reminder"
 
@@ -92,6 +92,26 @@ def evidence_letters(session: Session, month_id: int, purpose: str, days: tuple[
         )
         for person_id in sorted(_known(people))
         if _lives(session, person_id)
+    ]
+
+
+def corrections(
+    reading: Reading, month_id: int, correction_id: int, reason: object, answer_by: date
+) -> list[Letter]:
+    """To both sides: what the month is to become waits for their yes, until when, and why."""
+    month = reading.session.get_one(ServiceMonth, month_id)
+    assistant = _assistant(reading.session, month)
+    people = {assistant.id, month.recipient_signer_id}
+    told = {**_about(month, assistant), "correction_reason": reason, "answer_by": answer_by}
+    return [
+        Letter(
+            kind="month_corrected",
+            person_id=person_id,
+            values=told,
+            key=f"month_corrected:{correction_id}:{person_id}:{reading.now.isoformat()}",
+        )
+        for person_id in sorted(_known(people))
+        if _lives(reading.session, person_id)
     ]
 
 

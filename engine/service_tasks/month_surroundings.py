@@ -14,6 +14,8 @@ from engine.persistence.queries.weeks import minutes_elsewhere
 from engine.service_tasks.month_values import MonthContent
 from engine.service_tasks.outcome import Reading
 
+__all__ = ["Terms", "by_week", "facts_of", "heeding", "terms_of"]
+
 
 def terms_of(reading: Reading, month: MonthContent) -> Terms:
     """What the month's contract says that it is checked by."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.domain.rules import Rules
 from engine.domain.working_days import Shift, shifted
-from engine.service_tasks import claim_payments, claim_values
+from engine.service_tasks import carried_payments, claim_payments, claim_values
 from engine.service_tasks.file_content import FileWanted, Payee, PaymentContent
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
@@ -16,19 +16,20 @@ def prepare_payments(values: Values, reading: Reading, rules: Rules, day: date) 
     """payment_order_count, payroll_line_count; a file only where there is somebody to pay."""
     lines = claim_values.included(values, reading)
     claim_payments.refuse_without_account(lines, reading)
-    for_bank = [line for line in lines if not line.by_payroll]
-    for_payroll = [line for line in lines if line.by_payroll]
-    paid_by_bank = claim_payments.payees(for_bank, reading)
-    paid_by_payroll = claim_payments.payees(for_payroll, reading)
-    wanted = {"credit_transfer": ("bank", paid_by_bank), "payroll": ("payroll", paid_by_payroll)}
     claim_id = claim_values.claim_id_of(values)
+    for_payroll = [line for line in lines if line.by_payroll]
+    of_bank = claim_payments.payees([line for line in lines if not line.by_payroll], reading)
+    bank = carried_payments.for_bank(claim_id, of_bank, reading)
+    paid_by_payroll = claim_payments.payees(for_payroll, reading)
+    wanted = {"credit_transfer": ("bank", bank.payees), "payroll": ("payroll", paid_by_payroll)}
     return Outcome(
         values={
-            "payment_order_count": len(paid_by_bank),
+            "payment_order_count": len(bank.payees),
             "payroll_line_count": sum(
                 len(payee.parts) + bool(payee.transport_cents) for payee in paid_by_payroll
             ),
         },
+        effects=[*bank.carried, *carried_payments.for_payroll(claim_id, for_payroll, reading)],
         files=[
             FileWanted(kind, claim_id, _content(name, payees, values, reading, day))
             for kind, (name, payees) in wanted.items()

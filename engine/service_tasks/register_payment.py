@@ -19,7 +19,7 @@ def register_payment(values: Values, reading: Reading, rules: Rules, day: date) 
     claim_id, paid_on = claim_id_of(values), given(values, "paid_on", date)
     return Outcome(
         effects=[
-            *payment_bookings(included(values, reading), claim_id, paid_on),
+            *payment_bookings(included(values, reading), reading, claim_id, paid_on),
             MonthsPaid(claim_id),
             OrdersPaid(claim_id, paid_on),
             MoveClaim(claim_id, ClaimState.PAID),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.service_tasks.activate_contract import activate_contract
+from engine.service_tasks.announce_correction import announce_correction
 from engine.service_tasks.apply_contestation import apply_contestation
 from engine.service_tasks.calculate_hours import calculate_hours
 from engine.service_tasks.calculate_remuneration import calculate_remuneration
@@ -31,11 +32,15 @@ from engine.service_tasks.mark_documents_missing import mark_documents_missing
 from engine.service_tasks.mark_month_late import mark_month_late
 from engine.service_tasks.outcome import Operation
 from engine.service_tasks.plan_adult_assessment import plan_adult_assessment
+from engine.service_tasks.post_correction import post_correction
 from engine.service_tasks.post_to_ledger import post_to_ledger
 from engine.service_tasks.prepare_contract import prepare_contract
 from engine.service_tasks.prepare_decision import prepare_decision
 from engine.service_tasks.prepare_payments import prepare_payments
 from engine.service_tasks.record_assistant_signature import record_assistant_signature
+from engine.service_tasks.record_correction_assistant import record_correction_assistant
+from engine.service_tasks.record_correction_otherwise import record_correction_otherwise
+from engine.service_tasks.record_correction_recipient import record_correction_recipient
 from engine.service_tasks.record_court_outcome import record_court_outcome
 from engine.service_tasks.record_fallback_signature import record_fallback_signature
 from engine.service_tasks.record_recipient_signature import record_recipient_signature
@@ -56,9 +61,11 @@ from engine.service_tasks.send_month_reminder import send_month_reminder
 from engine.service_tasks.submit_claim_for_approval import submit_claim_for_approval
 from engine.service_tasks.suspend_service import suspend_service
 from engine.service_tasks.warn_decision_term import warn_decision_term
+from engine.service_tasks.withdraw_correction import withdraw_correction
 
 OPERATIONS: dict[str, Operation] = {
     "activate_contract": activate_contract,
+    "announce_correction": announce_correction,
     "apply_contestation": apply_contestation,
     "calculate_hours": calculate_hours,
     "calculate_remuneration": calculate_remuneration,
@@ -86,11 +93,15 @@ OPERATIONS: dict[str, Operation] = {
     "mark_documents_missing": mark_documents_missing,
     "mark_month_late": mark_month_late,
     "plan_adult_assessment": plan_adult_assessment,
+    "post_correction": post_correction,
     "post_to_ledger": post_to_ledger,
     "prepare_contract": prepare_contract,
     "prepare_decision": prepare_decision,
     "prepare_payments": prepare_payments,
     "record_assistant_signature": record_assistant_signature,
+    "record_correction_assistant": record_correction_assistant,
+    "record_correction_otherwise": record_correction_otherwise,
+    "record_correction_recipient": record_correction_recipient,
     "record_court_outcome": record_court_outcome,
     "record_fallback_signature": record_fallback_signature,
     "record_recipient_signature": record_recipient_signature,
@@ -111,4 +122,5 @@ OPERATIONS: dict[str, Operation] = {
     "submit_claim_for_approval": submit_claim_for_approval,
     "suspend_service": suspend_service,
     "warn_decision_term": warn_decision_term,
+    "withdraw_correction": withdraw_correction,
 }

@@ -7,9 +7,9 @@ from typing import Any
 
 from engine import cases, tasks
 from engine.messages_catalogue import msg
-from engine.scenarios.parts import Complete, Evidence, Send, TakeBack
+from engine.scenarios.parts import Complete, Correct, Evidence, Send, TakeBack
 from engine.simulation.scenario_answers import shown, with_ids
-from engine.simulation.scenario_month_deeds import ask_evidence, take_back
+from engine.simulation.scenario_month_deeds import ask_evidence, correct, take_back
 from engine.simulation.scenario_refusals import Missed, expecting, listed
 from engine.simulation.scenario_rows import instance_of, open_tasks, who_does
 from engine.simulation.scenario_stage import Begun, Stage
@@ -44,6 +44,7 @@ DEEDS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
     Complete: complete,
     Send: send,
     TakeBack: take_back,
+    Correct: correct,
     Evidence: ask_evidence,
 }
 """What somebody does in a step → how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import evidence, months
 from engine.messages_catalogue import msg
-from engine.scenarios.parts import Evidence, TakeBack
+from engine.scenarios.parts import Correct, Evidence, TakeBack
 from engine.simulation.scenario_refusals import Missed
 from engine.simulation.scenario_rows import month_of
 from engine.simulation.scenario_stage import Begun, Stage
@@ -16,6 +16,14 @@ def take_back(stage: Stage, begun: Begun, _process_id: str, step: TakeBack) -> N
     if month is None:
         raise Missed(msg("There is no month {period}.", period=step.period))
     months.change_entries(stage.runtime, stage.cast[step.actor], month.id)
+
+
+def correct(stage: Stage, begun: Begun, _process_id: str, step: Correct) -> None:
+    """The office begins a correction of a month that has been claimed."""
+    month = month_of(stage, begun, step.period)
+    if month is None:
+        raise Missed(msg("There is no month {period}.", period=step.period))
+    months.correct(stage.runtime, stage.cast[step.actor], month.id)
 
 
 def ask_evidence(stage: Stage, begun: Begun, _process_id: str, step: Evidence) -> None:

@@ -13,9 +13,9 @@ from engine.messages_catalogue import Message, msg
 from engine.scenarios.parts import Expect, Pass, Scenario, Step
 from engine.simulation.scenario_deeds import DEEDS
 from engine.simulation.scenario_refusals import Missed, reason
-from engine.simulation.scenario_rows import troubles
 from engine.simulation.scenario_stage import Begun, Stage
 from engine.simulation.scenario_starts import begin
+from engine.simulation.scenario_troubles import troubles
 from engine.simulation.scenario_witness import differences
 
 OFFICE_HOUR = time(10)  # when a passing day is looked at: after its midnight timers and its 9:00 reminders

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.domain.rights import Actor
-from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.claims import MinistryClaim
+from engine.persistence.tables.corrections import MonthCorrection
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
-from engine.persistence.tables.jobs import Incident, Job
 from engine.persistence.tables.months import ServiceMonth
 from engine.simulation.scenario_stage import Begun, Stage
 
@@ -39,14 +38,24 @@ def instance_of(stage: Stage, begun: Begun, process_id: str) -> int:
     """The process instance that the scenario is about; 0 while there is none."""
     if begun.instance_id:
         return begun.instance_id
-    found: ServiceMonth | MinistryClaim | ServiceCase | None
+    found: ServiceMonth | MinistryClaim | ServiceCase | MonthCorrection | None
     if process_id in ("monthly_confirmation", "monthly_report_r942"):
         found = month_of(stage, begun, begun.period)
+    elif process_id == "month_correction":
+        found = _correction_of(stage, begun)
     elif process_id == "ministry_claim":
         found = claim_of(stage, begun.period)
     else:
         found = case_of(stage, begun)
     return 0 if found is None else found.instance_id or 0
+
+
+def _correction_of(stage: Stage, begun: Begun) -> MonthCorrection | None:
+    """The newest correction of the scenario's month."""
+    month = month_of(stage, begun, begun.period)
+    with stage.runtime.reading(stage.tenant) as session:
+        month_id = 0 if month is None else month.id
+        return rows.first(session, MonthCorrection, order_by=["-number"], month_id=month_id)
 
 
 def open_tasks(stage: Stage, period: str = "") -> list[UserTask]:
@@ -67,11 +76,3 @@ def who_does(stage: Stage, task: UserTask) -> Actor:
         return next(actor for actor in stage.cast.values() if actor.person_id in named)
     actor = stage.cast[task.role]
     return stage.cast[f"other_{task.role}"] if actor.user_id in task.excluded_user_ids else actor
-
-
-def troubles(stage: Stage) -> list[Message]:
-    """What failed behind the scenes since it began."""
-    with stage.runtime.reading(stage.tenant) as session:
-        incidents = [one.sentence for one in rows.every(session, Incident)]
-        failed = [one.last_error for one in rows.every(session, Job) if one.last_error]
-    return incidents or [msg("A job failed: {error}.", error=str(error)) for error in failed]

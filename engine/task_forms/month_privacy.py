@@ -1,8 +1,8 @@
 """The law's silence about whereabouts, kept by a check: a month's forms never ask where, why or what.
 
 Pay is by time given, and the seed says that reporting in detail "aizskar personas privātumu". So the forms of
-`monthly_confirmation` may hold only listed keys of kinds that cannot carry a person's own words – also
-not for a caseworker's note about the month.
+`monthly_confirmation` and `month_correction` may hold only listed keys of kinds that cannot carry a person's
+own words – also not for a caseworker's note about the month.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from engine.task_forms.fields import (
 )
 from engine.task_forms.part import Notebook
 
-PROCESS = "monthly_confirmation"
+PROCESSES = frozenset({"monthly_confirmation", "month_correction"})
 ALLOWED_KINDS = (MonthEntries, Radio, Select, Checkbox, NumberField)
 ALLOWED_KEYS = frozenset(
     {
         "change_note",
+        "correction_reason",
+        "correction_step",
+        "correction_verdict",
         "entries",
         "entries_shown",
         "fallback_channel",
@@ -37,8 +40,10 @@ ALLOWED_KEYS = frozenset(
         "granted_minutes",
         "missing_rate_note",
         "nothing_given",
+        "pay_difference_cents",
         "period",
         "recipient_signer_kind",
+        "settle_verdict",
         "signed",
         "verdict",
     }
@@ -53,7 +58,7 @@ WHEREABOUTS = re.compile(
 
 def check_month_privacy(form: Form, notebook: Notebook) -> None:
     """Leave a finding for every field of a month's form that could say where somebody was or why."""
-    if form.process != PROCESS:
+    if form.process not in PROCESSES:
         return
     for part in form.walk():
         if isinstance(part, Field):

@@ -266,5 +266,11 @@ def test_the_ministry_reply_fits_its_sum(outcome: str, cents: int, fits: bool) -
     assert "€433.60 were claimed" in str(refused.value.fields["reply_cents"])
 
 
+def test_of_a_claim_that_gives_more_back_than_it_asks_for_nothing_is_accepted() -> None:
+    check_reply("accepted", 0, -2710)
+    with pytest.raises(InvalidAnswers):
+        check_reply("accepted", -2710, -2710)
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert BLOCK_TEXTS.keys() == set(BlockReason)

@@ -67,6 +67,24 @@ def test_the_road_of_a_claim_leaves_nothing_open() -> None:
     assert sum(found.values()) == 0
 
 
+def test_a_correction_of_hours_keeps_the_transport_as_it_was_booked() -> None:
+    booked = bookings.month_entry("month-1", DAY, a_pay(ContractForm.SELF_EMPLOYED, 5420), 263)
+    for number, gross in ((1, 542), (2, 0), (3, 5962)):
+        name, pay = f"month-1-correction-{number}", a_pay(ContractForm.SELF_EMPLOYED, gross)
+        back, anew = bookings.corrected_entries(name, DAY, pay, booked)
+        assert booked is not None
+        found = balances([booked, back, anew])
+        assert found[Account.TRANSPORT] == 263
+        assert (found[Account.STATE_PAY], found[Account.OWED_TO_SELF_EMPLOYED]) == (gross, -gross - 263)
+        booked = anew
+
+
+def test_a_correction_of_a_month_without_money_only_books_it() -> None:
+    pay = a_pay(ContractForm.SELF_EMPLOYED, 542)
+    [anew] = bookings.corrected_entries("month-1-correction-1", DAY, pay, None)
+    assert as_amounts(anew) == {"state_pay": 542, "owed_to_self_employed": -542}
+
+
 def test_only_state_money_is_claimed() -> None:
     found = bookings.claim_entry("claim-1", DAY, ClaimTotals(1, 4800, 40880, 120, 2080, ()))
     assert as_amounts(found) == {

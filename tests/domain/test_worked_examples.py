@@ -12,11 +12,14 @@ import yaml
 from engine.domain.rules import RuleBook
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import say
-from tests.domain import existing_order_examples, figure_examples, worked_examples
+from tests.domain import existing_order_examples, figure_examples, settlement_examples, worked_examples
 from tests.domain.worked_examples import Case, as_text
 
 CALCULATIONS = (
-    worked_examples.CALCULATIONS | existing_order_examples.CALCULATIONS | figure_examples.CALCULATIONS
+    worked_examples.CALCULATIONS
+    | existing_order_examples.CALCULATIONS
+    | figure_examples.CALCULATIONS
+    | settlement_examples.CALCULATIONS
 )
 FILES = sorted((Path(__file__).parent / "examples").glob("*.yaml"))
 KEYS = {"name", "source", "calculate", "given", "then"}

@@ -326,6 +326,20 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("monthly_report_r942/judge_transport", TRAVELLED, {**JUDGED, "car_ground": "health", **FUEL}),
     ("monthly_report_r942/enter_report", REPORT, {**USED, **JOURNEYS, "signed": True}),
     ("monthly_report_r942/resolve_report_rate", REPORT, {"missing_rate_note": "rate_entered"}),
+    (
+        "month_correction/enter_correction",
+        OCTOBER,
+        {"correction_step": "announce", "correction_reason": "hours_missing", "entries": ENTRIES},
+    ),
+    ("month_correction/enter_correction", OCTOBER, {"correction_step": "withdraw"}),
+    ("month_correction/agree_correction_assistant", OCTOBER, {"correction_verdict": "confirmed"}),
+    ("month_correction/agree_correction_recipient", OCTOBER, {"correction_verdict": "disputed"}),
+    (
+        "month_correction/settle_correction",
+        OCTOBER,
+        {"settle_verdict": "recorded", "fallback_channel": "paper", "fallback_reason": "disagreement"},
+    ),
+    ("month_correction/settle_correction", OCTOBER, {"settle_verdict": "again"}),
     ("ministry_claim/review_claim", {}, {"review_verdict": "ready", "review_note": ""}),
     (
         "ministry_claim/review_claim",
@@ -337,7 +351,14 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     (
         "ministry_claim/record_ministry_reply",
         {"total_cents": 4_000},
-        {"reply": "partly", "reply_cents": 3_950, "reply_note": "Viena rinda noraidīta.", "reply_day": TODAY},
+        {
+            "reply": "partly",
+            "reply_cents": 3_950,
+            "reply_note": "Viena rinda noraidīta.",
+            "reply_day": TODAY,
+            "received_cents": 3_950,
+            "received_on": TODAY,
+        },
     ),
     ("ministry_claim/pay_assistants", {}, {"paid_on": TODAY, "payment_note": ""}),
 ]

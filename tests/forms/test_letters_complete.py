@@ -124,6 +124,14 @@ REASONS_TO_END = [
     "refusal_ground_found",
     "opinion_expired",
 ]
+CORRECTION_REASONS = [
+    "hours_missing",
+    "not_given_as_entered",
+    "slip_of_entry",
+    "limit_applies",
+    "rate_corrected",
+    "other_grounds",
+]
 NOTES = ["both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds"]
 
 # Letter → its values on every path it may be sent on; the first names all that it is promised.
@@ -160,6 +168,10 @@ PATHS: dict[str, list[dict[str, Any]]] = {
         {key: MONTH[key] for key in MONTH} | {"assistant_signed": signed} for signed in (True, False)
     ],
     MONTHLY + "month_rejected": [ASSISTANT | {"period": "2026-10", "findings_note": note} for note in NOTES],
+    "month_correction/month_corrected": [
+        ASSISTANT | {"period": "2026-10", "correction_reason": reason, "answer_by": DAY}
+        for reason in CORRECTION_REASONS
+    ],
 }
 PATHS |= {name.replace(MONTHLY, REPORT): paths for name, paths in PATHS.items() if name.startswith(MONTHLY)}
 PATHS[REPORT + "evidence_demanded"] = [

@@ -36,10 +36,10 @@ def read(path: Path) -> etree._Element:
     return read_xml(path.read_bytes(), path.name)
 
 
-def test_all_five_processes_and_two_tables_are_here() -> None:
+def test_all_six_processes_and_two_tables_are_here() -> None:
     expected = {
         "assistant_service", "assessment_questionnaire", "assessment_child",
-        "monthly_confirmation", "ministry_claim",
+        "monthly_confirmation", "month_correction", "ministry_claim",
     }  # fmt: skip
     assert expected <= {path.stem for path in DIAGRAMS}
     assert {"eligibility", "support_level"} <= {path.stem for path in TABLES}

@@ -48,6 +48,7 @@ MAY_OPEN: Mapping[str, str] = {
     "case.diagram": "rchpu",
     "cases.listing": "chfxu",
     "change.form": "c",
+    "claim_reply.reply": "f",
     "claims.claim": "hfmu",
     "claims.file": "hfmu",
     "claims.line": "hfu",

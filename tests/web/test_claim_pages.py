@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from io import BytesIO
 
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.claims import ClaimLine
-from tests.processes.claim_roads import OPENS, reviewed, the_claim
+from tests.processes.claim_roads import OPENS, approved, reviewed, the_claim
 from tests.processes.month_roads import ENDS, MARCH, both_sign, march
-from tests.web.town import Town
+from tests.web.town import Answer, Town
 
 
 def test_a_month_in_hospital_is_a_line_without_a_rate(town: Town) -> None:
@@ -62,3 +64,58 @@ def test_beside_a_claims_task_stand_its_sums_its_files_and_the_way_to_it(town: T
     for name in ("record_ministry_reply", "pay_assistants"):
         assert f"/claims/{claim_id}/files/csv" in panel(name)
     assert "54,20 €" in panel("pay_assistants")
+
+
+HEAD = "Līguma numurs;Pakalpojuma mēnesis;Rezultāts;Pieņemts, EUR;Iemesls\r\n"
+
+
+def test_the_ministrys_answer_is_sent_as_a_file_and_given_back_where_it_must_be_mended(town: Town) -> None:
+    march(town)
+    both_sign(town)
+    town.on(OPENS)
+    approved(town)
+    address = f"/claims/{the_claim(town).id}"
+    finance = town.guest("finance")
+    assert f'href="{address}/reply"' in finance.get(address).text
+
+    def send(text: str) -> Answer:
+        finance.get(f"{address}/reply")
+        file = (BytesIO((HEAD + text).encode()), "atbilde.csv")
+        return finance.send(
+            f"{address}/reply", {"csrf_token": finance.token, "file": file, "day": "2026-04-08"}
+        )
+
+    bad = send("L-2026/1;2026-03;samazināts;50,00;\r\n")
+    assert bad.status == 422
+    assert "2. rinda: Ja rinda samazināta vai atteikta, vajadzīgs pamatojums." in bad.text
+    back = finance.post(f"{address}/reply/errors", content=HEAD + "L-2026/1;2026-03;samazināts;50,00;\r\n")
+    assert back.response.headers["Content-Disposition"].startswith("attachment")
+    assert "Kas jālabo" in back.text
+    assert ";50,00;;Ja rinda samazināta vai atteikta" in back.text
+    assert the_claim(town).state == "exported"
+    assert send("").status == 422
+
+    taken = send("L-2026/1;2026-03;samazināts;50,00;Par daudz stundu.\r\n")
+    assert (taken.status, taken.goes_to) == (303, address)
+    page = finance.get(address).text
+    assert re.search(r"Pieņemts 50,00\s€: Par daudz stundu\.", page)
+    assert f'href="{address}/reply"' not in page
+    again = send("L-2026/1;2026-03;samazināts;50,00;Par daudz stundu.\r\n")
+    assert again.status == 303
+
+
+def test_a_caseworker_begins_a_correction_on_the_months_page(town: Town) -> None:
+    march(town)
+    both_sign(town)
+    month = f"/months/{town.month(MARCH).id}"
+    ilze = town.guest("caseworker")
+    assert "Labot mēnesi" not in ilze.get(month).text
+    town.on(OPENS)
+    approved(town)
+    ilze = town.guest("caseworker")
+    assert "Labot mēnesi" in ilze.get(month).text
+    assert ilze.post(f"{month}/correct").status == 303
+    page = ilze.get(month).text
+    assert "1. labojums" in page
+    assert "Ievadīt labojumu" in page
+    assert "Labot mēnesi" not in page

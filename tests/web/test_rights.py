@@ -14,6 +14,8 @@ from web.routes import PUBLIC, actions
 MAY_SEND: Mapping[str, str] = {
     "application.send": "rlc",
     "change.send": "c",
+    "claim_reply.errors": "f",
+    "claim_reply.send": "f",
     "figures.opinions": "hm",
     "control.check": "hu",
     "control.draw": "h",
@@ -25,6 +27,7 @@ MAY_SEND: Mapping[str, str] = {
     "interventions.hold": "h",
     "interventions.resume": "h",
     "month.change": "ra",
+    "month.correct": "c",
     "month.demand": "c",
     "month.received": "c",
     "months.remind": "c",

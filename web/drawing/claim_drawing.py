@@ -15,6 +15,7 @@ from web.drawing.states import CLAIM_STATES
 
 Context = dict[str, object]
 Rows = list[Context]
+REPLY = "record_ministry_reply"
 SOON = timedelta(days=5)
 FILES = {
     "csv": msg("Lines for the ministry (CSV)"),
@@ -58,6 +59,7 @@ def claim(page: ClaimPage, language: str) -> Context:
             for one in page.course.to_do
         ],
         "downloads": _downloads(page, language),
+        "reply_url": f"/claims/{sheet.claim.id}/reply" if _waits_for_reply(page) else None,
         "lines": [_included(page, line) for line in sheet.included],
         "blocked": [_blocked(page, line) for line in sheet.blocked],
     }
@@ -107,8 +109,19 @@ def _included(page: ClaimPage, line: SheetLine) -> Context:
         "minutes": line.minutes,
         "rate": line.rate,
         "cents": line.cents,
-        "note": _line_note(str(line.kind), line.period),
+        "note": _answered(line) or _line_note(str(line.kind), line.period),
     }
+
+
+def _waits_for_reply(page: ClaimPage) -> bool:
+    return any(one.mine and one.task.element_id == REPLY for one in page.course.to_do)
+
+
+def _answered(line: SheetLine) -> Message | None:
+    """What the ministry accepted of the line, and why not more; None where it did not say."""
+    if line.accepted_cents is None or not line.reply_reason:
+        return None
+    return msg("Accepted {sum:money}: {reason}", sum=line.accepted_cents, reason=line.reply_reason)
 
 
 def _blocked(page: ClaimPage, line: SheetLine) -> Context:

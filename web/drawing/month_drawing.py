@@ -7,8 +7,8 @@ from datetime import datetime
 
 from engine.domain.rights import Actor
 from engine.inbox_pages import last_day
-from engine.messages_catalogue import Message, msg
-from engine.months import Cockpit, CockpitRow, MonthPage
+from engine.messages_catalogue import Message, msg, say
+from engine.months import Cockpit, CockpitRow, CorrectionRow, MonthPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.month_weeks import MonthFrame
@@ -16,6 +16,19 @@ from web.drawing.signature_drawing import signers, waiting
 
 Context = dict[str, object]
 OPEN = frozenset({"open", "assistant_signed", "late"})
+CORRECTIONS = {
+    "open": msg("being agreed to"),
+    "posted": msg("agreed to and booked"),
+    "withdrawn": msg("withdrawn"),
+}
+REASONS = {
+    "hours_missing": msg("a day or hours were not entered"),
+    "not_given_as_entered": msg("the service was not given as entered"),
+    "slip_of_entry": msg("a slip in the entries"),
+    "limit_applies": msg("a limit of hours applies"),
+    "rate_corrected": msg("the hourly rate was corrected"),
+    "other_grounds": msg("another reason"),
+}
 SIGN_HERE = "confirm_month"  # signed by one button under the hours, or changed on the task's own page
 
 
@@ -47,6 +60,9 @@ def month(
         "actions": _actions(page),
         "sign": _sign(page),
         "take_back_url": f"/months/{row.month_id}/change" if page.may_take_back else None,
+        "correct_url": f"/months/{row.month_id}/correct" if page.may_correct else None,
+        "correction_refused": page.correction_refused,
+        "corrections": [_correction(one, is_staff=is_staff, language=language) for one in page.corrections],
     }
 
 
@@ -71,6 +87,20 @@ def _facts(page: MonthPage, actor: Actor, *, is_staff: bool, language: str) -> I
         for done in page.course.done:
             at = words.short_day(done.at, language)
             yield {"label": done.title(language), "value": f"{done.who}, {at}"}
+
+
+def _correction(one: CorrectionRow, *, is_staff: bool, language: str) -> Context:
+    """A correction of the claimed month: what it made of it, why, and who began it."""
+    state = say(CORRECTIONS[str(one.state)], language)
+    reason = "" if one.reason is None else say(REASONS[str(one.reason)], language)
+    hours = "" if one.minutes is None else words.duration(one.minutes, language)
+    cost = words.euros(one.pay_cents, language) if is_staff and one.pay_cents is not None else ""
+    begun = f"{one.opened_by}, {words.short_day(one.opened_at, language)}" if is_staff else ""
+    told = (state, reason, hours, cost, begun)
+    return {
+        "label": msg("Correction {number}", number=one.number),
+        "value": "; ".join(part for part in told if part),
+    }
 
 
 def _missing(page: MonthPage) -> Iterator[Context]:

@@ -15,7 +15,11 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """The claims, the newest month first."""
         rows = [_row(row) for row in claims.listed(runtime, actor())]
-        return show(runtime, "claims.html", {"rows": rows})
+        owed = [
+            {"label": one.who or msg("Payroll"), "value": words.euros(one.cents, language())}
+            for one in claims.owed_back(runtime, actor())
+        ]
+        return show(runtime, "claims.html", {"rows": rows, "owed": owed})
 
     def claim(claim_id: int) -> str:
         """One claim."""

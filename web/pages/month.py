@@ -24,6 +24,12 @@ def routes(runtime: Runtime) -> list[Route]:
         tell(msg("The month is open again; sign it when it is right."), "notice")
         return go(f"/months/{month_id}")
 
+    def correct(month_id: int) -> Answer:
+        """The office begins to correct a claimed month; what it becomes is entered in a task."""
+        months.correct(runtime, actor(), month_id)
+        tell(msg("Enter what the month should be; both sides agree to it anew."), "notice")
+        return go(f"/months/{month_id}")
+
     def demand(month_id: int) -> Answer:
         """The office demands a confirmation for a purpose of the month."""
         with telling_refusals():
@@ -43,6 +49,7 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/months/<int:month_id>/evidence", demand, "evidence.demand", ("POST",)),
         Route("/months/<int:month_id>/evidence/received", received, "evidence.demand", ("POST",)),
         Route("/months/<int:month_id>/change", change, "month.see", ("POST",)),
+        Route("/months/<int:month_id>/correct", correct, "month.correct", ("POST",)),
     ]
 
 

@@ -15,6 +15,7 @@ from engine.errors import EngineError
 from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
+from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.claims import (
     ClaimFile,
     ClaimLine,
@@ -26,7 +27,18 @@ from engine.persistence.tables.claims import (
     MinistryClaim,
     ReplyOutcome,
 )
+from engine.persistence.tables.corrections import ClaimAdjustment
 from engine.persistence.tables.months import MonthState, ServiceMonth
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdjustment:
+    """What makes a line an adjustment; its number is refused where another claim took it meanwhile."""
+
+    line_id: int  # of the month in the frozen claim
+    number: int
+    correction_id: int
+    parts: Sequence[PayPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class NewLine:
     steps: Sequence[object]
     rule_pack_revision_id: int | None
     blocked_reason: Message | None = None
+    adjusts: NewAdjustment | None = None  # of a month that an earlier claim has asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,16 @@ class RebuildClaim:
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         rows.remove(session, ClaimLine, claim_id=self.claim_id)
-        rows.insert_many(session, ClaimLine, [self._row(line, circumstances) for line in self.lines])
+        plain = [line for line in self.lines if line.adjusts is None]
+        rows.insert_many(session, ClaimLine, [self._row(line, circumstances) for line in plain])
+        adjusting = [line for line in self.lines if line.adjusts is not None]
+        made = rows.insert_for_ids(session, ClaimLine, [self._row(line, circumstances) for line in adjusting])
+        adjusted = [
+            _adjustment(line.adjusts, line.month_id, line_id, circumstances)
+            for line, line_id in zip(adjusting, made, strict=True)
+            if line.adjusts is not None
+        ]
+        rows.insert_many(session, ClaimAdjustment, adjusted)
         sums = {
             "pay_cents": self.pay_cents,
             "transport_cents": self.transport_cents,
@@ -75,7 +97,8 @@ class RebuildClaim:
             "claim_id": self.claim_id,
             "month_id": line.month_id,
             "contract_id": line.contract_id,
-            "kind": LineKind.LATE if line.is_late else LineKind.REGULAR,
+            "kind": _kind(line),
+            "adjusts_line_id": line.adjusts.line_id if line.adjusts else None,
             "minutes": line.minutes,
             "rate": line.rate,
             "pay_cents": line.pay_cents,
@@ -85,6 +108,25 @@ class RebuildClaim:
             "rule_pack_revision_id": line.rule_pack_revision_id,
             "release_sha256": circumstances.release_sha256,
         }
+
+
+def _kind(line: NewLine) -> LineKind:
+    if line.adjusts is not None:
+        return LineKind.ADJUSTMENT
+    return LineKind.LATE if line.is_late else LineKind.REGULAR
+
+
+def _adjustment(
+    adjusts: NewAdjustment, month_id: int, line_id: int, circumstances: Circumstances
+) -> dict[str, object]:
+    return {
+        "municipality_id": circumstances.municipality_id,
+        "line_id": line_id,
+        "month_id": month_id,
+        "number": adjusts.number,
+        "correction_id": adjusts.correction_id,
+        "parts": [part.as_row() for part in adjusts.parts],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.tables.claims import OrderState, PaymentOrder, PaymentRun, RunKind
+from engine.persistence.tables.corrections import PaymentDeduction
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """Money for one person under one contract."""
+    """Money for one person under one contract; not above zero only where payroll takes something back."""
 
     contract_id: int
     person_id: int
@@ -50,8 +51,10 @@ class KeepPaymentRun:
             "created_at": circumstances.now,
         }
         [run_id] = rows.insert_for_ids(session, PaymentRun, [run])
-        orders = [self._order(run_id, order, circumstances) for order in self.orders]
+        orders = [self._order(run_id, order, circumstances) for order in self.orders if order.cents > 0]
         rows.insert_many(session, PaymentOrder, orders)
+        back = [self._deduction(run_id, order, circumstances) for order in self.orders if order.cents <= 0]
+        rows.insert_many(session, PaymentDeduction, back)
 
     def _order(self, run_id: int, order: NewOrder, circumstances: Circumstances) -> dict[str, object]:
         return {
@@ -62,6 +65,16 @@ class KeepPaymentRun:
             "cents": order.cents,
             "iban": order.iban,
             "end_to_end_identification": order.identification,
+        }
+
+    def _deduction(self, run_id: int, order: NewOrder, circumstances: Circumstances) -> dict[str, object]:
+        return {
+            "municipality_id": circumstances.municipality_id,
+            "run_id": run_id,
+            "contract_id": order.contract_id,
+            "person_id": order.person_id,
+            "cents": -order.cents,
+            "identification": order.identification,
         }
 
 

@@ -28,6 +28,7 @@ FROZEN = (
     "number_proposals",
     "cases_taken_over",
     "control_of_files",
+    "corrections",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

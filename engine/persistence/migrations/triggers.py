@@ -13,6 +13,7 @@ APPEND_ONLY = (
     "rule_pack_revision",
     "claim_file",
 )
+KEPT = ("pay_carry", "payment_deduction", "reply_file", "line_reply")  # append-only since a later revision
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
     "details, at, release_sha256, mac"
@@ -37,6 +38,9 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("audit_archive", "DELETE", "", "audit_archive keeps the chain whole"),
     ("number_proposal", "UPDATE", "OLD.state <> 'open'", "the proposal is decided"),
     ("number_proposal", "DELETE", "", "proposals are kept"),
+    *((table, verb, "", f"{table} is append-only") for table in KEPT for verb in ("UPDATE", "DELETE")),
+    ("month_correction", "UPDATE", "OLD.state <> 'open'", "the correction is closed"),
+    ("month_correction", "DELETE", "", "corrections are withdrawn, never deleted"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

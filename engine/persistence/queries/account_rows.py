@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.cases import Contract, ServiceCase
-from engine.persistence.tables.claims import ClaimLine, LineState, MinistryClaim
+from engine.persistence.tables.claims import ClaimLine, LineKind, LineState, MinistryClaim
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.ledger import JournalEntry, Posting
 from engine.persistence.tables.months import Attestation, AttestationSide, MonthPay, ServiceMonth
@@ -84,7 +84,10 @@ def paid_parts(session: Session) -> Iterator[PaidPart]:
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
         .join(Municipality, Municipality.id == MonthPay.municipality_id)
         .outerjoin(
-            ClaimLine, (ClaimLine.month_id == MonthPay.month_id) & (ClaimLine.state == LineState.INCLUDED)
+            ClaimLine,
+            (ClaimLine.month_id == MonthPay.month_id)
+            & (ClaimLine.state == LineState.INCLUDED)
+            & (ClaimLine.kind != LineKind.ADJUSTMENT),
         )
         .outerjoin(MinistryClaim, MinistryClaim.id == ClaimLine.claim_id)
         .order_by(Contract.number, ServiceMonth.period)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
 from engine.persistence import archives, rows
-from engine.persistence.queries import names
+from engine.persistence.queries import names, reply_sums
 from engine.persistence.queries.claims import StoredLine, lines
 from engine.persistence.tables.claims import (
     ClaimFile,
@@ -24,6 +24,7 @@ from engine.persistence.tables.claims import (
     ReplyOutcome,
 )
 from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.replies import LineReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class SheetLine:
     rate: Decimal | None
     cents: int  # pay and transport
     reason: Message | None
+    accepted_cents: int | None = None  # by the ministry, administration included; None: no answer by line
+    reply_reason: str = ""  # why less than asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def sheet_of(session: Session, claim_id: int, *, with_names: bool) -> ClaimSheet
     municipality = session.get_one(Municipality, claim.municipality_id)
     stored = lines(session, claim_id)
     known = names.of_persons(session, _ids(stored)) if with_names else {}
-    shown = [(line.state, _line(line, known)) for line in stored]
+    answers = reply_sums.of_lines(session, claim_id)
+    shown = [(line.state, _line(line, known, answers.get(line.line_id))) for line in stored]
     included = [line for state, line in shown if state is LineState.INCLUDED]
     return ClaimSheet(
         claim=claim,
@@ -112,7 +116,7 @@ def _ids(stored: Sequence[StoredLine]) -> set[int]:
     return {line.recipient_id for line in stored} | {line.assistant_id for line in stored}
 
 
-def _line(line: StoredLine, known: dict[int, str]) -> SheetLine:
+def _line(line: StoredLine, known: dict[int, str], answer: LineReply | None) -> SheetLine:
     return SheetLine(
         line_id=line.line_id,
         month_id=line.month_id,
@@ -126,6 +130,8 @@ def _line(line: StoredLine, known: dict[int, str]) -> SheetLine:
         rate=line.rate,
         cents=line.cents,
         reason=line.blocked_reason,
+        accepted_cents=None if answer is None else answer.accepted_cents,
+        reply_reason="" if answer is None else answer.reason,
     )
 
 

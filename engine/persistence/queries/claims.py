@@ -1,4 +1,4 @@
-"""The lines of a claim, and what the ministry owes."""
+"""The lines of a claim."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from engine.domain.ledger import Account
 from engine.domain.remuneration import ContractForm
 from engine.messages_catalogue import Message
 from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.cases import Contract, ServiceCase
-from engine.persistence.tables.claims import ClaimLine, LineKind, LineState
-from engine.persistence.tables.ledger import JournalEntry, Posting
+from engine.persistence.tables.claims import ClaimLine, LineKind, LineState, MinistryClaim
+from engine.persistence.tables.corrections import ClaimAdjustment
 from engine.persistence.tables.months import MonthPay, MonthState, ServiceMonth
 from engine.persistence.tables.weekly import MonthTransport
 
@@ -45,6 +44,8 @@ class StoredLine:
     recipient_id: int
     assistant_id: int
     provider_id: int | None
+    adjusts_claim: str  # the number of the frozen claim that an adjustment corrects; "" for other lines
+    adjustment: int  # counts the adjustments of the month; 0 for other lines
     parts: tuple[PayPart, ...]
     transport_cents: int  # for journeys (MK 942)
 
@@ -52,6 +53,12 @@ class StoredLine:
     def cents(self) -> int:
         """What the state pays and the assistant gets, administration aside."""
         return self.pay_cents + self.transport_cents
+
+    @property
+    def identification(self) -> str:
+        """The line's name in hashes, payments and payroll; unique for ever."""
+        name = f"month-{self.month_id}"
+        return f"{name}-a{self.adjustment}" if self.adjustment else name
 
     @property
     def by_payroll(self) -> bool:
@@ -71,20 +78,6 @@ def line(session: Session, line_id: int) -> StoredLine | None:
     return found[0] if found else None
 
 
-def owed_by_ministry(session: Session, *, but_claim_id: int) -> int:
-    """What the ministry still owes for other claims, in cents."""
-    owed = func.coalesce(func.sum(Posting.debit_cents - Posting.credit_cents), 0)
-    statement = (
-        select(owed)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(
-            Posting.account_code == Account.MINISTRY_RECEIVABLE,
-            JournalEntry.claim_id.is_distinct_from(but_claim_id),
-        )
-    )
-    return int(session.scalars(statement).one())
-
-
 def claimed_months(session: Session) -> tuple[int, Sequence[int]]:
     """How many months are claimed, and those that are claimed more than once; there must never be one."""
     month = ClaimLine.month_id
@@ -95,19 +88,24 @@ def claimed_months(session: Session) -> tuple[int, Sequence[int]]:
 
 
 def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]:
+    line, corrected = aliased(ClaimLine), aliased(MinistryClaim)
     statement = (
         select(
             ClaimLine.id, ClaimLine.claim_id, ClaimLine.month_id, ClaimLine.contract_id, ServiceMonth.case_id,
             ClaimLine.kind, ClaimLine.state, ClaimLine.blocked_reason, ClaimLine.minutes, ClaimLine.rate,
             ClaimLine.pay_cents, ServiceMonth.period, ServiceMonth.state, ServiceCase.regime,
             ServiceCase.case_number, Contract.number, Contract.contract_form, Contract.recipient_id,
-            Contract.assistant_id, Contract.provider_id, MonthPay.parts, MonthTransport.cents,
+            Contract.assistant_id, Contract.provider_id, corrected.number, ClaimAdjustment.number,
+            ClaimAdjustment.parts, MonthPay.parts, MonthTransport.cents,
         )
         .join(ServiceMonth, ServiceMonth.id == ClaimLine.month_id)
         .join(Contract, Contract.id == ClaimLine.contract_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
         .outerjoin(MonthPay, MonthPay.month_id == ClaimLine.month_id)
         .outerjoin(MonthTransport, MonthTransport.month_id == ClaimLine.month_id)
+        .outerjoin(ClaimAdjustment, ClaimAdjustment.line_id == ClaimLine.id)
+        .outerjoin(line, line.id == ClaimLine.adjusts_line_id)
+        .outerjoin(corrected, corrected.id == line.claim_id)
         .where(condition)
         .order_by(ServiceMonth.period, ClaimLine.contract_id, ClaimLine.id)
     )  # fmt: skip
@@ -115,5 +113,10 @@ def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]
 
 
 def _line(*row: Any) -> StoredLine:
-    *known, parts, transport = row
-    return StoredLine(*(*known, tuple(PayPart.of_row(part) for part in parts or ()), transport or 0))
+    *known, adjusts_claim, adjustment, adjusted, paid, transport = row
+    if adjustment is None:
+        parts, journeys = paid, transport or 0
+    else:  # of the month's journeys nothing is asked anew
+        parts, journeys = adjusted, 0
+    found = tuple(PayPart.of_row(part) for part in parts or ())
+    return StoredLine(*(*known, adjusts_claim or "", adjustment or 0, found, journeys))

@@ -21,6 +21,8 @@ from engine.persistence.queries.month_sheet import (
 )
 from engine.persistence.tables.months import Attestation
 
+__all__ = ["EntryRow", "MonthFile", "file_of"]
+
 
 @dataclass(frozen=True, slots=True)
 class MonthFile:

@@ -1,4 +1,4 @@
-"""What a month holds already, as its forms write it: what was signed last."""
+"""What a month holds already, as its forms write it: what was signed last, or announced as its correction."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.tables.corrections import MonthCorrection
 from engine.persistence.tables.months import MonthEntry
 from engine.persistence.tables.weekly import MonthTransport, MonthUse
 
 
 def entries_kept(session: Session, values: Mapping[str, object]) -> dict[str, object]:
-    """`entries_kept` and `entries_kept_times` of the month, as its forms write them: what was signed last.
+    """`entries_kept` and `entries_kept_times` of the month, as its forms write them: what was signed last,
+    or what a correction has been announced with.
 
     Where hours are bound to their purpose also `entries_kept_<purpose>` for each that was signed.
     """
+    announced = rows.first(session, MonthCorrection, id=values.get("correction_id") or 0)
+    if announced is not None and announced.content_hash is not None:
+        return {"entries_kept": announced.entries, "entries_kept_times": announced.entries_times}
     days = session.scalars(
         select(MonthEntry).where(MonthEntry.month_id == values.get("month_id")).order_by(MonthEntry.day)
     ).all()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.domain.explanations import Explained, every_explained
 from engine.messages_catalogue import Message
 from engine.persistence import rows
-from engine.persistence.queries import names
+from engine.persistence.queries import corrections, names
 from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.ledger import JournalEntry
 from engine.persistence.tables.months import (
@@ -147,17 +147,17 @@ def findings(session: Session, month_id: int) -> list[FindingRow]:
 
 
 def pay(session: Session, month_id: int) -> PayRow | None:
-    """What the month costs; None before it is booked."""
-    found = rows.first(session, MonthPay, month_id=month_id)
+    """What the month costs, as it was corrected last; None before it is booked."""
+    found = corrections.newest_posted(session, month_id) or rows.first(session, MonthPay, month_id=month_id)
     if found is None:
         return None
     return PayRow(
-        found.minutes,
-        found.pay_cents,
-        found.gross_cents,
+        found.minutes or 0,
+        found.pay_cents or 0,
+        found.gross_cents or 0,
         tuple(PayPart.of_row(part) for part in found.parts),
         every_explained(found.steps),
-        found.pack_revision,
+        found.pack_revision or "",
         found.rule_pack_revision_id,
     )
 

@@ -1,7 +1,7 @@
-"""Table of contents: claims and the accounts."""
+"""Table of contents: claims, what the ministry answers to them, the accounts, and what is corrected later."""
 
 from __future__ import annotations
 
-from engine.persistence.tables import claims, ledger
+from engine.persistence.tables import claims, corrections, ledger, replies
 
-__all__ = ["claims", "ledger"]
+__all__ = ["claims", "corrections", "ledger", "replies"]

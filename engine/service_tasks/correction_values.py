@@ -1,0 +1,41 @@
+"""What the operations of a correction share: what the month is to become, checked and priced anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.domain.month_check import MonthCheck
+from engine.domain.month_check import check_month as check
+from engine.domain.remuneration import Remuneration
+from engine.domain.rules import Rules
+from engine.persistence.queries.month_facts import Terms
+from engine.service_tasks.contract_rates import pay_of_days
+from engine.service_tasks.month_surroundings import facts_of, terms_of
+from engine.service_tasks.month_values import MonthContent, content, whole
+from engine.service_tasks.outcome import Reading, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The month as corrected: its entries, what the check says of them, and what they cost."""
+
+    month: MonthContent
+    terms: Terms
+    result: MonthCheck
+    pay: Remuneration
+
+
+def corrected(values: Values, reading: Reading, rules: Rules, day: date) -> Corrected:
+    """The corrected month; NumberUnset where a rate is not known."""
+    month = content(values, reading)
+    terms = terms_of(reading, month)
+    known = facts_of(reading, terms, month, today=day, granted=whole(values, "granted_minutes"))
+    result = check(month.entries, known, rules)
+    pay = pay_of_days(month.contract_id, result.payable_days, reading, rules)
+    return Corrected(month, terms, result, pay)
+
+
+def correction_id_of(values: Values) -> int:
+    """The correction of the instance."""
+    return whole(values, "correction_id")

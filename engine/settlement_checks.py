@@ -1,0 +1,32 @@
+"""Whether corrections, what is carried, and the ministry's answers still add up."""
+
+from __future__ import annotations
+
+import hashlib
+
+from engine.checks import Check, checked
+from engine.persistence import rows
+from engine.persistence.queries import correction_sums, reply_sums
+from engine.persistence.tables.replies import ReplyFile
+from engine.runtime import Session
+
+
+def settlement_checks(session: Session) -> list[Check]:
+    """Lines of a corrected month = what it was as of its last adjustment; nobody has more taken back than
+    owed; an imported answer is the file that came, answers the whole claim and sums to what was kept."""
+    return [
+        checked("adjustments_add_up", *correction_sums.adjusted(session)),
+        checked("pay_carried", *correction_sums.overdrawn(session)),
+        _line_replies(session),
+    ]
+
+
+def _line_replies(session: Session) -> Check:
+    files = rows.each(session, ReplyFile, ("claim_id", "content", "sha256"), at_once=5)
+    wrong = (
+        file.claim_id
+        for file in files
+        if hashlib.sha256(file.content).hexdigest() != file.sha256
+        or not reply_sums.is_whole(session, file.claim_id)
+    )
+    return checked("line_replies", rows.count(session, ReplyFile), wrong)
