@@ -31,8 +31,10 @@ provider.see       .   .   .   .   .   .   .   .   .   .   .   .
 month.edit         o   o   o   o   o   o   o   o   o   o   o   o
 month.remind       .   .   .   x   .   .   .   .   .   .   .   .
 evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
+month.correct      .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .
 claim.see          .   .   .   .   x   x   x   .   .   .   x   .
+claim.reply        .   .   .   .   .   x   .   .   .   .   .   .
 claim.line         .   .   .   .   x   x   .   .   .   .   x   .
 figures.see        .   .   .   .   x   x   x   .   .   .   .   .
 figures.enter      .   .   .   .   x   .   x   .   .   .   .   .
