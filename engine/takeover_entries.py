@@ -88,6 +88,7 @@ def _values(case: RunningCase, added: AddedRunning, around: Surroundings) -> dic
         "eligibility": "child" if is_child(case, around) else "adult",
         "coefficient": case.coefficient,
         "purposes": list(case.purposes),
+        "service_kind": "companion" if "companion" in case.purposes else "assistant",
         "decision_outcome": "granted",
         "decision_id": added.decision_id,
         "decision_number": case.decision_number,

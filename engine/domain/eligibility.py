@@ -20,6 +20,13 @@ class AgeGroup(StrEnum):
     ADULT = "adult"
 
 
+class ServiceKind(StrEnum):
+    """Which of the two services an application asks for; never both at a time."""
+
+    ASSISTANT = "assistant"
+    COMPANION = "companion"  # pavadonis, for a child with the commission's opinion (MK 316)
+
+
 class AssistantAge(StrEnum):
     """How old the assistant is, as labour law groups them."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,9 +23,10 @@ class Purpose(StrEnum):
     OTHER = "other"  # doctor, institutions, social events
     CHILD = "child"  # 5 to 18 years, in general
     CHILD_TREATMENT = "child_treatment"  # the same with treatment or rehabilitation every week
+    COMPANION = "companion"  # a child with a companion instead of an assistant
 
 
-CHILD_PURPOSES = frozenset({Purpose.CHILD, Purpose.CHILD_TREATMENT})
+CHILD_PURPOSES = frozenset({Purpose.CHILD, Purpose.CHILD_TREATMENT, Purpose.COMPANION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ def hours_granted(purposes: Iterable[str], coefficient: int, rules: Rules, day: 
     )
 
 
+def status_ends(found: HoursGranted, ends: Mapping[str, date]) -> date | None:
+    """The last day of the status that gave the hours: of the purpose that decided, of the first to end where
+    hours were added; None where no end is known.
+
+    Source: annotation 25-TA to MK 316 (TAP1), shorter where that status ends earlier.
+    """
+    if found.purpose is not None:
+        return ends.get(found.purpose)
+    return min(ends.values(), default=None)
+
+
 def _combined(
     chosen: list[Purpose], hours: list[int], steps: list[Step], rule: DatedNumber, rules: Rules
 ) -> HoursGranted:
@@ -86,6 +98,8 @@ def _purposes(codes: Iterable[str]) -> list[Purpose]:
         raise EngineError(msg("Choose at least one purpose of the service."))
     if 0 < len(CHILD_PURPOSES.intersection(chosen)) < len(chosen):
         raise EngineError(msg("A child's purposes and an adult's purposes cannot be granted together."))
+    if Purpose.COMPANION in chosen and len(chosen) > 1:
+        raise EngineError(msg("A companion is granted instead of an assistant, never beside one."))
     return chosen
 
 
@@ -130,6 +144,7 @@ PURPOSE_LABELS = {
     Purpose.OTHER: msg("Other activities"),
     Purpose.CHILD: msg("Child from 5 to 18 years"),
     Purpose.CHILD_TREATMENT: msg("Child with treatment or rehabilitation every week"),
+    Purpose.COMPANION: msg("Companion for a child"),
 }
 """What people read for each purpose."""
 

@@ -50,6 +50,7 @@ _DECISION: Values = {
     **_SIGNER,
     **_MONTHLY,
     "decision_number": "2026-000123/L1",
+    "service_kind": "assistant",
     "application_day": DAY,
     "disability_group": "I",
     "score": 20,
@@ -66,6 +67,7 @@ _DECISION: Values = {
 }
 _NO_POINTS: Values = {"score": None, "points_summed": None, "level_least": None, "level_most": None}
 _CHILD: Values = {**_DECISION, **_NO_POINTS, "disability_group": "child", "support_level": "child"}
+_COMPANION: Values = {**_CHILD, "regime": "r316", "service_kind": "companion"}
 _INDIVIDUAL: Values = {
     **_DECISION,
     **_WEEKLY,
@@ -107,6 +109,7 @@ _CONTRACT: Values = {
     **_SIGNER,
     **_MONTHLY,
     **_ASSISTANT,
+    "service_kind": "assistant",
     "contract_number": "2026-000123/A1",
     "contract_form": "contract_for_work",
     "first_day": DAY,
@@ -135,9 +138,13 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
     "assistant_service": {
         "application_received": [{"application_day": DAY}],
         "request_documents": [{"missing_documents": ["commission_opinion"], "documents_due": DAY}],
-        "decision_granted": [_DECISION, _CHILD, _INDIVIDUAL],
-        "decision_partly": [_DECISION, _CHILD, _INDIVIDUAL],
-        "decision_refused": [_REFUSED, {**_REFUSED, "score": 5, "support_level": "none"}],
+        "decision_granted": [_DECISION, _CHILD, _COMPANION, _INDIVIDUAL],
+        "decision_partly": [_DECISION, _CHILD, _COMPANION, _INDIVIDUAL],
+        "decision_refused": [
+            _REFUSED,
+            {**_REFUSED, "score": 5, "support_level": "none"},
+            {**_REFUSED, "disability_group": "child", "service_kind": "companion"},
+        ],
         "contestation_decided": [
             _CONTESTED,
             _CHANGED,
@@ -148,12 +155,8 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "contract": [
             _CONTRACT,
             {**_CONTRACT, **_WEEKLY},
-            {
-                **_CONTRACT,
-                "contract_form": "self_employed",
-                "representative_name": "Marta Priede",
-                "representative_address": "Skolas iela 5",
-            },
+            {**_CONTRACT, **_FOR_A_CHILD, "service_kind": "companion"},
+            {**_CONTRACT, **_FOR_A_CHILD, "contract_form": "self_employed"},
             {**_CONTRACT, "contract_form": "provider", "provider_name": "SIA Palīgs"},
         ],
         "contract_reminder": [{**_ASSISTANT, "contract_number": "2026-000123/A1", "first_day": DAY}],

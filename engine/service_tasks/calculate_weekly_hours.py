@@ -8,6 +8,7 @@ from engine.domain.rules import NumberUnset, Rules
 from engine.domain.steps import as_values
 from engine.domain.weekly_purposes import weekly_hours
 from engine.errors import BusinessError
+from engine.service_tasks.case_values import maybe
 from engine.service_tasks.grant_days import last_grant_day
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.weekly_grants import week_as_values
@@ -22,7 +23,8 @@ def calculate_weekly_hours(values: Values, reading: Reading, rules: Rules, day: 
     """
     try:
         hours = weekly_hours(weekly_need(values), rules, day)
-        last_day, why = last_grant_day(values, rules, day)
+        status_to = maybe(values, "purpose_ends_on", date)
+        last_day, why = last_grant_day(values, rules, day, status_to=status_to)
     except NumberUnset as unset:
         raise BusinessError("number_unset", unset.message) from unset
     week = week_as_values(hours)

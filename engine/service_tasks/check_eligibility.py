@@ -1,10 +1,10 @@
-"""Age and age group, on which the decision table of eligibility rests."""
+"""Age, age group and the service asked for, on which the decision table of eligibility rests."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.eligibility import personal_facts
+from engine.domain.eligibility import ServiceKind, personal_facts
 from engine.domain.rules import Rules
 from engine.persistence.effects.cases import MoveCase, RecordRepresentation
 from engine.persistence.effects.context import Effect
@@ -18,8 +18,15 @@ def check_eligibility(values: Values, reading: Reading, rules: Rules, day: date)
     """Age on the day of the application; the office has seen the documents, so the representation counts."""
     applied_on = the_day(values, "application_day")
     facts = personal_facts(the_day(values, "birth_date"), applied_on, rules)
+    wants_companion = maybe(values, "companion_wanted", bool) is True
     return Outcome(
-        values={"age": facts.age, "age_group": str(facts.age_group)},
+        values={
+            "age": facts.age,
+            "age_group": str(facts.age_group),
+            "service_kind": str(ServiceKind.COMPANION if wants_companion else ServiceKind.ASSISTANT),
+            "companion_opinion": maybe(values, "companion_opinion", bool) is True,
+            "car_indication": maybe(values, "car_indication", bool) is True,
+        },
         effects=[
             *_representation(values, applied_on),
             MoveCase(case_id_of(reading), CaseState.ASSESSING),

@@ -42,6 +42,7 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
     acting = {"name": "", "address": ""} if representative is None else named(reading, representative)
     provider = draft.provider_id
     return {
+        "service_kind": values.get("service_kind"),
         "contract_number": draft.number,
         "contract_form": str(draft.contract_form),
         "first_day": draft.first_day,

@@ -11,6 +11,7 @@ from engine.persistence.effects.decisions import IssueDecision
 from engine.persistence.tables.cases import DecisionOutcome
 from engine.service_tasks.act_numbers import next_act, terms_of_act
 from engine.service_tasks.case_people import last_done_by
+from engine.service_tasks.one_service import refuse_both_services
 from engine.service_tasks.outcome import Reading, Values
 from engine.service_tasks.weekly_grants import weekly_grant
 
@@ -31,7 +32,8 @@ class Decided:
 def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day: date) -> IssueDecision:
     """The act that leaves the house on the day, with its number and its terms.
 
-    EngineError where it would grant days on which no service is given under the case's order.
+    EngineError where it would grant days on which no service is given under the case's order, or an
+    assistant beside a companion.
     """
     act = next_act(values, reading)
     known, contest_by = terms_of_act(values, reading, rules, day)
@@ -39,6 +41,8 @@ def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day:
     refused = decided.outcome is DecisionOutcome.REFUSED
     if not refused:
         refuse_beyond_order(decided.valid_from, decided.valid_to, rules)
+        granted = purposes if isinstance(purposes, list) else []
+        refuse_both_services(granted, (decided.valid_from, decided.valid_to), values, reading)
     decision_id = reading.new_id("decision")
     return IssueDecision(
         decision_id=decision_id,

@@ -9,7 +9,7 @@ from engine.service_tasks.case_values import given
 from engine.service_tasks.outcome import Letter, Reading, Values
 from engine.service_tasks.weekly_grants import letter_hours
 
-FOUND = ("application_day", "disability_group", "score", "support_level")
+FOUND = ("service_kind", "application_day", "disability_group", "score", "support_level")
 """What was found out, as the letter shows it; what a road did not set is told as nothing."""
 
 REVIEWED = (

@@ -26,12 +26,20 @@ NO_RIGHT: dict[str, Message] = {
     "no_special_care_opinion": msg(
         "A child needs the opinion of the commission on special care, and there is none in force."
     ),
+    "no_companion_opinion": msg(
+        "A companion is for a child with the opinion of the commission on the need for one, and there is none."
+    ),
 }
 RIGHT: dict[str, Message] = {
     "adult_group_and_limitation": msg(
         "The person has disability of group I or II with a limitation that the service is meant for."
     ),
+    "adult_car_indication": msg(
+        "The person has disability of group I or II with indications for an adapted car and the transport "
+        "allowance."
+    ),
     "child_special_care": msg("The child has the opinion of the commission on special care."),
+    "child_companion": msg("The child has the opinion of the commission on the need for a companion."),
 }
 LEVELS: dict[str, Message] = {
     "none": msg(

@@ -63,7 +63,7 @@ def _assess(situation: Situation) -> Answers:
 
 def _purposes(situation: Situation) -> Answers:
     purpose = "child" if situation.profile.is_child else situation.profile.purpose
-    return {"purposes": [purpose], "purpose_ends_on": None}
+    return {"purposes": [purpose]}
 
 
 def _draft(situation: Situation) -> Answers:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.domain.hours import CHILD_PURPOSES, Purpose, hours_granted
+from engine.domain.hours import CHILD_PURPOSES, Purpose, hours_granted, status_ends
 from engine.domain.rules import NumberUnset, Rules
 from engine.domain.steps import as_values, message_from_values
 from engine.errors import EngineError
@@ -47,6 +47,14 @@ def test_or_their_sum_where_the_pack_says_so(r316: Rules) -> None:
     rules = changed(r316, purpose_combination="sum")
     found = hours_granted(["other", "school_board"], 1, rules, DAY)
     assert (found.hours_per_month, found.purpose) == (80, None)
+
+
+def test_where_hours_are_added_the_first_status_to_end_counts(r316: Rules) -> None:
+    rules = changed(r316, purpose_combination="sum")
+    found = hours_granted(["work_study_para", "school_board"], 1, rules, DAY)
+    ends = {"work_study_para": date(2024, 5, 31), "school_board": date(2023, 12, 31)}
+    assert (found.hours_per_month, status_ends(found, ends)) == (140, date(2023, 12, 31))
+    assert status_ends(found, {}) is None
 
 
 def test_every_step_is_told(r316: Rules) -> None:

@@ -14,7 +14,7 @@ from engine.domain import averages, deadlines, money, personal_code
 from engine.domain.claim import ClaimLine, claim_totals
 from engine.domain.eligibility import personal_facts
 from engine.domain.hourly_rates import Ages, rate_on
-from engine.domain.hours import hours_granted
+from engine.domain.hours import hours_granted, status_ends
 from engine.domain.month_check import check_month
 from engine.domain.month_entries import DayEntry, hours_and_minutes
 from engine.domain.month_facts import MonthFacts, Suspension
@@ -65,6 +65,12 @@ def hours(case: Case) -> Found:
         "steps": [step.code for step in found.steps],
         "statuses": [step.number.status for step in found.steps if step.number],
     }
+
+
+def status(case: Case) -> Found:
+    found = hours_granted(case.given["purposes"], int(case.given["coefficient"]), case.rules, case.day("day"))
+    ends = {purpose: date.fromisoformat(last) for purpose, last in case.given["ends"].items()}
+    return {"hours_per_month": found.hours_per_month, "status_to": status_ends(found, ends) or "none"}
 
 
 def questionnaire(case: Case) -> Found:
@@ -228,6 +234,7 @@ CALCULATIONS: dict[str, Callable[[Case], Found]] = {
     "contest_terms": contest_terms,
     "decision_terms": decision_terms,
     "hours": hours,
+    "status": status,
     "minimum_rate": minimum_rate,
     "month_check": month_check,
     "month_pay": month_pay,

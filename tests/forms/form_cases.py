@@ -29,6 +29,7 @@ APPLICATION: dict[str, Any] = {
     "special_care_opinion": False,
     "opinion_number": "",
     "opinion_valid_to": None,
+    "disability_valid_to": None,
     "purposes_wanted": ["work_study_para"],
     "assistant_wanted": "",
     "attached_documents": ["commission_opinion"],
@@ -130,6 +131,22 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"entered_by": "applicant"},
         {key: value for key, value in APPLICATION.items() if not key.startswith("application_")},
     ),
+    (
+        "assistant_service/application_received",
+        {"order": "r316"},
+        {
+            **REPRESENTED,
+            "disability_group": "child",
+            "companion_wanted": True,
+            "companion_opinion": True,
+            "purposes_wanted": ["child"],
+        },
+    ),
+    (
+        "assistant_service/application_received",
+        {"order": "r316"},
+        {**APPLICATION, "functional_limitation": "other", "car_indication": True},
+    ),
     ("assistant_service/check_application", {}, {"application_complete": True}),
     (
         "assistant_service/check_application",
@@ -143,12 +160,27 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     (
         "assistant_service/set_purposes",
         {"eligibility": "adult"},
-        {"purposes": ["work_study_para", "other"], "purpose_ends_on": None},
+        {
+            "purposes": ["work_study_para", "other"],
+            "ends_work_study_para": date(2027, 6, 30),
+            "ends_school_board": None,
+            "ends_volunteer_daycare_treatment": None,
+        },
     ),
     (
         "assistant_service/set_purposes",
         {"eligibility": "child"},
-        {"purposes": ["child"], "purpose_ends_on": date(2027, 6, 30)},
+        {"purposes": ["child"]},
+    ),
+    (
+        "assistant_service/set_purposes",
+        {"eligibility": "child", "service_kind": "assistant", "treatment_weekly": True},
+        {"purposes": ["child_treatment"], "ends_child_treatment": date(2027, 6, 30)},
+    ),
+    (
+        "assistant_service/set_purposes",
+        {"eligibility": "child", "service_kind": "companion"},
+        {"purposes": ["companion"]},
     ),
     ("assistant_service/resolve_missing_number", {}, {"missing_number_note": "Pamata stundas ievadītas."}),
     ("assistant_service/draft_decision", {}, GRANTED),

@@ -216,6 +216,18 @@ def test_an_unsigned_month_is_not_taken() -> None:
             {"purposes": ["child_treatment"]},
             "purposes",
         ),
+        (
+            "assistant_service/set_purposes",
+            {"eligibility": "child", "service_kind": "assistant", "treatment_weekly": False},
+            {"purposes": ["child_treatment"]},
+            "purposes",
+        ),
+        (
+            "assistant_service/set_purposes",
+            {"eligibility": "child", "service_kind": "companion"},
+            {"purposes": ["child"]},
+            "purposes",
+        ),
         ("assistant_service/draft_decision", {}, {**GRANTED, "valid_to": date(2026, 11, 1)}, "valid_to"),
         ("assistant_service/draft_decision", {}, {**GRANTED, "valid_to": date(2029, 11, 3)}, "valid_to"),
         ("assistant_service/draft_decision", {}, {**GRANTED, "decision_hours": 0}, "decision_hours"),

@@ -45,6 +45,7 @@ BY_MONTH: dict[str, Any] = {
 BY_WEEK = BY_MONTH | {"hours_per_week": 20, "unpaid_hours_per_week": 10, "hours_work": 12, "hours_leisure": 8}
 DECISION = (SIGNER | BY_MONTH) | {
     "decision_number": "L-2026-17",
+    "service_kind": "assistant",
     "application_day": DAY,
     "disability_group": "I",
     "score": 20,
@@ -68,6 +69,7 @@ INDIVIDUAL = (DECISION | BY_WEEK | NO_POINTS) | {
     "regime": "r942",
 }
 CHILD = DECISION | NO_POINTS | {"disability_group": "child", "support_level": "child", "regime": "r316"}
+COMPANION = CHILD | {"service_kind": "companion"}
 REFUSED = DECISION | {
     "decision_hours": None,
     "valid_from": None,
@@ -98,6 +100,7 @@ CONTRACT = (
     | BY_MONTH
     | {
         "contract_number": "A-2026-9",
+        "service_kind": "assistant",
         "contract_form": "contract_for_work",
         "first_day": DAY,
         "valid_to": LAST,
@@ -141,9 +144,19 @@ PATHS: dict[str, list[dict[str, Any]]] = {
         {"missing_documents": ["commission_opinion", "doctor_referral"], "documents_due": DAY},
         {"missing_documents": ["school_statement"], "documents_due": DAY},
     ],
-    CASE + "decision_granted": [DECISION, CHILD, INDIVIDUAL, DECISION | {"support_level": "very_large"}],
-    CASE + "decision_partly": [DECISION, CHILD, INDIVIDUAL],
-    CASE + "decision_refused": [REFUSED, REFUSED | NO_POINTS | {"support_level": None}],
+    CASE + "decision_granted": [
+        DECISION,
+        CHILD,
+        COMPANION,
+        INDIVIDUAL,
+        DECISION | {"support_level": "very_large"},
+    ],
+    CASE + "decision_partly": [DECISION, CHILD, COMPANION, INDIVIDUAL],
+    CASE + "decision_refused": [
+        REFUSED,
+        REFUSED | NO_POINTS | {"support_level": None},
+        REFUSED | NO_POINTS | {"support_level": None, "service_kind": "companion"},
+    ],
     CASE + "contestation_decided": [
         CONTESTED,
         CONTESTED | NUMBERS | {"contest_outcome": "changed", "contest_decision_outcome": "partly"},
@@ -154,6 +167,7 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     CASE + "contract": [
         CONTRACT,
         CONTRACT | BY_WEEK,
+        CONTRACT | {"service_kind": "companion", "representative_name": "Marta Priede"},
         CONTRACT | {"contract_form": "self_employed", "representative_name": "Pēteris Bērziņš"},
         CONTRACT | {"contract_form": "provider", "provider_name": "SIA Palīgs"},
     ],

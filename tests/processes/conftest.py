@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes.driver import Story
-from tests.processes.stage import UNDER_MK_942, Stage, found_stage
+from tests.processes.stage import UNDER_MK_316, UNDER_MK_942, Stage, found_stage
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +27,21 @@ def stage_of_2021(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
     """A story under the existing order, told twice like every other."""
     told = Story(stage_of_2021.copy(tmp_path), reload=request.param == "reloaded")
+    yield told
+    told.nothing_is_left()
+    told.close()
+
+
+@pytest.fixture(scope="session")
+def stage_of_the_law(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The same in a municipality that goes by MK 316, the law in force."""
+    return found_stage(tmp_path_factory.mktemp("stage_of_the_law"), UNDER_MK_316)
+
+
+@pytest.fixture(params=["straight", "reloaded"])
+def new_story(stage_of_the_law: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A story under MK 316, told twice like every other."""
+    told = Story(stage_of_the_law.copy(tmp_path), reload=request.param == "reloaded")
     yield told
     told.nothing_is_left()
     told.close()

@@ -31,7 +31,7 @@ def assessed(
         story.complete("confirm_child", treatment_weekly=False, child_note="")
         purposes = ("child",)
     if "set_purposes" in story.waiting():
-        story.complete("set_purposes", purposes=list(purposes), purpose_ends_on=None)
+        story.complete("set_purposes", purposes=list(purposes))
 
 
 def decided(

@@ -133,6 +133,7 @@ UNDER_MK_942 = Times(
     begins=datetime(2021, 1, 11, 9, 0, tzinfo=RIGA),  # a Monday
     regime="r942",
 )
+UNDER_MK_316 = Times(regime="r316")
 
 
 def found_stage(folder: Path, times: Times = NOW) -> Stage:

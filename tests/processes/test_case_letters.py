@@ -25,7 +25,7 @@ def test_whoever_asked_for_english_reads_english(story: Story) -> None:
     story.receives("documents_received", received_documents=["commission_opinion"])
     story.complete("check_application", application_complete=True)
     story.complete("assess_need", questionnaire=points(1), assessment_note="")
-    story.complete("set_purposes", purposes=["other"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["other"])
     decided(story, valid_to=date(2026, 3, 31))
     binding, translation = story.letters("decision_granted", to="anna")
     assert (binding.language, translation.language) == ("lv", "en")

@@ -94,7 +94,7 @@ def test_a_refusal_is_annulled_and_decided_anew(story: Story) -> None:
     assert story.values()["score"] is None
     story.complete("check_application", application_complete=True)
     story.complete("assess_need", questionnaire={f"q{n:02d}": 2 for n in range(1, 13)}, assessment_note="")
-    story.complete("set_purposes", purposes=["other"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["other"])
     decided(story)
     story.case_is("contracting")
     story.letter_sent("decision_granted", to="anna", says=("2026-000001/L2", "40"))

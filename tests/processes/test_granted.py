@@ -26,7 +26,7 @@ def test_an_adult_with_coefficient_1(story: Story) -> None:
     story.case_is("assessing")
     story.complete("assess_need", questionnaire=points(1), assessment_note="")
     story.is_waiting_at("set_purposes")
-    story.complete("set_purposes", purposes=["work_study_para", "other"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["work_study_para", "other"])
 
     story.is_waiting_at("draft_decision")
     story.case_is("deciding")
@@ -99,7 +99,7 @@ def test_a_child_is_granted_fixed_hours_without_a_questionnaire(story: Story) ->
     story.complete("check_application", application_complete=True)
     story.is_waiting_at("confirm_child")
     story.complete("confirm_child", treatment_weekly=True, child_note="Rehabilitācija reizi nedēļā.")
-    story.complete("set_purposes", purposes=["child_treatment"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["child_treatment"])
     assert story.values()["proposed_hours"] == 100
     decided(story)
     contracted(story)
@@ -179,7 +179,7 @@ def test_a_ground_that_has_ended_gives_nothing_to_grant(story: Story) -> None:
     story.apply("anna", opinion_valid_to=date(2026, 1, 15))
     story.complete("check_application", application_complete=True)
     story.complete("assess_need", questionnaire=points(1), assessment_note="")
-    story.complete("set_purposes", purposes=["other"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["other"])
     proposed = story.values()
     assert (proposed["proposed_outcome"], proposed["proposed_hours"]) == ("refused", 0)
     assert "15.01.2026." in str(proposed["proposed_reasons"])

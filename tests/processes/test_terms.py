@@ -89,7 +89,7 @@ def test_a_recipient_turns_18(story: Story) -> None:
     story.apply("karlis")
     story.complete("check_application", application_complete=True)
     story.complete("confirm_child", treatment_weekly=False, child_note="")
-    story.complete("set_purposes", purposes=["child"], purpose_ends_on=None)
+    story.complete("set_purposes", purposes=["child"])
     assert story.values()["proposed_valid_to"] == date(2026, 6, 14)
     decided(story)
     contracted(story)
