@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.application_checks import PEOPLE, may_accept_code, problems, rules_for, texts_accepted
 from engine.clock import local_day
 from engine.domain import personal_code
 from engine.domain.rights import PARTIES, Actor
@@ -13,7 +14,7 @@ from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
 from engine.persistence.new_cases import Applicant, NewCase, chosen_regime, personal_code_of
 from engine.runtime import Runtime, Session
-from engine.task_forms import validate
+from engine.task_forms import TEXTS_ACCEPTED, validate
 
 PROCESS, FORM = "assistant_service", "application_received"
 Answers = Mapping[str, object]
@@ -40,10 +41,18 @@ class Application:
     answers: Answers
     new_case: NewCase
 
+    @property
+    def codes_accepted(self) -> list[str]:
+        """Whose personal code was accepted in spite of its check."""
+        return [role for role in PEOPLE if self.answers.get(f"{role}_code_reason")]
+
 
 def context_of(runtime: Runtime, session: Session, actor: Actor) -> dict[str, object]:
     """What the form's conditions may ask for: who fills it in, the order that decides what comes today."""
-    context: dict[str, object] = {"entered_by": "office" if actor.roles - PARTIES else "applicant"}
+    context: dict[str, object] = {
+        "entered_by": "office" if actor.roles - PARTIES else "applicant",
+        "may_accept_code": may_accept_code(actor),
+    }
     if actor.municipality_id is not None:
         today = local_day(runtime.clock.now())
         chosen = chosen_regime(session, actor.municipality_id)
@@ -57,18 +66,20 @@ def judge(
     """The application with typed answers; raises InvalidAnswers with a sentence for every field."""
     today = local_day(runtime.clock.now())
     release = runtime.release(session, release_id)
+    accepted = {TEXTS_ACCEPTED: texts_accepted(sent, sender.actor)}
     judged = validate(
         release.form(PROCESS, FORM),
         _with_receipt(sent, sender, today),
         instruments={},
-        context=context_of(runtime, session, sender.actor),
+        context={**context_of(runtime, session, sender.actor), **accepted},
         words=runtime.words(session),
     )
     answers: dict[str, object] = dict(judged.values)
     answers.setdefault("application_day", today)
     answers.setdefault("application_channel", "online")
     own_code = personal_code_of(session, sender.actor.person_id)
-    _refuse(_problems(answers, sender, own_code))
+    rules = rules_for(runtime, session, sender.actor, answers["application_day"])
+    _refuse(problems(answers, rules) | _not_own_matter(answers, sender, own_code))
     return Application(answers, _new_case(answers, sender, own_code, today))
 
 
@@ -83,25 +94,17 @@ def _with_receipt(sent: Answers, sender: Sender, today: date) -> Answers:
     return {**receipt, **sent}
 
 
-def _problems(answers: Answers, sender: Sender, own_code: str | None) -> dict[str, Message]:
-    found: dict[str, Message] = {}
-    recipient_code = str(answers["recipient_personal_code"])
+def _not_own_matter(answers: Answers, sender: Sender, own_code: str | None) -> dict[str, Message]:
     representative_code = answers.get("representative_personal_code")
-    code, _ = personal_code.read(recipient_code)
-    born = answers["birth_date"]
-    if code is not None and isinstance(born, date) and not personal_code.agrees_with(code, born):
-        found["birth_date"] = msg("The date of birth is not the one in the personal code.")
-    if representative_code == recipient_code:
-        found["representative_personal_code"] = msg("The representative must be another person.")
-    if sender.is_party and own_code != (representative_code or recipient_code):
-        place = "representative_personal_code" if representative_code else "recipient_personal_code"
-        found[place] = msg("You can apply for yourself or for a person you represent: this is not your code.")
-    return found
+    if not sender.is_party or own_code == (representative_code or str(answers["recipient_personal_code"])):
+        return {}
+    place = "representative_personal_code" if representative_code else "recipient_personal_code"
+    return {place: msg("You can apply for yourself or for a person you represent: this is not your code.")}
 
 
-def _refuse(problems: dict[str, Message]) -> None:
-    if problems:
-        raise InvalidAnswers(problems)
+def _refuse(found: dict[str, Message]) -> None:
+    if found:
+        raise InvalidAnswers(found)
 
 
 def _new_case(answers: Answers, sender: Sender, own_code: str | None, today: date) -> NewCase:

@@ -18,6 +18,8 @@ CARRIED = (
     "application_day",
     "application_channel",
     "birth_date",
+    "recipient_code_reason",
+    "representative_code_reason",
     "disability_group",
     "functional_limitation",
     "special_care_opinion",
@@ -59,9 +61,7 @@ def open_case(
         sender = Sender(actor, channel, received_on)
         judged = judge(runtime, session, sender, application, release_id=release_id)
     instance_id = runtime.reserve(tenant, "process_instance")
-    move = instances.Move(
-        "case_opened", actor_user_id=actor.user_id, details={"channel": judged.new_case.channel}
-    )
+    move = instances.Move("case_opened", actor_user_id=actor.user_id, details=_details(judged))
     key = f"application:{actor.user_id}:{once}" if once else None
     with runtime.transaction(tenant) as session:
         if key is not None and (before := case_sent_as(session, key)) is not None:
@@ -80,6 +80,12 @@ def _add(runtime: Runtime, session: Session, judged: Application, municipality_i
     """The case, under the order that the day of its application and its municipality say."""
     regime_on = runtime.rule_book(session).regime_on
     return add_case(session, judged.new_case, municipality_id, regime_on)
+
+
+def _details(judged: Application) -> dict[str, object]:
+    """As the audit tells it: how it came in, whose personal code was accepted in spite of its check."""
+    accepted = {"codes_accepted": judged.codes_accepted} if judged.codes_accepted else {}
+    return {"channel": judged.new_case.channel, **accepted}
 
 
 def _new_instance(added: AddedCase, judged: Application, release_id: int) -> instances.NewInstance:

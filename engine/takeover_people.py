@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.personal_code import PersonalCode, agrees_with
+from engine.domain.representation import RepresentationKind
 from engine.messages_catalogue import msg
 from engine.payment_files.account_numbers import compact_iban
 from engine.persistence.new_cases import Applicant
-from engine.persistence.tables.people import Language, RepresentationKind
+from engine.persistence.tables.people import Language
 from engine.takeover_cells import Cells
 
 OLDEST = date(1900, 1, 1)

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.domain.month_check import MonthCheck
-from engine.domain.month_findings import FindingCode
 from engine.domain.rules import Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.weekly_purposes import WeeklyPurpose
@@ -67,8 +65,3 @@ def missing_evidence(
         for demand in demands
         if demand.month == month and came.get(demand.purpose, date.min) < demand.demanded_on
     )
-
-
-def is_blocked(check: MonthCheck) -> bool:
-    """Whether the report waits for a confirmation; nothing else about confirmations stops it."""
-    return any(finding.code is FindingCode.EVIDENCE_MISSING for finding in check.findings)

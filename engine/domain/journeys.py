@@ -28,6 +28,7 @@ class ReportedJourney:
     ticket_cents: int  # 0 by car
     traveller: Traveller  # whose ticket it is
     km: Decimal  # 0 by public transport
+    from_home: bool = False  # the assistant's way from or to their own home
 
     def as_row(self) -> dict[str, object]:
         """As forms and tables keep it."""
@@ -37,6 +38,9 @@ class ReportedJourney:
             "ticket_cents": self.ticket_cents or None,
             "traveller": str(self.traveller),
             "km": self.km or None,
+            **(
+                {"from_home": True} if self.from_home else {}
+            ),  # what was signed before stays as it was signed
         }
 
     def signed(self) -> dict[str, object]:
@@ -52,8 +56,13 @@ class ReportedJourney:
         }
 
     def _how(self) -> Message:
+        km = f"{self.km.normalize():f}".replace(".", ",")
+        if self.from_home and self.km:
+            return msg("By car, {km} km, from or to the assistant's home", km=km)
+        if self.from_home:
+            return msg("A ticket from or to the assistant's home, {cents:money}", cents=self.ticket_cents)
         if self.km:
-            return msg("By car, {km} km", km=f"{self.km.normalize():f}".replace(".", ","))
+            return msg("By car, {km} km", km=km)
         if self.traveller is Traveller.RECIPIENT:
             return msg("The recipient's ticket, {cents:money}", cents=self.ticket_cents)
         return msg("The assistant's ticket, {cents:money}", cents=self.ticket_cents)
@@ -80,8 +89,10 @@ def reckoned(journeys: Iterable[ReportedJourney], fuel: Fuel | None) -> list[Tic
 
 def _reckoned(one: ReportedJourney, fuel: Fuel) -> TicketJourney | CarJourney:
     if one.km:
-        return CarJourney(one.day, one.purpose, one.km, fuel.litres_per_100km, fuel.price_per_litre)
-    return TicketJourney(one.day, one.purpose, one.ticket_cents, one.traveller)
+        return CarJourney(
+            one.day, one.purpose, one.km, fuel.litres_per_100km, fuel.price_per_litre, one.from_home
+        )
+    return TicketJourney(one.day, one.purpose, one.ticket_cents, one.traveller, one.from_home)
 
 
 def _journey(row: Row) -> ReportedJourney:
@@ -100,4 +111,5 @@ def _journey(row: Row) -> ReportedJourney:
         ticket_cents=cents,
         traveller=Traveller(str(row.get("traveller") or Traveller.ASSISTANT)),
         km=km,
+        from_home=row.get("from_home") is True,
     )

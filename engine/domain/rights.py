@@ -126,7 +126,8 @@ RULES: dict[str, Rule] = {
     "task.complete": _may_act,
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
     "inbox.see": _signed_in,
-    "case.open": _holds(R.CASEWORKER, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
+    "case.open": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
+    "code.accept": _holds(R.HEAD_OF_SERVICE),  # a personal code that its check refuses
     "case.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.CONTEST_AUTHORITY, R.AUDITOR),
     "case.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
     "case.change": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE)),  # who may send what: case_changes

@@ -64,6 +64,8 @@ STARTS: Mapping[str, Sample] = {
         "disability_group": "I",
         "functional_limitation": "movement",
         "special_care_opinion": True,
+        "recipient_code_reason": None,
+        "representative_code_reason": None,
         "car_indication": None,
         "companion_wanted": None,
         "companion_opinion": None,
@@ -297,5 +299,6 @@ IN_FORMS: Sample = {
     "journeys_kept": [],
     "entered_by": "office",
     "order": "proposed_2019",
+    "may_accept_code": False,
 }
 """What expressions of a form may ask for beside the values of the process."""

@@ -20,12 +20,7 @@ from engine.persistence.tables.cases import (
     DecisionOutcome,
     ServiceCase,
 )
-from engine.persistence.tables.people import (
-    Person,
-    ProviderOrganisation,
-    Representation,
-    RepresentationKind,
-)
+from engine.persistence.tables.people import Person, ProviderOrganisation, Representation
 from engine.persistence.tables.takeovers import Takeover
 
 CHANNEL = "taken_over"
@@ -46,7 +41,7 @@ class RunningCase:
     line: int  # of the file
     recipient: Applicant
     representative: Applicant | None
-    representation_kind: RepresentationKind | None
+    representation_kind: str | None  # a RepresentationKind
     assistant: Applicant
     assistant_iban: str | None
     assistant_is_relative: bool

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.rules import Rules
-from engine.domain.transition import refuse_beyond_order
 from engine.persistence.effects.decisions import IssueDecision
 from engine.persistence.tables.cases import DecisionOutcome
 from engine.service_tasks.act_numbers import next_act, terms_of_act
 from engine.service_tasks.case_people import last_done_by
-from engine.service_tasks.one_service import refuse_both_services
+from engine.service_tasks.grant_limits import refuse_grant
 from engine.service_tasks.outcome import Reading, Values
 from engine.service_tasks.weekly_grants import weekly_grant
 
@@ -40,9 +39,8 @@ def issue(decided: Decided, values: Values, reading: Reading, rules: Rules, day:
     purposes = values.get("purposes")
     refused = decided.outcome is DecisionOutcome.REFUSED
     if not refused:
-        refuse_beyond_order(decided.valid_from, decided.valid_to, rules)
         granted = purposes if isinstance(purposes, list) else []
-        refuse_both_services(granted, (decided.valid_from, decided.valid_to), values, reading)
+        refuse_grant(granted, (decided.valid_from, decided.valid_to), values, reading, rules)
     decision_id = reading.new_id("decision")
     return IssueDecision(
         decision_id=decision_id,

@@ -27,7 +27,8 @@ NO_RIGHT: dict[str, Message] = {
         "A child needs the opinion of the commission on special care, and there is none in force."
     ),
     "no_companion_opinion": msg(
-        "A companion is for a child with the opinion of the commission on the need for one, and there is none."
+        "A companion is for a child with the opinion of the commission on the need for one, and there "
+        "is none."
     ),
 }
 RIGHT: dict[str, Message] = {

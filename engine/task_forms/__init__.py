@@ -11,10 +11,12 @@ from engine.task_forms.instruments import InstrumentFile, check_instrument, read
 from engine.task_forms.prefill import prefill
 from engine.task_forms.reader import check_form, read_form
 from engine.task_forms.submission import fill_inputs, parse_submission
+from engine.task_forms.terms import TEXTS_ACCEPTED
 from engine.task_forms.validation import Answers, validate
 from engine.task_forms.visibility import visible
 
 __all__ = [
+    "TEXTS_ACCEPTED",
     "Answers",
     "Form",
     "InstrumentFile",

@@ -34,7 +34,7 @@ from engine.task_forms.fields import (
 )
 from engine.task_forms.instruments import item_points
 from engine.task_forms.month_entries import read_month
-from engine.task_forms.terms import Known, Unfit
+from engine.task_forms.terms import TEXTS_ACCEPTED, Known, Unfit
 from engine.task_forms.texts import read_checked_text, read_text
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
@@ -108,8 +108,10 @@ def _is_hidden(option: Option, context: Mapping[str, object]) -> bool:
     return bool(option.hide and worked_out(option.hide, context, {}))
 
 
-def _text(field: TextField, raw: object, _known: Known) -> str:
-    return read_checked_text(read_text(raw, lines=False), field.check)
+def _text(field: TextField, raw: object, known: Known) -> str:
+    accepted = known.context.get(TEXTS_ACCEPTED)
+    is_accepted = isinstance(accepted, frozenset) and field.key in accepted
+    return read_checked_text(read_text(raw, lines=False), field.check, is_accepted=is_accepted)
 
 
 def _lines(_field: TextArea, raw: object, _known: Known) -> str:

@@ -16,6 +16,9 @@ Instruments = Mapping[str, Instrument]
 
 NO_WORDS: Words = {}
 
+TEXTS_ACCEPTED = "texts_accepted"
+"""Name in the context: a frozenset of keys whose texts somebody with the right to accepts (see `texts`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

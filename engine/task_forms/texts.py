@@ -35,14 +35,24 @@ def read_text(raw: object, *, lines: bool) -> str:
     return text
 
 
-def read_checked_text(text: str, check: TextCheck | None) -> str:
-    """The text in its usual writing when it is what `check` asks for, else raises Unfit."""
+def read_checked_text(text: str, check: TextCheck | None, *, is_accepted: bool = False) -> str:
+    """The text in its usual writing when it is what `check` asks for, else raises Unfit.
+
+    `is_accepted`: somebody who may do so takes a personal code that only its date or check digit speaks
+    against; for every other check it makes no difference.
+    """
+    if check is TextCheck.PERSONAL_CODE and text:
+        return _personal_code(text, is_accepted=is_accepted)
     return CHECKS[check](text) if check and text else text
 
 
-def _personal_code(text: str) -> str:
+def _personal_code(text: str, *, is_accepted: bool = False) -> str:
     code, problems = personal_code.read(text)
-    faults = [problem.message for problem in problems if problem.severity is Severity.ERROR]
+    faults = [
+        problem.message
+        for problem in problems
+        if problem.severity is Severity.ERROR and not (is_accepted and problem.can_override)
+    ]
     if code is None or faults:
         raise Unfit(faults[0])
     return str(code)

@@ -9,10 +9,8 @@ import pytest
 
 from engine.domain import deadlines
 from engine.domain.assistant_changes import ChangeOutcome, change_of_assistant
-from engine.domain.evidence import Evidence, demand_evidence, is_blocked, missing_evidence
-from engine.domain.month_check import MonthCheck
+from engine.domain.evidence import Evidence, demand_evidence, missing_evidence
 from engine.domain.month_entries import DayEntry
-from engine.domain.month_findings import FindingCode, MonthFinding
 from engine.domain.purpose_entries import (
     minutes_by_purpose,
     purpose_entries_from_values,
@@ -25,7 +23,7 @@ from engine.domain.signing import content_hash
 from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.domain.working_days import Holidays
 from engine.errors import EngineError, InvalidAnswers
-from engine.messages_catalogue import msg, say
+from engine.messages_catalogue import say
 from tests.domain.changed_rules import changed
 
 APRIL = ServiceMonth(2019, 4)
@@ -50,11 +48,6 @@ class TestEvidence:
         for rules in (r316, proposed):
             with pytest.raises(EngineError, match="only the signatures"):
                 demand_evidence(ServiceMonth(2023, 5), WORK, rules, date(2023, 6, 5))
-
-    def test_only_a_missing_confirmation_blocks_the_report(self) -> None:
-        for code in FindingCode:
-            check = MonthCheck(60, (), (MonthFinding(code, 60, msg("Leisure")),))
-            assert is_blocked(check) == (code is FindingCode.EVIDENCE_MISSING)
 
 
 class TestChangeOfAssistant:

@@ -57,12 +57,22 @@ def test_what_is_signed_does_not_depend_on_how_it_was_typed() -> None:
         (BY_CAR, "Ar automašīnu, 12 km"),
         ({**BY_CAR, "km": Decimal("7.5")}, "Ar automašīnu, 7,5 km"),
         (TICKET, "Saņēmēja biļete, 1,50\u00a0€"),
+        ({**BY_CAR, "from_home": True}, "Ar automašīnu, 12 km, no asistenta mājām vai uz tām"),
+        ({**TICKET, "from_home": True}, "Biļete no asistenta mājām vai uz tām, 1,50\u00a0€"),
     ],
 )
 def test_people_read_how_somebody_travelled(row: dict[str, object], words: str) -> None:
     how = reported([row])[0].worded()["how"]
     assert isinstance(how, dict)
     assert say(Message(str(how["text"]), how["values"]), "lv") == words
+
+
+def test_the_way_from_home_is_signed_only_where_it_is_one() -> None:
+    usual, from_home = reported([BY_CAR, {**BY_CAR, "from_home": True}])
+    assert "from_home" not in usual.signed()
+    assert from_home.signed() == {**usual.signed(), "from_home": True}
+    assert reported([from_home.as_row()]) == (from_home,)
+    assert [one.from_assistants_home for one in reckoned([usual, from_home], None)] == [False, True]
 
 
 def test_fuel_is_reckoned_with_the_litres_and_the_price_of_the_office() -> None:

@@ -17,7 +17,8 @@ inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
 task.see           .   .   .   .   .   .   .   .   .   .   x   .
 task.complete      .   .   .   .   .   .   .   .   .   .   .   .
 task.assign        .   .   .   .   x   .   .   .   .   .   .   .
-case.open          x   .   x   x   .   .   .   .   .   .   .   .
+case.open          x   .   x   x   x   .   .   .   .   .   .   .
+code.accept        .   .   .   .   x   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   x   .   .   .   .   .   .   .

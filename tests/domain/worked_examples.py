@@ -20,6 +20,7 @@ from engine.domain.month_entries import DayEntry, hours_and_minutes
 from engine.domain.month_facts import MonthFacts, Suspension
 from engine.domain.questionnaire import Instrument, Item, Option, score
 from engine.domain.remuneration import ContractForm, remuneration
+from engine.domain.representation import RepresentationKind, represents_until, why_not
 from engine.domain.rules import RuleBook, Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.signing import SignerFacts, recipient_signer
@@ -71,6 +72,12 @@ def status(case: Case) -> Found:
     found = hours_granted(case.given["purposes"], int(case.given["coefficient"]), case.rules, case.day("day"))
     ends = {purpose: date.fromisoformat(last) for purpose, last in case.given["ends"].items()}
     return {"hours_per_month": found.hours_per_month, "status_to": status_ends(found, ends) or "none"}
+
+
+def representation(case: Case) -> Found:
+    asked = RepresentationKind(case.given["kind"]), case.day("birth_date"), case.day("day"), case.rules
+    refused = why_not(*asked)
+    return {"allowed": str(refused or "yes"), "until": represents_until(*asked) or "none"}
 
 
 def questionnaire(case: Case) -> Found:
@@ -235,6 +242,7 @@ CALCULATIONS: dict[str, Callable[[Case], Found]] = {
     "decision_terms": decision_terms,
     "hours": hours,
     "status": status,
+    "representation": representation,
     "minimum_rate": minimum_rate,
     "month_check": month_check,
     "month_pay": month_pay,

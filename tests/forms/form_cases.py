@@ -76,6 +76,7 @@ JOURNEYS = {
             "ticket_cents": None,
             "traveller": None,
             "km": Decimal(12),
+            "from_home": False,
         }
     ],
 }
@@ -141,6 +142,11 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
             "companion_opinion": True,
             "purposes_wanted": ["child"],
         },
+    ),
+    (
+        "assistant_service/application_received",
+        {"may_accept_code": True},
+        {**REPRESENTED, "recipient_code_reason": REASONS, "representative_code_reason": REASONS},
     ),
     (
         "assistant_service/application_received",

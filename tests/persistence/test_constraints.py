@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 
 from engine.domain.remuneration import ContractForm
+from engine.domain.representation import RepresentationKind
 from engine.persistence import rows
 from engine.persistence.database import Database
 from engine.persistence.tables.claims import ClaimLine, ClaimState, LineKind, LineState, MinistryClaim
@@ -21,7 +22,7 @@ from engine.persistence.tables.months import (
     AttestationSide,
     MonthEntry,
 )
-from engine.persistence.tables.people import Representation, RepresentationKind
+from engine.persistence.tables.people import Representation
 from engine.persistence.tables.releases import Release, ReleaseFile
 from engine.persistence.tenancy import Tenant, TenantSession
 from tests.persistence import builders

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.remuneration import ContractForm
+from engine.domain.representation import RepresentationKind
 from engine.persistence import rows
 from engine.persistence.tables.cases import (
     CaseState,
@@ -15,7 +16,7 @@ from engine.persistence.tables.cases import (
     DecisionOutcome,
     ServiceCase,
 )
-from engine.persistence.tables.people import Representation, RepresentationKind
+from engine.persistence.tables.people import Representation
 from engine.runtime import Runtime, Session, Tenant
 from tests.processes.teller import Teller
 

@@ -15,9 +15,10 @@ from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, CaseState, ServiceCase
 from engine.persistence.tables.installation import Municipality
-from engine.persistence.tables.people import Person
-from engine.persistence.tables.records import ReadLog
+from engine.persistence.tables.people import Person, Representation
+from engine.persistence.tables.records import AuditEvent, ReadLog
 from engine.runtime import EVERY
+from tests.processes.applications import application_of
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided, in_force
 
@@ -95,6 +96,58 @@ def test_an_application_with_a_mistake_opens_nothing(
         story.apply("anna", **changes)
     assert list(refused.value.fields) == [field]
     assert story.read(lambda session: rows.count(session, ServiceCase)) == 0
+
+
+SLIP = "010560-11012"  # anna's, with another check digit
+NO_DAY = "320560-11011"  # begins like the new kind, which says nothing of the day of birth
+SEEN = "Pasē LV1234567 ir tieši šis kods."
+
+
+def test_the_head_accepts_a_code_that_its_check_refuses(story: Story) -> None:
+    for who in ("caseworker", "anna"):
+        with pytest.raises(InvalidAnswers) as refused:
+            story.apply("anna", as_=who, recipient_personal_code=SLIP, recipient_code_reason=SEEN)
+        assert list(refused.value.fields) == ["recipient_personal_code"]
+    for reason in ("", "jā"):
+        with pytest.raises(InvalidAnswers):
+            story.apply("anna", as_="head", recipient_personal_code=SLIP, recipient_code_reason=reason)
+    story.apply("anna", as_="head", recipient_personal_code=SLIP, recipient_code_reason=SEEN)
+    assert story.values("check_application")["recipient_code_reason"] == SEEN
+    person = story.read(lambda session: session.get_one(Person, story.case().recipient_id))
+    assert person.personal_code == SLIP
+    opened = story.read(lambda session: rows.every(session, AuditEvent, action="case_opened"))[-1]
+    assert (opened.actor_user_id, opened.details["codes_accepted"]) == (
+        story.actor("head").user_id,
+        ["recipient"],
+    )
+
+
+def test_a_code_of_another_shape_nobody_accepts(story: Story) -> None:
+    with pytest.raises(InvalidAnswers) as refused:
+        story.apply("anna", as_="head", recipient_personal_code="12345", recipient_code_reason=SEEN)
+    assert list(refused.value.fields) == ["recipient_personal_code"]
+
+
+def test_a_code_of_the_new_kind_needs_no_reason(story: Story) -> None:
+    story.apply("anna", recipient_personal_code=NO_DAY)
+    assert story.values("check_application")["recipient_code_reason"] is None
+
+
+@pytest.mark.parametrize(("who", "kind"), [("elina", "trustee"), ("anna", "parent"), ("anna", "guardian")])
+def test_the_kind_of_representation_fits_the_age(story: Story, who: str, kind: str) -> None:
+    mother: dict[str, Any] = {
+        name: value for name, value in application_of("elina").items() if name.startswith("representative_")
+    }
+    with pytest.raises(InvalidAnswers) as refused:
+        story.apply(who, **{**mother, "applies_for": "other", "representation_kind": kind})
+    assert list(refused.value.fields) == ["representation_kind"]
+
+
+def test_a_parent_represents_until_the_child_comes_of_age(story: Story) -> None:
+    story.apply("karlis")
+    story.complete("check_application", application_complete=True)
+    [found] = story.read(lambda session: rows.every(session, Representation))
+    assert (found.from_day, found.to_day) == (story.today, date(2026, 6, 14))
 
 
 def test_nobody_represents_themselves(story: Story) -> None:

@@ -65,6 +65,18 @@ def february(old_story: Story) -> Story:
     return old_story
 
 
+def test_the_way_from_the_assistants_home_is_not_paid(february: Story) -> None:
+    story = february
+    travelled(story, TICKET, {**TICKET, "ticket_cents": 200, "from_home": True})
+    confirmed(story)
+    judged(story)
+    assert sums(story) == (350, 150)
+    found = kept(story)
+    assert found is not None
+    [reason] = found.reasons
+    assert (reason["cents"], "own home" in reason["reason"]["text"]) == (200, True)
+
+
 def test_journeys_are_paid_with_the_month_and_claimed_on_a_line_of_their_own(february: Story) -> None:
     story = february
     travelled(story, BY_CAR, TICKET)

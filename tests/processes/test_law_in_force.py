@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,10 +11,10 @@ from engine.errors import EngineError
 from tests.processes.driver import Story
 from tests.processes.roads import contracted, decided, points
 
-COMPANION = {"companion_wanted": True, "companion_opinion": True}
+COMPANION: dict[str, Any] = {"companion_wanted": True, "companion_opinion": True}
 
 
-def companion_proposed(story: Story, **changes: object) -> None:
+def companion_proposed(story: Story, **changes: Any) -> None:
     story.apply("elina", **(COMPANION | changes))
     story.complete("check_application", application_complete=True)
     story.complete("confirm_child", child_note="")
@@ -107,7 +108,7 @@ def test_another_limitation_alone_does_not(new_story: Story) -> None:
     ],
 )  # fmt: skip
 def test_three_years_at_most_or_until_what_gave_the_hours_ends(
-    new_story: Story, facts: dict[str, object], ends: dict[str, object], last: date
+    new_story: Story, facts: dict[str, Any], ends: dict[str, Any], last: date
 ) -> None:
     new_story.apply("anna", **facts)
     new_story.complete("check_application", application_complete=True)

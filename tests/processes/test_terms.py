@@ -85,6 +85,11 @@ def test_a_decision_runs_out(story: Story) -> None:
     story.month_is("2026-05", "open")
 
 
+def signer_of(story: Story, period: str) -> tuple[str, int | None]:
+    month = story.month(period)
+    return str(month.recipient_signer_kind), month.recipient_signer_id
+
+
 def test_a_recipient_turns_18(story: Story) -> None:
     story.apply("karlis")
     story.complete("check_application", application_complete=True)
@@ -95,9 +100,14 @@ def test_a_recipient_turns_18(story: Story) -> None:
     contracted(story)
     story.on(date(2026, 6, 14))
     story.case_is("active")
+    assert signer_of(story, "2026-05") == ("representative", story.person_id("marta"))
     story.on(date(2026, 6, 15))
     story.is_ended()
     assert story.case().end_reason == "turned_18"
+    assert signer_of(story, "2026-06") == (
+        "recipient",
+        story.person_id("karlis"),
+    )  # a parent no longer acts for an adult
     story.letter_sent("adult_assessment", to="marta", says=("Kārlis Priede", "jaunu iesniegumu"))
     story.letter_sent("end_of_service", to="marta", says="2026. gada 14. jūnijs")
     assert story.contract("janis").last_day == date(2026, 6, 14)

@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from engine.domain.representation import RepresentationKind
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.tables.cases import CaseNote, CaseState, ServiceCase
-from engine.persistence.tables.people import Person, Representation, RepresentationKind
+from engine.persistence.tables.people import Person, Representation
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,22 @@ class NoteDeath:
 
 @dataclass(frozen=True, slots=True)
 class RecordRepresentation:
-    """Somebody may act for a person from a day on, until further notice; recorded once."""
+    """Somebody may act for a person from a day on; recorded once. `to_day`: None = until further notice."""
 
     represented_id: int
     representative_id: int
     kind: RepresentationKind
     from_day: date
+    to_day: date | None = None
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         known = {
             "represented_person_id": self.represented_id,
             "representative_id": self.representative_id,
             "kind": self.kind,
+            "to_day": self.to_day,
         }
-        if rows.count(session, Representation, **known, to_day=None):
+        if rows.count(session, Representation, **known):
             return
         recorded = {**known, "municipality_id": circumstances.municipality_id, "from_day": self.from_day}
         rows.insert_many(session, Representation, [recorded])

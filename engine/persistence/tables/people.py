@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
+from engine.domain.representation import RepresentationKind
 from engine.persistence.folding import fold
 from engine.persistence.lookups import personal_code_hash
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice, given_values, not_before
@@ -21,15 +22,6 @@ class Language(StrEnum):
 
     LV = "lv"
     EN = "en"
-
-
-class RepresentationKind(StrEnum):
-    """Why somebody may act for a person."""
-
-    PARENT = "parent"  # of a child
-    GUARDIAN = "guardian"  # aizbildnis, of a child
-    TRUSTEE = "trustee"  # aizgādnis, of an adult
-    AUTHORISED = "authorised"  # by a power of attorney
 
 
 def _search_name(context: DefaultExecutionContext) -> str:
