@@ -38,9 +38,7 @@ class ReportedJourney:
             "ticket_cents": self.ticket_cents or None,
             "traveller": str(self.traveller),
             "km": self.km or None,
-            **(
-                {"from_home": True} if self.from_home else {}
-            ),  # what was signed before stays as it was signed
+            **({"from_home": True} if self.from_home else {}),  # rows signed before it was asked lack it
         }
 
     def signed(self) -> dict[str, object]:

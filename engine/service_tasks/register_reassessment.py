@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.rules import Rules
+from engine.domain.rules import Regime, Rules
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.effects.reassessments import OrderReassessment
@@ -16,11 +16,15 @@ from engine.service_tasks.standing import standing
 
 
 def register_reassessment(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """reassessment_id, earlier_hours. EngineError for a child, without a granted decision, or for a second
-    order before the first is done.
+    """reassessment_id, earlier_hours. EngineError under MK 942, for a child, without a granted decision, or
+    for a second order before the first is done.
     """
     case_id = case_id_of(reading)
     decision = standing(reading).decision
+    if values.get("regime") == Regime.R942:
+        raise EngineError(
+            msg("Under MK 942 needs are assessed one by one: there is no questionnaire to fill in again.")
+        )
     if values.get("eligibility") != "adult":
         raise EngineError(
             msg("A child is not assessed with the questionnaire: there are no points to compare.")

@@ -165,15 +165,19 @@ def month_check(case: Case) -> Found:
         contract_last_day=None,
         granted_minutes=minutes(case.given["granted"]),
         suspensions=(_suspension(stay),) if stay else (),
-        assistant_week_minutes={
-            week: minutes(counted) for week, counted in case.given.get("assistant_elsewhere", {}).items()
-        },
+        assistant_week_minutes=_by_week(case, "assistant_elsewhere"),
+        recipient_week_minutes=_by_week(case, "recipient_elsewhere"),
+        assistant_birth_date=case.day_or_none("assistant_birth_date"),
     )
     check = check_month([DayEntry(*day) for day in case.days()], facts, case.rules)
     return {
         "payable": hours_and_minutes(check.payable_minutes),
         "findings": [f"{found.code} {hours_and_minutes(found.minutes)}" for found in check.findings],
     }
+
+
+def _by_week(case: Case, key: str) -> dict[str, int]:
+    return {week: minutes(counted) for week, counted in case.given.get(key, {}).items()}
 
 
 def _suspension(stay: Mapping[str, str]) -> Suspension:

@@ -73,6 +73,7 @@ def test_the_way_from_the_assistants_home_is_not_paid(february: Story) -> None:
     assert sums(story) == (350, 150)
     found = kept(story)
     assert found is not None
+    assert found.reasons is not None
     [reason] = found.reasons
     assert (reason["cents"], "own home" in reason["reason"]["text"]) == (200, True)
 

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from engine import tasks
 from engine.errors import EngineError
+from engine.persistence import rows
+from engine.persistence.tables.people import Person
+from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
+from tests.processes.month_roads import both_sign, findings, on_first_of_march
 from tests.processes.roads import contracted, decided, points
 
 COMPANION: dict[str, Any] = {"companion_wanted": True, "companion_opinion": True}
@@ -116,3 +121,57 @@ def test_three_years_at_most_or_until_what_gave_the_hours_ends(
     new_story.complete("set_purposes", purposes=["work_study_para", "school_board"], **ends)
     proposed = new_story.values()
     assert (proposed["proposed_hours"], proposed["proposed_valid_to"]) == (80, last)
+
+
+FOR_160 = Terms(hours=160, first_day=date(2026, 3, 1), regime="r316")
+THREE_LONG_DAYS = {"2026-03-09": 600, "2026-03-10": 600, "2026-03-11": 600}  # 30 hours of one week
+
+
+def march_of_two(story: Story, first: tuple[str, str], second: tuple[str, str]) -> tuple[int, int]:
+    """Two contracts of 160 hours in March, at its last day: their cases."""
+    cases = agree(story, *first, FOR_160), agree(story, *second, FOR_160)
+    on_first_of_march(story)
+    story.on(date(2026, 3, 31))
+    return cases
+
+
+def test_an_assistant_has_40_hours_a_week_over_all_recipients(new_story: Story) -> None:
+    annas, pauls = march_of_two(new_story, ("anna", "janis"), ("pauls", "janis"))
+    new_story.case_id = annas
+    both_sign(new_story, THREE_LONG_DAYS)
+    new_story.month_is("2026-03", "ready")
+    new_story.case_id = pauls
+    both_sign(new_story, {"2026-03-12": 720})
+    assert findings(new_story) == [("assistant_week", 120, None)]
+    new_story.complete("review_findings", findings_verdict="accept_payable", findings_note="limit_applies")
+    assert new_story.month("2026-03").payable_minutes == 600
+
+
+def test_a_recipient_has_no_cap_of_the_week_but_the_months_hours(new_story: Story) -> None:
+    first = agree(new_story, "anna", "janis", FOR_160)
+    agree(new_story, "anna", "liga", FOR_160, case_id=first)
+    on_first_of_march(new_story)
+    new_story.on(date(2026, 3, 31))
+    for assistant, days in (("janis", THREE_LONG_DAYS), ("liga", {"2026-03-12": 720, "2026-03-13": 720})):
+        month = new_story.month("2026-03", assistant=assistant)
+        for element, answers in (
+            ("enter_month", {"entries": days, "signed": True}),
+            ("confirm_month", {"verdict": "confirmed"}),
+        ):
+            [task] = [
+                one for one in new_story.open_tasks() if (one.element_id, one.month_id) == (element, month.id)
+            ]
+            who = new_story.actor(assistant if element == "enter_month" else "anna")
+            tasks.complete(new_story.runtime, who, task.id, tasks.Sent(answers, task.version))
+        new_story_month = new_story.month("2026-03", assistant=assistant)
+        assert (new_story_month.state, new_story_month.payable_minutes) == ("ready", sum(days.values()))
+
+
+def test_an_assistant_under_age_has_35_hours_a_week(new_story: Story) -> None:
+    with new_story.runtime.transaction(new_story.tenant) as session:
+        rows.change(session, Person, {"birth_date": date(2009, 1, 5)}, id=new_story.person_id("liga"))
+    agree(new_story, "anna", "liga", FOR_160)
+    on_first_of_march(new_story)
+    new_story.on(date(2026, 3, 31))
+    both_sign(new_story, {**THREE_LONG_DAYS, "2026-03-12": 360})
+    assert findings(new_story) == [("assistant_week", 60, None)]
