@@ -163,8 +163,8 @@ def test_a_recipient_has_no_cap_of_the_week_but_the_months_hours(new_story: Stor
             ]
             who = new_story.actor(assistant if element == "enter_month" else "anna")
             tasks.complete(new_story.runtime, who, task.id, tasks.Sent(answers, task.version))
-        new_story_month = new_story.month("2026-03", assistant=assistant)
-        assert (new_story_month.state, new_story_month.payable_minutes) == ("ready", sum(days.values()))
+        checked = new_story.month("2026-03", assistant=assistant)
+        assert (checked.state, checked.payable_minutes) == ("ready", sum(days.values()))
 
 
 def test_an_assistant_under_age_has_35_hours_a_week(new_story: Story) -> None:
