@@ -132,6 +132,8 @@ _REASONS = (
     "hours_missing", "not_given_as_entered", "slip_of_entry", "limit_applies", "rate_corrected",
     "other_grounds",
 )  # fmt: skip
+_RENEWAL: Values = {"decision_number": "2026-000123/L1", "valid_to": LAST}
+_KINDS = ("assistant", "companion")
 _NOTES = ("both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds")
 
 LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
@@ -162,9 +164,13 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "contract_reminder": [{**_ASSISTANT, "contract_number": "2026-000123/A1", "first_day": DAY}],
         "decision_term_warning": [_TERM],
         "decision_term_passed": [_TERM],
-        "renewal_reminder": [{"decision_number": "2026-000123/L1", "valid_to": LAST}],
+        "renewal_reminder": [{**_RENEWAL, "service_kind": kind} for kind in _KINDS],
         "adult_assessment": [{}],
-        "end_of_service": [{"end_reason": reason, "ended_on": DAY} for reason in _ENDS],
+        "end_of_service": [
+            {"service_kind": kind, "end_reason": reason, "ended_on": DAY}
+            for kind in _KINDS
+            for reason in _ENDS
+        ],
     },
     "monthly_confirmation": {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],

@@ -50,6 +50,12 @@ JOURNEYS: list[object] = [
     }
 ]
 
+ASKED_FOR: Sample = {"service_kind": "assistant", "companion_opinion": False, "car_indication": False}
+SELDOM_ASKED = (
+    "recipient_code_reason", "representative_code_reason", "car_indication", "companion_wanted",
+    "companion_opinion",
+)  # fmt: skip
+
 STARTS: Mapping[str, Sample] = {
     "assistant_service": {
         "subject": "Anna Bērziņa",
@@ -64,11 +70,7 @@ STARTS: Mapping[str, Sample] = {
         "disability_group": "I",
         "functional_limitation": "movement",
         "special_care_opinion": True,
-        "recipient_code_reason": None,
-        "representative_code_reason": None,
-        "car_indication": None,
-        "companion_wanted": None,
-        "companion_opinion": None,
+        **dict.fromkeys(SELDOM_ASKED),
         "opinion_valid_to": LAST,
         "disability_valid_to": LAST,
         "declared_here": True,
@@ -156,13 +158,7 @@ SET_BY: Mapping[str, Sample] = {
         "hours_steps": [{"rule": "weekly_purpose"}],
         "proposed_valid_to": LAST,
     },
-    "check_eligibility": {
-        "age": 36,
-        "age_group": "adult",
-        "service_kind": "assistant",
-        "companion_opinion": False,
-        "car_indication": False,
-    },
+    "check_eligibility": {"age": 36, "age_group": "adult", **ASKED_FOR},
     "check_entitlement": {"eligibility": "adult", "eligibility_reason": "entitled_adult"},
     "check_month": {
         "evidence_due": LATER,
@@ -203,11 +199,7 @@ SET_BY: Mapping[str, Sample] = {
     "freeze_claim": {"claim_hash": "0" * 64},
     "issue_changed_decision": {},
     "issue_decision": {**DECISION, "notified_on": DAY},
-    "keep_individual_assessment": {
-        "assessment_id": 8,
-        "support_level": "individual",
-        "refusal_ground": None,
-    },
+    "keep_individual_assessment": {"assessment_id": 8, "support_level": "individual", "refusal_ground": None},
     "mark_documents_missing": {"eligibility": "not_eligible", "eligibility_reason": "documents_missing"},
     "mark_month_late": {},
     "plan_adult_assessment": {},

@@ -46,7 +46,11 @@ def _letters(values: Values, reading: Reading, reason: str, ended_on: date) -> l
         Letter(
             kind="end_of_service",
             person_id=person_id,
-            values={"end_reason": reason, "ended_on": ended_on},
+            values={
+                "service_kind": values.get("service_kind"),
+                "end_reason": reason,
+                "ended_on": ended_on,
+            },
             key=f"end_of_service:{reading.instance_id}:{person_id}",
         )
         for person_id in told

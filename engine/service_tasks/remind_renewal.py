@@ -16,6 +16,7 @@ def remind_renewal(values: Values, reading: Reading, rules: Rules, day: date) ->
         kind="renewal_reminder",
         person_id=applicant_id(values),
         values={
+            "service_kind": values.get("service_kind"),
             "decision_number": given(values, "decision_number", str),
             "valid_to": the_day(values, "valid_to"),
         },

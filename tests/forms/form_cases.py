@@ -106,6 +106,7 @@ WEEK = {
 CHANGED = {"contest_outcome": "changed", "contest_note": REASONS}
 NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LATER}
 BY_HAND = "by_hand"
+COMPANION = {"eligibility": "child", "service_kind": "companion"}
 QUESTIONS = [f"q{number:02d}" for number in range(1, 13)]
 ASSISTANTS = {
     "assistants": [{"value": 17, "label": "Jānis"}],
@@ -183,11 +184,7 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"eligibility": "child", "service_kind": "assistant", "treatment_weekly": True},
         {"purposes": ["child_treatment"], "ends_child_treatment": date(2027, 6, 30)},
     ),
-    (
-        "assistant_service/set_purposes",
-        {"eligibility": "child", "service_kind": "companion"},
-        {"purposes": ["companion"]},
-    ),
+    ("assistant_service/set_purposes", COMPANION, {"purposes": ["companion"]}),
     ("assistant_service/resolve_missing_number", {}, {"missing_number_note": "Pamata stundas ievadītas."}),
     ("assistant_service/draft_decision", {}, GRANTED),
     ("assistant_service/draft_decision", {}, {"decision_outcome": "refused", "decision_reasons": REASONS}),

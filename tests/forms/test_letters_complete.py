@@ -135,6 +135,7 @@ CORRECTION_REASONS = [
     "rate_corrected",
     "other_grounds",
 ]
+KINDS = ["assistant", "companion"]
 NOTES = ["both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds"]
 
 # Letter → its values on every path it may be sent on; the first names all that it is promised.
@@ -174,9 +175,15 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     CASE + "contract_reminder": [ASSISTANT | {"contract_number": "A-2026-9", "first_day": DAY}],
     CASE + "decision_term_warning": [TERM],
     CASE + "decision_term_passed": [TERM],
-    CASE + "renewal_reminder": [{"decision_number": "L-2026-17", "valid_to": LAST}],
+    CASE + "renewal_reminder": [
+        {"decision_number": "L-2026-17", "valid_to": LAST, "service_kind": kind} for kind in KINDS
+    ],
     CASE + "adult_assessment": [{}],
-    CASE + "end_of_service": [{"end_reason": reason, "ended_on": DAY} for reason in REASONS_TO_END],
+    CASE + "end_of_service": [
+        {"end_reason": reason, "ended_on": DAY, "service_kind": kind}
+        for kind in KINDS
+        for reason in REASONS_TO_END
+    ],
     MONTHLY + "month_reminder": [MONTH | {"is_assistant": True}, MONTH | {"is_assistant": False}],
     MONTHLY + "month_late": [
         {key: MONTH[key] for key in MONTH} | {"assistant_signed": signed} for signed in (True, False)

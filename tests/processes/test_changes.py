@@ -47,6 +47,9 @@ def test_a_stay_recorded_late_takes_an_open_month_off_the_list(story: Story) -> 
     assert [str(one) for one in row.waiting_for] == ["nobody: the service is suspended all month"]
     assert not row.may_remind
     assert months.remind(story.runtime, caseworker, [march]) == 0
+    # Three working days from Sunday the 1st end on the 4th.
+    late = "Par izmaiņu, kas notika 01.03.2026., uzzināts 05.03.2026.; bija jāpaziņo līdz 04.03.2026."
+    assert story.notes() == [late]
 
 
 def test_suspended_mid_month_and_resumed(story: Story) -> None:
@@ -54,6 +57,7 @@ def test_suspended_mid_month_and_resumed(story: Story) -> None:
     story.on(date(2026, 2, 12))
     story.receives("service_suspended", suspended_from=date(2026, 2, 10), suspension_reason="hospital")
     story.case_is("suspended")
+    assert story.notes() == []  # told in time
     with pytest.raises(EngineError, match="suspended since"):
         story.receives("service_suspended", suspended_from=date(2026, 2, 11), suspension_reason="prison")
     story.on(date(2026, 2, 20))

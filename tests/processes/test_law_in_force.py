@@ -47,6 +47,8 @@ def test_a_child_gets_a_companion(new_story: Story) -> None:
     contracted(new_story)
     new_story.letter_sent("contract", to="marta", says="Līgums par pavadoņa pakalpojumu")
     assert new_story.month("2026-02").granted_minutes == 60 * 60
+    new_story.receives("service_withdrawn", ends_on=date(2026, 2, 2))
+    new_story.letter_sent("end_of_service", to="marta", says="Pavadoņa pakalpojums ir beidzies")
     new_story.has_passed_in_order("determine_eligibility", "confirm_child", "set_purposes", "calculate_hours")
     new_story.has_not_passed("assess_need")
 
