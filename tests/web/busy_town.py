@@ -42,8 +42,8 @@ ROLES = {
 
 EVERYBODY = "ralchfxpusmo"
 MAY_OPEN: Mapping[str, str] = {
-    "application.form": "rlc",
-    "application.received": "rc",
+    "application.form": "rlch",
+    "application.received": "rch",
     "case.case": "rchu",
     "case.diagram": "rchpu",
     "cases.listing": "chfxu",

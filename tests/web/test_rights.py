@@ -12,7 +12,7 @@ from tests.web.town import PASSWORD
 from web.routes import PUBLIC, actions
 
 MAY_SEND: Mapping[str, str] = {
-    "application.send": "rlc",
+    "application.send": "rlch",
     "change.send": "c",
     "claim_reply.errors": "f",
     "claim_reply.send": "f",
