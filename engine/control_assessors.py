@@ -6,7 +6,9 @@ import json
 from collections import defaultdict
 
 from engine.clock import local_day
-from engine.domain.assessor_spread import Judged
+from engine.domain.assessor_spread import Judged, Spread, spread
+from engine.domain.figure_limits import smallest_group
+from engine.domain.rules import RuleBook
 from engine.persistence import rows
 from engine.persistence.queries import controls
 from engine.persistence.tables.accounts import UserAccount
@@ -14,6 +16,13 @@ from engine.persistence.tables.cases import Assessment, Decision, ServiceCase
 from engine.runtime import Session
 
 HOURS = ("base_hours", "coefficient", "combined_purposes")  # steps whose result is hours a month
+
+__all__ = ["Spread", "judged_in", "side_by_side"]
+
+
+def side_by_side(session: Session, book: RuleBook, year: int) -> Spread:
+    """The assessors of the year; of fewer assessments than the smallest published group nothing is told."""
+    return spread(judged_in(session, year), smallest_group(book, year))
 
 
 def judged_in(session: Session, year: int) -> list[Judged]:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.control_assessors import judged_in
+from engine.control_assessors import Spread, side_by_side
 from engine.control_samples import draw, record_check
 from engine.control_second_looks import SecondLook, second_looks
-from engine.domain.assessor_spread import Spread, spread
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
@@ -29,8 +28,6 @@ __all__ = [
     "overview",
     "record_check",
 ]
-
-SMALLEST = 5  # assessments; of fewer nothing is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def overview(runtime: Runtime, actor: Actor, year: int) -> Control:
             taken_over=controls.count_granted(session, *days, taken_over=True),
             taken_over_unassessed=controls.taken_over_without(session, *days),
             sample=_sample(session, year),
-            spread=spread(judged_in(session, year), SMALLEST),
+            spread=side_by_side(session, runtime.rule_book(session), year),
             second_looks=second_looks(session, year),
         )
 

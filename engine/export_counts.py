@@ -11,7 +11,6 @@ from engine.domain.small_groups import hidden_groups
 from engine.persistence.queries import office_exports as rows
 from engine.runtime import Session
 
-SMALLEST = 5  # people; a smaller group is not told (a choice of this system)
 ADULT_FROM = 18
 ALL, CHILD, ADULT = "all", "child", "adult"
 
@@ -32,8 +31,11 @@ def count_cells(row: CountRow) -> dict[str, str | int]:
     return {"year": row.year, "indicator": row.indicator, "group": row.group, "count": count}
 
 
-def counts_of(session: Session, year: int) -> list[CountRow]:
-    """Every indicator for all, for children and for adults, in a fixed order."""
+def counts_of(session: Session, year: int, smallest: int) -> list[CountRow]:
+    """Every indicator for all, for children and for adults, in a fixed order.
+
+    Of fewer people than `smallest` nothing is told.
+    """
     last_day = date(year, 12, 31)
     applications = rows.applications_of(session, year)
     decisions = rows.decisions_of(session, year)
@@ -48,8 +50,11 @@ def counts_of(session: Session, year: int) -> list[CountRow]:
     found = [CountRow(year, "applications", ALL, len(applications))]
     found += [CountRow(year, "decisions", ALL, len(decisions))]
     for indicator, who in people.items():
-        found += _by_age(year, indicator, who, {one: _group(ages.get(one), last_day) for one in who})
-    found += _work(year, served)
+        group_of = {one: _group(ages.get(one), last_day) for one in who}
+        found += [
+            CountRow(year, indicator, group, count) for group, count in _by_age(who, group_of, smallest)
+        ]
+    found += _work(year, served, smallest)
     return found
 
 
@@ -61,21 +66,21 @@ def _group(born: date | None, day: date) -> str:
     return ADULT if born is None or age_at(born, day) >= ADULT_FROM else CHILD
 
 
-def _by_age(year: int, indicator: str, who: set[int], group_of: Mapping[int, str]) -> Iterator[CountRow]:
+def _by_age(who: set[int], group_of: Mapping[int, str], smallest: int) -> Iterator[tuple[str, int | None]]:
     """The whole, and its two parts; where a part is small neither of the two is told."""
     parts = {group: sum(1 for one in who if group_of[one] == group) for group in (CHILD, ADULT)}
-    hidden = hidden_groups({**parts}, SMALLEST)
-    whole = None if 0 < len(who) < SMALLEST else len(who)
-    yield CountRow(year, indicator, ALL, whole)
+    hidden = hidden_groups({**parts}, smallest)
+    whole = None if 0 < len(who) < smallest else len(who)
+    yield ALL, whole
     for group, count in parts.items():
-        yield CountRow(year, indicator, group, None if group in hidden or whole is None else count)
+        yield group, None if group in hidden or whole is None else count
 
 
-def _work(year: int, served: list[rows.Served]) -> Iterator[CountRow]:
+def _work(year: int, served: list[rows.Served], smallest: int) -> Iterator[CountRow]:
     """Assistants and hours; told only where enough people were served."""
     recipients = {one.recipient_id for one in served}
     assistants = {one.assistant_id for one in served}
-    told = not 0 < len(recipients) < SMALLEST and not 0 < len(assistants) < SMALLEST
+    told = not 0 < len(recipients) < smallest and not 0 < len(assistants) < smallest
     hours = sum(one.minutes for one in served) // 60
     yield CountRow(year, "assistants", ALL, len(assistants) if told else None)
     yield CountRow(year, "months_served", ALL, len(served) if told else None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.documents.table_cells import plain_csv
+from engine.domain.figure_limits import smallest_group
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotAllowed
 from engine.export_counts import count_cells, counts_of
@@ -67,7 +68,7 @@ def made(runtime: Runtime, tenant: Tenant, kind: ExportKind, year: int, *, user_
     if not 2013 <= year <= 2150:
         raise EngineError(msg("The service exists since 2013: {year} cannot be told.", year=str(year)))
     with runtime.transaction(tenant) as session:
-        found, people = _rows(session, kind, year)
+        found, people = _rows(runtime, session, kind, year)
         file = io.StringIO(newline="")
         plain_csv(file, [list(COLUMNS[kind])])
         plain_csv(file, ([cells.get(name, "") for name in COLUMNS[kind]] for cells in found))
@@ -78,10 +79,11 @@ def made(runtime: Runtime, tenant: Tenant, kind: ExportKind, year: int, *, user_
     return export
 
 
-def _rows(session: Session, kind: ExportKind, year: int) -> tuple[list[Cells], list[int]]:
+def _rows(runtime: Runtime, session: Session, kind: ExportKind, year: int) -> tuple[list[Cells], list[int]]:
     """The rows, and the people whose data stand in them."""
     if kind is ExportKind.COUNTS:
-        return [count_cells(one) for one in counts_of(session, year)], []
+        smallest = smallest_group(runtime.rule_book(session), year)
+        return [count_cells(one) for one in counts_of(session, year, smallest)], []
     if kind is ExportKind.DECISIONS:
         decisions = rows.decisions_of(session, year)
         people = {one.recipient.id for one in decisions}

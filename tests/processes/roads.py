@@ -11,6 +11,7 @@ from engine import deployments
 from engine.settings import ROOT
 from tests.processes.driver import Story
 
+SMALLEST_GROUP = "smallest_published_group", ("value: 5", "value: 1")  # of the law: everybody is told
 REASONS = "Pakalpojums vajadzīgs, lai nokļūtu darbā un pie ārsta."
 
 
@@ -97,11 +98,13 @@ def in_force(
     contracted(story, assistant, first_day=first_day)
 
 
-def record_changed(story: Story, folder: Path, number: str, change: tuple[str, str]) -> None:
-    """Record the story's numbers with one of them changed: the first place below it where the text stands."""
-    text = (ROOT / "processes" / "rule_packs" / "proposed_2019.yaml").read_text("utf-8")
+def record_changed(
+    story: Story, folder: Path, number: str, change: tuple[str, str], pack: str = "proposed_2019"
+) -> None:
+    """Record the numbers with one of them changed: the first place below it where the text stands."""
+    text = (ROOT / "processes" / "rule_packs" / f"{pack}.yaml").read_text("utf-8")
     head, begun, rest = text.partition(f"  {number}:\n")
     old, new = change
     assert old in rest
-    (folder / "proposed_2019.yaml").write_text(head + begun + rest.replace(old, new, 1), "utf-8")
-    assert deployments.record_rule_packs(story.runtime, folder) == ["proposed_2019"]
+    (folder / f"{pack}.yaml").write_text(head + begun + rest.replace(old, new, 1), "utf-8")
+    assert deployments.record_rule_packs(story.runtime, folder) == [pack]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from engine import controls
+from engine import controls, reports
 from engine.errors import EngineError, InvalidAnswers, NotAllowed
+from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.cases import Assessment
 from engine.persistence.tables.controls import ControlFile
@@ -16,7 +18,7 @@ from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
-from tests.processes.roads import assessed, decided, in_force
+from tests.processes.roads import SMALLEST_GROUP, assessed, decided, in_force, record_changed
 from tests.processes.running_cases import ANNA, ZANE, taken_over
 
 
@@ -31,6 +33,7 @@ def test_no_decision_lacks_its_assessment_and_a_planted_one_is_named(story: Stor
     decided(story, "refused")
     found = overview(story)
     assert (found.granted, found.unassessed) == (2, [])
+    assert all(one.ok for one in reports.verify(story.runtime))
     with story.runtime.transaction(EVERY) as session:
         planted = """
             INSERT INTO decision (case_id, number, outcome, hours_per_month, issued_on,
@@ -46,6 +49,8 @@ def test_no_decision_lacks_its_assessment_and_a_planted_one_is_named(story: Stor
     assert (found.granted, [one.number for one in found.unassessed]) == (3, ["2026-9/L9"])
     assert found.unassessed[0].case_id == story.case_id
     assert overview(story, year=2025).granted == 0
+    (check,) = (one for one in reports.verify(story.runtime) if one.name == "decisions_assessed")
+    assert (check.ok, say(check.detail, "en")) == (False, "1 of 3 are not sound: 2026-9/L9 (2026-000003)")
 
 
 def test_an_assessment_after_the_decision_is_none(story: Story) -> None:
@@ -119,10 +124,12 @@ def test_who_may(story: Story) -> None:
         controls.record_check(story.runtime, story.actor("caseworker"), 1, verdict="sound", findings="")
 
 
-def test_assessors_stand_side_by_side(story: Story) -> None:
+def test_assessors_stand_side_by_side(story: Story, tmp_path: Path) -> None:
     in_force(story)
     assessed(story, "pauls")
     decided(story, hours=60)
     found = overview(story).spread
     assert (found.assessments, found.same_answers, found.unequal_points, found.unequal_hours) == (2, 1, 0, 0)
     assert [(one.assessor, one.assessments) for one in found.rows] == [("Ilze Ozola", None)]
+    record_changed(story, tmp_path, *SMALLEST_GROUP, pack="r316")
+    assert [(one.assessor, one.assessments) for one in overview(story).spread.rows] == [("Ilze Ozola", 2)]

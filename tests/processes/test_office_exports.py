@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from engine import export_counts, office_exports
+from engine import office_exports
 from engine.errors import EngineError, NotAllowed
 from engine.office_exports import COLUMNS, ExportKind
 from engine.persistence import rows
@@ -15,7 +16,7 @@ from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import AuditEvent, ReadLog
 from tests.processes.driver import Story
 from tests.processes.month_roads import both_sign
-from tests.processes.roads import assessed, decided, in_force
+from tests.processes.roads import SMALLEST_GROUP, assessed, decided, in_force, record_changed
 from tests.processes.running_cases import ZANE, taken_over
 
 
@@ -60,7 +61,7 @@ def test_decisions_are_told_as_of_their_day(story: Story) -> None:
     assert (zane["decision_number"], zane["person_name"]) == ("SD/2025/19", "Zane Āboliņa")
 
 
-def test_counts_tell_no_small_group(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_tell_no_small_group(story: Story, tmp_path: Path) -> None:
     in_force(story)
     story.on(date(2026, 2, 28))
     both_sign(story, {"2026-02-03": 600}, period="2026-02")
@@ -68,7 +69,7 @@ def test_counts_tell_no_small_group(story: Story, monkeypatch: pytest.MonkeyPatc
     assert found["applications", "all"] == "1"
     assert found["people_served", "all"] == ""
     assert {found["assistants", "all"], found["hours_served", "all"]} == {""}
-    monkeypatch.setattr(export_counts, "SMALLEST", 1)
+    record_changed(story, tmp_path, *SMALLEST_GROUP, pack="r316")
     found = {(row["indicator"], row["group"]): row["count"] for row in table(story, ExportKind.COUNTS)}
     assert (found["people_served", "all"], found["people_served", "child"]) == ("1", "0")
     assert (found["people_refused", "all"], found["hours_served", "all"]) == ("0", "10")

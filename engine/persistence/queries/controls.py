@@ -26,6 +26,7 @@ from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tables.takeovers import Takeover
 
 GRANTED = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY)
+EVER = date.min, date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ class DrawnFile:
     findings: str
 
 
-def count_granted(session: Session, first: date, last: date, *, taken_over: bool) -> int:
+def count_granted(session: Session, first: date = EVER[0], last: date = EVER[1], *, taken_over: bool) -> int:
     """How many decisions of these days granted hours: made here, or taken over with their case."""
     statement = select(func.count()).select_from(Decision).where(*_granted(first, last))
     return session.scalar(statement.where(_came_along() if taken_over else ~_came_along())) or 0
 
 
-def without_assessment(session: Session, first: date, last: date) -> list[NamedDecision]:
+def without_assessment(session: Session, first: date = EVER[0], last: date = EVER[1]) -> list[NamedDecision]:
     """Decisions made here that granted hours in a case which nobody had assessed by that day."""
     first_assessed = (
         select(func.min(Assessment.at)).where(Assessment.case_id == Decision.case_id).scalar_subquery()
