@@ -23,6 +23,8 @@ __all__ = ["FilledLetter", "LetterTemplate", "check_template", "fill", "letter_h
 
 # What may stand before a value in its line and still let a number begin a list.
 _LINE_START = re.compile(r"[ \t>*+\-0-9.)&#;]*")
+# A character reference of the letter's own that a value, even an empty one, could complete: “&”, “&#”, “&am”.
+_OPEN_REFERENCE = re.compile(r"&[#0-9A-Za-z]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,19 @@ class _Page:
         if place.alone:
             self.add(escaped_block(words))
             return
+        self._close_reference()
         if _ends_in_open_backslash(self.line):
             self.add("\\")  # else it would take the value's own backslash for itself
         self.add(escaped(words, at_line_start=bool(_LINE_START.fullmatch(self.line))))
+
+    def _close_reference(self) -> None:
+        """Let an “&” that is still open stand for itself, whatever follows."""
+        found = _OPEN_REFERENCE.search(self.line)
+        if found is None or _ends_in_open_backslash(self.line[: found.start()]):
+            return
+        shown = f"&amp;{found[0][1:]}"
+        self.line = self.line[: found.start()] + shown
+        self.written = ["".join(self.written).removesuffix(found[0]), shown]
 
 
 def _chosen(parts: Sequence[Part], filling: _Filling) -> Iterator[str | tuple[Place, str]]:

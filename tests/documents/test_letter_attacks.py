@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from engine.documents.letter_templates import fill, read_template
@@ -34,6 +34,12 @@ PLACES = [
     "\\{{ x }}",
     "\\\\{{ x }}",
     "&{{ x }};",
+    "R&{{ x }} &{{ x }};",
+    "&#{{ x }};",
+    "&#x{{ x }};",
+    "&a{{ x }}p;",
+    "\\&{{ x }};",
+    "&{% if x %}a{% endif %}{{ x }}{{ x }};",
     "<{{ x }}>",
     "a\n{{ x }}\nb",
     "{% if x %}{{ x }}{% endif %}",
@@ -101,6 +107,15 @@ signs = st.sampled_from("\\`*_{}[]()<>#+-.!~&=:|'\"^$ \n\r\t19a")
 
 @settings(max_examples=1000)
 @given(body=st.sampled_from(PLACES), value=st.text(st.one_of(signs, st.characters()), min_size=1))
+@example(body="&{{ x }};", value="rx")  # ℞
+@example(body="&a{{ x }}p;", value="m")
+@example(body="&#{{ x }};", value="65")
+@example(body="&#x{{ x }};", value="41")
+@example(body="&{% if x %}a{% endif %}{{ x }}{{ x }};", value="m")
 def test_no_invented_value_becomes_markup(body: str, value: str) -> None:
     assume(one_line(value))
     assert_stays_text(body, value)
+
+
+def test_a_value_of_nothing_completes_no_character_reference() -> None:
+    assert page("&a{{ x }}mp; b", "").text.strip() == "&amp; b"
