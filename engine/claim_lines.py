@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from engine.claim_line_administration import administration
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
@@ -19,6 +22,6 @@ def line(runtime: Runtime, actor: Actor, line_id: int) -> ClaimLinePage:
         raise nowhere
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = evidence_of(session, line_id)
-    if found is None:
-        raise nowhere
-    return found
+        if found is None:
+            raise nowhere
+        return replace(found, administration=administration(session, runtime.rule_book(session), found))

@@ -71,7 +71,7 @@ def claim_totals(lines: Iterable[ClaimLine], book: RuleBook) -> ClaimTotals:
         raise ValueError("a line is in the claim twice")
     shares: dict[DatedNumber, Fraction] = {}
     for line in ordered:
-        number, share = _administration(line, book)
+        number, share = administration_of(line, book)
         shares[number] = shares.get(number, Fraction(0)) + share
     total = sum(shares.values(), Fraction(0))
     return ClaimTotals(
@@ -90,7 +90,7 @@ def administration_shares(lines: Sequence[ClaimLine], totals: ClaimTotals, book:
     For files that show administration by line: whole cents of the exact shares, odd cents to the largest
     remainders, the earlier line first.
     """
-    exact = [_administration(line, book)[1] for line in lines]
+    exact = [administration_of(line, book)[1] for line in lines]
     shares = [floor(share) for share in exact]
     order = sorted(range(len(lines)), key=lambda place: (shares[place] - exact[place], place))
     for place in order[: totals.admin_cents - sum(shares)]:
@@ -233,7 +233,7 @@ def _line_content(line: ClaimLine) -> dict[str, object]:
     }
 
 
-def _administration(line: ClaimLine, book: RuleBook) -> tuple[DatedNumber, Fraction]:
+def administration_of(line: ClaimLine, book: RuleBook) -> tuple[DatedNumber, Fraction]:
     """The number used and the exact share in cents."""
     rules, day = book.of(line.regime), line.period.last_day
     if rules.number("administration_basis", day).word == "per_hour":

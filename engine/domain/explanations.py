@@ -14,7 +14,7 @@ from decimal import Decimal
 from engine.domain.number_kinds import NUMBER_KINDS
 from engine.domain.number_labels import CHOICE_LABELS, STATUS_LABELS, UNIT_LABELS
 from engine.domain.rules import Status, Unit
-from engine.domain.steps import message_from_values
+from engine.domain.steps import Step, as_values, message_from_values
 from engine.messages_catalogue import Message, msg
 
 LEVEL_LABELS: Mapping[str, Message] = {
@@ -44,6 +44,11 @@ def every_explained(steps: object) -> tuple[Explained, ...]:
     """The steps of a list that was kept; nothing where none were."""
     found = steps if isinstance(steps, Sequence) and not isinstance(steps, str) else ()
     return tuple(explained(step) for step in found if isinstance(step, Mapping))
+
+
+def of_steps(steps: tuple[Step, ...]) -> tuple[Explained, ...]:
+    """Steps just taken, explained as they will be once they were kept."""
+    return every_explained(as_values(steps))
 
 
 def points_summed(items: object) -> str | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.eligibility import AssistantAge, assistant_age
-from engine.domain.money import hourly_rate
+from engine.domain.money import cents_of, hourly_rate
 from engine.domain.rules import DatedNumber, Rules, Unit
 from engine.domain.service_month import ServiceMonth
+from engine.domain.steps import Step
 from engine.domain.working_days import Holidays
 from engine.domain.working_hours import worked_hours
+from engine.messages_catalogue import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,35 @@ class Ages:
 
     assistant_born: date | None = None
     recipient_born: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WageRate(DatedNumber):
+    """A rate that is a wage divided by hours, with both, so that the division can be shown."""
+
+    wage: DatedNumber  # for a month
+    hours: int  # worked in the month
+    minor: bool  # counted as for somebody under age: 7 hours a day
+
+    def step(self) -> Step:
+        """The division, with the wage's day and source."""
+        text = (
+            msg(
+                "Minimum monthly wage {wage:money}; working time of the month at 7 hours a day, as for "
+                "somebody under age, {hours:hours}: {wage:money} ÷ {hours:number} = {rate:rate} an hour.",
+                **self._said(),
+            )
+            if self.minor
+            else msg(
+                "Minimum monthly wage {wage:money}; working time of the month without public holidays "
+                "{hours:hours}: {wage:money} ÷ {hours:number} = {rate:rate} an hour.",
+                **self._said(),
+            )
+        )
+        return Step("hourly_rate", text, self.exact, self.wage)
+
+    def _said(self) -> dict[str, object]:
+        return {"wage": cents_of(self.wage.exact), "hours": self.hours, "rate": self.exact}
 
 
 OF_AGE = Ages()
@@ -58,16 +89,22 @@ def is_minor_rate(day: date, rules: Rules, ages: Ages) -> bool:
 
 def minimum_hourly_rate(
     month: ServiceMonth, rules: Rules, holidays: Holidays, *, minor: bool = False
-) -> DatedNumber:
+) -> WageRate:
     """The assistant's rate in MK 942: minimum monthly wage ÷ hours actually worked in the month, 4 places."""
-    wage = rules.number("minimum_monthly_wage", month.first_day)
-    return DatedNumber(
+    wage, hours = (
+        rules.number("minimum_monthly_wage", month.first_day),
+        worked_hours(month, holidays, minor=minor),
+    )
+    return WageRate(
         key="hourly_rate",
-        value=hourly_rate(wage.exact, worked_hours(month, holidays, minor=minor)),
+        value=hourly_rate(wage.exact, hours),
         unit=Unit.EUR_PER_HOUR,
         in_force_from=month.first_day,
         in_force_to=month.last_day,
         recorded_on=wage.recorded_on,
         source=wage.source,
         status=wage.status,
+        wage=wage,
+        hours=hours,
+        minor=minor,
     )

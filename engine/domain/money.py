@@ -33,6 +33,12 @@ def without_percent_cents(total_cents: int, percent: Decimal) -> int:
     return half_up(whole(total_cents) * 100 * _RATE_STEPS, 100 * _RATE_STEPS + rate_steps(percent))
 
 
+def with_percent(rate: Decimal, percent: Decimal) -> Decimal:
+    """A rate and a percentage of it, four places HALF_UP: 2.6875 and 24.09 % are 3.3349."""
+    steps = rate_steps(rate) * (100 * _RATE_STEPS + rate_steps(percent))
+    return Decimal(half_up(steps, 100 * _RATE_STEPS)).scaleb(-4)
+
+
 def hourly_rate(monthly_wage: Decimal, hours: int) -> Decimal:
     """A monthly wage in euro ÷ the hours of the month, four places HALF_UP (2021-04: 500 ÷ 158 = 3.1646)."""
     if whole(hours) < 1:

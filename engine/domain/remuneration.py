@@ -13,7 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
-from engine.domain.money import pay_cents, percent_cents, without_percent_cents
+from engine.domain.hourly_rates import WageRate
+from engine.domain.money import pay_cents, percent_cents, with_percent, without_percent_cents
 from engine.domain.rules import DatedNumber, Rules
 from engine.domain.steps import Step
 from engine.messages_catalogue import msg
@@ -79,12 +80,12 @@ def remuneration(
     """
     served = sorted((day, minutes) for day, minutes in days if minutes)
     lines = _lines(served, rate_of or (lambda day: rules.number("hourly_rate", day)))
-    steps = [_line_step(line) for line in lines]
-    gross = cents = sum(line.cents for line in lines)
+    steps = [step for line in lines for step in _line_steps(line)]
+    gross = sum(line.cents for line in lines)
     contributions = 0
     if lines and contract_form is ContractForm.CONTRACT_FOR_WORK:
-        gross, contributions, step = _contributions(cents, rules, served[-1][0])
-        steps.append(step)
+        gross, contributions, more = _contributions(lines, rules, served[-1][0])
+        steps += more
     minutes = sum(line.minutes for line in lines)
     return Remuneration(
         lines=lines,
@@ -108,7 +109,8 @@ def _lines(
     return tuple(lines)
 
 
-def _line_step(line: RemunerationLine) -> Step:
+def _line_steps(line: RemunerationLine) -> list[Step]:
+    """Minutes at the rate; before it, where the rate is a wage divided by hours, the division."""
     text = msg(
         "{worked:duration} = {minutes:number} minutes; {minutes:number} × {rate:rate} ÷ 60 = {amount:money}.",
         worked=line.minutes,
@@ -116,15 +118,18 @@ def _line_step(line: RemunerationLine) -> Step:
         rate=line.rate.exact,
         amount=line.cents,
     )
-    return Step("pay", text, line.cents, line.rate)
+    pay = Step("pay", text, line.cents, line.rate)
+    return [line.rate.step(), pay] if isinstance(line.rate, WageRate) else [pay]
 
 
-def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]:
-    """Gross pay, the employer's contributions and the step that explains them."""
+def _contributions(lines: Iterable[RemunerationLine], rules: Rules, day: date) -> tuple[int, int, list[Step]]:
+    """Gross pay, the employer's contributions and the steps that explain them."""
+    cents = sum(line.cents for line in lines)
     percent = rules.number("employer_contribution_percent", day)
     if rules.number("rate_includes_contributions", day).word == "yes":
         gross = without_percent_cents(cents, percent.exact)
         contributions = cents - gross
+        costs = []
         text = msg(
             "Gross pay: {pay:money} ÷ (100% + {percent:percent}) = {gross:money}. Employer's contributions: "
             "{pay:money} − {gross:money} = {contributions:money}.",
@@ -135,6 +140,7 @@ def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]
         )
     else:
         gross, contributions = cents, percent_cents(cents, percent.exact)
+        costs = [_hour_cost(line.rate, percent) for line in lines]
         text = msg(
             "Gross pay: {gross:money}. Employer's contributions: {gross:money} × {percent:percent} = "
             "{contributions:money}.",
@@ -142,4 +148,17 @@ def _contributions(cents: int, rules: Rules, day: date) -> tuple[int, int, Step]
             percent=percent.exact,
             contributions=contributions,
         )
-    return gross, contributions, Step("employer_contributions", text, contributions, percent)
+    return gross, contributions, [*costs, Step("employer_contributions", text, contributions, percent)]
+
+
+def _hour_cost(rate: DatedNumber, percent: DatedNumber) -> Step:
+    """What an hour costs the state with the contributions that come on top of the rate."""
+    cost = with_percent(rate.exact, percent.exact)
+    text = msg(
+        "With the employer's contributions an hour costs the state "
+        "{rate:rate} × (100% + {percent:percent}) = {cost:rate}.",
+        rate=rate.exact,
+        percent=percent.exact,
+        cost=cost,
+    )
+    return Step("hour_cost", text, cost)

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.domain.hourly_rates import OF_AGE, Ages, is_stated, rate_on
+from engine.domain.hourly_rates import OF_AGE, Ages, WageRate, is_stated, rate_on
 from engine.domain.money import hourly_rate, pay_cents
 from engine.domain.remuneration import ContractForm, remuneration
 from engine.domain.rules import DatedNumber, NumberUnset, Rules
 from engine.domain.service_month import ServiceMonth
 from engine.domain.working_days import Holidays
 from engine.domain.working_hours import worked_hours
+from engine.messages_catalogue import say
 from tests.domain.changed_rules import changed
+from tests.web.reckoning import reckoned
 
 SEVENTEEN = Ages(assistant_born=date(2003, 12, 20))  # of age on 20 December 2021
 WAGES = {2016: 370, 2017: 380, 2018: 430, 2019: 430, 2020: 430, 2021: 500}
@@ -107,3 +109,54 @@ def test_splitting_a_month_never_creates_money(
     assert abs(cost(first) + cost(second) - whole) <= roundings
     if form is not ContractForm.CONTRACT_FOR_WORK:
         assert whole == pay_cents(sum(days.values()), rate_of(date(2019, 4, 1)).exact)
+
+
+IN_WORDS = {
+    "en": [
+        (
+            "Minimum monthly wage €430.00; working time of the month without public holidays 160 hours: "
+            "€430.00 ÷ 160 = €2.6875 an hour."
+        ),
+        "10 h 1 min = 601 minutes; 601 × €2.6875 ÷ 60 = €26.92.",
+        "With the employer's contributions an hour costs the state €2.6875 × (100% + 24.09%) = €3.3349.",
+        "Gross pay: €26.92. Employer's contributions: €26.92 × 24.09% = €6.49.",
+    ],
+    "lv": [
+        (
+            "Minimālā mēneša darba alga 430,00 €; darba laiks mēnesī bez svētku dienām 160 stundas: "
+            "430,00 € ÷ 160 = 2,6875 € par stundu."
+        ),
+        "10 st. 1 min = 601 minūtes; 601 × 2,6875 € ÷ 60 = 26,92 €.",
+        "Kopā ar darba devēja iemaksām stunda valstij izmaksā 2,6875 € × (100 % + 24,09 %) = 3,3349 €.",
+        "Bruto atlīdzība: 26,92 €. Darba devēja iemaksas: 26,92 € × 24,09 % = 6,49 €.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", IN_WORDS)
+def test_the_rate_is_told_as_the_division_that_gives_it(
+    language: str, r942: Rules, holidays: Holidays
+) -> None:
+    """February 2019: 430 € ÷ 160 h × 1.2409, as in the seed's average of 3.23 € for the year."""
+    day = date(2019, 2, 4)
+    pay = remuneration(
+        [(day, 601)], ContractForm.CONTRACT_FOR_WORK, r942, rate_of=lambda one: rate_on(one, r942, holidays)
+    )
+    said = [say(step.message, language).replace("\u00a0", " ") for step in pay.steps]
+    assert said == IN_WORDS[language]
+    assert all(reckoned(sentence, language) for sentence in said)
+    numbers = [(step.number.key, step.number.in_force_from) for step in pay.steps if step.number is not None]
+    assert numbers == [
+        ("minimum_monthly_wage", date(2018, 1, 1)),
+        ("hourly_rate", date(2019, 2, 1)),
+        ("employer_contribution_percent", date(2018, 1, 1)),
+    ]
+
+
+def test_a_minors_working_time_is_told_as_such(r942: Rules, holidays: Holidays) -> None:
+    found = rate_on(date(2021, 4, 1), r942, holidays, SEVENTEEN)
+    assert isinstance(found, WageRate)
+    said = say(found.step().message, "en").replace("\u00a0", " ")
+    assert said.endswith(
+        "at 7 hours a day, as for somebody under age, 138 hours: €500.00 ÷ 138 = €3.6232 an hour."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 
@@ -11,9 +12,13 @@ from engine.domain.explanations import explained, value_said
 from engine.domain.rules import Unit
 from engine.messages_catalogue import say
 from engine.persistence import rows
+from engine.persistence.tables.claims import ClaimLine
 from engine.persistence.tables.records import Document
+from tests.processes.claim_roads import approved
+from tests.processes.old_roads import FEBRUARY, at_the_end_of, both_sign, in_force
 from tests.web.busy_town import Busy
 from tests.web.reckoning import WrongSum, reckoned
+from tests.web.town import Town
 
 LANGUAGES = ("lv", "en")
 
@@ -80,8 +85,35 @@ def test_a_line_of_a_claim_can_be_reckoned_again(busy: Busy, language: str) -> N
         .get(f"/claims/{named['claim_id']}/lines/{named['line_id']}?lang={language}")
         .text
     )
-    assert len([one for one in reckoned(page, language) if "÷" in one]) == 2
+    found = [one for one in reckoned(page, language) if "÷" in one]
+    assert len(found) == 3  # pay, gross pay, administration
+    assert {"lv": "Administrēšanas izdevumus noapaļo vienreiz", "en": "Administration is rounded once"}[
+        language
+    ] in page
     busy.guest("finance").get("/claims?lang=lv")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_under_mk_942_the_rate_is_a_division_and_administration_a_percentage(
+    old_town: Town, language: str
+) -> None:
+    """February 2021: 500 € ÷ 160 h, 23.59 % of contributions, 8 % of pay and transport."""
+    in_force(old_town, hours={"hours_work": 8})
+    at_the_end_of(old_town)
+    both_sign(old_town, work={"2021-02-03": 241})
+    month = old_town.guest("caseworker").get(f"/months/{old_town.month(FEBRUARY).id}?lang={language}").text
+    old_town.on(date(2021, 3, 8))
+    approved(old_town, period=FEBRUARY)
+    (line,) = old_town.read(lambda session: rows.every(session, ClaimLine))
+    page = old_town.guest("finance").get(f"/claims/{line.claim_id}/lines/{line.id}?lang={language}").text
+    division, cost, percentage = {
+        "lv": ("500,00 ÷ 160 = 3,1250", "3,1250 × ( 100 % + 23,59 % ) = 3,8622", "15,51 × 8 % = 1,2408"),
+        "en": ("500.00 ÷ 160 = 3.1250", "3.1250 × ( 100 % + 23.59 % ) = 3.8622", "15.51 × 8 % = 1.2408"),
+    }[language]
+    assert {division, cost} < set(reckoned(words(month), language))
+    assert {division, cost, percentage} < set(reckoned(words(page), language))
+    since = {"lv": "spēkā no 01.01.2021.", "en": "in force from 1 Jan 2021"}[language]
+    assert words(month).replace("\u00a0", " ").count(since) >= 2  # the wage, the contributions
 
 
 def test_the_letter_says_the_sums_that_its_reader_can_do_again(busy: Busy) -> None:

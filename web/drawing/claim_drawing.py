@@ -204,6 +204,7 @@ def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
             "period": period,
             "minutes": row.minutes,
             "rate": row.rate,
+            "base_cents": _before_contributions(page),
             "cents": row.pay_cents,
             "case_href": f"/cases/{row.case_id}" if sees_case else None,
             "month_href": f"/months/{row.month_id}",
@@ -224,6 +225,14 @@ def line(page: ClaimLinePage, language: str, *, sees_case: bool) -> Context:
     }
 
 
+def _before_contributions(page: ClaimLinePage) -> int | None:
+    """Minutes at the rate, where the employer's contributions come on top (MK 942); else None."""
+    parts = page.pay.parts if page.pay is not None else ()
+    if len(parts) != 1 or parts[0].minutes != page.line.minutes:
+        return None
+    return parts[0].cents if parts[0].cents != page.line.pay_cents else None
+
+
 def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
     if page.line.transport_cents:
         yield {"label": msg("Transport"), "value": words.euros(page.line.transport_cents, language)}
@@ -238,8 +247,9 @@ def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
 
 
 def _steps(page: ClaimLinePage) -> Rows:
-    steps = page.pay.steps if page.pay is not None else ()
-    return [{"message": step.message, "origin": step.origin} for step in steps]
+    """The pay, then the administration that falls on the line."""
+    pay = page.pay.steps if page.pay is not None else ()
+    return [{"message": step.message, "origin": step.origin} for step in (*pay, *page.administration)]
 
 
 def _traces(page: ClaimLinePage) -> Iterator[Context]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from engine.domain.explanations import Explained
 from engine.persistence.queries import claims, month_sheet, names
 from engine.persistence.queries.claims import StoredLine
 from engine.persistence.queries.month_sheet import EntryRow, PayRow, SignatureRow
@@ -26,6 +27,7 @@ class LineEvidence:
     signatures: Sequence[SignatureRow]  # valid and voided ones, oldest first
     pay: PayRow | None  # None while a blocked month has not been calculated
     booked: Sequence[tuple[str, date]]  # ledger entry, day
+    administration: Sequence[Explained] = ()  # how its part of it came about; by the numbers, not from rows
 
 
 def evidence_of(session: Session, line_id: int) -> LineEvidence | None:
