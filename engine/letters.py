@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from engine.clock import local_day
 from engine.documents.letter_templates import LetterTemplate, fill, read_template
+from engine.messages_catalogue import DEFAULT_LANGUAGE
 from engine.persistence.effects.letters import KeepLetter
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.installation import Municipality
@@ -46,6 +47,11 @@ def prepare(
         markdown=filled.markdown,
         email=municipality.email if person is None else person.email,
     )
+
+
+def is_written(release: LoadedRelease, process_id: str, kind: str) -> bool:
+    """Whether the release has this letter of the process."""
+    return _path(process_id, kind, DEFAULT_LANGUAGE) in release.files
 
 
 def _shared(session: Session, municipality: Municipality, case_id: int | None) -> Mapping[str, object]:
@@ -89,10 +95,14 @@ def named(person: Person) -> dict[str, object]:
 
 
 def _template(release: LoadedRelease, process_id: str, kind: str, language: str) -> LetterTemplate:
-    path = f"processes/{process_id}/letters/{kind}.{language}.md"
+    path = _path(process_id, kind, language)
     if path not in release.files:
-        path = f"processes/{process_id}/letters/{kind}.lv.md"
+        path = _path(process_id, kind, DEFAULT_LANGUAGE)
     return _read(release.file(path), path)
+
+
+def _path(process_id: str, kind: str, language: str) -> str:
+    return f"processes/{process_id}/letters/{kind}.{language}.md"
 
 
 @lru_cache(maxsize=256)

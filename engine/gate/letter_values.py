@@ -124,6 +124,36 @@ _FOR_A_CHILD: Values = {"representative_name": "Marta Priede", "representative_a
 _TERM: Values = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
 _MONTH: Values = {"period": ServiceMonth(2026, 10), "assistant": {"name": "Jānis Ozols"}}
 _LATE: Values = {**_MONTH, "confirm_by": date(2026, 11, 6)}
+_STATEMENT: Values = {
+    **_MONTH,
+    "contract_number": "2026-000123/A1",
+    "contract_form": "contract_for_work",
+    "total_minutes": 661,
+    "payable_minutes": 601,
+    "not_paid_explained": "1 st. ir vairāk, nekā bija atlicis no mēnesim piešķirtajām stundām.",
+    "pay_explained": "10 st. 1 min = 601 minūtes; 601 × 5,4200 € ÷ 60 = 54,29 €.",
+    "gross_cents": 4393,
+    "transport_explained": None,
+    "transport_cents": None,
+}
+_STATEMENTS: list[Values] = [
+    _STATEMENT,
+    {**_STATEMENT, "contract_form": "self_employed", "not_paid_explained": None},
+    {
+        **_STATEMENT,
+        "contract_form": "provider",
+        "pay_explained": None,
+        "payable_minutes": 0,
+        "gross_cents": 0,
+    },
+    {**_STATEMENT, "regime": "r316"},
+]
+_WITH_JOURNEYS: Values = {
+    **_STATEMENT,
+    "regime": "r942",
+    "transport_explained": "03.02.2021.: biļete par 1,50 €.",
+    "transport_cents": 150,
+}
 _ENDS = (
     "withdrawal", "moved", "decision_expired", "recipient_died", "turned_18", "not_used", "annulled",
     "refusal_ground_found", "opinion_expired",
@@ -176,11 +206,13 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
+        "month_statement": _STATEMENTS,
     },
     "monthly_report_r942": {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
+        "month_statement": [*_STATEMENTS, _WITH_JOURNEYS],
         "evidence_demanded": [
             {**_MONTH, "purpose": str(purpose), "evidence_due": LATER} for purpose in TABLE_ORDER
         ],

@@ -147,6 +147,7 @@ SET_BY: Mapping[str, Sample] = {
         "transport_reasons": [
             {"day": DAY, "reason": {"text": "The journey is not in this month.", "values": {}}, "cents": 650}
         ],
+        "transport_steps": [{"rule": "journey"}],
     },
     "calculate_weekly_hours": {
         "purposes": ["work", "leisure"],

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from engine.domain.journeys import Fuel, reckoned
 from engine.domain.rules import Rules
-from engine.domain.steps import message_as_values
+from engine.domain.steps import as_values, message_as_values
 from engine.domain.transport import CarGround, TransportCosts, TransportFacts, transport_costs
+from engine.domain.transport_steps import transport_steps
 from engine.persistence.effects.weekly import KeepTransport
 from engine.service_tasks.month_values import content, text
 from engine.service_tasks.outcome import Outcome, Reading, Values
@@ -17,10 +18,11 @@ NO_CAR = "none"  # the answer where public transport can be used
 
 
 def calculate_transport(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """transport_asked_cents, transport_cents, and what is not paid with its reason."""
+    """transport_asked_cents, transport_cents, what is not paid with its reason, and every step."""
     month, facts, fuel = content(values, reading), _facts(values), _fuel(values)
-    costs = transport_costs(reckoned(month.journeys, fuel), month.period, facts, rules)
-    reasons = _reasons(costs)
+    journeys = reckoned(month.journeys, fuel)
+    costs = transport_costs(journeys, month.period, facts, rules)
+    reasons, steps = _reasons(costs), as_values(transport_steps(journeys, costs))
     judged = {
         "disability_group": facts.disability_group,
         "gets_allowance": facts.gets_allowance,
@@ -28,12 +30,14 @@ def calculate_transport(values: Values, reading: Reading, rules: Rules, day: dat
         "car_ground": None if facts.car_ground is None else str(facts.car_ground),
         "litres_per_100km": None if fuel is None else fuel.litres_per_100km,
         "price_per_litre": None if fuel is None else fuel.price_per_litre,
+        "steps": steps,
     }
     return Outcome(
         values={
             "transport_asked_cents": costs.asked_cents,
             "transport_cents": costs.cents,
             "transport_reasons": reasons,
+            "transport_steps": steps,
         },
         effects=[KeepTransport(month.month_id, judged, reasons, costs.asked_cents, costs.cents)],
     )

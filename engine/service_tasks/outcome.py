@@ -24,6 +24,7 @@ class Letter:
     values: Values  # what the template may name
     key: str  # the same key again sends nothing
     language: str | None = None  # None: the reader's own
+    is_later: bool = False  # younger than releases that still run: those that lack it send none
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,5 +21,6 @@ def outgoing(asked: Asked, outcome: Outcome) -> list[Effect]:
             asked.stored.case_id,
         )
         for letter in outcome.letters
+        if not letter.is_later or letters.is_written(asked.release, asked.stored.process_id, letter.kind)
     ]
     return [*filled, *(make(wanted) for wanted in outcome.files)]

@@ -113,6 +113,18 @@ CONTRACT = (
 )
 TERM = {"term_starts_on": DAY, "term_ends_on": date(2026, 11, 5)}
 MONTH = ASSISTANT | {"period": "2026-10", "confirm_by": date(2026, 11, 6)}
+STATEMENT = {key: MONTH[key] for key in ("assistant", "period")} | {
+    "regime": "proposed_2019",
+    "contract_number": "A-2026-9",
+    "contract_form": "contract_for_work",
+    "total_minutes": 661,
+    "payable_minutes": 601,
+    "not_paid_explained": "Viena stunda ir virs piešķirtā.",
+    "pay_explained": "601 × 5,4200 € ÷ 60 = 54,29 €.",
+    "gross_cents": 4393,
+    "transport_explained": None,
+    "transport_cents": None,
+}
 CASE = "assistant_service/"
 MONTHLY = "monthly_confirmation/"
 REPORT = "monthly_report_r942/"
@@ -193,8 +205,17 @@ PATHS: dict[str, list[dict[str, Any]]] = {
         ASSISTANT | {"period": "2026-10", "correction_reason": reason, "answer_by": DAY}
         for reason in CORRECTION_REASONS
     ],
+    MONTHLY + "month_statement": [
+        STATEMENT,
+        STATEMENT | {"contract_form": "self_employed", "not_paid_explained": None, "regime": "r316"},
+        STATEMENT | {"contract_form": "provider", "pay_explained": None, "gross_cents": 0},
+    ],
 }
 PATHS |= {name.replace(MONTHLY, REPORT): paths for name, paths in PATHS.items() if name.startswith(MONTHLY)}
+PATHS[REPORT + "month_statement"] = [
+    *PATHS[REPORT + "month_statement"],
+    STATEMENT | {"regime": "r942", "transport_explained": "Biļete par 1,50 €.", "transport_cents": 150},
+]
 PATHS[REPORT + "evidence_demanded"] = [
     MONTH | {"purpose": str(purpose), "evidence_due": date(2026, 11, 12)} for purpose in WeeklyPurpose
 ]

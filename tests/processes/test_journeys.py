@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from engine import months, reports
+from engine import claims, months, reports
 from engine.errors import EngineError, InvalidAnswers
+from engine.messages_catalogue import say
 from engine.persistence import rows
-from engine.persistence.tables.claims import PaymentOrder, PaymentRun
+from engine.persistence.tables.claims import ClaimLine, PaymentOrder, PaymentRun
 from engine.persistence.tables.corrections import MonthCorrection
 from engine.persistence.tables.weekly import MonthTransport
 from tests.processes.claim_roads import approved, paid, replied, the_claim
@@ -91,6 +92,17 @@ def test_journeys_are_paid_with_the_month_and_claimed_on_a_line_of_their_own(feb
     story.on(date(2021, 3, 8))
     approved(story, period=FEBRUARY)
     claim = the_claim(story, FEBRUARY)
+    (line,) = story.read(lambda s: rows.every(s, ClaimLine))
+    page = claims.line(story.runtime, story.actor("finance"), line.id)
+    assert page.transport is not None
+    assert [say(one.message, "en").replace("\u00a0", " ") for one in page.transport.steps] == [
+        "3 Feb 2021: 12 km by car, 7.5 l per 100 km, €1.2500 a litre: 12 × 7.5 ÷ 100 × €1.2500 = €1.13.",
+        "4 Feb 2021: a ticket for €1.50.",
+        "Transport together: €2.63.",
+    ]
+    assert say(page.administration[0].message, "en") == (
+        "Administration on pay and transport: (€15.45 + €2.63) × 8% = €1.4464."
+    )
     # administration: 8 % of pay and transport, 18.08
     assert (claim.pay_cents, claim.transport_cents, claim.admin_cents) == (1545, 263, 145)
     assert ";12,50" in _payroll(story)

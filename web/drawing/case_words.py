@@ -48,6 +48,7 @@ LETTERS: Mapping[str, Message] = {
     "month_late": msg("notice to the office"),
     "month_rejected": msg("notice"),
     "month_reminder": msg("reminder"),
+    "month_statement": msg("statement of the month"),
     "renewal_reminder": msg("reminder"),
     "request_documents": msg("request"),
 }

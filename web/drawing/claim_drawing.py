@@ -247,9 +247,11 @@ def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
 
 
 def _steps(page: ClaimLinePage) -> Rows:
-    """The pay, then the administration that falls on the line."""
+    """The pay, the journeys, then the administration that falls on the line."""
     pay = page.pay.steps if page.pay is not None else ()
-    return [{"message": step.message, "origin": step.origin} for step in (*pay, *page.administration)]
+    journeys = page.transport.steps if page.transport is not None else ()
+    steps = (*pay, *journeys, *page.administration)
+    return [{"message": step.message, "origin": step.origin} for step in steps]
 
 
 def _traces(page: ClaimLinePage) -> Iterator[Context]:

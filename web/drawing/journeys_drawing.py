@@ -19,6 +19,7 @@ def journeys(page: MonthPage) -> Context | None:
         "rows": [{**one, "purpose": _said(one["purpose"]), "how": _said(one["how"])} for one in worded],
         "asked_cents": found.asked_cents,
         "cents": found.cents,
+        "steps": [{"message": step.message, "origin": step.origin} for step in found.steps],
         "reasons": [{**one, "reason": _said(one["reason"])} for one in found.reasons],
     }
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine.domain.explanations import Explained
 from engine.persistence.queries import claims, month_sheet, names
 from engine.persistence.queries.claims import StoredLine
-from engine.persistence.queries.month_sheet import EntryRow, PayRow, SignatureRow
+from engine.persistence.queries.month_sheet import EntryRow, PayRow, SignatureRow, TransportRow
 from engine.persistence.tables.claims import MinistryClaim
 
 
@@ -27,6 +27,7 @@ class LineEvidence:
     signatures: Sequence[SignatureRow]  # valid and voided ones, oldest first
     pay: PayRow | None  # None while a blocked month has not been calculated
     booked: Sequence[tuple[str, date]]  # ledger entry, day
+    transport: TransportRow | None  # the journeys of the month (MK 942)
     administration: Sequence[Explained] = ()  # how its part of it came about; by the numbers, not from rows
 
 
@@ -45,4 +46,5 @@ def evidence_of(session: Session, line_id: int) -> LineEvidence | None:
         signatures=month_sheet.signatures(session, found.month_id),
         pay=month_sheet.pay(session, found.month_id),
         booked=month_sheet.booked(session, found.month_id),
+        transport=month_sheet.transport(session, found.month_id) if found.transport_cents else None,
     )

@@ -85,6 +85,7 @@ class TransportRow:
     asked_cents: int | None
     cents: int | None
     reasons: Sequence[Mapping[str, Any]]  # {day, reason, cents} of what is not paid
+    steps: Sequence[Explained]  # journey by journey; () until it is judged
 
 
 def transport(session: Session, month_id: int) -> TransportRow | None:
@@ -92,7 +93,8 @@ def transport(session: Session, month_id: int) -> TransportRow | None:
     found = rows.first(session, MonthTransport, month_id=month_id)
     if found is None:
         return None
-    return TransportRow(found.journeys, found.asked_cents, found.cents, found.reasons or ())
+    steps = every_explained((found.judged or {}).get("steps"))
+    return TransportRow(found.journeys, found.asked_cents, found.cents, found.reasons or (), steps)
 
 
 def entries(session: Session, month_id: int) -> list[EntryRow]:
