@@ -28,6 +28,14 @@ DECISION: Sample = {
     "contract_active": True,
 }
 
+WEEK: Sample = {
+    "purposes": ["work", "leisure"],
+    "weekly_hours": {"work": 8, "leisure": 10},
+    "hours_per_week": 18,
+    "unpaid_hours_per_week": 0,
+    "payable_hours_per_week": 18,
+}
+
 MONTH: Sample = {
     "subject": "Anna Bērziņa, 2026. gada oktobris",
     "month_id": 4,
@@ -150,11 +158,7 @@ SET_BY: Mapping[str, Sample] = {
         "transport_steps": [{"rule": "journey"}],
     },
     "calculate_weekly_hours": {
-        "purposes": ["work", "leisure"],
-        "weekly_hours": {"work": 8, "leisure": 10},
-        "hours_per_week": 18,
-        "unpaid_hours_per_week": 0,
-        "payable_hours_per_week": 18,
+        **WEEK,
         "hours_per_month": 78,
         "hours_steps": [{"rule": "weekly_purpose"}],
         "proposed_valid_to": LAST,
@@ -186,6 +190,7 @@ SET_BY: Mapping[str, Sample] = {
         "hours_differ": True,
         "reassessed_hours": 160,
         "reassessed_steps": [{"rule": "base_hours"}],
+        "weeks_compared": [{"purpose": {"text": "Together", "values": {}}, "before": 12, "now": 18}],
         "change_proposed_outcome": "granted",
         "change_proposed_hours": 160,
         "change_proposed_valid_from": DAY,
@@ -233,8 +238,9 @@ SET_BY: Mapping[str, Sample] = {
         "contest_open": False,
         "contract_id": 5,
         "assistant_id": 6,
+        **WEEK,
     },
-    "register_application": {"term_starts_on": DAY},
+    "register_application": {"term_starts_on": DAY, "reassessment_id": None},
     "register_reassessment": {
         "reassessment_id": 11,
         "earlier_hours": 80,

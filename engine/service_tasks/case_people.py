@@ -40,12 +40,12 @@ def signer(reading: Reading, user_id: int | None, position: Message) -> dict[str
     return {"name": account.display_name, "position": account.settings.get("position") or position}
 
 
-def last_done_by(reading: Reading, element_id: str) -> int | None:
-    """The account that completed this user task of the instance last, the present step included."""
-    if reading.completion is not None and reading.completion.element_id == element_id:
+def last_done_by(reading: Reading, *element_ids: str) -> int | None:
+    """The account that completed one of these user tasks of the instance last, the present step included."""
+    if reading.completion is not None and reading.completion.element_id in element_ids:
         return reading.completion.user_id
-    done = done_tasks(reading.session, reading.instance_id, [element_id])
-    return done[element_id].completed_by if done else None
+    done = done_tasks(reading.session, reading.instance_id, element_ids)
+    return max(done.values(), key=lambda one: one.completed_at).completed_by if done else None
 
 
 def with_translation(reading: Reading, letter: Letter) -> list[Letter]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.rules import Rules
+from engine.domain.rules import Regime, Rules
+from engine.errors import EngineError
+from engine.messages_catalogue import msg
 from engine.persistence.effects.reassessments import CloseReassessment
 from engine.persistence.tables.cases import DecisionOutcome
 from engine.service_tasks.case_values import given, maybe
@@ -15,13 +17,21 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def issue_changed_decision(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """Nothing but rows: the case reads the decision in force once the change is announced."""
+    """Nothing but rows: the case reads the decision in force once the change is announced.
+
+    EngineError where it grants although the second assessment found no hours a week (MK 942).
+    """
     refuse_demonstration(reading)
+    outcome = DecisionOutcome(given(values, "changed_outcome", str))
+    is_weekly = values.get("regime") == Regime.R942
+    hours = maybe(values, "reassessed_hours" if is_weekly else "changed_hours", int) or 0
+    if is_weekly and not hours and outcome is not DecisionOutcome.REFUSED:
+        raise EngineError(msg("The second assessment found no hours to grant: the decision can only refuse."))
     told = {**values, "hours_steps": values.get("reassessed_steps")}
     act = issue(
         Decided(
-            outcome=DecisionOutcome(given(values, "changed_outcome", str)),
-            hours_per_month=maybe(values, "changed_hours", int) or 0,
+            outcome=outcome,
+            hours_per_month=hours,
             reasons=given(values, "changed_reasons", str),
             valid_from=maybe(values, "changed_valid_from", date),
             valid_to=maybe(values, "changed_valid_to", date),

@@ -13,7 +13,7 @@ from engine.service_tasks.instrument_used import INDIVIDUAL
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.weekly_need import NEEDED, needed_hours
 
-ASSESSED_IN = "assess_activities"
+ASSESSED_IN = ("assess_activities", "assess_activities_again")
 
 
 def keep_individual_assessment(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -34,7 +34,7 @@ def keep_individual_assessment(values: Values, reading: Reading, rules: Rules, d
         explanation={"ground": ground, "source": REFUSAL_GROUNDS[ground].source if ground else None},
         support_level=level,
         coefficient=0,
-        assessed_by=last_done_by(reading, ASSESSED_IN),
+        assessed_by=last_done_by(reading, *ASSESSED_IN),
     )
     return Outcome(
         {

@@ -9,6 +9,7 @@ from engine.persistence.effects.context import Effect
 from engine.persistence.effects.contracts import AdjustContract
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.standing import DecisionInForce, Standing, moved, standing
+from engine.service_tasks.weekly_grants import granted_week
 
 
 def refresh_decision(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
@@ -18,6 +19,7 @@ def refresh_decision(values: Values, reading: Reading, rules: Rules, day: date) 
     return Outcome(
         values={
             **_of(found.decision),
+            **_week_of(found.decision, reading),
             "contest_open": found.is_contested,
             "contract_id": contract.id if contract is not None else None,
             "assistant_id": contract.assistant_id if contract is not None else None,
@@ -39,6 +41,22 @@ def _of(decision: DecisionInForce | None) -> dict[str, object]:
         "valid_from": decision.valid_from,
         "valid_to": decision.valid_to,
         "contest_by": decision.contest_by,
+    }
+
+
+def _week_of(decision: DecisionInForce | None, reading: Reading) -> dict[str, object]:
+    """The hours a week, where they go by the week: the next contract tells them (MK 942)."""
+    if decision is None:
+        return {}
+    week = granted_week(decision.decision_id, reading)
+    if week is None:
+        return {}
+    return {
+        "purposes": list(week.hours),
+        "weekly_hours": dict(week.hours),
+        "hours_per_week": sum(week.hours.values()),
+        "unpaid_hours_per_week": week.unpaid_hours,
+        "payable_hours_per_week": week.payable_hours,
     }
 
 

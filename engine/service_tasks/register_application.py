@@ -31,6 +31,7 @@ WORKED_OUT = (
     "payable_hours_per_week",
     "approval",
     "approval_note",
+    "reassessment_id",
 )
 """What an earlier round may have left behind and a new one works out for itself."""
 

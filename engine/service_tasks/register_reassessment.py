@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.domain.rules import Regime, Rules
+from engine.domain.weekly_purposes import TABLE_ORDER
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.effects.reassessments import OrderReassessment
@@ -14,18 +15,34 @@ from engine.service_tasks.case_values import case_id_of, given
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.standing import standing
 
+ASKED_ANEW = (
+    "questionnaire",
+    "assessment_note",
+    "assessment_outcome",
+    "activities_note",
+    *(f"hours_{purpose}" for purpose in TABLE_ORDER),
+    "loss_of_vision",
+    "vision_benefit",
+    "purpose_ends_on",
+    "weekly_hours",
+    "hours_per_week",
+    "unpaid_hours_per_week",
+    "payable_hours_per_week",
+    "change_approval",
+    "change_note",
+)
+"""What the first assessment, or an earlier second one, left behind."""
+
 
 def register_reassessment(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """reassessment_id, earlier_hours. EngineError under MK 942, for a child, without a granted decision, or
-    for a second order before the first is done.
+    """reassessment_id, earlier_hours; what the first assessor answered is not shown to the second.
+
+    EngineError for a child who was assessed without points, without a granted decision, or for a second
+    order before the first is done.
     """
     case_id = case_id_of(reading)
     decision = standing(reading).decision
-    if values.get("regime") == Regime.R942:
-        raise EngineError(
-            msg("Under MK 942 needs are assessed one by one: there is no questionnaire to fill in again.")
-        )
-    if values.get("eligibility") != "adult":
+    if values.get("regime") != Regime.R942 and values.get("eligibility") != "adult":
         raise EngineError(
             msg("A child is not assessed with the questionnaire: there are no points to compare.")
         )
@@ -45,10 +62,7 @@ def register_reassessment(values: Values, reading: Reading, rules: Rules, day: d
         {
             "reassessment_id": order.reassessment_id,
             "earlier_hours": order.earlier_hours,
-            "questionnaire": None,
-            "assessment_note": None,
-            "change_approval": None,
-            "change_note": None,
+            **dict.fromkeys(ASKED_ANEW),
         },
         [order],
     )

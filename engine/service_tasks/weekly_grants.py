@@ -7,9 +7,11 @@ from decimal import Decimal
 from engine.domain.averages import hours_a_month
 from engine.domain.money import half_up
 from engine.domain.weekly_purposes import TABLE_ORDER, WeeklyHours
+from engine.persistence.effects.decisions import IssueDecision
 from engine.persistence.effects.weekly import KeepWeeklyGrant
+from engine.persistence.queries.weekly import Granted, granted_by
 from engine.service_tasks.case_values import given
-from engine.service_tasks.outcome import Values
+from engine.service_tasks.outcome import Reading, Values
 
 
 def weekly_grant(decision_id: int, values: Values) -> KeepWeeklyGrant | None:
@@ -23,6 +25,15 @@ def weekly_grant(decision_id: int, values: Values) -> KeepWeeklyGrant | None:
         unpaid_hours=given(values, "unpaid_hours_per_week", int),
         payable_hours=given(values, "payable_hours_per_week", int),
     )
+
+
+def granted_week(decision_id: int, reading: Reading) -> Granted | None:
+    """What a decision grants a week, issued in this step or before; None where hours go by the month."""
+    for effect in reading.asked:
+        if isinstance(effect, IssueDecision) and effect.decision_id == decision_id:
+            week = effect.weekly
+            return None if week is None else Granted(week.hours, week.unpaid_hours, week.payable_hours)
+    return granted_by(reading.session, [decision_id]).get(decision_id)
 
 
 def week_as_values(hours: WeeklyHours) -> dict[str, object]:

@@ -348,13 +348,6 @@ def test_a_refusal_changed_on_contest_grants_hours_by_the_week(old_story: Story)
     story.month_is("2021-03", "ready")
 
 
-def test_a_second_assessment_has_no_questionnaire_to_fill_in(old_story: Story) -> None:
-    in_force(old_story)
-    with pytest.raises(EngineError, match="Under MK 942"):
-        old_story.receives("reassessment_ordered", as_="head", reassessment_reason="Pārbaude.")
-    old_story.is_waiting_at()
-
-
 def test_several_times_of_a_day_do_not_meet_another_contract_between_them(old_story: Story) -> None:
     """The assistant is at work with Anna in the morning, out with her at two, and with Pauls between."""
     story = old_story

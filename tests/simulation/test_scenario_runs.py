@@ -104,7 +104,7 @@ order: r942
 start:
   values:
     recipient: anna
-    given: {birth_date: 1960-05-01, disability_group: I, application_day: 2021-01-11, age_group: adult, declared_here: true, special_care_opinion: false}
+    given: {birth_date: 1960-05-01, disability_group: I, application_day: 2021-01-11, age_group: adult, declared_here: true, special_care_opinion: false, reassessment_id: null}
 steps:
   - complete: check_opinion
     answers: {residence: declared_here, opinion_kind: assistant, opinion_criterion: mental, opinion_issued_on: 2020-03-02}

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
+from engine.persistence.queries.weekly import Granted
+from engine.persistence.tables.cases import Assessment
 from engine.persistence.tables.controls import Reassessment
 
 
@@ -49,6 +51,20 @@ class CompareReassessment:
         if self.is_over:
             compared["closed_at"] = circumstances.now
         rows.change(session, Reassessment, compared, id=self.reassessment_id)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWeeks:
+    """Beside the second assessment: what each purpose has had a week (MK 942), and what it would have."""
+
+    assessment_id: int
+    before: Granted
+    now: Granted
+
+    def apply(self, session: Session, circumstances: Circumstances) -> None:
+        kept = session.get_one(Assessment, self.assessment_id).explanation
+        weeks = {"week_before": dict(self.before.hours), "week_now": dict(self.now.hours)}
+        rows.change(session, Assessment, {"explanation": {**kept, **weeks}}, id=self.assessment_id)
 
 
 @dataclass(frozen=True, slots=True)
