@@ -10,13 +10,11 @@ from engine import case_parts as parts
 from engine.bpmn.elements import Element
 from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
+from engine.control_second_looks import SecondLook, second_looks_of
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.tables.cases import ContractState
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
-
-IN_FORCE = (ContractState.ACTIVE, ContractState.ENDED)  # ended: until its last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class CaseFile:
     documents: Sequence[parts.CaseDocument]
     tasks: Sequence[parts.CaseTask]
     timeline: Sequence[TimelineEntry]
+    second_looks: Sequence[SecondLook]  # the need assessed twice; for the office
     archived_before: date | None  # what was done before this day lies in the archive; None: all is here
 
     @property
@@ -77,6 +76,7 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
         documents=_documents(file),
         tasks=_tasks(file),
         timeline=timeline(file, _elements(runtime, session, file)),
+        second_looks=second_looks_of(session, file.case.id),
         archived_before=_archived_before(file),
     )
 
@@ -181,7 +181,7 @@ def _can_be_used(file: FileRows, day: date) -> bool:
         if stay.from_day <= day and (stay.to_day is None or day <= stay.to_day)
     }
     return any(
-        row.state in IN_FORCE
+        row.state in parts.IN_FORCE
         and row.id not in suspended
         and row.first_day <= day
         and (row.last_day is None or day <= row.last_day)

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from engine.decision_explanations import Explanation, explanation
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.tables.cases import Contract
+from engine.persistence.tables.cases import Contract, ContractState
 from engine.persistence.tables.instances import TaskStatus
 from engine.runtime import Runtime, Session
+
+IN_FORCE = (ContractState.ACTIVE, ContractState.ENDED)  # ended: until its last day
 
 
 class PersonRole(StrEnum):

@@ -122,6 +122,8 @@ CHANGED_DECISION = {
     "changed_valid_to": DAY,
     "changed_reasons": REASONS,
 }
+CHANGED_WEEK = {name: answer for name, answer in CHANGED_DECISION.items() if name != "changed_hours"}
+BY_WEEK = {"weeks_compared": [{"purpose": {"text": "Together", "values": {}}, "before": 12, "now": 14}]}
 
 # form, the case's values, answers
 FALLBACK = {"fallback_channel": "phone", "fallback_reason": "no_answer"}
@@ -268,6 +270,8 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"questionnaire": dict.fromkeys(QUESTIONS, 1), "assessment_note": ""},
     ),
     ("assistant_service/draft_changed_decision", {}, CHANGED_DECISION),
+    ("assistant_service/draft_changed_decision", BY_WEEK, CHANGED_WEEK),
+    ("assistant_service/approve_changed_decision", BY_WEEK | CHANGED_WEEK, {"change_approval": "approved"}),
     ("assistant_service/approve_changed_decision", CHANGED_DECISION, {"change_approval": "approved"}),
     (
         "assistant_service/approve_changed_decision",
@@ -328,6 +332,12 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("assessment_r942/assess_activities", {}, {"assessment_outcome": "needed", **WEEK}),
     (
         "assessment_r942/assess_activities",
+        {},
+        {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
+    ),
+    ("assessment_r942/assess_activities_again", {}, {"assessment_outcome": "needed", **WEEK}),
+    (
+        "assessment_r942/assess_activities_again",
         {},
         {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
     ),

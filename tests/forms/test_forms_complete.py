@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -266,3 +267,13 @@ def test_answers_that_make_no_sense_are_named(
     with pytest.raises(InvalidAnswers) as refused:
         validate(form(f"forms/{name}.json"), given, instruments=INSTRUMENTS, context=case, words=WORDS)
     assert set(refused.value.fields) == {place}
+
+
+def test_who_assesses_again_is_asked_the_same() -> None:
+    """MK 942: the second assessor's form shows why it is done again, and then asks what the first one asks."""
+    first, second = (
+        json.loads(FORMS[f"forms/assessment_r942/{name}.json"].read_text("utf-8"))["components"]
+        for name in ("assess_activities", "assess_activities_again")
+    )
+    assert second[0]["key"] == "reassessment_reason"
+    assert second[1:] == first

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine import case_diagrams, cases, form_pages, letter_pages
-from engine.case_file import CaseFile
-from web.drawing import case_drawing, outline_drawing
+from engine.cases import CaseFile
+from web.drawing import case_drawing, outline_drawing, second_look_drawing
 from web.page import (
     Actor,
     Context,
@@ -106,6 +106,7 @@ def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
         "archived_before": file.archived_before,
         "now": case_drawing.now_waiting(file, me, now),
         "decision": case_drawing.decision(file, language()),
+        "second_looks": [second_look_drawing.draw(one) for one in file.second_looks] if is_staff else [],
     }
 
 

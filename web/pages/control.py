@@ -6,19 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from engine import controls
-from engine.controls import Control, DrawnFile, NamedDecision, Sample, SecondLook, Spread
+from engine.controls import Control, DrawnFile, NamedDecision, Sample, Spread
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import words
-from web.drawing.task_drawing import LEVEL_WORDS
+from web.drawing.second_look_drawing import LEVELS, draw
 from web.page import Answer, Context, Message, Route, Runtime, actor, go, may, msg, request, show, tell, typed
 
 YEARS = 5
-_LEVELS = {
-    **LEVEL_WORDS,
-    "child": msg("Child, without points"),
-    "individual": msg("Without points (MK 942)"),
-    "": msg("No level"),
-}
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -86,29 +80,7 @@ def _context(found: Control, present: int) -> Context:
         "sample": None if found.sample is None else _sample(found.sample),
         "draw_url": "/control/draw" if may_draw else None,
         "spread": _spread(found.spread),
-        "second_looks": [_second_look(one) for one in found.second_looks],
-    }
-
-
-def _second_look(one: SecondLook) -> Context:
-    return {
-        "case_number": one.case_number,
-        "href": f"/cases/{one.case_id}",
-        "reason": one.reason,
-        "ordered_by": one.ordered_by,
-        "ordered_at": one.ordered_at,
-        "results": [
-            {
-                "title": title,
-                "assessor": result.assessor,
-                "score": result.score,
-                "level": _LEVELS.get(result.level) if result.level else None,
-                "hours": result.hours,
-            }
-            for title, result in ((msg("First"), one.earlier), (msg("Second"), one.second))
-        ],
-        "is_over": one.is_over,
-        "decision_number": one.decision_number,
+        "second_looks": [draw(one) for one in found.second_looks],
     }
 
 
@@ -154,7 +126,7 @@ def _spread(found: Spread) -> Context:
         "same_answers": found.same_answers,
         "unequal_points": found.unequal_points,
         "unequal_hours": found.unequal_hours,
-        "levels": [_LEVELS.get(level, level) for level in found.levels],
+        "levels": [LEVELS.get(level, level) for level in found.levels],
         "rows": [
             {
                 "assessor": one.assessor,

@@ -23,6 +23,11 @@ def newest_assessment(session: Session, case_id: int) -> Assessment | None:
     return rows.first(session, Assessment, case_id=case_id, order_by=["-id"])
 
 
+def of_case(session: Session, case_id: int) -> Sequence[Reassessment]:
+    """Those of one case, newest first."""
+    return rows.every(session, Reassessment, case_id=case_id, order_by=["-id"])
+
+
 def ordered_in(session: Session, year: int) -> Sequence[Reassessment]:
     """Those ordered in the year, newest first."""
     first, last = (datetime(one, 1, 1, tzinfo=RIGA) for one in (year, year + 1))
