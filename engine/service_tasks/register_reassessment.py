@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.domain.rules import Regime, Rules
 from engine.domain.weekly_purposes import TABLE_ORDER
-from engine.errors import EngineError
+from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence.effects.reassessments import OrderReassessment
 from engine.persistence.queries.reassessments import is_open, newest_assessment
@@ -15,6 +15,7 @@ from engine.service_tasks.case_values import case_id_of, given
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.standing import standing
 
+FORM_BY_WEEK = "forms/assessment_r942/assess_activities_again.json"
 ASKED_ANEW = (
     "questionnaire",
     "assessment_note",
@@ -37,12 +38,14 @@ ASKED_ANEW = (
 def register_reassessment(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """reassessment_id, earlier_hours; what the first assessor answered is not shown to the second.
 
-    EngineError for a child who was assessed without points, without a granted decision, or for a second
-    order before the first is done.
+    EngineError for a child who was assessed without points, under MK 942 in an earlier release, without a
+    granted decision, or for a second order before the first is done.
     """
     case_id = case_id_of(reading)
     decision = standing(reading).decision
-    if values.get("regime") != Regime.R942 and values.get("eligibility") != "adult":
+    if values.get("regime") == Regime.R942:
+        _refuse_without_form(reading)
+    elif values.get("eligibility") != "adult":
         raise EngineError(
             msg("A child is not assessed with the questionnaire: there are no points to compare.")
         )
@@ -66,3 +69,13 @@ def register_reassessment(values: Values, reading: Reading, rules: Rules, day: d
         },
         [order],
     )
+
+
+def _refuse_without_form(reading: Reading) -> None:
+    """Running cases stay on their release: an earlier one would ask for the questionnaire under MK 942."""
+    try:
+        reading.release_file(FORM_BY_WEEK)
+    except NotFound:
+        raise EngineError(
+            msg("This case goes by earlier diagrams, in which nobody assesses again under MK 942.")
+        ) from None

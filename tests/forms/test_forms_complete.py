@@ -270,7 +270,7 @@ def test_answers_that_make_no_sense_are_named(
 
 
 def test_who_assesses_again_is_asked_the_same() -> None:
-    """MK 942: the second assessor's form shows why it is done again, and then asks what the first one asks."""
+    """MK 942: the second assessor's form shows why it is done again, then asks what the first asks."""
     first, second = (
         json.loads(FORMS[f"forms/assessment_r942/{name}.json"].read_text("utf-8"))["components"]
         for name in ("assess_activities", "assess_activities_again")

@@ -10,10 +10,13 @@ import pytest
 from engine import controls
 from engine import reports as house_reports
 from engine.errors import EngineError, NotFound
+from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.cases import Decision
 from engine.persistence.tables.controls import Reassessment
 from engine.persistence.tables.weekly import WeeklyGrant
+from engine.runtime import LoadedRelease
+from engine.service_tasks.register_reassessment import FORM_BY_WEEK
 from tests.processes.driver import Story
 from tests.processes.old_roads import (
     CHILDS_OPINION,
@@ -199,3 +202,21 @@ def test_a_child_is_assessed_again_individually(old_story: Story) -> None:
     kept = story.read(lambda s: rows.first(s, Reassessment))
     assert kept is not None
     assert kept.closed_at is not None
+
+
+def test_a_case_of_an_earlier_release_is_not_given_the_questionnaire(
+    old_story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its diagrams know no other second assessment, so the order is refused."""
+    in_force(old_story)
+    whole = LoadedRelease.file
+
+    def without_form(release: LoadedRelease, path: str) -> bytes:
+        if path == FORM_BY_WEEK:
+            raise NotFound(msg("The release has no file {path}.", path=path))
+        return whole(release, path)
+
+    monkeypatch.setattr(LoadedRelease, "file", without_form)
+    with pytest.raises(EngineError, match="earlier diagrams"):
+        ordered(old_story)
+    old_story.is_waiting_at()
