@@ -6,17 +6,19 @@ import hashlib
 
 from engine.checks import Check, checked
 from engine.persistence import rows
-from engine.persistence.queries import correction_sums, reply_sums
+from engine.persistence.queries import correction_sums, reply_sums, top_ups
 from engine.persistence.tables.replies import ReplyFile
 from engine.runtime import Session
 
 
 def settlement_checks(session: Session) -> list[Check]:
     """Lines of a corrected month = what it was as of its last adjustment; nobody has more taken back than
-    owed; an imported answer is the file that came, answers the whole claim and sums to what was kept."""
+    owed; an imported answer is the file that came, answers the whole claim and sums to what was kept; a
+    month's top-up is what was booked."""
     return [
         checked("adjustments_add_up", *correction_sums.adjusted(session)),
         checked("pay_carried", *correction_sums.overdrawn(session)),
+        checked("top_ups_booked", *top_ups.differing(session)),
         _line_replies(session),
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from engine.domain.municipal_amounts import TOP_UP_KEY
 from engine.domain.number_kinds import NUMBER_KINDS
 from engine.domain.number_labels import CHOICE_LABELS, STATUS_LABELS, UNIT_LABELS
 from engine.domain.rules import Status, Unit
@@ -23,6 +24,10 @@ LEVEL_LABELS: Mapping[str, Message] = {
     "very_large": msg("very large support"),
 }
 """What people read for a level, inside a sentence."""
+
+
+OF_MUNICIPALITY: Mapping[str, Message] = {TOP_UP_KEY: msg("Municipal top-up of an hour")}
+"""What people read for a number that no rule pack has: a municipality sets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,11 @@ def _with_origin(step: Explained) -> Message:
 
 
 def _origin(number: Mapping[str, object]) -> Message:
-    kind = NUMBER_KINDS.get(str(number["key"]))
+    key = str(number["key"])
+    kind = NUMBER_KINDS.get(key)
     status = Status(str(number["status"]))
     said = {
-        "label": kind.label if kind else Message(str(number["key"])),
+        "label": kind.label if kind else OF_MUNICIPALITY.get(key, Message(key)),
         "value": value_said(number["value"], Unit(str(number["unit"]))),
         "day": _day(number["in_force_from"]),
         "source": str(number["source"]),

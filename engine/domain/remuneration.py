@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
@@ -67,7 +66,7 @@ def remuneration(
     contract_form: ContractForm,
     rules: Rules,
     *,
-    top_up_rate: Decimal | None = None,
+    top_up: DatedNumber | None = None,
     rate_of: Callable[[date], DatedNumber] | None = None,
 ) -> Remuneration:
     """The money for payable (day, minutes) pairs in any order; `NumberUnset` where a rate is not known.
@@ -75,8 +74,8 @@ def remuneration(
     The rate is that of the day of service (`rate_of`, such as `hourly_rates.rate_on`, else the pack's
     `hourly_rate`). Where the pack says
     that the rate includes the employer's contributions (MK 316), they are split off for a contract for
-    work; where not (MK 942), they are added. Their percentage is that of the last day paid. `top_up_rate`
-    is what the municipality adds for each hour.
+    work; where not (MK 942), they are added. Their percentage is that of the last day paid. `top_up` is
+    what the municipality adds for each hour, all taxes and contributions included.
     """
     served = sorted((day, minutes) for day, minutes in days if minutes)
     lines = _lines(served, rate_of or (lambda day: rules.number("hourly_rate", day)))
@@ -86,13 +85,16 @@ def remuneration(
     if lines and contract_form is ContractForm.CONTRACT_FOR_WORK:
         gross, contributions, more = _contributions(lines, rules, served[-1][0])
         steps += more
-    minutes = sum(line.minutes for line in lines)
+    added = 0
+    if top_up is not None and lines:
+        added, step = _topped_up(sum(line.minutes for line in lines), top_up)
+        steps.append(step)
     return Remuneration(
         lines=lines,
         contract_form=contract_form,
         gross_cents=gross,
         employer_contribution_cents=contributions,
-        top_up_cents=pay_cents(minutes, top_up_rate) if top_up_rate is not None else 0,
+        top_up_cents=added,
         steps=tuple(steps),
         pack_revision=rules.pack.revision,
     )
@@ -120,6 +122,18 @@ def _line_steps(line: RemunerationLine) -> list[Step]:
     )
     pay = Step("pay", text, line.cents, line.rate)
     return [line.rate.step(), pay] if isinstance(line.rate, WageRate) else [pay]
+
+
+def _topped_up(minutes: int, rate: DatedNumber) -> tuple[int, Step]:
+    """What the municipality adds to the month, and the step that explains it."""
+    cents = pay_cents(minutes, rate.exact)
+    text = msg(
+        "Municipal top-up, not asked from the ministry: {worked:duration} × {rate:rate} = {amount:money}.",
+        worked=minutes,
+        rate=rate.exact,
+        amount=cents,
+    )
+    return cents, Step("municipal_top_up", text, cents, rate)
 
 
 def _contributions(lines: Iterable[RemunerationLine], rules: Rules, day: date) -> tuple[int, int, list[Step]]:

@@ -148,6 +148,9 @@ RULES: dict[str, Rule] = {
     "claim.line": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.AUDITOR),
     "figures.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER),
     "figures.enter": _holds(R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER),
+    "budget.see": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.AUDITOR),
+    "budget.propose": _holds(R.FINANCE, R.HEAD_OF_SERVICE),
+    "budget.decide": _holds(R.FINANCE, R.HEAD_OF_SERVICE),  # whoever did not propose it
     "payment.see": _holds(R.FINANCE, R.AUDITOR),
     "control.see": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),
     "control.draw": _holds(R.HEAD_OF_SERVICE),

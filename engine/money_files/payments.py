@@ -73,6 +73,17 @@ def _payroll_lines(payee: Payee, content: PaymentContent) -> list[PayrollLine]:
         (f"-{number}" if several else "", part.minutes, part.rate, part.cents, basis)
         for number, part in enumerate(payee.parts, 1)
     ]
+    several_added = len(payee.top_up) > 1
+    added = [
+        (
+            f"-top-up-{number}" if several_added else "-top-up",
+            part.minutes,
+            part.rate,
+            part.cents,
+            RateBasis.TOP_UP,
+        )
+        for number, part in enumerate(payee.top_up, 1)
+    ]
     journeys = ("-transport", 0, Decimal("0.0000"), payee.transport_cents, RateBasis.TRANSPORT)
     return [
         PayrollLine(
@@ -90,6 +101,7 @@ def _payroll_lines(payee: Payee, content: PaymentContent) -> list[PayrollLine]:
         )
         for ending, minutes, rate, cents, included in [
             *earned,
+            *added,
             *([journeys] if payee.transport_cents else []),
         ]
     ]

@@ -27,12 +27,17 @@ class RateBasis(StrEnum):
 
     ALL_TAXES = "all_taxes"  # wage, income tax and all contributions, the employer's too (MK 316)
     GROSS_WAGE = "gross_wage"  # wage before tax; the employer's contributions come on top (MK 942)
+    TOP_UP = "top_up"  # the municipality adds it to each hour: with all taxes, as ALL_TAXES
     TRANSPORT = "transport"  # no pay: costs of journeys that are given back (MK 942)
 
 
 BASIS_WORDS = {
     RateBasis.ALL_TAXES: msg("wage, income tax and all social contributions, the employer's included"),
     RateBasis.GROSS_WAGE: msg("gross wage; the employer's social contributions are not included"),
+    RateBasis.TOP_UP: msg(
+        "municipal top-up of the same hours: wage, income tax and all social contributions, the employer's "
+        "included"
+    ),
     RateBasis.TRANSPORT: msg("transport costs, no wage"),
 }
 

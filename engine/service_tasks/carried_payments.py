@@ -46,7 +46,7 @@ def for_bank(claim_id: int, payees: Sequence[Payee], reading: Reading) -> Payabl
 def for_payroll(claim_id: int, lines: Sequence[StoredLine], reading: Reading) -> list[CarryPay]:
     """What the payroll as a whole has had too much, and takes off the next money it gets."""
     stood = of_payees(reading.session, [PAYROLL]).get(PAYROLL, Carried())
-    result = netted([sum(line.cents for line in lines)], stood.cents)
+    result = netted([sum(line.paid_cents for line in lines)], stood.cents)
     if result.carried == stood.cents:
         return []
     cents = result.carried - stood.cents

@@ -20,7 +20,7 @@ def payment_bookings(
     """One entry for each form of contract: what was owed under it left the bank, less what was carried."""
     paid: Counter[ContractForm] = Counter()
     for line in lines:
-        paid[line.contract_form] += line.cents
+        paid[line.contract_form] += line.paid_cents
     for one in of_claim(reading.session, claim_id):
         paid[one.contract_form] -= one.cents
     entries = [

@@ -23,7 +23,7 @@ def payer(reading: Reading) -> Municipality:
 
 def refuse_without_account(lines: Sequence[StoredLine], reading: Reading) -> None:
     """An EngineError while there is something for the bank and no account to pay it from."""
-    for_bank = any(line.cents > 0 and not line.by_payroll for line in lines)
+    for_bank = any(line.paid_cents > 0 and not line.by_payroll for line in lines)
     if for_bank and not reading.is_account(payer(reading).bank_account):
         raise EngineError(
             msg("The municipality has no valid account number to pay from. Enter it in the settings first.")
@@ -37,7 +37,7 @@ def payees(lines: Sequence[StoredLine], reading: Reading) -> list[Payee]:
     return [
         _payee(line, people[line.assistant_id], providers.get(line.provider_id or 0))
         for line in lines
-        if line.cents or line.adjustment
+        if line.paid_cents or line.adjustment
     ]
 
 
@@ -53,9 +53,10 @@ def _payee(line: StoredLine, person: Person, provider: ProviderOrganisation | No
         personal_code=person.personal_code or "",
         contract_number=line.contract_number,
         period=line.period,
-        cents=parts_cents + line.transport_cents,
+        cents=parts_cents + line.transport_cents + line.paid_cents - line.cents,
         transport_cents=line.transport_cents,
         parts=line.parts,
+        top_up=line.top_up,
         rate_includes_contributions=line.pay_cents == parts_cents,
         payee=f"person-{person.id}" if provider is None else f"provider-{provider.id}",
         contract_form=line.contract_form,

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from engine.domain.hourly_rates import Ages, is_stated, rate_on
+from engine.domain.municipal_amounts import SetAmount, as_number
 from engine.domain.remuneration import ContractForm, Remuneration, remuneration
 from engine.domain.rules import DatedNumber, Rules
 from engine.persistence import rows
@@ -16,12 +17,17 @@ from engine.service_tasks.outcome import Reading
 
 
 def pay_of_days(
-    contract_id: int, days: Iterable[tuple[date, int]], reading: Reading, rules: Rules
+    contract_id: int,
+    days: Iterable[tuple[date, int]],
+    reading: Reading,
+    rules: Rules,
+    top_up: SetAmount | None = None,
 ) -> Remuneration:
     """The money for payable (day, minutes) pairs; raises NumberUnset where a rate is not known."""
+    added = None if top_up is None else as_number(top_up)
     terms = terms_of(reading.session, contract_id)
     form = ContractForm(terms.contract_form.value)
-    return remuneration(days, form, rules, rate_of=rates_of(terms, reading, rules))
+    return remuneration(days, form, rules, top_up=added, rate_of=rates_of(terms, reading, rules))
 
 
 def rates_of(terms: Terms, reading: Reading, rules: Rules) -> Callable[[date], DatedNumber]:

@@ -17,11 +17,17 @@ def correction_bookings(
     reading: Reading, month_id: int, correction_id: int, pay: Remuneration, day: date
 ) -> list[Book]:
     """The booking before is reversed, and the month booked anew under the number of the correction."""
+    number = number_of(reading, month_id, correction_id)
     history = corrections_of(reading.session, month_id)
-    [number] = [one.number for one in history if one.id == correction_id]
     posted = [one.number for one in history if one.state is CorrectionState.POSTED]
     before = f"month-{month_id}-correction-{posted[-1]}" if posted else f"month-{month_id}"
     booked = ledger.find(reading.session, reading.municipality_id, before)
     name = f"month-{month_id}-correction-{number}"
     entries = corrected_entries(name, day, pay, None if booked is None else booked[1])
     return [Book(entry, month_id=month_id) for entry in entries]
+
+
+def number_of(reading: Reading, month_id: int, correction_id: int) -> int:
+    """Which correction of the month it is."""
+    [number] = [one.number for one in corrections_of(reading.session, month_id) if one.id == correction_id]
+    return number

@@ -58,6 +58,7 @@ class Payee:
     payee: str  # under which name an amount is carried from one payment to the next
     contract_form: ContractForm
     transport_cents: int = 0  # of the cents, for journeys
+    top_up: Sequence[PayPart] = ()  # of the cents, from the municipality's own money
 
 
 @dataclass(frozen=True, slots=True)

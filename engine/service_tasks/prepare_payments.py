@@ -25,9 +25,7 @@ def prepare_payments(values: Values, reading: Reading, rules: Rules, day: date) 
     return Outcome(
         values={
             "payment_order_count": len(bank.payees),
-            "payroll_line_count": sum(
-                len(payee.parts) + bool(payee.transport_cents) for payee in paid_by_payroll
-            ),
+            "payroll_line_count": sum(_payroll_lines(payee) for payee in paid_by_payroll),
         },
         effects=[*bank.carried, *carried_payments.for_payroll(claim_id, for_payroll, reading)],
         files=[
@@ -36,6 +34,10 @@ def prepare_payments(values: Values, reading: Reading, rules: Rules, day: date) 
             if payees
         ],
     )
+
+
+def _payroll_lines(payee: Payee) -> int:
+    return len(payee.parts) + bool(payee.transport_cents) + len(payee.top_up)
 
 
 def _content(

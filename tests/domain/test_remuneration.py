@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +13,19 @@ from hypothesis import strategies as st
 
 from engine.domain.money import pay_cents
 from engine.domain.remuneration import ContractForm, remuneration
-from engine.domain.rules import NumberUnset, Rules
+from engine.domain.rules import DatedNumber, NumberUnset, Rules, Status, Unit
 from engine.messages_catalogue import say
 from tests.domain.changed_rules import changed
 
+HALF_A_EURO = DatedNumber(
+    key="municipal_top_up",
+    value=Decimal("0.50"),
+    unit=Unit.EUR_PER_HOUR,
+    in_force_from=date(2023, 1, 1),
+    recorded_on=date(2022, 12, 20),
+    source="Domes lēmums Nr. 12",
+    status=Status.CONFIRMED,
+)
 DAYS = st.dictionaries(st.dates(date(2021, 7, 1), date(2026, 12, 31)), st.integers(0, 1440), max_size=31)
 
 
@@ -64,8 +74,23 @@ def test_contributions_are_those_of_the_last_day_paid(proposed: Rules) -> None:
 
 
 def test_the_municipality_adds_its_own(r316: Rules) -> None:
-    found = remuneration([(date(2023, 5, 4), 90)], ContractForm.PROVIDER, r316, top_up_rate=Decimal("0.50"))
+    found = remuneration([(date(2023, 5, 4), 90)], ContractForm.PROVIDER, r316, top_up=HALF_A_EURO)
     assert (found.pay_cents, found.top_up_cents) == (767, 75)
+    step = found.steps[-1]
+    assert (step.code, step.result, step.number) == ("municipal_top_up", 75, HALF_A_EURO)
+    assert "".join(say(step.message, "lv").split()) == (
+        "Pašvaldībaslīdzfinansējums(noministrijasnetiekprasīts):1st.30min×0,5000€=0,75€."
+    )
+
+
+@given(DAYS, st.sampled_from(ContractForm), st.decimals(0, 100, places=4))
+def test_the_state_pays_the_same_whatever_the_municipality_adds(
+    r316: Rules, days: dict[date, int], form: ContractForm, added: Decimal
+) -> None:
+    alone = remuneration(days.items(), form, r316)
+    found = remuneration(days.items(), form, r316, top_up=replace(HALF_A_EURO, value=added))
+    assert found.top_up_cents == pay_cents(found.minutes, added)
+    assert replace(found, top_up_cents=0, steps=alone.steps) == alone
 
 
 def test_a_month_without_minutes(r316: Rules) -> None:

@@ -12,7 +12,13 @@ import yaml
 from engine.domain.rules import RuleBook
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import say
-from tests.domain import existing_order_examples, figure_examples, settlement_examples, worked_examples
+from tests.domain import (
+    budget_examples,
+    existing_order_examples,
+    figure_examples,
+    settlement_examples,
+    worked_examples,
+)
 from tests.domain.worked_examples import Case, as_text
 
 CALCULATIONS = (
@@ -20,6 +26,7 @@ CALCULATIONS = (
     | existing_order_examples.CALCULATIONS
     | figure_examples.CALCULATIONS
     | settlement_examples.CALCULATIONS
+    | budget_examples.CALCULATIONS
 )
 FILES = sorted((Path(__file__).parent / "examples").glob("*.yaml"))
 KEYS = {"name", "source", "calculate", "given", "then"}

@@ -244,6 +244,18 @@ def _rates(page: ClaimLinePage, language: str) -> Iterator[Context]:
         yield {"label": msg("In force from"), "value": since}
         yield {"label": msg("Source"), "value": part.source}
         yield {"label": msg("Status"), "value": say(STATUSES[part.status], language)}
+    yield from _top_up(page, language)
+
+
+def _top_up(page: ClaimLinePage, language: str) -> Iterator[Context]:
+    """What the municipality adds: it is paid with the line, and no part of the claim."""
+    added = page.pay.top_up if page.pay is not None else None
+    if added is None:
+        return
+    sum_, rate = words.euros(added.cents, language), words.rate(added.amount.amount, language)
+    since = words.short_day(added.amount.from_day, language)
+    yield {"label": msg("Municipal top-up, not claimed"), "value": sum_}
+    yield {"label": msg("Top-up an hour"), "value": f"{rate}, {since}, {added.amount.source}"}
 
 
 def _steps(page: ClaimLinePage) -> Rows:

@@ -80,6 +80,9 @@ def _facts(page: MonthPage, actor: Actor, *, is_staff: bool, language: str) -> I
         yield {"label": msg("Paid hours"), "value": words.duration(row.payable_minutes, language)}
     if file.pay is not None and (is_staff or actor.person_id == row.assistant_id):
         yield {"label": msg("Pay before taxes"), "value": words.euros(file.pay.gross_cents, language)}
+    if file.pay is not None and file.pay.top_up and (is_staff or actor.person_id == row.assistant_id):
+        added = words.euros(file.pay.top_up.cents, language)
+        yield {"label": msg("Municipal top-up, taxes included"), "value": added}
     if file.pay is not None and is_staff:
         yield {"label": msg("Cost to the state"), "value": words.euros(file.pay.pay_cents, language)}
     if is_staff:

@@ -29,6 +29,7 @@ FROZEN = (
     "cases_taken_over",
     "control_of_files",
     "corrections",
+    "municipal_amounts",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

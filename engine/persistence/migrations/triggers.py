@@ -41,6 +41,10 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     *((table, verb, "", f"{table} is append-only") for table in KEPT for verb in ("UPDATE", "DELETE")),
     ("month_correction", "UPDATE", "OLD.state <> 'open'", "the correction is closed"),
     ("month_correction", "DELETE", "", "corrections are withdrawn, never deleted"),
+    ("municipal_amount", "UPDATE", "OLD.state <> 'open'", "the amount is decided"),
+    ("municipal_amount", "DELETE", "", "amounts are kept"),
+    ("month_top_up", "UPDATE", "", "month_top_up is append-only"),
+    ("month_top_up", "DELETE", "", "month_top_up is append-only"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from engine.domain.remuneration import ContractForm
 from engine.messages_catalogue import Message
+from engine.persistence.queries import top_ups
 from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, LineKind, LineState, MinistryClaim
@@ -48,11 +49,17 @@ class StoredLine:
     adjustment: int  # counts the adjustments of the month; 0 for other lines
     parts: tuple[PayPart, ...]
     transport_cents: int  # for journeys (MK 942)
+    top_up: tuple[PayPart, ...]  # what the municipality adds; paid with the line, never claimed
 
     @property
     def cents(self) -> int:
-        """What the state pays and the assistant gets, administration aside."""
+        """What the state pays, administration aside: what is asked from the ministry."""
         return self.pay_cents + self.transport_cents
+
+    @property
+    def paid_cents(self) -> int:
+        """What is paid out with the line: the state's money and the municipality's top-up."""
+        return self.cents + sum(part.cents for part in self.top_up)
 
     @property
     def identification(self) -> str:
@@ -109,14 +116,16 @@ def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]
         .where(condition)
         .order_by(ServiceMonth.period, ClaimLine.contract_id, ClaimLine.id)
     )  # fmt: skip
-    return [_line(*row) for row in session.execute(statement)]
+    added = top_ups.of_lines(session, select(ClaimLine.month_id).where(condition))
+    return [_line(added, *row) for row in session.execute(statement)]
 
 
-def _line(*row: Any) -> StoredLine:
+def _line(added: Mapping[top_ups.LineName, tuple[PayPart, ...]], *row: Any) -> StoredLine:
     *known, adjusts_claim, adjustment, adjusted, paid, transport = row
     if adjustment is None:
         parts, journeys = paid, transport or 0
     else:  # of the month's journeys nothing is asked anew
         parts, journeys = adjusted, 0
     found = tuple(PayPart.of_row(part) for part in parts or ())
-    return StoredLine(*(*known, adjusts_claim or "", adjustment or 0, found, journeys))
+    line = StoredLine(*(*known, adjusts_claim or "", adjustment or 0, found, journeys, ()))
+    return replace(line, top_up=added.get((line.month_id, line.adjustment), ()))

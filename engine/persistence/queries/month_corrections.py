@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.domain.ledger import Account
 from engine.domain.rules import Regime
 from engine.persistence.queries import names
 from engine.persistence.queries.corrections import corrections_of
@@ -71,7 +72,7 @@ def correctable(session: Session, month_id: int) -> Correctable | None:
             "recipient_signer_id": month.recipient_signer_id,
             "recipient_signer_kind": str(month.recipient_signer_kind),
             "granted_minutes": month.granted_minutes,
-            "pay_before_cents": pay_of_months(session, [month.id]).get(month.id, 0),
+            "pay_before_cents": pay_of_months(session, [month.id], [Account.STATE_PAY]).get(month.id, 0),
         },
     )
 

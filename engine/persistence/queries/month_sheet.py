@@ -14,6 +14,7 @@ from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.queries import corrections, names
 from engine.persistence.queries.month_pay import PayPart
+from engine.persistence.queries.top_ups import KeptTopUp, of_month
 from engine.persistence.tables.ledger import JournalEntry
 from engine.persistence.tables.months import (
     Attestation,
@@ -75,6 +76,7 @@ class PayRow:
     steps: Sequence[Explained]
     pack_revision: str
     rule_pack_revision_id: int | None
+    top_up: KeptTopUp | None  # from the municipality's own money, never claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def pay(session: Session, month_id: int) -> PayRow | None:
         every_explained(found.steps),
         found.pack_revision or "",
         found.rule_pack_revision_id,
+        of_month(session, month_id),
     )
 
 

@@ -34,12 +34,15 @@ def balances(
     }
 
 
-def pay_of_months(session: Session, month_ids: Sequence[int]) -> dict[int, int]:
-    """Pay booked for each of these months in cents, the top-up included; months not booked are absent."""
+def pay_of_months(
+    session: Session, month_ids: Sequence[int], accounts: Sequence[Account] = PAY
+) -> dict[int, int]:
+    """Pay booked for each of these months in cents, the top-up included unless other accounts are asked
+    for; months not booked are absent."""
     statement = (
         select(JournalEntry.month_id, func.sum(Posting.debit_cents - Posting.credit_cents))
         .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(JournalEntry.month_id.in_(month_ids), Posting.account_code.in_(PAY))
+        .where(JournalEntry.month_id.in_(month_ids), Posting.account_code.in_(accounts))
         .group_by(JournalEntry.month_id)
     )
     return {month_id: int(cents) for month_id, cents in session.execute(statement) if month_id is not None}

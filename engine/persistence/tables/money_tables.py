@@ -1,7 +1,7 @@
-"""Table of contents: claims, what the ministry answers to them, the accounts, and what is corrected later."""
+"""Table of contents: claims and their answers, the accounts, corrections, what a municipality adds."""
 
 from __future__ import annotations
 
-from engine.persistence.tables import claims, corrections, ledger, replies
+from engine.persistence.tables import claims, corrections, ledger, municipal_amounts, replies
 
-__all__ = ["claims", "corrections", "ledger", "replies"]
+__all__ = ["claims", "corrections", "ledger", "municipal_amounts", "replies"]
