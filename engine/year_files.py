@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from engine.clock import local_day
 from engine.documents.figure_files import Sheet, write_csv, write_workbook
@@ -36,10 +38,15 @@ def file(runtime: Runtime, actor: Actor, year: int, kind: str, language: str) ->
     """The year's tables as csv or xlsx; NotFound for any other kind, and for whom they are not."""
     if kind not in MEDIA_TYPES:
         raise NotFound(msg("There are no figures of this year."))
-    sheets = [_sheet(table, language) for table in tables(find(runtime, actor, year))]
     made_on = local_day(runtime.clock.now())
-    content = write_csv(sheets) if kind == CSV else write_workbook(sheets, made_on)
+    content = written(tables(find(runtime, actor, year)), kind, language, made_on)
     return YearFile(f"asistenti-{year}.{kind}", content, MEDIA_TYPES[kind])
+
+
+def written(found: Sequence[FigureTable], kind: str, language: str, made_on: date) -> bytes:
+    """Tables of figures as the bytes of a csv or an xlsx."""
+    sheets = [_sheet(table, language) for table in found]
+    return write_csv(sheets) if kind == CSV else write_workbook(sheets, made_on)
 
 
 def _sheet(table: FigureTable, language: str) -> Sheet:

@@ -17,6 +17,8 @@ from web.drawing.environment import prepare
 from web.frame import frame
 from web.pages import (
     application,
+    budget,
+    budget_amounts,
     case,
     cases,
     change,
@@ -48,6 +50,8 @@ from web.visit import open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "application": application.routes,
+    "budget": budget.routes,
+    "budget_amounts": budget_amounts.routes,
     "case": case.routes,
     "cases": cases.routes,
     "change": change.routes,

@@ -39,6 +39,24 @@ class SetAmount:
     recorded_on: date
     decided: int  # counts decisions: of two for the same day the higher one counts
 
+    @property
+    def number(self) -> DatedNumber:
+        """A top-up as the number that a step of the pay names: with its day and its source."""
+        return DatedNumber(
+            key=TOP_UP_KEY,
+            value=self.amount,
+            unit=Unit.EUR_PER_HOUR,
+            in_force_from=self.from_day,
+            recorded_on=self.recorded_on,
+            source=self.source,
+            status=Status.CONFIRMED,
+        )
+
+    @property
+    def cents(self) -> int:
+        """A budget in cents."""
+        return cents_of(self.amount)
+
 
 def top_up_of(amounts: Iterable[SetAmount], month: ServiceMonth) -> SetAmount | None:
     """The top-up of an hour given in the month; None before the first one. A top-up of 0 ends it."""
@@ -56,21 +74,3 @@ def begins_rightly(kind: AmountKind, day: date) -> bool:
     """Whether an amount may begin on the day: a top-up with a month, so that no month has two rates; a
     budget with a year."""
     return day.day == 1 and (kind is AmountKind.TOP_UP_RATE or day.month == 1)
-
-
-def as_number(amount: SetAmount) -> DatedNumber:
-    """A top-up as the number that a step of the pay names: with its day and its source."""
-    return DatedNumber(
-        key=TOP_UP_KEY,
-        value=amount.amount,
-        unit=Unit.EUR_PER_HOUR,
-        in_force_from=amount.from_day,
-        recorded_on=amount.recorded_on,
-        source=amount.source,
-        status=Status.CONFIRMED,
-    )
-
-
-def cents(amount: SetAmount) -> int:
-    """A budget in cents."""
-    return cents_of(amount.amount)

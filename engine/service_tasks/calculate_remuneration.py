@@ -9,15 +9,14 @@ from engine.domain.steps import as_values
 from engine.errors import BusinessError
 from engine.persistence.effects.months import ResolveFindings
 from engine.service_tasks.month_pay import month_pay
-from engine.service_tasks.month_values import text, whole
+from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
-from engine.service_tasks.top_ups import rate_of_month
 
 
 def calculate_remuneration(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """payable_minutes, rate, pay_cents and their steps; BusinessError `no_rate` where none is known."""
     try:
-        pay = month_pay(values, reading, rules, rate_of_month(reading, text(values, "period")))
+        pay = month_pay(values, reading, rules)
     except NumberUnset as unset:
         raise BusinessError("no_rate", unset.message) from unset
     rates = [line.rate.exact for line in pay.lines]

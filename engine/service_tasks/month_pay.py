@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.municipal_amounts import SetAmount
 from engine.domain.remuneration import Remuneration
 from engine.domain.rules import Rules
 from engine.domain.steps import as_values
 from engine.persistence.effects.money import KeepPay
 from engine.persistence.queries.month_pay import PayPart
-from engine.service_tasks.contract_rates import pay_of_days
-from engine.service_tasks.month_values import whole
+from engine.service_tasks.contract_rates import pay_of_month
+from engine.service_tasks.month_values import text, whole
 from engine.service_tasks.outcome import Reading, Values
 
 
-def month_pay(
-    values: Values, reading: Reading, rules: Rules, top_up: SetAmount | None = None
-) -> Remuneration:
-    """What the payable days of the month cost, with the municipality's top-up of an hour; raises
-    NumberUnset where a rate is not known."""
+def month_pay(values: Values, reading: Reading, rules: Rules) -> Remuneration:
+    """What the payable days of the month cost, top-up included; NumberUnset where a rate is not known."""
     found = values.get("payable_days")
     by_day = found.items() if isinstance(found, dict) else ()
     days = [(date.fromisoformat(day), minutes) for day, minutes in by_day]
     payable = [(day, minutes) for day, minutes in days if isinstance(minutes, int)]
-    return pay_of_days(whole(values, "contract_id"), payable, reading, rules, top_up)
+    return pay_of_month(whole(values, "contract_id"), text(values, "period"), payable, reading, rules)
 
 
 def kept_pay(month_id: int, pay: Remuneration, rules: Rules) -> KeepPay:

@@ -7,26 +7,23 @@ from datetime import date
 from engine.domain.rules import Rules
 from engine.persistence.effects.corrections import PostCorrection
 from engine.service_tasks.check_month import held_weeks
-from engine.service_tasks.correction_bookings import correction_bookings, number_of
+from engine.service_tasks.correction_bookings import correction_bookings
 from engine.service_tasks.correction_values import corrected, correction_id_of
 from engine.service_tasks.month_pay import kept_pay
 from engine.service_tasks.month_surroundings import heeding
 from engine.service_tasks.outcome import Outcome, Reading, Values
-from engine.service_tasks.top_ups import kept_top_up
 
 
 def post_correction(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
     """What was booked is reversed and the month booked anew; the next claim asks for the difference."""
     found, correction_id = corrected(values, reading, rules, day), correction_id_of(values)
     month_id = found.month.month_id
-    number = number_of(reading, month_id, correction_id)
     return Outcome(
         values={"pay_cents": found.pay.pay_cents, "payable_minutes": found.pay.minutes},
         effects=[
             heeding(reading, found.terms, found.month),
             held_weeks(found.terms, found.month, found.result, rules, day),
             PostCorrection(correction_id, found.month.keep(), kept_pay(month_id, found.pay, rules)),
-            *kept_top_up(month_id, number, found.top_up, found.pay),
             *correction_bookings(reading, month_id, correction_id, found.pay, day),
         ],
     )

@@ -21,11 +21,11 @@ def post_to_ledger(values: Values, reading: Reading, rules: Rules, day: date) ->
     """
     month_id = whole(values, "month_id")
     pay = month_pay(values, reading, rules)
-    booked = month_booking(month_id, values, pay, day)
+    entry_id, booked = month_booking(values, reading, pay, day)
     return Outcome(
-        values={"entry_id": booked.entry.entry_id if booked is not None else None},
+        values={"entry_id": entry_id},
         effects=[
-            *([booked] if booked is not None else []),
+            *booked,
             kept_pay(month_id, pay, rules),
             MoveMonth(month_id, MonthState.READY, payable_minutes=pay.minutes),
         ],

@@ -9,6 +9,8 @@ from engine.persistence.effects.top_ups import KeepTopUp
 from engine.persistence.queries import municipal_amounts, top_ups
 from engine.service_tasks.outcome import Reading
 
+__all__ = ["KeepTopUp", "kept_top_up", "rate_as_booked", "rate_of_month"]
+
 
 def rate_of_month(reading: Reading, period: str) -> SetAmount | None:
     """The top-up of an hour as of now, for a month that was not booked yet."""

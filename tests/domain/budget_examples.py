@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from engine.domain import money
 from engine.domain.claim import ClaimLine, claim_totals
-from engine.domain.municipal_amounts import AmountKind, SetAmount, as_number, top_up_of
+from engine.domain.municipal_amounts import AmountKind, SetAmount, top_up_of
 from engine.domain.remuneration import ContractForm, remuneration
 from engine.domain.service_month import ServiceMonth
 from tests.domain.worked_examples import Case, Found
@@ -24,7 +24,7 @@ def topped_up_month(case: Case) -> Found:
         for at, one in enumerate(case.given["top_ups"])
     ]  # fmt: skip
     rate = top_up_of(amounts, month)
-    added = None if rate is None else as_number(rate)
+    added = None if rate is None else rate.number
     pay = remuneration(days, ContractForm(case.given["contract_form"]), case.rules, top_up=added)
     line = ClaimLine("month", 1, month, case.given["rules"], pay.minutes, pay.pay_cents)
     totals = claim_totals([line], case.book)

@@ -39,6 +39,9 @@ claim.reply        .   .   .   .   .   x   .   .   .   .   .   .
 claim.line         .   .   .   .   x   x   .   .   .   .   x   .
 figures.see        .   .   .   .   x   x   x   .   .   .   .   .
 figures.enter      .   .   .   .   x   .   x   .   .   .   .   .
+budget.see         .   .   .   .   x   x   .   .   .   .   x   .
+budget.propose     .   .   .   .   x   x   .   .   .   .   .   .
+budget.decide      .   .   .   .   x   x   .   .   .   .   .   .
 payment.see        .   .   .   .   .   x   .   .   .   .   x   .
 control.see        .   .   .   .   x   .   .   .   .   .   x   .
 control.draw       .   .   .   .   x   .   .   .   .   .   .   .

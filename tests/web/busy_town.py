@@ -44,6 +44,10 @@ EVERYBODY = "ralchfxpusmo"
 MAY_OPEN: Mapping[str, str] = {
     "application.form": "rlch",
     "application.received": "rch",
+    "budget.file": "hfu",
+    "budget.present": "hfu",
+    "budget.year": "hfu",
+    "budget_amounts.listing": "hfu",
     "case.case": "rchu",
     "case.diagram": "rchpu",
     "cases.listing": "chfxu",

@@ -13,6 +13,10 @@ from web.routes import PUBLIC, actions
 
 MAY_SEND: Mapping[str, str] = {
     "application.send": "rlch",
+    "budget_amounts.approve": "hf",
+    "budget_amounts.propose": "hf",
+    "budget_amounts.refuse": "hf",
+    "budget_amounts.withdraw": "hf",
     "change.send": "c",
     "claim_reply.errors": "f",
     "claim_reply.send": "f",

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from engine.domain.explanations import Explained
-from engine.persistence.queries import claims, month_sheet, names
+from engine.persistence.queries import claims, month_sheet, names, sums
 from engine.persistence.queries.claims import StoredLine
 from engine.persistence.queries.month_sheet import EntryRow, PayRow, SignatureRow, TransportRow
 from engine.persistence.tables.claims import MinistryClaim
@@ -45,6 +45,6 @@ def evidence_of(session: Session, line_id: int) -> LineEvidence | None:
         entries=month_sheet.entries(session, found.month_id),
         signatures=month_sheet.signatures(session, found.month_id),
         pay=month_sheet.pay(session, found.month_id),
-        booked=month_sheet.booked(session, found.month_id),
+        booked=sums.entries_of_month(session, found.month_id),
         transport=month_sheet.transport(session, found.month_id) if found.transport_cents else None,
     )

@@ -15,7 +15,6 @@ from engine.persistence import rows
 from engine.persistence.queries import corrections, names
 from engine.persistence.queries.month_pay import PayPart
 from engine.persistence.queries.top_ups import KeptTopUp, of_month
-from engine.persistence.tables.ledger import JournalEntry
 from engine.persistence.tables.months import (
     Attestation,
     AttestationKind,
@@ -165,10 +164,3 @@ def pay(session: Session, month_id: int) -> PayRow | None:
         found.rule_pack_revision_id,
         of_month(session, month_id),
     )
-
-
-def booked(session: Session, month_id: int) -> list[tuple[str, date]]:
-    """The ledger entries of the month: (key, day)."""
-    columns = ("entry_key", "booked_on")
-    found = rows.values(session, JournalEntry, columns, month_id=month_id)
-    return [(row.entry_key, row.booked_on) for row in found]

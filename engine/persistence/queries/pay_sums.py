@@ -48,15 +48,15 @@ def differing(session: Session) -> Sequence[int]:
         .where(ClaimLine.state == LineState.INCLUDED, ClaimLine.kind != LineKind.ADJUSTMENT)
         .subquery()
     )
-    standing = _standing()
+    now = standing()
     statement = (
         select(MonthPay.month_id)
         .outerjoin(booked, booked.c.month_id == MonthPay.month_id)
         .outerjoin(claimed, claimed.c.month_id == MonthPay.month_id)
-        .outerjoin(standing, standing.c.month_id == MonthPay.month_id)
+        .outerjoin(now, now.c.month_id == MonthPay.month_id)
         .where(
             or_(
-                func.coalesce(booked.c.cents, 0) != func.coalesce(standing.c.pay_cents, MonthPay.pay_cents),
+                func.coalesce(booked.c.cents, 0) != func.coalesce(now.c.pay_cents, MonthPay.pay_cents),
                 func.coalesce(claimed.c.pay_cents, MonthPay.pay_cents) != MonthPay.pay_cents,
             )
         )
@@ -72,7 +72,7 @@ def ordered(session: Session, run_id: int) -> int:
     return sum(int(one.cents) for one in orders) - sum(int(one.cents) for one in back)
 
 
-def _standing() -> Subquery:
+def standing() -> Subquery:
     """What a month costs as it was corrected last."""
     last = (
         select(MonthCorrection.month_id, func.max(MonthCorrection.number).label("number"))
@@ -81,7 +81,7 @@ def _standing() -> Subquery:
         .subquery()
     )
     return (
-        select(MonthCorrection.month_id, MonthCorrection.pay_cents)
+        select(MonthCorrection.month_id, MonthCorrection.pay_cents, MonthCorrection.gross_cents)
         .join(last, (last.c.month_id == MonthCorrection.month_id) & (last.c.number == MonthCorrection.number))
         .subquery()
     )

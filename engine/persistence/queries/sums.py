@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.ledger import Account
+from engine.persistence import rows
 from engine.persistence.tables.ledger import JournalEntry, Posting
 
 PAY = (Account.STATE_PAY, Account.MUNICIPAL_TOP_UP)  # costs of giving hours
@@ -46,6 +47,12 @@ def pay_of_months(
         .group_by(JournalEntry.month_id)
     )
     return {month_id: int(cents) for month_id, cents in session.execute(statement) if month_id is not None}
+
+
+def entries_of_month(session: Session, month_id: int) -> list[tuple[str, date]]:
+    """The ledger entries of the month: (key, day)."""
+    found = rows.values(session, JournalEntry, ("entry_key", "booked_on"), month_id=month_id)
+    return [(row.entry_key, row.booked_on) for row in found]
 
 
 def unbalanced_entries(session: Session) -> Sequence[int]:
