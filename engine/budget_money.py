@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.budget_obligations import obligations
 from engine.budget_spent import spent, unclaimed, use_of
-from engine.domain.commitments import MonthCommitment, commitment
+from engine.domain.commitments import administration_due, commitment
 from engine.domain.municipal_amounts import SetAmount, top_up_of
 from engine.domain.rules import RuleBook
 from engine.domain.service_month import ServiceMonth
@@ -35,17 +35,14 @@ def months_of(
     periods = [ServiceMonth(year, number) for number in range(1, 13)]
     booked, open_months = spent(session, year), obligations(session, periods, today)
     waiting = unclaimed(session, year)
-    committed: dict[ServiceMonth, MonthCommitment] = {}
+    months: list[MonthMoney] = []
+    unknown: dict[str, Message] = {}
     for period in periods:
         rate = top_up_of(top_ups, period)
-        added = None if rate is None else rate.number
-        owed = Counter(open_months[period])
-        committed[period] = commitment(period, owed, tuple(waiting[str(period)]), book, added)
+        number = None if rate is None else rate.number
+        committed = commitment(period, Counter(open_months[period]), book, number)
+        due = administration_due(period, waiting[str(period)], book)
+        months.append(MonthMoney(period, booked[str(period)], committed.amounts, due.amounts))
+        unknown |= {str(one): one for one in (*committed.unknown, *due.unknown)}
     use, count = use_of(session, year)
-    unknown = {str(one): one for period in periods for one in committed[period].unknown}
-    return YearMonths(
-        months=[MonthMoney(one, booked[str(one)], committed[one].amounts) for one in periods],
-        use=use,
-        closed_count=count,
-        unknown=list(unknown.values()),
-    )
+    return YearMonths(months, use, count, list(unknown.values()))

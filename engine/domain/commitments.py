@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -61,19 +61,27 @@ class MonthCommitment:
 
 
 def commitment(
-    month: ServiceMonth,
-    obligations: Mapping[Obligation, int],
-    unclaimed: tuple[Unclaimed, ...],
-    book: RuleBook,
-    top_up: DatedNumber | None,
+    month: ServiceMonth, obligations: Mapping[Obligation, int], book: RuleBook, top_up: DatedNumber | None
 ) -> MonthCommitment:
     """The cost of obligations, each with how many contracts it stands for; administration rounded once."""
+    costs = [(one.regime, partial(_cost, one, count, book, top_up)) for one, count in obligations.items()]
+    return _together(month, costs, book)
+
+
+def administration_due(
+    month: ServiceMonth, unclaimed: Iterable[Unclaimed], book: RuleBook
+) -> MonthCommitment:
+    """What booked months will still cost: the administration that their claim will ask for."""
+    return _together(month, [(one.regime, partial(_administration_only, one)) for one in unclaimed], book)
+
+
+def _together(
+    month: ServiceMonth, costs: Iterable[tuple[str, Callable[[], _Cost]]], book: RuleBook
+) -> MonthCommitment:
     total, minutes = Amounts(), 0
     lines: list[ClaimLine] = []
     unknown: dict[tuple[str, str], Message] = {}
-    owed = [(one.regime, partial(_cost, one, count, book, top_up)) for one, count in obligations.items()]
-    booked = [(one.regime, partial(_administration_only, one)) for one in unclaimed]
-    for regime, cost in [*owed, *booked]:
+    for regime, cost in costs:
         try:
             found = cost()
             line = replace(found.line, line_id=str(len(lines)), period=month)

@@ -6,7 +6,7 @@ Whole cents throughout; every month's forecast is rounded by itself, so that the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from engine.domain.money import half_up, whole
@@ -73,6 +73,7 @@ class MonthMoney:
     period: ServiceMonth
     spent: Amounts
     committed: Amounts
+    due: Amounts = field(default_factory=Amounts)  # sure to come: administration still to be claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,12 @@ class YearBudget:
 def year_budget(months: Sequence[MonthMoney], budgets: Mapping[Source, int | None], use: Use) -> YearBudget:
     """The year of these months, in their order, against what was set for it."""
     rows = [
-        MonthForecast(one.period, one.spent, one.committed, one.spent + one.committed.scaled(use))
+        MonthForecast(
+            period=one.period,
+            spent=one.spent,
+            committed=one.committed + one.due,
+            forecast=one.spent + one.due + one.committed.scaled(use),
+        )
         for one in months
     ]
     return YearBudget(

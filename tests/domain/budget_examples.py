@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from engine.domain.claim import ClaimLine, claim_totals
 from engine.domain.municipal_amounts import AmountKind, SetAmount, top_up_of
 from engine.domain.remuneration import ContractForm, remuneration
 from engine.domain.service_month import ServiceMonth
-from tests.domain.worked_examples import Case, Found
+from engine.domain.year_budget import Amounts, MonthMoney, Source, Use, year_budget
+from tests.domain.worked_examples import Case, Found, minutes
 
 
 def topped_up_month(case: Case) -> Found:
@@ -36,6 +37,30 @@ def topped_up_month(case: Case) -> Found:
     }
 
 
+def budget_of_a_year(case: Case) -> Found:
+    """`spent` and `committed`: month → euro of state money; `used` and `granted` hours of closed months."""
+    given = case.given
+    money_of = [
+        MonthMoney(ServiceMonth(2026, at), _state(given["spent"], at), _state(given["committed"], at))
+        for at in range(1, 13)
+    ]
+    budget = money.cents_of(Decimal(given["set"])) if "set" in given else None
+    use = Use.of_closed(minutes(given["used"]), minutes(given["granted"]))
+    found = year_budget(money_of, {Source.STATE: budget}, use).sources[0]
+    return {
+        "spent": money.written(found.spent_cents),
+        "committed": money.written(found.committed_cents),
+        "forecast": money.written(found.forecast_cents),
+        "left": "unknown" if found.left_cents is None else money.written(found.left_cents),
+        "runs_out": "never" if found.runs_out is None else str(found.runs_out),
+    }
+
+
+def _state(by_month: Mapping[str, str], at: int) -> Amounts:
+    return Amounts(pay_cents=money.cents_of(Decimal(by_month.get(f"2026-{at:02d}", "0"))))
+
+
 CALCULATIONS: dict[str, Callable[[Case], Found]] = {
+    "budget_of_a_year": budget_of_a_year,
     "topped_up_month": topped_up_month,
 }
