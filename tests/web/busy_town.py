@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, number_proposals
+from engine import controls, municipal_amounts, number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
+from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
@@ -150,7 +151,16 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "filename": "css/pages.css",
         "file_id": drawn.id,
         "table": "counts",
+        "amount_id": amount_proposed(town),
     }
+
+
+def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
+    """A top-up from March 2026 on that waits for a second person."""
+    draft = AmountDraft(
+        AmountKind.TOP_UP_RATE, date(2026, 3, 1), "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
+    )
+    return municipal_amounts.propose(town.runtime, town.actor(by), draft)
 
 
 def proposed(town: Town, *, by: str = "process_owner", **changed: object) -> int:
