@@ -26,8 +26,10 @@ from engine.persistence.queries import (
     month_board,
     month_facts,
     month_opening,
+    municipal_amounts,
     sums,
     tasks,
+    top_ups,
     waiting,
 )
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
@@ -65,6 +67,7 @@ OF_A_MUNICIPALITY: dict[str, Question] = {
     ),
     "who waits for a message": lambda s: waiting.instance_for(s, "reply", "2026-000001"),
     "pay of months": lambda s: sums.pay_of_months(s, [1, 2]),
+    "top-up of a month": lambda s: (municipal_amounts.approved(s), top_ups.of_month(s, 1)),
     "incidents": lambda s: (incidents.listed(s, resolved=False, limit=50), incidents.counts(s)),
 }
 
