@@ -133,12 +133,13 @@ _STATEMENT: Values = {
     "not_paid_explained": "1 st. ir vairāk, nekā bija atlicis no mēnesim piešķirtajām stundām.",
     "pay_explained": "10 st. 1 min = 601 minūtes; 601 × 5,4200 € ÷ 60 = 54,29 €.",
     "gross_cents": 4393,
+    "top_up_cents": None,
     "transport_explained": None,
     "transport_cents": None,
 }
 _STATEMENTS: list[Values] = [
     _STATEMENT,
-    {**_STATEMENT, "contract_form": "self_employed", "not_paid_explained": None},
+    {**_STATEMENT, "contract_form": "self_employed", "not_paid_explained": None, "top_up_cents": 301},
     {
         **_STATEMENT,
         "contract_form": "provider",

@@ -37,6 +37,7 @@ def statements(values: Values, reading: Reading, pay: Remuneration) -> list[Lett
         "not_paid_explained": in_paragraphs(found) if pay.minutes < minutes else None,
         "pay_explained": in_paragraphs(of_steps(pay.steps)),
         "gross_cents": pay.gross_cents,
+        "top_up_cents": pay.top_up_cents or None,
         "transport_explained": in_paragraphs(transport),
         "transport_cents": values.get("transport_cents") if transport else None,
     }

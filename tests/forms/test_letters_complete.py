@@ -122,6 +122,7 @@ STATEMENT = {key: MONTH[key] for key in ("assistant", "period")} | {
     "not_paid_explained": "Viena stunda ir virs piešķirtā.",
     "pay_explained": "601 × 5,4200 € ÷ 60 = 54,29 €.",
     "gross_cents": 4393,
+    "top_up_cents": None,
     "transport_explained": None,
     "transport_cents": None,
 }
@@ -207,7 +208,13 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     ],
     MONTHLY + "month_statement": [
         STATEMENT,
-        STATEMENT | {"contract_form": "self_employed", "not_paid_explained": None, "regime": "r316"},
+        STATEMENT
+        | {
+            "contract_form": "self_employed",
+            "not_paid_explained": None,
+            "regime": "r316",
+            "top_up_cents": 301,
+        },
         STATEMENT | {"contract_form": "provider", "pay_explained": None, "gross_cents": 0},
     ],
 }

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from engine import claims, months, municipal_amounts, reports
+from engine.domain.ledger import Account, entry
 from engine.domain.remuneration import ContractForm
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import say
 from engine.municipal_amounts import AmountDraft, AmountKind
-from engine.persistence import rows
+from engine.persistence import ledger, rows
 from engine.persistence.tables.claims import PaymentOrder
 from engine.persistence.tables.municipal_amounts import MonthTopUp
 from tests.processes.claim_roads import BANK, OPENS, approved, lines_of, paid, the_claim
@@ -102,6 +103,35 @@ def test_the_month_and_the_line_say_how_much_since_when_and_by_which_decision(st
     assert page.line.paid_cents == 5920
     assert page.pay is not None
     assert page.pay.steps[-1] == step
+
+
+def test_the_assistant_s_statement_tells_the_sum_and_where_it_comes_from(story: Story) -> None:
+    march(story, "pauls", "liga", BANK)
+    top_up(story)
+    both_sign(story)
+    told = (
+        "Pašvaldības līdzfinansējums ar nodokļiem: 5,00",
+        "(no ministrijas netiek prasīts)",
+        COUNCIL,
+        "01.03.2026.",
+    )
+    story.letter_sent("month_statement", to="liga", says=told)
+
+
+def test_money_booked_behind_our_back_is_noticed(story: Story) -> None:
+    claimed(story)
+    month_id = story.month(MARCH).id
+    amounts = [(Account.MUNICIPAL_TOP_UP, 1), (Account.OWED_TO_SELF_EMPLOYED, -1)]
+    stray = entry("stray", story.today, "month", amounts)
+    with story.runtime.transaction(story.tenant) as session:
+        ledger.post(
+            session,
+            story.actor("finance").municipality_id or 0,
+            stray,
+            recorded_at=story.clock.now(),
+            month_id=month_id,
+        )
+    assert [one.name for one in reports.verify(story.runtime) if not one.ok] == ["top_ups_booked"]
 
 
 def test_payroll_gets_a_line_of_its_own(story: Story) -> None:
