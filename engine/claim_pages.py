@@ -24,6 +24,7 @@ AFTER: Mapping[str, ClaimState] = {
     "export_claim": ClaimState.EXPORTED,
     "register_ministry_reply": ClaimState.ACCEPTED,
     "register_payment": ClaimState.PAID,
+    "register_provider_payment": ClaimState.PAID,
     "close_claim": ClaimState.CLOSED,
 }
 """Element of the diagram → the state it brings about."""

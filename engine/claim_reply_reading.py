@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.claim_access import tenant_of
 from engine.claim_reply_rows import COLUMNS, asked_lines, given_answers
-from engine.documents.sent_tables import read_table, with_troubles
+from engine.documents.sent_tables import as_text, read_table, with_troubles
 from engine.domain.line_replies import Answer, Judged, LineAnswer, judged
 from engine.domain.rights import Actor
 from engine.messages_catalogue import Message, msg
@@ -23,6 +23,7 @@ class ReplyRead:
     troubles: Mapping[int, Sequence[Message]]  # row → what to mend in it
     missing: Sequence[Message]  # lines of the claim without an answer
     answers: Sequence[LineAnswer]
+    text: str = ""  # the table as CSV, to be given back
     known_before: bool = False  # this very file was taken before: nothing changed
 
     @property
@@ -57,7 +58,7 @@ def read(session: Session, claim_id: int, content: bytes) -> ReplyRead:
         )
         for line in found.missing
     ]
-    return ReplyRead(found.troubles, missing, found.answers)
+    return ReplyRead(found.troubles, missing, found.answers, as_text(read_table(content, COLUMNS)))
 
 
 def errors_again(runtime: Runtime, actor: Actor, claim_id: int, content: bytes, language: str) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from engine.domain.month_facts import iso_week
-from engine.domain.rights import Actor
+from engine.domain.rights import Actor, Thing, can
 from engine.instance_course import Course, course_of
 from engine.messages_catalogue import Message
 from engine.month_access import allowed, is_own
@@ -62,6 +62,8 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
                 purpose=PURPOSE,
                 at=runtime.clock.now(),
             )
+    if actor.person_id != month.assistant_id and not can(actor, "payment.see", Thing(actor.municipality_id)):
+        file = replace(file, paid=())  # what somebody is left with after tax is theirs to know
     waits_for_recipient = any(one.task.element_id in CONFIRMING for one in course.to_do)
     return MonthPage(
         file=file,

@@ -1,10 +1,11 @@
-"""Whether corrections, what is carried, and the ministry's answers still add up."""
+"""Whether corrections, what is carried, the ministry's answers and payroll's still add up."""
 
 from __future__ import annotations
 
 import hashlib
 
 from engine.checks import Check, checked
+from engine.paid_out_checks import paid_out_checks
 from engine.persistence import rows
 from engine.persistence.queries import correction_sums, reply_sums, top_ups
 from engine.persistence.tables.replies import ReplyFile
@@ -20,6 +21,7 @@ def settlement_checks(session: Session) -> list[Check]:
         checked("pay_carried", *correction_sums.overdrawn(session)),
         checked("top_ups_booked", *top_ups.differing(session)),
         _line_replies(session),
+        *paid_out_checks(session),
     ]
 
 

@@ -1,7 +1,8 @@
-"""Tables that somebody sends as CSV: read strictly, and given back with a column that says what to mend.
+"""Tables that somebody sends: read strictly, and given back with a column that says what to mend.
 
 A row is never half right: whoever reads it says of each row all that is wrong with it. Numbers may have a
-decimal comma or point; the file may come from a Latvian spreadsheet (byte order mark, semicolons, CRLF).
+decimal comma or point; the file may come from a Latvian spreadsheet (byte order mark, semicolons, CRLF), from
+a program (commas), or be a workbook (XLSX). It is always given back as CSV with semicolons.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.documents.table_cells import text_cell
+from engine.documents.workbook_reading import read_workbook
 from engine.domain.money import cents_of
 from engine.errors import EngineError
 from engine.messages_catalogue import LANGUAGES, Message, msg, say
@@ -25,6 +28,11 @@ _AMOUNT = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,2})?")
 _MONTH_FIRST = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _MONTH_LAST = re.compile(r"(0[1-9]|1[0-2])[./]([0-9]{4})")
 _GUARD = re.compile(r"^'(?=[=+\-@])")  # put there before by us, against formulas
+_DAY_LAST = re.compile(r"([0-9]{1,2})[.]([0-9]{1,2})[.]([0-9]{4})[.]?")
+_SERIAL = re.compile(r"([0-9]{5})(?:[.]0+)?")  # how a workbook keeps a day
+_SERIAL_FROM = date(1899, 12, 30)
+_WORKBOOK = b"PK\x03\x04"
+_LONG_NUMBER = re.compile(r"-?[0-9]{1,9}[.][0-9]{3,}")  # a workbook keeps 12.34 as 12.340000000000001
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +44,25 @@ class SentTable:
     places: Mapping[str, int]  # English heading → which cell of a row
 
     def cell(self, row: int, heading: str) -> str:
-        """What stands in a row under a heading (its English words)."""
-        return self.rows[row][self.places[heading]]
+        """What stands in a row under a heading (its English words); empty where that column was left out."""
+        return self.rows[row][self.places[heading]] if heading in self.places else ""
 
 
-def read_table(data: bytes, columns: Sequence[Message], *, most_bytes: int = MOST_BYTES) -> SentTable:
+def read_table(
+    data: bytes,
+    columns: Sequence[Message],
+    *,
+    left_out: Sequence[Message] = (),
+    most_bytes: int = MOST_BYTES,
+) -> SentTable:
     """The table with these columns, in any order; an EngineError where the file as a whole cannot be read.
 
-    Columns that nobody asked for are kept and given back. The column of an earlier answer is dropped.
+    Those of `left_out` may be missing. Columns that nobody asked for are kept and given back. The column of
+    an earlier answer is dropped.
     """
     if len(data) > most_bytes:
         raise EngineError(msg("The file is too large: at most {most} kB.", most=most_bytes // 1000))
-    lines = _lines(_text(data))
+    lines = _sheet_lines(data) if data.startswith(_WORKBOOK) else _lines(_text(data))
     if not lines:
         raise EngineError(msg("The file is empty."))
     headings, *rows = lines
@@ -65,7 +80,15 @@ def read_table(data: bytes, columns: Sequence[Message], *, most_bytes: int = MOS
                 )
             )
     headings, rows = _without_troubles(headings, rows)
-    return SentTable(headings, rows, _places(headings, columns))
+    return SentTable(headings, rows, _places(headings, columns, left_out))
+
+
+def as_text(table: SentTable) -> str:
+    """The table as CSV that `read_table` reads as the same table."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
+    writer.writerows([table.headings, *table.rows])
+    return sheet.getvalue()
 
 
 def with_troubles(table: SentTable, troubles: Mapping[int, Sequence[Message]], language: str) -> bytes:
@@ -95,6 +118,18 @@ def month_in(text: str) -> str | None:
     return text if _MONTH_FIRST.fullmatch(text) else None
 
 
+def day_in(text: str) -> date | None:
+    """A day written as 2026-10-31 or 31.10.2026., or as a workbook keeps it; None where it is none."""
+    serial = _SERIAL.fullmatch(text)
+    if serial is not None:
+        return _SERIAL_FROM + timedelta(days=int(serial[1]))
+    last = _DAY_LAST.fullmatch(text)
+    try:
+        return date(int(last[3]), int(last[2]), int(last[1])) if last else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
@@ -106,11 +141,30 @@ def _text(data: bytes) -> str:
 
 
 def _lines(text: str) -> list[list[str]]:
+    separator = next((one for one in ";\t," if one in text.split("\n", 1)[0]), ";")
     try:
-        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as fault:
         raise EngineError(msg("The file is not a table with semicolons (CSV).")) from fault
     return [[_GUARD.sub("", cell.strip()) for cell in line] for line in found if any(line)]
+
+
+def _sheet_lines(data: bytes) -> list[list[str]]:
+    """Rows of a workbook, each as wide as the headings where nothing stands beyond them."""
+    found = [[_plain(cell) for cell in cells] for _, cells in read_workbook(data) if any(cells)]
+    width = max((at for at, cell in enumerate(found[0], 1) if cell), default=0) if found else 0
+    return [[*line[:width], *[""] * (width - len(line)), *_beyond(line[width:])] for line in found]
+
+
+def _beyond(cells: Sequence[str]) -> Sequence[str]:
+    return cells if any(cells) else ()
+
+
+def _plain(cell: str) -> str:
+    text = _GUARD.sub("", cell.strip())
+    if not _LONG_NUMBER.fullmatch(text):
+        return text
+    return f"{Decimal(text).quantize(Decimal('0.000001')).normalize():f}"
 
 
 def _without_troubles(
@@ -121,12 +175,16 @@ def _without_troubles(
     return [headings[at] for at in kept], [[row[at] for at in kept] for row in rows]
 
 
-def _places(headings: Sequence[str], columns: Sequence[Message]) -> dict[str, int]:
+def _places(
+    headings: Sequence[str], columns: Sequence[Message], left_out: Sequence[Message]
+) -> dict[str, int]:
     folded = [heading.casefold() for heading in headings]
     places = {}
     for column in columns:
         names = {say(column, language).casefold() for language in LANGUAGES}
         found = [at for at, heading in enumerate(folded) if heading in names]
+        if not found and column in left_out:
+            continue
         if len(found) != 1:
             missing = msg("The column “{column}” is missing.", column=column)
             twice = msg("The column “{column}” is there twice.", column=column)

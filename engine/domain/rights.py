@@ -152,6 +152,9 @@ RULES: dict[str, Rule] = {
     "budget.propose": _holds(R.FINANCE, R.HEAD_OF_SERVICE),
     "budget.decide": _holds(R.FINANCE, R.HEAD_OF_SERVICE),  # whoever did not propose it
     "payment.see": _holds(R.FINANCE, R.AUDITOR),
+    "payroll.import": _holds(R.FINANCE),
+    "invoice.see": lambda actor, thing: actor.has(R.FINANCE, R.AUDITOR) or _of_provider(actor, thing),
+    "invoice.enter": lambda actor, thing: actor.has(R.FINANCE) or _of_provider(actor, thing),
     "control.see": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),
     "control.draw": _holds(R.HEAD_OF_SERVICE),
     "control.check": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),

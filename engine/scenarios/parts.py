@@ -113,6 +113,17 @@ class Correct:
 
 
 @dataclass(frozen=True, slots=True)
+class Invoice:
+    """The provider's invoice for the month of the scenario comes in."""
+
+    line: int
+    number: str
+    amount: str  # as it is typed: 1234,56
+    actor: str
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """Time passes: to a day, or by some days."""
 
@@ -136,7 +147,7 @@ class Expect:
     ended: bool | None = None
 
 
-Step = Complete | Send | TakeBack | Correct | Evidence | Pass | Expect
+Step = Complete | Send | TakeBack | Correct | Evidence | Invoice | Pass | Expect
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.messages_catalogue import msg
 from engine.scenarios.fields import Fields, unknown
 from engine.scenarios.lined_yaml import plain
-from engine.scenarios.parts import Complete, Correct, Evidence, Expect, Pass, Send, Step, TakeBack
+from engine.scenarios.parts import Complete, Correct, Evidence, Expect, Invoice, Pass, Send, Step, TakeBack
 
 CASE_STATES = (
     "applied", "incomplete", "assessing", "deciding", "refused", "contracting", "active", "suspended",
@@ -27,7 +27,7 @@ PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 MOST_DAYS = 1_200
 MOST_STEPS = 200
 NOT_ALLOWED = "not_allowed"
-BESIDE = {"as", "answers", "period", "purpose", "refused"}
+BESIDE = {"amount", "as", "answers", "period", "purpose", "refused"}
 EXPECTED = ("waiting", "case", "months", "claims", "values", "letters", "ledger", "ended")
 
 
@@ -108,6 +108,17 @@ def _evidence(fields: Fields, actors: Collection[str], key: str) -> Evidence:
     )
 
 
+def _invoice(fields: Fields, actors: Collection[str]) -> Invoice:
+    fields.only(("invoice", "amount", "as", "refused"), ("amount",))
+    return Invoice(
+        line=fields.line("invoice"),
+        number=fields.text("invoice"),
+        amount=fields.text("amount"),
+        actor=_actor(fields, actors, "finance"),
+        refused=fields.words("refused"),
+    )
+
+
 def _on(fields: Fields, _: Collection[str]) -> Pass:
     fields.only(("on",))
     return Pass(fields.line("on"), until=fields.day("on", date(2026, 2, 2)))
@@ -146,6 +157,7 @@ READERS: Mapping[str, Callable[[Fields, Collection[str]], Step]] = {
     "correct": _correct,
     "demand_evidence": _demand,
     "receive_evidence": _receive,
+    "invoice": _invoice,
     "on": _on,
     "after_days": _after_days,
     "expect": _expect,

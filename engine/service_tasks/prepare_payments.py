@@ -7,18 +7,23 @@ from datetime import date
 
 from engine.domain.rules import Rules
 from engine.domain.working_days import Shift, shifted
-from engine.service_tasks import carried_payments, claim_payments, claim_values
+from engine.service_tasks import carried_payments, claim_invoices, claim_payments, claim_values
 from engine.service_tasks.file_content import FileWanted, Payee, PaymentContent
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def prepare_payments(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """payment_order_count, payroll_line_count; a file only where there is somebody to pay."""
+    """payment_order_count, payroll_line_count; a file only where there is somebody to pay.
+
+    A provider whose invoice is awaited is not among them: without an invoice no payment is prepared.
+    """
     lines = claim_values.included(values, reading)
     claim_payments.refuse_without_account(lines, reading)
     claim_id = claim_values.claim_id_of(values)
     for_payroll = [line for line in lines if line.by_payroll]
-    of_bank = claim_payments.payees([line for line in lines if not line.by_payroll], reading)
+    by_invoice = claim_invoices.by_invoice(values, lines)
+    by_bank = [line for line in lines if not line.by_payroll and line.provider_id not in by_invoice]
+    of_bank = claim_payments.payees(by_bank, reading)
     bank = carried_payments.for_bank(claim_id, of_bank, reading)
     paid_by_payroll = claim_payments.payees(for_payroll, reading)
     wanted = {"credit_transfer": ("bank", bank.payees), "payroll": ("payroll", paid_by_payroll)}

@@ -28,6 +28,7 @@ from engine.service_tasks.freeze_claim import freeze_claim
 from engine.service_tasks.issue_changed_decision import issue_changed_decision
 from engine.service_tasks.issue_decision import issue_decision
 from engine.service_tasks.keep_individual_assessment import keep_individual_assessment
+from engine.service_tasks.list_provider_invoices import list_provider_invoices
 from engine.service_tasks.mark_documents_missing import mark_documents_missing
 from engine.service_tasks.mark_month_late import mark_month_late
 from engine.service_tasks.outcome import Operation
@@ -49,6 +50,7 @@ from engine.service_tasks.register_application import register_application
 from engine.service_tasks.register_contestation import register_contestation
 from engine.service_tasks.register_ministry_reply import register_ministry_reply
 from engine.service_tasks.register_payment import register_payment
+from engine.service_tasks.register_provider_payment import register_provider_payment
 from engine.service_tasks.register_reassessment import register_reassessment
 from engine.service_tasks.reject_month import reject_month
 from engine.service_tasks.remind_contract import remind_contract
@@ -90,6 +92,7 @@ OPERATIONS: dict[str, Operation] = {
     "issue_changed_decision": issue_changed_decision,
     "issue_decision": issue_decision,
     "keep_individual_assessment": keep_individual_assessment,
+    "list_provider_invoices": list_provider_invoices,
     "mark_documents_missing": mark_documents_missing,
     "mark_month_late": mark_month_late,
     "plan_adult_assessment": plan_adult_assessment,
@@ -110,6 +113,7 @@ OPERATIONS: dict[str, Operation] = {
     "register_contestation": register_contestation,
     "register_ministry_reply": register_ministry_reply,
     "register_payment": register_payment,
+    "register_provider_payment": register_provider_payment,
     "register_reassessment": register_reassessment,
     "reject_month": reject_month,
     "remind_contract": remind_contract,

@@ -7,8 +7,9 @@ from typing import Any
 
 from engine import cases, tasks
 from engine.messages_catalogue import msg
-from engine.scenarios.parts import Complete, Correct, Evidence, Send, TakeBack
+from engine.scenarios.parts import Complete, Correct, Evidence, Invoice, Send, TakeBack
 from engine.simulation.scenario_answers import shown, with_ids
+from engine.simulation.scenario_invoices import send_invoice
 from engine.simulation.scenario_month_deeds import ask_evidence, correct, take_back
 from engine.simulation.scenario_refusals import Missed, expecting, listed
 from engine.simulation.scenario_rows import instance_of, open_tasks, who_does
@@ -46,5 +47,6 @@ DEEDS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
     TakeBack: take_back,
     Correct: correct,
     Evidence: ask_evidence,
+    Invoice: send_invoice,
 }
 """What somebody does in a step → how."""

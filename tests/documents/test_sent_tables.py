@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
+from datetime import date
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.documents.sent_tables import cents_in, month_in, read_table, with_troubles
+from engine.documents.sent_tables import as_text, cents_in, day_in, month_in, read_table, with_troubles
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
@@ -78,3 +81,47 @@ def test_whatever_bytes_come_there_is_a_table_or_a_sentence(data: bytes) -> None
     with suppress(EngineError):
         table = read_table(b"Contract number;Total, EUR\n" + data, COLUMNS)
         assert read_table(with_troubles(table, {}, "en"), COLUMNS).places == table.places
+
+
+def test_commas_and_workbooks_are_read_as_the_same_table_and_given_back_with_semicolons() -> None:
+    wanted = [["L-1", "12.34"], ["L-2", "-5"]]
+    commas = read_table(b'Contract number,"Total, EUR"\nL-1,12.34\nL-2,-5\n', COLUMNS)
+    assert [list(row) for row in commas.rows] == wanted
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as written:
+        sheet = written.add_worksheet()
+        for at, row in enumerate([["Contract number", "Total, EUR"], ["L-1", 12.34], [], ["L-2", -5]]):
+            sheet.write_row(at, 0, row)
+        sheet.write_blank(1, 5, None, written.add_format({"bold": True}))
+    from_book = read_table(book.getvalue(), COLUMNS)
+    assert [list(row) for row in from_book.rows] == wanted
+    assert read_table(as_text(from_book).encode(), COLUMNS) == from_book
+
+
+def test_a_workbook_keeps_long_numbers_that_mean_short_ones() -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as written:
+        sheet = written.add_worksheet()
+        sheet.write_row(0, 0, ["Contract number", "Total, EUR"])
+        sheet.write_row(1, 0, ["L-1", 0.1 + 0.2])
+    assert cents_in(read_table(book.getvalue(), COLUMNS).cell(0, "Total, EUR")) == 30
+
+
+def test_a_column_that_may_be_left_out_reads_as_empty() -> None:
+    reason = msg("Reason")
+    table = read_table(b"Contract number;Total, EUR\nL-1;2\n", (*COLUMNS, reason), left_out=(reason,))
+    assert table.cell(0, "Reason") == ""
+    with pytest.raises(EngineError, match="“Reason” is missing"):
+        read_table(b"Contract number;Total, EUR\nL-1;2\n", (*COLUMNS, reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-04-10", date(2026, 4, 10)), ("10.04.2026", date(2026, 4, 10)), ("1.4.2026.", date(2026, 4, 1)),
+        ("46122", date(2026, 4, 10)), ("46122.0", date(2026, 4, 10)), ("31.02.2026", None), ("", None),
+        ("April", None), ("2026-13-01", None),
+    ],
+)  # fmt: skip
+def test_days_as_people_programs_and_workbooks_write_them(text: str, day: date | None) -> None:
+    assert day_in(text) == day

@@ -1,4 +1,4 @@
-"""Worked examples of settling: corrections of claimed months, overpayment, the ministry's answer."""
+"""Worked examples of settling: corrections, overpayment, the ministry's answer, payroll's, invoices."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from engine.domain import money
 from engine.domain.carrying import netted
 from engine.domain.claim import ClaimLine, adjustment
 from engine.domain.line_replies import Answer, AskedLine, GivenAnswer, judged
+from engine.domain.net_pay import Expected, GivenResult, OrderedPay
+from engine.domain.net_pay import judged as judge_payroll
+from engine.domain.provider_invoices import GivenInvoice, InvoicedMonth, owed, troubles
 from engine.domain.service_month import ServiceMonth
 from tests.domain.worked_examples import Case, Found, minutes
 
@@ -62,6 +65,40 @@ def ministry_answer(case: Case) -> Found:
     }
 
 
+def payroll_answer(case: Case) -> Found:
+    """Whether payroll's answer to one order is taken, what it costs and what the assistant is left with."""
+    wage, cost = (money.cents_of(Decimal(case.given[name])) for name in ("ordered", "booked"))
+    given = case.given["answer"]
+    names = ("gross", "tax", "employee", "employer", "net")
+    amounts = tuple(money.cents_of(Decimal(given[name])) for name in names)
+    order = OrderedPay("month-1", wage, cost, MONTH.last_day)
+    row = GivenResult("month-1", amounts, MONTH.last_day)
+    found = judge_payroll(Expected([order], (), {}, MONTH.last_day), [row])
+    if not found.fresh:
+        return {"taken": "no", "why": " ".join(str(one) for one in found.troubles[0])}
+    [result] = found.fresh
+    return {
+        "taken": "yes",
+        "costs": money.euros(result.figures.cost),
+        "paid_out": money.euros(result.figures.net),
+    }
+
+
+def provider_invoice(case: Case) -> Found:
+    """Whether a provider's invoice equals its months; if not, both amounts are said."""
+    months = [
+        InvoicedMonth(f"L-{at}", str(MONTH), money.cents_of(Decimal(one)))
+        for at, one in enumerate(case.given["months"], 1)
+    ]
+    cents = money.cents_of(Decimal(case.given["invoice"]))
+    wrong = troubles(GivenInvoice("A-1", MONTH.last_day, cents), months, {}, MONTH.last_day)
+    return {
+        "owed": money.euros(owed(months)),
+        "taken": "no" if wrong else "yes",
+        "why": " ".join(str(one) for one in wrong),
+    }
+
+
 def _line(name: str, worked: int, rate: Decimal) -> ClaimLine:
     return ClaimLine(name, 1, MONTH, "proposed_2019", worked, money.pay_cents(worked, rate))
 
@@ -78,4 +115,6 @@ CALCULATIONS: dict[str, Callable[[Case], Found]] = {
     "correction": correction,
     "ministry_answer": ministry_answer,
     "overpayment": overpayment,
+    "payroll_answer": payroll_answer,
+    "provider_invoice": provider_invoice,
 }

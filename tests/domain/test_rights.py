@@ -43,6 +43,9 @@ budget.see         .   .   .   .   x   x   .   .   .   .   x   .
 budget.propose     .   .   .   .   x   x   .   .   .   .   .   .
 budget.decide      .   .   .   .   x   x   .   .   .   .   .   .
 payment.see        .   .   .   .   .   x   .   .   .   .   x   .
+payroll.import     .   .   .   .   .   x   .   .   .   .   .   .
+invoice.see        .   .   .   .   .   x   .   .   .   .   x   .
+invoice.enter      .   .   .   .   .   x   .   .   .   .   .   .
 control.see        .   .   .   .   x   .   .   .   .   .   x   .
 control.draw       .   .   .   .   x   .   .   .   .   .   .   .
 control.check      .   .   .   .   x   .   .   .   .   .   x   .
@@ -156,7 +159,8 @@ def test_an_organisation_reads_what_is_done_under_its_own_contracts(action: str)
     provider = Actor(5, "SIA", HERE, frozenset({Role.PROVIDER_ORGANISATION}), provider_id=3)
     own, other = Thing(HERE, frozenset({8}), provider_id=3), Thing(HERE, frozenset({8}), provider_id=4)
     for_everybody = {"home.see", "inbox.see", "task.page"}
-    assert can(provider, action, own) == (action in {"month.see", "provider.see"} | for_everybody)
+    of_its_own = {"month.see", "provider.see", "invoice.see", "invoice.enter"}
+    assert can(provider, action, own) == (action in of_its_own | for_everybody)
     assert can(provider, action, other) == can(provider, action, Thing(HERE)) == (action in for_everybody)
     no_longer = Actor(5, "SIA", HERE, frozenset(), provider_id=3)
     assert can(no_longer, action, own) == (action in for_everybody)

@@ -406,4 +406,9 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         },
     ),
     ("ministry_claim/pay_assistants", {}, {"paid_on": TODAY, "payment_note": ""}),
+    (
+        "ministry_claim/pay_providers",
+        {"providers_unpaid": 1},
+        {"providers_paid_on": TODAY, "provider_payment_note": ""},
+    ),
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from engine import claims
+from engine import claims, provider_invoices
 from engine.domain.remuneration import ContractForm
 from engine.persistence import rows
+from engine.persistence.queries import invoices
+from engine.persistence.queries.invoices import Invoiced
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.people import ProviderOrganisation
+from engine.provider_invoices import InvoiceSent
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
 from tests.processes.month_roads import ENDS, FROM_MARCH, MARCH, both_sign, on_first_of_march
@@ -60,8 +63,40 @@ def approved(story: Story, *, period: str = MARCH) -> None:
 
 
 def paid(story: Story, *, period: str = MARCH) -> None:
+    """The bank's and the payroll's files have been handed on; providers send their invoices and are paid."""
+    assistants_paid(story, period=period)
+    for one in awaited(story, period=period):
+        assert (
+            invoiced(story, f"R-{period}-{one.provider_id}", one.cents, one.provider_id, period=period) == []
+        )
+    if any(task.element_id == "pay_providers" for task in story.open_tasks()):
+        providers_paid(story, period=period)
+
+
+def assistants_paid(story: Story, *, period: str = MARCH) -> None:
     """The bank's and the payroll's files have been handed on."""
     story.complete("pay_assistants", period=period, paid_on=story.today, payment_note="")
+
+
+def providers_paid(story: Story, *, period: str = MARCH) -> None:
+    """The bank has paid the invoices that are in."""
+    story.complete("pay_providers", period=period, providers_paid_on=story.today, provider_payment_note="")
+
+
+def awaited(story: Story, *, period: str = MARCH) -> list[Invoiced]:
+    """The providers of the claim whose invoices have not come."""
+    claim_id = the_claim(story, period).id
+    return [one for one in story.read(lambda s: invoices.of_claim(s, claim_id)) if one.invoice is None]
+
+
+def invoiced(
+    story: Story, number: str, cents: int, provider_id: int, *, period: str = MARCH, who: str = "finance"
+) -> list[str]:
+    """A provider's invoice of today comes in; what is wrong with it."""
+    sent = InvoiceSent(number, story.today.isoformat(), f"{cents / 100:.2f}")
+    claim_id = the_claim(story, period).id
+    wrong = provider_invoices.enter(story.runtime, story.actor(who), claim_id, provider_id, sent)
+    return [str(one) for one in wrong]
 
 
 def replied(story: Story, reply: str, cents: int, *, period: str = MARCH, note: str = "") -> None:

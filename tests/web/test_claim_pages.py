@@ -119,3 +119,49 @@ def test_a_caseworker_begins_a_correction_on_the_months_page(town: Town) -> None
     assert "1. labojums" in page
     assert "Ievadīt labojumu" in page
     assert "Labot mēnesi" not in page
+
+
+PAYROLL = (
+    "Atsauce;Bruto, EUR;Ieturētais ienākuma nodoklis, EUR;Darba ņēmēja iemaksas, EUR;"
+    "Darba devēja iemaksas, EUR;Neto izmaksāts, EUR;Izmaksas datums\r\n"
+)
+
+
+def test_payrolls_answer_is_sent_as_a_file_and_the_assistant_reads_what_they_got(town: Town) -> None:
+    march(town)
+    both_sign(town)
+    town.on(OPENS)
+    approved(town)
+    address = f"/claims/{the_claim(town).id}"
+    month = f"/months/{town.month(MARCH).id}"
+    finance = town.guest("finance")
+    assert f'href="{address}/payroll"' in finance.get(address).text
+    assert f'href="{address}/payroll"' not in town.guest("auditor").get(address).text
+
+    def send(text: str) -> Answer:
+        finance.get(f"{address}/payroll")
+        file = (BytesIO((PAYROLL + text).encode()), "algas.csv")
+        return finance.send(f"{address}/payroll", {"csrf_token": finance.token, "file": file})
+
+    line = f"month-{town.month(MARCH).id};43,86;8,00;4,61;10,34;31,25;2026-04-08\r\n"
+    bad = send(line.replace("31,25", "31,26"))
+    assert bad.status == 422
+    wrong = "2. rinda: Neto, nodoklis un darba ņēmēja iemaksas kopā ir 43,87"
+    assert wrong in bad.text
+    back = finance.post(f"{address}/payroll/errors", content=PAYROLL + line.replace("31,25", "31,26"))
+    assert back.response.headers["Content-Disposition"].startswith("attachment")
+    assert "Kas jālabo" in back.text
+    assert re.search(r"Atbilde saņemta par maksājumiem: 0 no 1", finance.get(address).text)
+    assert "Izmaksāts pēc nodokļiem" not in town.guest("janis").get(month).text
+
+    taken = send(line)
+    assert (taken.status, taken.goes_to) == (303, address)
+    page = finance.get(address).text
+    assert re.search(r"Atbilde saņemta par maksājumiem: 1 no 1", page)
+    assert re.search(r"31,25\s€", page)
+    assert re.search(r"54,20\s€", page)
+    own = town.guest("janis").get(month).text
+    assert re.search(r"Izmaksāts pēc nodokļiem</dt><dd>31,25\s€", own)
+    assert "31,25" not in town.guest("anna").get(month).text
+    assert send(line).status == 303
+    assert "nekas nav mainījies" in finance.get(address).text

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+
 from engine import people
 from engine.domain.rights import Role
 from engine.people import NewAccount
 from engine.persistence import rows
+from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import ServiceMonth
-from engine.persistence.tables.people import ProviderOrganisation
-from tests.processes.claim_roads import three_contracts
-from tests.web.town import PASSWORD, Town
+from tests.processes.claim_roads import OPENS, all_signed, approved, the_claim, three_contracts
+from tests.web.town import PASSWORD, Answer, Guest, Town
 
 
 def test_its_own_contracts_and_months_and_nothing_else(town: Town) -> None:
     cases = three_contracts(town)
-    (provider,) = town.read(lambda session: rows.every(session, ProviderOrganisation, name="SIA „Palīgs”"))
-    roles = frozenset({Role.PROVIDER_ORGANISATION})
-    people.add(town.runtime, town.tenant, NewAccount("sia", "SIA", PASSWORD, roles, provider_id=provider.id))
-    sia = town.guest("sia")
+    sia = _signed_in(town)
     home = sia.get("/")
     assert home.heading == "Mūsu līgumi"
     assert "Kārlis" in home.text
@@ -32,3 +32,56 @@ def test_its_own_contracts_and_months_and_nothing_else(town: Town) -> None:
     for address in (f"/cases/{cases['karlis']}", "/cases", "/months", "/claims", "/users", "/release"):
         assert sia.get(address).status == 404, address
     assert sia.get("/tasks").goes_to == "/"
+
+
+def test_the_organisation_sends_its_invoice_and_finance_finds_it_with_its_payment(town: Town) -> None:
+    all_signed(town)
+    town.on(OPENS)
+    sia = _signed_in(town)
+    address = f"/claims/{the_claim(town).id}/invoices"
+    assert sia.get(address).status == 404
+    assert "Rēķini" not in sia.get("/").text
+    approved(town)
+    assert address in sia.get("/").links
+    assert "Gaida rēķinu" in sia.get("/").text
+
+    def send(guest: Guest, amount: str, content: bytes = b"%PDF-1.7", provider: str = "") -> Answer:
+        guest.get(address)
+        file = (BytesIO(content), "rekins.pdf")
+        typed = {"number": "PA-7", "day": "2026-04-08", "amount": amount, "provider": provider, "file": file}
+        return guest.send(address, {"csrf_token": guest.token, **typed})
+
+    wrong = send(sia, "4,26")
+    assert wrong.status == 422
+    assert re.search(
+        r"Rēķinā ir 4,26\s€, bet apstiprinātie mēneši kopā ir 4,25\s€: līgums L-2026/3, 2026-03: 4,25\s€",
+        wrong.text,
+    )
+    assert 'value="4,26"' in wrong.text
+    finance = town.guest("finance")
+    assert "Gaida rēķinu" in finance.get(f"/claims/{the_claim(town).id}").text
+    assert send(finance, "4,25", provider="999").status in (404, 422)
+
+    taken = send(sia, "4,25")
+    assert (taken.status, taken.goes_to) == (303, address)
+    own = sia.get(address).text
+    assert "Rēķins PA-7 saņemts, jāsamaksā" in own
+    assert "/transfer" not in own
+    page = finance.get(f"/claims/{the_claim(town).id}")
+    [transfer] = [link for link in page.links if link.endswith("/transfer")]
+    [attached] = [link for link in page.links if link.endswith("/attached")]
+    assert "PA-7, asistenta pakalpojums" in finance.get(transfer).text
+    assert sia.get(attached).response.get_data() == b"%PDF-1.7"
+    assert sia.get(transfer).status == 404
+    assert town.guest("head").get(address).status == 404
+    assert send(sia, "4,25").status == 422
+
+
+def _signed_in(town: Town) -> Guest:
+    """The organisation under whose contract Kārlis gets the service."""
+    [contract] = town.read(lambda session: rows.every(session, Contract, provider_id__not=None))
+    account = NewAccount(
+        "sia", "SIA", PASSWORD, frozenset({Role.PROVIDER_ORGANISATION}), provider_id=contract.provider_id
+    )
+    people.add(town.runtime, town.tenant, account)
+    return town.guest("sia")

@@ -85,6 +85,9 @@ def _facts(page: MonthPage, actor: Actor, *, is_staff: bool, language: str) -> I
         yield {"label": msg("Municipal top-up, taxes included"), "value": added}
     if file.pay is not None and is_staff:
         yield {"label": msg("Cost to the state"), "value": words.euros(file.pay.pay_cents, language)}
+    for one in file.paid:
+        net, day = words.euros(one.figures.net, language), words.short_day(one.paid_on, language)
+        yield {"label": msg("Paid after taxes"), "value": f"{net}, {day}"}
     if is_staff:
         yield {"label": msg("Reminders sent"), "value": str(file.reminders)}
         for done in page.course.done:

@@ -1,18 +1,22 @@
-"""From an organisation's contracts and months to its first page."""
+"""From an organisation's contracts, months and invoices to its first page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.messages_catalogue import msg
+from engine.provider_invoices import ClaimInvoices
 from engine.provider_pages import OwnContract, ProviderHome
-from web.drawing import words
+from web.drawing import invoice_drawing, words
 from web.drawing.case_words import CONTRACT_STATES
 
 Context = dict[str, object]
 
 
-def home(found: ProviderHome, language: str) -> Context:
+def home(found: ProviderHome, invoices: Sequence[ClaimInvoices], language: str) -> Context:
     """The context of home_provider.html."""
     return {
+        "invoices": invoice_drawing.own(invoices),
         "contracts": [_contract(one, language) for one in found.contracts],
         "months": [
             {

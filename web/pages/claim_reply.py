@@ -74,7 +74,7 @@ def _send(runtime: Runtime, claim_id: int) -> Answer:
     except EngineError as refused:
         return _page(runtime, claim_id, [refused.message]), 422
     if not read.is_taken:
-        return _page(runtime, claim_id, _wrong(read), content.decode("utf-8-sig")), 422
+        return _page(runtime, claim_id, _wrong(read), read.text), 422
     tell(_taken(read), "notice" if read.known_before else "success")
     return go(f"/claims/{claim_id}")
 

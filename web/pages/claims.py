@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine import claims
+from engine import claims, net_pay, provider_invoices
 from engine.claims import ClaimRow, Download
 from engine.errors import NotFound
-from web.drawing import claim_drawing, words
+from web.drawing import claim_drawing, invoice_drawing, net_pay_drawing, words
 from web.page import Context, Crumb, Response, Route, Runtime, actor, language, may, msg, show
 
 
@@ -24,7 +24,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def claim(claim_id: int) -> str:
         """One claim."""
         page = claims.find(runtime, actor(), claim_id)
-        context = claim_drawing.claim(page, language())
+        context = {**claim_drawing.claim(page, language()), **_paid_out(runtime, claim_id)}
         return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
 
     def line(claim_id: int, line_id: int) -> str:
@@ -46,6 +46,19 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/claims/<int:claim_id>/lines/<int:line_id>", line, "claim.line"),
         Route("/claims/<int:claim_id>/files/<kind>", file, "claim.see"),
     ]
+
+
+def _paid_out(runtime: Runtime, claim_id: int) -> Context:
+    """What payroll and providers were paid, as far as this person may see it."""
+    payroll = net_pay_drawing.of_claim(net_pay.of_claim(runtime, actor(), claim_id), claim_id, language())
+    context: Context = {"payroll": payroll, "sees_transfers": may("payment.see")}
+    try:
+        found = provider_invoices.of_claim(runtime, actor(), claim_id)
+    except NotFound:
+        return {**context, "invoices": [], "invoices_url": None}
+    way = f"/claims/{claim_id}/invoices"
+    awaited = any(one.may_enter for one in found.rows)
+    return {**context, "invoices": invoice_drawing.rows(found), "invoices_url": way if awaited else None}
 
 
 def _row(row: ClaimRow) -> Context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import months, own_services, provider_pages
+from engine import months, own_services, provider_invoices, provider_pages
 from engine.domain.rights import Actor, Role
 from web.drawing import home_drawing, provider_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
@@ -28,7 +28,9 @@ def routes(runtime: Runtime) -> list[Route]:
             return go(_desk(me))
         if me.provider_id is not None:
             found = provider_pages.find(runtime, me)
-            return show(runtime, "home_provider.html", provider_drawing.home(found, language()))
+            invoices = provider_invoices.of_provider(runtime, me)
+            context = provider_drawing.home(found, invoices, language())
+            return show(runtime, "home_provider.html", context)
         return show(runtime, "home_person.html", _context(runtime))
 
     return [Route("/", home, "home.see")]

@@ -213,12 +213,12 @@ class KeepReply:
 
 @dataclass(frozen=True, slots=True)
 class MonthsPaid:
-    """The months of a claim have been paid."""
+    """These months of a frozen claim have been paid."""
 
-    claim_id: int
+    month_ids: Sequence[int]
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        _move_months(session, self.claim_id, MonthState.IN_CLAIM, MonthState.PAID)
+        _move(session, self.month_ids, MonthState.IN_CLAIM, MonthState.PAID)
 
 
 def _move_months(session: Session, claim_id: int, before: MonthState, after: MonthState) -> int:
@@ -226,6 +226,10 @@ def _move_months(session: Session, claim_id: int, before: MonthState, after: Mon
         ClaimLine.claim_id == claim_id, ClaimLine.state == LineState.INCLUDED
     )
     ids = session.scalars(included.where(ClaimLine.kind != LineKind.ADJUSTMENT)).all()
+    return _move(session, ids, before, after)
+
+
+def _move(session: Session, ids: Sequence[int], before: MonthState, after: MonthState) -> int:
     moved = 0
     for start in range(0, len(ids), _AT_ONCE):
         chunk = ids[start : start + _AT_ONCE]

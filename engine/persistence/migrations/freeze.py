@@ -30,6 +30,7 @@ FROZEN = (
     "control_of_files",
     "corrections",
     "municipal_amounts",
+    "net_pay_and_invoices",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "claim_file",
 )
 KEPT = ("pay_carry", "payment_deduction", "reply_file", "line_reply")  # append-only since a later revision
+PAID = ("payroll_file", "payroll_result", "provider_invoice")  # append-only since a later revision still
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
     "details, at, release_sha256, mac"
@@ -45,6 +46,9 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("municipal_amount", "DELETE", "", "amounts are kept"),
     ("month_top_up", "UPDATE", "", "month_top_up is append-only"),
     ("month_top_up", "DELETE", "", "month_top_up is append-only"),
+    *((table, verb, "", f"{table} is append-only") for table in PAID for verb in ("UPDATE", "DELETE")),
+    ("provider_payment", "UPDATE", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
+    ("provider_payment", "DELETE", "", "payments are kept"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

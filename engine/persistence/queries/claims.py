@@ -79,6 +79,14 @@ def lines(session: Session, claim_id: int, *, state: LineState | None = None) ->
     return _lines(session, and_(ClaimLine.claim_id == claim_id, *in_state))
 
 
+def provider_lines(session: Session, claim_id: int) -> list[StoredLine]:
+    """The claimed lines of a claim whose assistants work for an organisation."""
+    of_providers = Contract.provider_id.is_not(None)
+    return _lines(
+        session, and_(ClaimLine.claim_id == claim_id, ClaimLine.state == LineState.INCLUDED, of_providers)
+    )
+
+
 def line(session: Session, line_id: int) -> StoredLine | None:
     """One line."""
     found = _lines(session, ClaimLine.id == line_id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from engine.domain.net_pay import Result
 from engine.messages_catalogue import Message
 from engine.persistence import rows
-from engine.persistence.queries import evidence, month_lists, month_sheet, names
+from engine.persistence.queries import evidence, month_lists, month_sheet, names, net_pay
 from engine.persistence.queries.evidence import Demanded
 from engine.persistence.queries.month_lists import MonthRow
 from engine.persistence.queries.month_sheet import (
@@ -44,6 +45,7 @@ class MonthFile:
     granted: Mapping[str, int]  # purpose → hours a week; {} where hours go by the month
     evidence: Sequence[Demanded]  # confirmations that the office demanded
     transport: TransportRow | None
+    paid: Sequence[Result] = ()  # by payroll, net; the assistant's own business
 
     @property
     def open_findings(self) -> list[Message]:
@@ -70,6 +72,7 @@ def file_of(session: Session, month: MonthRow) -> MonthFile:
         granted=evidence.grant_of(session, month.month_id).hours,
         evidence=evidence.of_month(session, month.month_id),
         transport=month_sheet.transport(session, month.month_id),
+        paid=net_pay.of_month(session, month.month_id),
     )
 
 

@@ -1,7 +1,15 @@
-"""Table of contents: claims and their answers, the accounts, corrections, what a municipality adds."""
+"""Table of contents: claims and their answers, the accounts, payroll, invoices, corrections, what a municipality adds."""
 
 from __future__ import annotations
 
-from engine.persistence.tables import claims, corrections, ledger, municipal_amounts, replies
+from engine.persistence.tables import (
+    claims,
+    corrections,
+    invoices,
+    ledger,
+    municipal_amounts,
+    net_pay,
+    replies,
+)
 
-__all__ = ["claims", "corrections", "ledger", "municipal_amounts", "replies"]
+__all__ = ["claims", "corrections", "invoices", "ledger", "municipal_amounts", "net_pay", "replies"]

@@ -1,0 +1,124 @@
+CREATE TABLE provider_invoice (
+	id INTEGER NOT NULL,
+	municipality_id INTEGER NOT NULL,
+	claim_id INTEGER NOT NULL,
+	provider_id INTEGER NOT NULL,
+	number TEXT NOT NULL,
+	number_key TEXT NOT NULL,
+	day DATE NOT NULL,
+	cents BIGINT NOT NULL,
+	file_name TEXT,
+	content BLOB,
+	sha256 TEXT,
+	entered_by INTEGER NOT NULL,
+	entered_at DATETIME NOT NULL,
+	CONSTRAINT ck_provider_invoice_cents CHECK (cents > 0),
+	CONSTRAINT ck_provider_invoice_content CHECK ((content IS NULL) = (sha256 IS NULL)),
+	CONSTRAINT ck_provider_invoice_number CHECK (length(number) BETWEEN 1 AND 35),
+	CONSTRAINT fk_provider_invoice_claim_id FOREIGN KEY(claim_id) REFERENCES ministry_claim (id),
+	CONSTRAINT fk_provider_invoice_entered_by FOREIGN KEY(entered_by) REFERENCES user_account (id),
+	CONSTRAINT fk_provider_invoice_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
+	CONSTRAINT fk_provider_invoice_provider_id FOREIGN KEY(provider_id) REFERENCES provider_organisation (id),
+	CONSTRAINT pk_provider_invoice PRIMARY KEY (id),
+	CONSTRAINT uq_provider_invoice_claim_id_provider_id UNIQUE (claim_id, provider_id),
+	CONSTRAINT uq_provider_invoice_provider_id_number_key UNIQUE (provider_id, number_key)
+)
+;
+
+CREATE TABLE payroll_file (
+	id INTEGER NOT NULL,
+	municipality_id INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	file_name TEXT NOT NULL,
+	content BLOB NOT NULL,
+	sha256 TEXT NOT NULL,
+	imported_by INTEGER,
+	imported_at DATETIME NOT NULL,
+	CONSTRAINT fk_payroll_file_imported_by FOREIGN KEY(imported_by) REFERENCES user_account (id),
+	CONSTRAINT fk_payroll_file_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
+	CONSTRAINT fk_payroll_file_run_id FOREIGN KEY(run_id) REFERENCES payment_run (id),
+	CONSTRAINT pk_payroll_file PRIMARY KEY (id),
+	CONSTRAINT uq_payroll_file_run_id_sha256 UNIQUE (run_id, sha256)
+)
+;
+
+CREATE TABLE provider_payment (
+	municipality_id INTEGER NOT NULL,
+	invoice_id INTEGER NOT NULL,
+	cents BIGINT NOT NULL,
+	file_name TEXT NOT NULL,
+	content BLOB,
+	sha256 TEXT,
+	end_to_end_identification TEXT NOT NULL,
+	created_at DATETIME NOT NULL,
+	paid_on DATE,
+	CONSTRAINT ck_provider_payment_cents_at_least_0 CHECK (cents >= 0),
+	CONSTRAINT ck_provider_payment_content CHECK ((cents = 0) = (content IS NULL)),
+	CONSTRAINT ck_provider_payment_end_to_end_identification CHECK (length(end_to_end_identification) BETWEEN 1 AND 35),
+	CONSTRAINT fk_provider_payment_invoice_id FOREIGN KEY(invoice_id) REFERENCES provider_invoice (id),
+	CONSTRAINT fk_provider_payment_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
+	CONSTRAINT pk_provider_payment PRIMARY KEY (invoice_id),
+	CONSTRAINT uq_provider_payment_end_to_end_identification UNIQUE (end_to_end_identification)
+)
+;
+
+CREATE TABLE payroll_result (
+	id INTEGER NOT NULL,
+	municipality_id INTEGER NOT NULL,
+	run_id INTEGER NOT NULL,
+	file_id INTEGER NOT NULL,
+	month_id INTEGER NOT NULL,
+	reference TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	gross_cents BIGINT NOT NULL,
+	tax_cents BIGINT NOT NULL,
+	employee_cents BIGINT NOT NULL,
+	employer_cents BIGINT NOT NULL,
+	net_cents BIGINT NOT NULL,
+	paid_on DATE NOT NULL,
+	reason TEXT NOT NULL,
+	CONSTRAINT ck_payroll_result_gross CHECK (net_cents + tax_cents + employee_cents = gross_cents),
+	CONSTRAINT ck_payroll_result_number_at_least_1 CHECK (number >= 1),
+	CONSTRAINT ck_payroll_result_reason CHECK (number = 1 OR reason <> ''),
+	CONSTRAINT fk_payroll_result_file_id FOREIGN KEY(file_id) REFERENCES payroll_file (id),
+	CONSTRAINT fk_payroll_result_month_id FOREIGN KEY(month_id) REFERENCES service_month (id),
+	CONSTRAINT fk_payroll_result_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
+	CONSTRAINT fk_payroll_result_run_id FOREIGN KEY(run_id) REFERENCES payment_run (id),
+	CONSTRAINT pk_payroll_result PRIMARY KEY (id),
+	CONSTRAINT uq_payroll_result_reference_number UNIQUE (reference, number)
+)
+;
+
+CREATE INDEX ix_payroll_result_month_id ON payroll_result (month_id)
+;
+
+CREATE INDEX ix_payroll_result_run_id ON payroll_result (run_id)
+;
+
+CREATE INDEX ix_provider_invoice_municipality_id_provider_id ON provider_invoice (municipality_id, provider_id)
+;
+
+CREATE TRIGGER refuse_35_payroll_file BEFORE UPDATE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
+;
+
+CREATE TRIGGER refuse_36_payroll_file BEFORE DELETE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
+;
+
+CREATE TRIGGER refuse_37_payroll_result BEFORE UPDATE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
+;
+
+CREATE TRIGGER refuse_38_payroll_result BEFORE DELETE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
+;
+
+CREATE TRIGGER refuse_39_provider_invoice BEFORE UPDATE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
+;
+
+CREATE TRIGGER refuse_40_provider_invoice BEFORE DELETE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
+;
+
+CREATE TRIGGER refuse_41_provider_payment BEFORE UPDATE ON provider_payment WHEN OLD.paid_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'the invoice is paid'); END
+;
+
+CREATE TRIGGER refuse_42_provider_payment BEFORE DELETE ON provider_payment BEGIN SELECT RAISE(ABORT, 'payments are kept'); END
+;
+
