@@ -16,10 +16,9 @@ from engine.persistence.tables.cases import (
     DecisionOutcome,
     ServiceCase,
 )
-from engine.persistence.tables.people import ProviderOrganisation
 from engine.persistence.tables.weekly import WeeklyGrant
 from engine.scenarios.parts import GivenContract
-from engine.simulation.names import account_number
+from engine.simulation.scenario_invoices import provider_of
 from engine.simulation.scenario_stage import Stage
 
 YEARS = 3  # how long the decision behind a contract is valid
@@ -44,7 +43,7 @@ def agree(stage: Stage, given: GivenContract, number: int) -> tuple[int, int]:
     """The n-th contract of a scenario, in force, with its case and decision; the ids of case and contract."""
     case_id = add_case(stage, given.recipient, number, CaseState.ACTIVE)
     shared = {"municipality_id": stage.tenant.municipality_id, "case_id": case_id, "number": f"S{number}"}
-    provider_id = _provider(stage) if given.contract_form == ContractForm.PROVIDER else None
+    provider_id = provider_of(stage) if given.contract_form == ContractForm.PROVIDER else None
     with stage.runtime.transaction(stage.tenant) as session:
         (decision_id,) = rows.insert_for_ids(session, Decision, [{**shared, **_decision(stage, given)}])
         of = {"decision_id": decision_id, "provider_id": provider_id}
@@ -82,19 +81,6 @@ def _contract(stage: Stage, given: GivenContract) -> Mapping[str, object]:
         "state": ContractState.ACTIVE,
         "plain_signature_agreed": True,
     }
-
-
-def _provider(stage: Stage) -> int:
-    """The one organisation of a scenario; its id."""
-    row = {
-        "municipality_id": stage.tenant.municipality_id,
-        "name": "SIA „Palīgs”",
-        "registration_number": "40003000001",
-        "bank_account": account_number(2),
-    }
-    with stage.runtime.transaction(stage.tenant) as session:
-        found = rows.first(session, ProviderOrganisation)
-        return rows.insert_for_ids(session, ProviderOrganisation, [row])[0] if found is None else found.id
 
 
 def _weekly(stage: Stage, given: GivenContract, decision_id: int) -> list[Mapping[str, object]]:

@@ -7,10 +7,9 @@ from typing import Any
 
 from engine import cases, tasks
 from engine.messages_catalogue import msg
-from engine.scenarios.parts import Complete, Correct, Evidence, Invoice, Send, TakeBack
+from engine.scenarios.parts import Complete, Send
 from engine.simulation.scenario_answers import shown, with_ids
-from engine.simulation.scenario_invoices import send_invoice
-from engine.simulation.scenario_month_deeds import ask_evidence, correct, take_back
+from engine.simulation.scenario_month_deeds import MONTH_DEEDS
 from engine.simulation.scenario_refusals import Missed, expecting, listed
 from engine.simulation.scenario_rows import instance_of, open_tasks, who_does
 from engine.simulation.scenario_stage import Begun, Stage
@@ -44,9 +43,6 @@ def send(stage: Stage, begun: Begun, _process_id: str, step: Send) -> None:
 DEEDS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
     Complete: complete,
     Send: send,
-    TakeBack: take_back,
-    Correct: correct,
-    Evidence: ask_evidence,
-    Invoice: send_invoice,
+    **MONTH_DEEDS,
 }
 """What somebody does in a step → how."""

@@ -1,4 +1,4 @@
-"""A provider's invoice in a scenario."""
+"""The provider organisation of a scenario, and its invoice."""
 
 from __future__ import annotations
 
@@ -9,19 +9,31 @@ from engine.persistence import rows
 from engine.persistence.tables.people import ProviderOrganisation
 from engine.provider_invoices import InvoiceSent
 from engine.scenarios.parts import Invoice
+from engine.simulation.names import account_number
 from engine.simulation.scenario_refusals import Missed, expecting
 from engine.simulation.scenario_rows import claim_of
 from engine.simulation.scenario_stage import Begun, Stage
 
 
+def provider_of(stage: Stage) -> int:
+    """The one organisation of a scenario; its id."""
+    row = {
+        "municipality_id": stage.tenant.municipality_id,
+        "name": "SIA „Palīgs”",
+        "registration_number": "40003000001",
+        "bank_account": account_number(2),
+    }
+    with stage.runtime.transaction(stage.tenant) as session:
+        found = rows.first(session, ProviderOrganisation)
+        return rows.insert_for_ids(session, ProviderOrganisation, [row])[0] if found is None else found.id
+
+
 def send_invoice(stage: Stage, begun: Begun, _process_id: str, step: Invoice) -> None:
     """The invoice for the scenario's month comes in, dated today."""
     claim = claim_of(stage, begun.period)
-    with stage.runtime.reading(stage.tenant) as session:
-        provider = rows.first(session, ProviderOrganisation)
-    if claim is None or provider is None:
-        raise Missed(msg("There is no claim with a provider for {period}.", period=begun.period))
-    claim_id, provider_id = claim.id, provider.id
+    if claim is None:
+        raise Missed(msg("There is no claim for {period} yet.", period=begun.period))
+    claim_id, provider_id = claim.id, provider_of(stage)
     sent = InvoiceSent(step.number, stage.today.isoformat(), step.amount)
 
     def enter() -> None:

@@ -1,10 +1,14 @@
-"""What people do with a month in a scenario beside its tasks."""
+"""What people do with a month in a scenario beside its tasks, its invoice included."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from engine import evidence, months
 from engine.messages_catalogue import msg
-from engine.scenarios.parts import Correct, Evidence, TakeBack
+from engine.scenarios.parts import Correct, Evidence, Invoice, TakeBack
+from engine.simulation.scenario_invoices import send_invoice
 from engine.simulation.scenario_refusals import Missed
 from engine.simulation.scenario_rows import month_of
 from engine.simulation.scenario_stage import Begun, Stage
@@ -33,3 +37,12 @@ def ask_evidence(stage: Stage, begun: Begun, _process_id: str, step: Evidence) -
         raise Missed(msg("There is no month {period}.", period=step.period))
     change = evidence.receive if step.received else evidence.demand
     change(stage.runtime, stage.cast[step.actor], month.id, step.purpose)
+
+
+MONTH_DEEDS: Mapping[type[object], Callable[[Stage, Begun, str, Any], None]] = {
+    TakeBack: take_back,
+    Correct: correct,
+    Evidence: ask_evidence,
+    Invoice: send_invoice,
+}
+"""What somebody does with a month in a step → how."""

@@ -17,11 +17,13 @@ from engine.errors import EngineError, NotFound, Outrun
 from engine.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.queries import invoices, sums
+from engine.persistence.queries.claims import provider_lines
 from engine.persistence.tables.claims import OrderState, PaymentOrder
 from engine.persistence.tables.corrections import PayCarry
 from engine.persistence.tables.invoices import ProviderInvoice, ProviderPayment
 from engine.persistence.tables.people import ProviderOrganisation
 from engine.provider_invoices import InvoiceSent
+from engine.service_tasks.claim_invoices import COUNT, by_invoice
 from tests.processes.agreed import agree
 from tests.processes.claim_roads import (
     OPENS,
@@ -237,11 +239,19 @@ def test_an_invoice_altered_behind_our_back_is_found(story: Story) -> None:
     assert {one.name for one in reports.verify(story.runtime) if not one.ok} == {"provider_invoices"}
 
 
-def test_the_files_of_a_claim_hold_what_they_held_before(story: Story) -> None:
+def test_a_claim_from_before_there_were_invoices_pays_its_providers_as_it_began(story: Story) -> None:
     exported(story)
-    finance, claim_id = story.actor("finance"), the_claim(story).id
-    csv = claims.file(story.runtime, finance, claim_id, "csv").content.decode("utf-8-sig")
-    assert csv.count("\r\n") == 4  # the ministry is asked for the provider's month too
+    claim_id = the_claim(story).id
+    lines = story.read(lambda s: provider_lines(s, claim_id))
+    assert by_invoice({COUNT: 1}, lines) == {one.provider_id for one in lines}
+    assert by_invoice({}, lines) == frozenset()  # its diagram never counted them
+    with story.runtime.transaction(story.tenant) as session:
+        [order] = rows.every(session, PaymentOrder, person_id=lines[0].assistant_id)
+        columns = {one.name: getattr(order, one.name) for one in PaymentOrder.__table__.columns}
+        columns.pop("id")
+        own = {"end_to_end_identification": lines[0].identification, "cents": lines[0].cents}
+        rows.insert_many(session, PaymentOrder, [{**columns, **own}])
+    assert awaited(story) == []  # its bank file pays the provider
 
 
 def _another(story: Story, number: str = "40003000009") -> int:
