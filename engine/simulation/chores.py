@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine import instances, tasks
 from engine.domain.rights import Actor
 from engine.persistence.tables.instances import UserTask
-from engine.simulation.habits import Situation, answer
+from engine.simulation.deeds import do
 from engine.simulation.hours_of_day import EVENING, OFFICE, Stretch, move_into
-from engine.simulation.town import Resident, Town
-from engine.simulation.waiting import contract_day, waiting
+from engine.simulation.town import Town
+from engine.simulation.waiting import waiting
 
 CONTRACT_SIGNED = frozenset({"sign_contract_recipient", "sign_contract_assistant", "sign_contract_office"})
 Desk = tuple[str, int | None]
@@ -58,7 +57,7 @@ def _do_round(
         known = resident is not None or task.claim_id is not None
         desk = _desk(task)
         move_into(town, stretch, number, len(waiting_now))
-        if actor is None or not known or desk in day.desks or not _do(town, task, actor, resident):
+        if actor is None or not known or desk in day.desks or not do(town, task, actor, resident):
             day.left.add(task.id)
         elif task.element_id not in CONTRACT_SIGNED and not _is_own(task):
             day.desks.add(desk)
@@ -68,25 +67,3 @@ def _desk(task: UserTask) -> Desk:
     if task.month_id is not None:
         return "month", task.month_id
     return ("claim", task.claim_id) if task.case_id is None else ("case", task.case_id)
-
-
-def _do(town: Town, task: UserTask, actor: Actor, resident: Resident | None) -> bool:
-    with town.runtime.reading(town.tenant) as session:
-        execution, _ = instances.look(town.runtime, session, task.instance_id)
-        open_task = execution.task(task.task_uid)
-        if open_task is None:
-            return False
-        values = {**open_task.values, **contract_day(session, open_task.values)}
-    situation = Situation(
-        element_id=task.element_id,
-        values=values,
-        profile=resident.profile if resident is not None else town.office,
-        today=town.today,
-        random=town.random,
-        assistant_id=resident.assistant_id if resident is not None else 0,
-    )
-    answers = answer(situation)
-    if answers is None:
-        return False
-    tasks.complete(town.runtime, actor, task.id, tasks.Sent(answers, task.version))
-    return True

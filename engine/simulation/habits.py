@@ -184,5 +184,6 @@ HABITS: dict[str, Habit] = {
     "approve_claim": _always(approval="approved"),
     "record_ministry_reply": _reply,
     "pay_assistants": _pay,
+    "pay_providers": lambda situation: {"providers_paid_on": situation.today, "provider_payment_note": ""},
 }
 """User task → habit. A task without a habit stays open: nobody invents an answer for it."""
