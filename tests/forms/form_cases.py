@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-TODAY = date(2026, 10, 5)
+from tests.forms.claim_cases import CLAIM_CASES, TODAY
 
 DAY, LATER = date(2026, 11, 2), date(2029, 10, 31)
 PERSON = {"given_name": "Anna", "family_name": "Bērziņa", "personal_code": "161175-19997"}
@@ -385,30 +385,5 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"settle_verdict": "recorded", "fallback_channel": "paper", "fallback_reason": "disagreement"},
     ),
     ("month_correction/settle_correction", OCTOBER, {"settle_verdict": "again"}),
-    ("ministry_claim/review_claim", {}, {"review_verdict": "ready", "review_note": ""}),
-    (
-        "ministry_claim/review_claim",
-        {},
-        {"review_verdict": "recollect", "review_note": "Trūkst oktobra rindu."},
-    ),
-    ("ministry_claim/approve_claim", {}, {"approval": "approved"}),
-    ("ministry_claim/approve_claim", {}, {"approval": "returned", "approval_note": "Pārbaudiet summu."}),
-    (
-        "ministry_claim/record_ministry_reply",
-        {"total_cents": 4_000},
-        {
-            "reply": "partly",
-            "reply_cents": 3_950,
-            "reply_note": "Viena rinda noraidīta.",
-            "reply_day": TODAY,
-            "received_cents": 3_950,
-            "received_on": TODAY,
-        },
-    ),
-    ("ministry_claim/pay_assistants", {}, {"paid_on": TODAY, "payment_note": ""}),
-    (
-        "ministry_claim/pay_providers",
-        {"providers_unpaid": 1},
-        {"providers_paid_on": TODAY, "provider_payment_note": ""},
-    ),
+    *CLAIM_CASES,
 ]

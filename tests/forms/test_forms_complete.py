@@ -24,6 +24,7 @@ from engine.task_forms import (
     validate,
 )
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
+from tests.forms.claim_cases import TODAY
 from tests.forms.form_cases import (
     ASSISTANTS,
     CASES,
@@ -36,7 +37,6 @@ from tests.forms.form_cases import (
     OCTOBER,
     QUESTIONS,
     REASONS,
-    TODAY,
 )
 
 ROOT = Path(__file__).parents[2]
