@@ -22,7 +22,7 @@ def keep(
     """Keep the invoice with its payment and give its id; UnpayableBatch where a bank would refuse it."""
     number, day, attached = given
     stood = of_payees(session, [owed.payee]).get(owed.payee, Carried())
-    result = netted([line.cents for line in owed.lines], stood.cents)
+    result = netted([line.paid_cents for line in owed.lines], stood.cents)
     paid, moved = sum(result.paid), result.carried - stood.cents
     name = f"claim-{claim.id}-{owed.payee}"
     new = NewInvoice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from engine.domain.money import whole
 from engine.messages_catalogue import Message, msg
 
 MOST_REASON = 500
+_ROW_OF = re.compile(r"-(transport|\d+|top-up(-\d+)?)$")  # one of several rows of the list for a payment
 REFERENCE = msg("Payroll reference")
 GROSS, TAX = msg("Gross, EUR"), msg("Income tax withheld, EUR")
 EMPLOYEE, EMPLOYER = msg("Employee's contributions, EUR"), msg("Employer's contributions, EUR")
@@ -48,13 +50,14 @@ class OrderedPay:
 
     reference: str
     wage_cents: int  # hours × rate, as the list says it
-    cost_cents: int  # as it was booked: with the employer's contributions
+    cost_cents: int  # as it was booked: with the employer's contributions and what the municipality adds
     listed_on: date  # when the list was made
+    top_up_cents: int = 0  # of the cost: the municipality's own, all taxes inside
 
     @property
     def includes_contributions(self) -> bool:
         """Whether hours × rate hold the employer's contributions already (MK 316; MK 942 adds them)."""
-        return self.wage_cents == self.cost_cents
+        return self.wage_cents + self.top_up_cents == self.cost_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,8 @@ def _of_reference(
         return []
     if reference in by_bank:
         return [msg("This payment goes through the bank, not through payroll.")]
-    order, _, ending = reference.rpartition("-")
-    if order in orders and (ending.isdigit() or ending == "transport"):
+    order = _ROW_OF.sub("", reference)
+    if order != reference and order in orders:
         return [msg("The list has several rows for {order}: answer them together as {order}.", order=order)]
     return [msg("The payroll list of this claim has no such reference.")]
 
@@ -209,7 +212,10 @@ def _of_order(figures: Figures, order: OrderedPay) -> list[Message]:
         wrong.append(msg("No amount may be below zero."))
     if order.cost_cents < 0 and max(figures.each) > 0:
         wrong.append(msg("This line takes money back: no amount may be above zero."))
-    if not order.includes_contributions and figures.gross != order.wage_cents:
+    # the top-up holds the employer's part: how much of it is gross is payroll's to say
+    most = order.wage_cents + order.top_up_cents
+    least = min(order.wage_cents, most)
+    if not order.includes_contributions and not least <= figures.gross <= max(order.wage_cents, most):
         wrong.append(
             msg(
                 "The gross is {gross:money}, ordered: {ordered:money}.",

@@ -53,6 +53,35 @@ def test_rows_that_add_up_are_taken_money_taken_back_included() -> None:
     assert summed(found.fresh).cost == sum(one.cost_cents for one in ORDERED)
 
 
+TOPPED_UP = (
+    (OrderedPay("month-1", 5429, 5929, LISTED, 500), Figures(4798, 800, 503, 1131, 3495)),
+    (OrderedPay("month-2", 10_000, 12_909, LISTED, 500), Figures(10_403, 1780, 1144, 2506, 7479)),
+)
+
+
+@pytest.mark.parametrize(("order", "figures"), TOPPED_UP)
+def test_what_the_municipality_adds_is_paid_with_the_wage(order: OrderedPay, figures: Figures) -> None:
+    known = Expected([order], {}, {}, TODAY)
+    found = judged(known, [GivenResult(order.reference, figures.each, PAID)])
+    assert (found.troubles, [one.figures for one in found.fresh]) == ({}, [figures])
+    assert figures.cost == order.cost_cents
+
+
+def test_of_a_top_up_no_more_is_gross_than_there_is_of_it() -> None:
+    order, _ = TOPPED_UP[1]
+    figures = Figures(gross=10_501, tax=1780, employee=1144, employer=2408, net=7577)
+    found = judged(Expected([order], {}, {}, TODAY), [GivenResult(order.reference, figures.each, PAID)])
+    assert [str(one) for one in found.troubles[0]] == ["The gross is €105.01, ordered: €100.00."]
+
+
+@pytest.mark.parametrize("ending", ["transport", "2", "top-up", "top-up-2"])
+def test_rows_of_one_payment_are_answered_together(ending: str) -> None:
+    found = judged(expected(), [replace(ROWS[0], reference=f"month-1-{ending}")])
+    assert [str(one) for one in found.troubles[0]] == [
+        "The list has several rows for month-1: answer them together as month-1."
+    ]
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentences"),
     [

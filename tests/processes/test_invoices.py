@@ -38,6 +38,7 @@ from tests.processes.claim_roads import (
 )
 from tests.processes.driver import Story
 from tests.processes.month_roads import ENDS, FROM_MARCH, MARCH, both_sign, on_first_of_march
+from tests.processes.test_top_ups import top_up
 
 TOTAL = 5429 + 2755 + 425 + 413
 
@@ -92,6 +93,19 @@ def test_an_equal_invoice_is_paid_with_its_number_and_ends_the_claim(story: Stor
     )
     [payment] = story.read(lambda s: rows.every(s, ProviderPayment))
     assert payment.paid_on == story.today
+    is_sound(story)
+
+
+def test_the_invoice_holds_what_the_municipality_adds(story: Story) -> None:
+    top_up(story)
+    provider_id = exported(story)
+    assert invoiced(story, "PA 2026/7", 425, provider_id) != []
+    assert invoiced(story, "PA 2026/7", 425 + 39, provider_id) == []  # 47 minutes at 0.50
+    assistants_paid(story)
+    providers_paid(story)
+    assert story.read(sums.balances)[Account.OWED_TO_PROVIDERS] == 0
+    replied(story, "accepted", TOTAL)
+    assert the_claim(story).state == "closed"
     is_sound(story)
 
 

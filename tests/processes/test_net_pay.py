@@ -19,6 +19,7 @@ from engine.persistence.tables.corrections import PaymentDeduction
 from engine.persistence.tables.net_pay import PayrollFile, PayrollResult
 from tests.processes.claim_roads import OPENS, all_signed, approved, paid, the_claim
 from tests.processes.driver import Story
+from tests.processes.test_top_ups import top_up
 
 HEAD = (
     "Atsauce;Bruto, EUR;Ieturētais ienākuma nodoklis, EUR;Darba ņēmēja iemaksas, EUR;"
@@ -77,6 +78,19 @@ def test_what_payroll_paid_makes_the_order_paid_and_leaves_the_ledger_alone(stor
     assert story.read(lambda s: rows.count(s, PaymentOrder, state=OrderState.PREPARED)) == 0
     [after] = story.read(lambda s: rows.every(s, PaymentOrder, end_to_end_identification=reference))
     assert after.paid_on == PAID
+    is_sound(story)
+
+
+def test_what_the_municipality_adds_is_in_payroll_s_answer(story: Story) -> None:
+    top_up(story)  # 5.01 for 601 minutes
+    reference = ordered(story)
+    read = imports(story, line(reference))
+    assert not read.is_taken
+    added = f"{reference};47,98;8,00;4,61;11,32;35,37;10.04.2026;"
+    assert imports(story, added).is_taken
+    page = paid_page(story)
+    assert page is not None
+    assert page.sums.cost == 5429 + 501
     is_sound(story)
 
 

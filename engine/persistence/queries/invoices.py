@@ -32,12 +32,12 @@ class Invoiced:
     @property
     def months(self) -> list[InvoicedMonth]:
         """What the invoice has to say."""
-        return [InvoicedMonth(one.contract_number, one.period, one.cents) for one in self.lines]
+        return [InvoicedMonth(one.contract_number, one.period, one.paid_cents) for one in self.lines]
 
     @property
     def cents(self) -> int:
-        """What the invoice has to come to."""
-        return sum(line.cents for line in self.lines)
+        """What the invoice has to come to, with what the municipality adds."""
+        return sum(line.paid_cents for line in self.lines)
 
     @property
     def payee(self) -> str:
@@ -79,7 +79,7 @@ def by_provider(found: Sequence[StoredLine]) -> Mapping[int, list[StoredLine]]:
     for line in found:
         if line.provider_id is not None:
             every.setdefault(line.provider_id, []).append(line)
-    return {number: own for number, own in every.items() if sum(line.cents for line in own) > 0}
+    return {number: own for number, own in every.items() if sum(line.paid_cents for line in own) > 0}
 
 
 def used_numbers(session: Session, provider_id: int) -> dict[str, str]:
@@ -112,7 +112,7 @@ def not_sound(session: Session) -> Iterator[str]:
         payee = payee_of(invoice.provider_id)
         taken = sum(one.cents for one in carried.of_claim(session, invoice.claim_id) if one.payee == payee)
         paid = None if payment is None else payment.cents + taken
-        if not sum(line.cents for line in own) == invoice.cents == paid:
+        if not sum(line.paid_cents for line in own) == invoice.cents == paid:
             yield f"{payee}/{invoice.number}"
 
 

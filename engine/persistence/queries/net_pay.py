@@ -39,8 +39,9 @@ def run_of(session: Session, claim_id: int) -> PayrollRun | None:
     ordered = {}
     for line in lines(session, claim_id, state=LineState.INCLUDED):
         if line.by_payroll and line.identification in listed:
-            wage = sum(part.cents for part in line.parts)
-            pay = OrderedPay(line.identification, wage, line.pay_cents, local_day(created_at))
+            wage, added = (sum(part.cents for part in parts) for parts in (line.parts, line.top_up))
+            listed_on = local_day(created_at)
+            pay = OrderedPay(line.identification, wage, line.pay_cents + added, listed_on, added)
             ordered[line.identification] = (pay, line)
     return PayrollRun(run_id, ordered)
 
@@ -106,7 +107,7 @@ def _booked(session: Session, references: Iterable[str]) -> dict[str, int]:
         sums = (
             select(JournalEntry.entry_key, func.sum(Posting.debit_cents - Posting.credit_cents))
             .join(Posting, Posting.entry_id == JournalEntry.id)
-            .where(JournalEntry.entry_key.in_(chunk), Posting.account_code == Account.STATE_PAY)
+            .where(JournalEntry.entry_key.in_(chunk), Posting.account_code.in_(_PAY))
             .group_by(JournalEntry.entry_key)
         )
         found |= {key: int(cents) for key, cents in session.execute(sums)}
@@ -114,3 +115,4 @@ def _booked(session: Session, references: Iterable[str]) -> dict[str, int]:
 
 
 _AT_ONCE = 500  # references in one question
+_PAY = (Account.STATE_PAY, Account.MUNICIPAL_TOP_UP)

@@ -1,4 +1,4 @@
-"""Table of contents: claims and their answers, the accounts, payroll, invoices, corrections, what a municipality adds."""
+"""Table of contents: claims and their answers, accounts, payroll, invoices, corrections, municipal money."""
 
 from __future__ import annotations
 
