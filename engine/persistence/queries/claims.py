@@ -124,7 +124,8 @@ def _lines(session: Session, condition: ColumnElement[bool]) -> list[StoredLine]
         .where(condition)
         .order_by(ServiceMonth.period, ClaimLine.contract_id, ClaimLine.id)
     )  # fmt: skip
-    added = top_ups.of_lines(session, select(ClaimLine.month_id).where(condition))
+    of_months = select(ClaimLine.month_id).join(Contract, Contract.id == ClaimLine.contract_id)
+    added = top_ups.of_lines(session, of_months.where(condition))
     return [_line(added, *row) for row in session.execute(statement)]
 
 
