@@ -103,6 +103,8 @@ WEEK = {
     "purpose_ends_on": None,
     "activities_note": REASONS,
 }
+RETURNED = {"change_approval": "returned", "change_note": "Papildiniet."}
+ALONE = {"assessment_outcome": "can_move_alone", "activities_note": REASONS}
 CHANGED = {"contest_outcome": "changed", "contest_note": REASONS}
 NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LATER}
 BY_HAND = "by_hand"
@@ -273,11 +275,7 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("assistant_service/draft_changed_decision", BY_WEEK, CHANGED_WEEK),
     ("assistant_service/approve_changed_decision", BY_WEEK | CHANGED_WEEK, {"change_approval": "approved"}),
     ("assistant_service/approve_changed_decision", CHANGED_DECISION, {"change_approval": "approved"}),
-    (
-        "assistant_service/approve_changed_decision",
-        CHANGED_DECISION,
-        {"change_approval": "returned", "change_note": "Papildiniet."},
-    ),
+    ("assistant_service/approve_changed_decision", CHANGED_DECISION, RETURNED),
     (
         "assessment_questionnaire/assess_need",
         {},
@@ -329,17 +327,10 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {},
         {**OPINION, "opinion_kind": "child_special_care", "opinion_full_wording": True},
     ),
-    ("assessment_r942/assess_activities", {}, {"assessment_outcome": "needed", **WEEK}),
-    (
-        "assessment_r942/assess_activities",
-        {},
-        {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
-    ),
-    ("assessment_r942/assess_activities_again", {}, {"assessment_outcome": "needed", **WEEK}),
-    (
-        "assessment_r942/assess_activities_again",
-        {},
-        {"assessment_outcome": "can_move_alone", "activities_note": REASONS},
+    *(
+        (f"assessment_r942/{form}", {}, answers)
+        for form in ("assess_activities", "assess_activities_again")
+        for answers in ({"assessment_outcome": "needed", **WEEK}, ALONE)
     ),
     ("assessment_r942/resolve_missing_cap", {}, {"missing_number_note": "Ievadīts."}),
     ("monthly_report_r942/enter_report", REPORT, {**USED, "journeys_made": False, "signed": True}),
