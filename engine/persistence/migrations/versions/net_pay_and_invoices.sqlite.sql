@@ -98,27 +98,27 @@ CREATE INDEX ix_payroll_result_run_id ON payroll_result (run_id)
 CREATE INDEX ix_provider_invoice_municipality_id_provider_id ON provider_invoice (municipality_id, provider_id)
 ;
 
-CREATE TRIGGER refuse_35_payroll_file BEFORE UPDATE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
+CREATE TRIGGER refuse_39_payroll_file BEFORE UPDATE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
 ;
 
-CREATE TRIGGER refuse_36_payroll_file BEFORE DELETE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
+CREATE TRIGGER refuse_40_payroll_file BEFORE DELETE ON payroll_file BEGIN SELECT RAISE(ABORT, 'payroll_file is append-only'); END
 ;
 
-CREATE TRIGGER refuse_37_payroll_result BEFORE UPDATE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
+CREATE TRIGGER refuse_41_payroll_result BEFORE UPDATE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
 ;
 
-CREATE TRIGGER refuse_38_payroll_result BEFORE DELETE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
+CREATE TRIGGER refuse_42_payroll_result BEFORE DELETE ON payroll_result BEGIN SELECT RAISE(ABORT, 'payroll_result is append-only'); END
 ;
 
-CREATE TRIGGER refuse_39_provider_invoice BEFORE UPDATE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
+CREATE TRIGGER refuse_43_provider_invoice BEFORE UPDATE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
 ;
 
-CREATE TRIGGER refuse_40_provider_invoice BEFORE DELETE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
+CREATE TRIGGER refuse_44_provider_invoice BEFORE DELETE ON provider_invoice BEGIN SELECT RAISE(ABORT, 'provider_invoice is append-only'); END
 ;
 
-CREATE TRIGGER refuse_41_provider_payment BEFORE UPDATE ON provider_payment WHEN OLD.paid_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'the invoice is paid'); END
+CREATE TRIGGER refuse_45_provider_payment BEFORE UPDATE ON provider_payment WHEN OLD.paid_on IS NOT NULL BEGIN SELECT RAISE(ABORT, 'the invoice is paid'); END
 ;
 
-CREATE TRIGGER refuse_42_provider_payment BEFORE DELETE ON provider_payment BEGIN SELECT RAISE(ABORT, 'payments are kept'); END
+CREATE TRIGGER refuse_46_provider_payment BEFORE DELETE ON provider_payment BEGIN SELECT RAISE(ABORT, 'payments are kept'); END
 ;
 
