@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from engine.domain.rights import Actor, Thing, can
 from engine.instance_course import ToDo, course_of
-from engine.messages_catalogue import Message
-from engine.month_correction_values import BY_PURPOSE, refusal
+from engine.month_correction_values import refusal
 from engine.persistence.queries import month_corrections
 from engine.persistence.queries.month_corrections import Correctable, CorrectionRow
 from engine.persistence.tables.corrections import CorrectionState
@@ -19,15 +18,11 @@ __all__ = ["CorrectionRow", "OnPage", "corrections_on"]
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """What was corrected, what is to be done about it now, and whether another may be begun.
-
-    `refused`: what the office is told where this month never can be corrected here; None elsewhere.
-    """
+    """What was corrected, what is to be done about it now, and whether another may be begun."""
 
     rows: Sequence[CorrectionRow]  # oldest first
     to_do: Sequence[ToDo]
     may_begin: bool
-    refused: Message | None
 
 
 def corrections_on(session: Session, actor: Actor, month_id: int) -> OnPage:
@@ -36,8 +31,7 @@ def corrections_on(session: Session, actor: Actor, month_id: int) -> OnPage:
     running = [one.instance_id for one in found if one.state is CorrectionState.OPEN]
     to_do = [to_do for one in running for to_do in course_of(session, actor, one).to_do]
     month = _correctable(session, actor, month_id)
-    why = None if month is None else refusal(month)
-    return OnPage(found, to_do, month is not None and why is None, why if why is BY_PURPOSE else None)
+    return OnPage(found, to_do, month is not None and refusal(month) is None)
 
 
 def _correctable(session: Session, actor: Actor, month_id: int) -> Correctable | None:

@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.instances import Move
 from engine.messages_catalogue import msg
 from engine.month_access import allowed
-from engine.month_correction_values import new_correction, refusal
+from engine.month_correction_values import new_correction, of_the_report, refusal
 from engine.persistence.effects.opened_corrections import OpenedCorrection, keep_opened, point_to_instance
 from engine.persistence.queries.month_corrections import Correctable, CorrectionRow, correctable
 from engine.persistence.queries.month_opening import release_for
@@ -21,8 +21,8 @@ __all__ = ["CorrectionRow", "correct"]
 def correct(runtime: Runtime, actor: Actor, month_id: int) -> int:
     """Begin a correction of the month; the id of the correction. What it becomes is entered in its task.
 
-    NotFound where this person may not; an EngineError where no frozen claim holds the month yet, where a
-    correction of it is open already, or where its hours are bound to purposes (MK 942).
+    NotFound where this person may not; an EngineError where no frozen claim holds the month yet, or where a
+    correction of it is open already.
     """
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
@@ -33,7 +33,8 @@ def correct(runtime: Runtime, actor: Actor, month_id: int) -> int:
     move = Move("correction_opened", actor_user_id=actor.user_id, details={"month_id": month_id})
     with runtime.reading(tenant) as session:
         release_id = release_for(session, tenant, local_day(runtime.clock.now()))
-        new = new_correction(month, correction_id, release_id)
+        report = of_the_report(runtime, session, month)
+        new = new_correction(month, correction_id, release_id, report)
         walk, progress = instances.begin(runtime, session, tenant, (instance_id, new), move)
     opened = OpenedCorrection(correction_id, month_id, month.next_number, instance_id, actor.user_id)
     with runtime.transaction(tenant) as session:

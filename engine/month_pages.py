@@ -9,7 +9,6 @@ from itertools import groupby
 from engine.domain.month_facts import iso_week
 from engine.domain.rights import Actor, Thing, can
 from engine.instance_course import Course, course_of
-from engine.messages_catalogue import Message
 from engine.month_access import allowed, is_own
 from engine.month_correction_pages import CorrectionRow, corrections_on
 from engine.persistence import audit
@@ -42,7 +41,6 @@ class MonthPage:
     may_take_back: bool  # the assistant, while only they have signed
     corrections: Sequence[CorrectionRow] = ()  # after the month had been claimed, oldest first
     may_correct: bool = False  # the office, where a frozen claim holds the month and no correction is open
-    correction_refused: Message | None = None  # to the office, where the month's order knows no corrections
 
 
 def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
@@ -72,7 +70,6 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
         may_take_back=waits_for_recipient and actor.person_id == month.assistant_id,
         corrections=corrected.rows,
         may_correct=corrected.may_begin,
-        correction_refused=corrected.refused,
     )
 
 

@@ -36,6 +36,12 @@ WEEK: Sample = {
     "payable_hours_per_week": 18,
 }
 
+GRANTED_BY_WEEK: Sample = {
+    "weekly_hours": {"work": 8, "leisure": 10},
+    "vision_benefit": False,
+    "purposes_asked": ["work", "leisure"],
+    "purposes_granted": [{"purpose": {"text": "Darbs", "values": {}}, "hours": 8}],
+}
 MONTH: Sample = {
     "subject": "Anna Bērziņa, 2026. gada oktobris",
     "month_id": 4,
@@ -91,12 +97,17 @@ STARTS: Mapping[str, Sample] = {
     "monthly_report_r942": {
         **MONTH,
         "regime": "r942",
-        "weekly_hours": {"work": 8, "leisure": 10},
-        "vision_benefit": False,
-        "purposes_asked": ["work", "leisure"],
-        "purposes_granted": [{"purpose": {"text": "Darbs", "values": {}}, "hours": 8}],
+        **GRANTED_BY_WEEK,
     },
-    "month_correction": {**MONTH, "correction_id": 12, "pay_before_cents": 43360},
+    "month_correction": {
+        **MONTH,
+        "correction_id": 12,
+        "pay_before_cents": 43360,
+        **GRANTED_BY_WEEK,
+        "journeys_made": True,
+        "journeys": [],
+        "journeys_shown": JOURNEYS,
+    },
     "ministry_claim": {
         "subject": "Ogres novads, 2026. gada oktobris",
         "claim_id": 7,

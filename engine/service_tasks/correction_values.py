@@ -14,6 +14,7 @@ from engine.service_tasks.contract_rates import pay_anew
 from engine.service_tasks.month_surroundings import facts_of, terms_of
 from engine.service_tasks.month_values import MonthContent, content, whole
 from engine.service_tasks.outcome import Reading, Values
+from engine.service_tasks.weekly_facts import weekly_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ def corrected(values: Values, reading: Reading, rules: Rules, day: date) -> Corr
     """The corrected month; NumberUnset where a rate is not known."""
     month = content(values, reading)
     terms = terms_of(reading, month)
-    known = facts_of(reading, terms, month, today=day, granted=whole(values, "granted_minutes"))
+    weekly = weekly_facts(values, reading, terms, month, rules)
+    granted = whole(values, "granted_minutes") if weekly is None else weekly
+    known = facts_of(reading, terms, month, today=day, granted=granted)
     result = check(month.entries, known, rules)
     pay = pay_anew(month.contract_id, month.month_id, result.payable_days, reading, rules)
     return Corrected(month, terms, result, pay)

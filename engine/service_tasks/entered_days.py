@@ -51,6 +51,14 @@ def shown_purposes(entries: Iterable[DayEntry]) -> dict[str, object]:
     return {"purposes": purposes} if purposes else {}
 
 
+def times_of(values: Values, day: date) -> dict[str, object]:
+    """Purpose → {from, to} on the day, where that was entered."""
+    asked, on = values.get("purposes_asked"), day.isoformat()
+    purposes = asked if isinstance(asked, list) else []
+    times = {str(purpose): table(values, f"entries_{purpose}_times") for purpose in purposes}
+    return {purpose: found[on] for purpose, found in times.items() if on in found}
+
+
 def table(values: Values, name: str) -> Mapping[str, object]:
     """A table by name among the values; empty where it is not set."""
     value = values.get(name)

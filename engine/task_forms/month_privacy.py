@@ -2,13 +2,15 @@
 
 Pay is by time given, and the seed says that reporting in detail "aizskar personas privātumu". So the forms of
 `monthly_confirmation` and `month_correction` may hold only listed keys of kinds that cannot carry a person's
-own words – also not for a caseworker's note about the month.
+own words – also not for a caseworker's note about the month. Where an order binds hours to purposes (MK 942)
+a correction has hours for each purpose; such a field stands only where the month itself asked for purposes.
 """
 
 from __future__ import annotations
 
 import re
 
+from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.messages_catalogue import msg
 from engine.task_forms.fields import (
     Checkbox,
@@ -48,6 +50,10 @@ ALLOWED_KEYS = frozenset(
         "verdict",
     }
 )
+BY_PURPOSE = frozenset(
+    f"{beginning}_{purpose}" for beginning in ("entries", "shown") for purpose in WeeklyPurpose
+)
+ONLY_WHERE_ASKED = "purposes_asked == None or"  # in the condition that hides hours of a purpose
 KEPT = "=entries_kept"  # what this very month holds already: no guess from the grant or from last month
 WHEREABOUTS = re.compile(
     r"\b(viet[auāē]\w*|adres\w+|mērķ\w+|nolūk\w+|galamērķ\w+|kurp|maršrut\w*|"
@@ -62,10 +68,10 @@ def check_month_privacy(form: Form, notebook: Notebook) -> None:
         return
     for part in form.walk():
         if isinstance(part, Field):
-            _check_field(part, notebook)
+            _check_field(part, form.process, notebook)
 
 
-def _check_field(field: Field, notebook: Notebook) -> None:
+def _check_field(field: Field, process: str, notebook: Notebook) -> None:
     if not isinstance(field, ALLOWED_KINDS):
         notebook.error(
             field.key,
@@ -76,7 +82,7 @@ def _check_field(field: Field, notebook: Notebook) -> None:
                 kind=field.kind,
             ),
         )
-    if field.key not in ALLOWED_KEYS:
+    if field.key not in ALLOWED_KEYS and not _is_of_asked_purpose(field, process):
         notebook.error(
             field.key,
             "month_privacy",
@@ -86,7 +92,8 @@ def _check_field(field: Field, notebook: Notebook) -> None:
                 allowed=", ".join(sorted(ALLOWED_KEYS)),
             ),
         )
-    if isinstance(field, MonthEntries) and field.prefill not in ("", KEPT) and not field.disabled:
+    kept = ("", KEPT, f"{KEPT}_{field.key.partition('_')[2]}")
+    if isinstance(field, MonthEntries) and field.prefill not in kept and not field.disabled:
         notebook.error(
             field.key,
             "month_privacy",
@@ -100,6 +107,11 @@ def _check_field(field: Field, notebook: Notebook) -> None:
                 "month_privacy",
                 msg("A month's form may not ask about a place or a purpose (“{word}”).", word=found.group()),
             )
+
+
+def _is_of_asked_purpose(field: Field, process: str) -> bool:
+    is_hours = isinstance(field, MonthEntries) and field.key in BY_PURPOSE
+    return is_hours and process == "month_correction" and ONLY_WHERE_ASKED in field.hide
 
 
 def _words(field: Component) -> list[Wording]:

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from engine import claims, months, reports
-from engine.errors import EngineError, InvalidAnswers
+from engine import claims, reports
+from engine.errors import InvalidAnswers
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, PaymentOrder, PaymentRun
-from engine.persistence.tables.corrections import MonthCorrection
 from engine.persistence.tables.weekly import MonthTransport
 from tests.processes.claim_roads import approved, paid, replied, the_claim
 from tests.processes.driver import Story
@@ -116,26 +115,6 @@ def test_journeys_are_paid_with_the_month_and_claimed_on_a_line_of_their_own(feb
     replied(story, "accepted", claim.total_cents, period=FEBRUARY)
     story.month_is(FEBRUARY, "paid")
     assert [one.name for one in reports.verify(story.runtime) if not one.ok] == []
-
-
-def test_a_claimed_report_is_not_corrected_hour_by_hour(february: Story) -> None:
-    """A correction knows neither purposes nor journeys; it is refused before anything begins."""
-    story, ilze = february, february.actor("caseworker")
-    travelled(story, TICKET)
-    confirmed(story)
-    judged(story)
-    month_id = story.month(FEBRUARY).id
-    page = months.find(story.runtime, ilze, month_id)
-    assert (page.may_correct, page.correction_refused) == (False, None)  # not claimed yet
-    story.on(date(2021, 3, 8))
-    approved(story, period=FEBRUARY)
-    with pytest.raises(EngineError, match="Cabinet Regulation 942 cannot be corrected here"):
-        months.correct(story.runtime, ilze, month_id)
-    assert story.read(lambda session: rows.every(session, MonthCorrection)) == []
-    page = months.find(story.runtime, ilze, month_id)
-    assert not page.may_correct
-    assert page.correction_refused is not None
-    assert months.find(story.runtime, story.actor("anna"), month_id).correction_refused is None
 
 
 def _payroll(story: Story) -> str:

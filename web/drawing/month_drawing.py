@@ -61,7 +61,6 @@ def month(
         "sign": _sign(page),
         "take_back_url": f"/months/{row.month_id}/change" if page.may_take_back else None,
         "correct_url": f"/months/{row.month_id}/correct" if page.may_correct else None,
-        "correction_refused": page.correction_refused,
         "corrections": [_correction(one, is_staff=is_staff, language=language) for one in page.corrections],
     }
 

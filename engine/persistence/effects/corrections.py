@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -18,9 +19,19 @@ from engine.persistence.tables.corrections import (
     CorrectionReason,
     CorrectionSignature,
     CorrectionState,
+    CorrectionUse,
     MonthCorrection,
 )
 from engine.persistence.tables.months import Attestation, AttestationKind, AttestationSide, ServiceMonth
+
+
+@dataclass(frozen=True, slots=True)
+class DayUse:
+    """What the minutes of a day are for, and from when to when each purpose where that was asked."""
+
+    day: date
+    purposes: Mapping[str, int]
+    times: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class AnnounceCorrection:
     entries: Mapping[str, int]
     entries_times: Mapping[str, object]
     content_hash: str
+    uses: Sequence[DayUse] = ()  # where hours are bound to purposes (MK 942)
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         announced = {
@@ -42,6 +54,17 @@ class AnnounceCorrection:
         }
         rows.change(session, MonthCorrection, announced, id=self.correction_id)
         rows.remove(session, CorrectionSignature, correction_id=self.correction_id)
+        rows.remove(session, CorrectionUse, correction_id=self.correction_id)
+        rows.insert_many(session, CorrectionUse, [self._use(one, circumstances) for one in self.uses])
+
+    def _use(self, use: DayUse, circumstances: Circumstances) -> dict[str, object]:
+        return {
+            "municipality_id": circumstances.municipality_id,
+            "correction_id": self.correction_id,
+            "day": use.day,
+            "purposes": dict(use.purposes),
+            "times": dict(use.times),
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class KeepEntries:
     days: Sequence[DayMinutes]
     content_hash: str
     by_purpose: bool = False  # the month says what its hours were for (MK 942)
-    journeys: Sequence[Mapping[str, object]] = ()  # as they were signed (MK 942)
+    journeys: Sequence[Mapping[str, object]] | None = ()  # as signed (MK 942); None: they stay as they are
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         if rows.count(session, ServiceMonth, id=self.month_id, content_hash=self.content_hash):
@@ -71,6 +71,8 @@ class KeepEntries:
         rows.remove(session, MonthSpan, month_id=self.month_id)
         spans = [self._span(day.day, span, circumstances) for day in self.days for span in day.spans]
         rows.insert_many(session, MonthSpan, spans)
+        if self.journeys is None:
+            return
         rows.remove(session, MonthTransport, month_id=self.month_id)
         rows.insert_many(session, MonthTransport, self._transport(circumstances))
 
@@ -173,13 +175,18 @@ class FoundInMonth:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceFindings:
-    """Put a check's findings in place of those that nobody has resolved yet."""
+    """Put a check's findings in place of those that nobody has resolved yet.
+
+    `code`: only findings of this kind, and all of them in place of all of them.
+    """
 
     month_id: int
     findings: Sequence[FoundInMonth]
+    code: str | None = None
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        rows.remove(session, MonthFinding, month_id=self.month_id, resolved_by=None)
+        which = {"resolved_by": None} if self.code is None else {"code": self.code}
+        rows.remove(session, MonthFinding, month_id=self.month_id, **which)
         found = [
             {
                 "municipality_id": circumstances.municipality_id,

@@ -31,6 +31,7 @@ FROZEN = (
     "corrections",
     "municipal_amounts",
     "net_pay_and_invoices",
+    "correction_uses",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -29,7 +29,7 @@ class Correctable:
     recipient: str
     next_number: int
     is_open: bool  # a correction of it is open already
-    by_purpose: bool  # its hours are bound to purposes, with journeys (MK 942)
+    report_id: int | None  # the instance of its report, where hours are bound to purposes (MK 942)
     values: dict[str, object]
 
 
@@ -60,7 +60,7 @@ def correctable(session: Session, month_id: int) -> Correctable | None:
         recipient=names.of_persons(session, [contract.recipient_id])[contract.recipient_id],
         next_number=1 + max((one.number for one in history), default=0),
         is_open=any(one.state is CorrectionState.OPEN for one in history),
-        by_purpose=case.regime == Regime.R942,
+        report_id=month.instance_id if case.regime == Regime.R942 else None,
         values={
             "month_id": month.id,
             "contract_id": contract.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,6 +68,17 @@ class MonthCorrection(OfMunicipality, Base):
     pack_revision: Mapped[str | None]
     rule_pack_revision_id: Mapped[int | None] = mapped_column(ForeignKey("rule_pack_revision.id"))
     closed_at: Mapped[datetime | None]
+
+
+class CorrectionUse(OfMunicipality, Base):
+    """What the minutes of one day are for after an announced correction; as in `month_use` (MK 942)."""
+
+    __tablename__ = "correction_use"
+
+    correction_id: Mapped[int] = mapped_column(ForeignKey("month_correction.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    purposes: Mapped[Any] = mapped_column(EncryptedJson("correction_use.purposes"))  # purpose → minutes
+    times: Mapped[Any] = mapped_column(EncryptedJson("correction_use.times"))  # purpose → {from, to}
 
 
 class CorrectionSignature(OfMunicipality, Base):
