@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.task_forms.conditions import worked_out
+from engine.task_forms.conditions import parsed, worked_out
 from engine.task_forms.fields import Component, Form, Group
-from engine.task_forms.terms import Words
+from engine.task_forms.terms import NO_WORDS, Words
 
 MOST_ROUNDS = 10
 SIMPLE_CONDITION = re.compile(
     r"""=?\s*(?P<key>\w+)\s*(?P<sign>!=|==)\s*(?:(?P<quote>["'])(?P<text>[^"']*)(?P=quote)|(?P<truth>True|False))\s*"""
 )
+
+ALSO_HIDDEN = re.compile(r"(?P<first>.+?)\s+or\s+(?P<also>.+)")
 
 
 def visible(form: Form, answers: Mapping[str, object], context: Mapping[str, object], words: Words) -> Form:
@@ -79,6 +81,22 @@ def shown_when(component: Component) -> tuple[str, str] | None:
 def hidden_when(component: Component) -> tuple[str, str] | None:
     """(key, answer) when the component hides for exactly this answer: `=outcome == "refused"`; else None."""
     return _simple(component, "==")
+
+
+def revealed_when(form: Form, component: Component, context: Mapping[str, object]) -> tuple[str, str] | None:
+    """`shown_when` of an answer of this form, also where the condition goes on with what the case says.
+
+    `=step != "announce" or "work" not in purposes_asked`: the answer alone reveals it where work is asked.
+    None where the rest hides it, or looks at other answers.
+    """
+    parts = ALSO_HIDDEN.fullmatch(component.hide)
+    condition = shown_when(replace(component, hide=parts["first"]) if parts else component)
+    if condition is None or form.field(condition[0]) is None:
+        return None
+    if parts is None:
+        return condition
+    asks = any(form.field(name) is not None for name in parsed(parts["also"]).names)
+    return None if asks or worked_out(parts["also"], context, NO_WORDS) is not False else condition
 
 
 def _simple(component: Component, sign: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from engine.domain.assistant_changes import change_of_assistant
 from engine.domain.claim import ClaimLine, claim_totals
 from engine.domain.evidence import Evidence, demand_evidence, missing_evidence
 from engine.domain.leisure import average_use
-from engine.domain.month_check import check_month
+from engine.domain.month_check import MonthCheck, check_month
 from engine.domain.month_entries import DayEntry, hours_and_minutes
 from engine.domain.month_facts import MonthFacts, WeeklyFacts
 from engine.domain.opinion_criteria import (
@@ -82,7 +82,8 @@ def week(case: Case) -> Found:
     }
 
 
-def purpose_month(case: Case) -> Found:
+def purpose_check(case: Case, days: Mapping[str, str | Mapping[str, str]]) -> MonthCheck:
+    """The check of a month with these days, day → minutes or purpose → minutes."""
     given, month = case.given, ServiceMonth.parse(case.given["month"])
     weekly = WeeklyFacts(
         granted={WeeklyPurpose(purpose): int(hours) for purpose, hours in given["granted"].items()},
@@ -103,7 +104,11 @@ def purpose_month(case: Case) -> Found:
         },
         weekly=weekly,
     )
-    check = check_month([_entry(day, used) for day, used in given["days"].items()], facts, case.rules)
+    return check_month([_entry(day, used) for day, used in days.items()], facts, case.rules)
+
+
+def purpose_month(case: Case) -> Found:
+    check = purpose_check(case, case.given["days"])
     paid: dict[str, int] = {}
     for _, purpose, counted in check.payable_purposes:
         paid[purpose] = paid.get(purpose, 0) + counted

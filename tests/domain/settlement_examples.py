@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from engine.domain import money
 from engine.domain.carrying import netted
 from engine.domain.claim import ClaimLine, adjustment
+from engine.domain.hourly_rates import Ages, rate_on
 from engine.domain.line_replies import Answer, AskedLine, GivenAnswer, judged
+from engine.domain.month_entries import hours_and_minutes
 from engine.domain.net_pay import Expected, GivenResult, OrderedPay
 from engine.domain.net_pay import judged as judge_payroll
 from engine.domain.provider_invoices import GivenInvoice, InvoicedMonth, owed, troubles
+from engine.domain.remuneration import ContractForm, remuneration
 from engine.domain.service_month import ServiceMonth
+from tests.domain.existing_order_examples import purpose_check
 from tests.domain.worked_examples import Case, Found, minutes
 
 MONTH = ServiceMonth(2026, 3)
@@ -30,6 +35,25 @@ def correction(case: Case) -> Found:
         "claimed": money.euros(lines[0].pay_cents),
         "adjustments": [money.euros(line.pay_cents) for line in lines[1:]],
         "together": money.euros(sum(line.pay_cents for line in lines)),
+    }
+
+
+def purpose_correction(case: Case) -> Found:
+    """A claimed month by purpose becomes another: checked anew, and what the next claim asks for."""
+    found: list[str] = []
+    lines, month = [], ServiceMonth.parse(case.given["month"])
+    rate_of = partial(rate_on, rules=case.rules, holidays=case.book.holidays, ages=Ages(None, None))
+    for name in ("claimed", "corrected"):
+        check = purpose_check(case, case.given[name])
+        pay = remuneration(check.payable_days, ContractForm.CONTRACT_FOR_WORK, case.rules, rate_of=rate_of)
+        lines.append(ClaimLine(name, 1, month, "r942", check.payable_minutes, pay.pay_cents))
+        found = [f"{one.code} {hours_and_minutes(one.minutes)}" for one in check.findings]
+    change = adjustment(lines[:1], lines[1])
+    return {
+        "claimed": money.euros(lines[0].pay_cents),
+        "findings": found,
+        "payable": hours_and_minutes(lines[1].minutes),
+        "adjustment": money.euros(0 if change is None else change.pay_cents),
     }
 
 
@@ -117,4 +141,5 @@ CALCULATIONS: dict[str, Callable[[Case], Found]] = {
     "overpayment": overpayment,
     "payroll_answer": payroll_answer,
     "provider_invoice": provider_invoice,
+    "purpose_correction": purpose_correction,
 }

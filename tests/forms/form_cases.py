@@ -367,7 +367,15 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         OCTOBER,
         {"correction_step": "announce", "correction_reason": "hours_missing", "entries": ENTRIES},
     ),
+    (
+        "month_correction/enter_correction",
+        REPORT,
+        {"correction_step": "announce", "correction_reason": "hours_missing", **USED},
+    ),
     ("month_correction/enter_correction", OCTOBER, {"correction_step": "withdraw"}),
+    ("month_correction/agree_correction_assistant", TRAVELLED, {"correction_verdict": "confirmed"}),
+    ("month_correction/agree_correction_recipient", TRAVELLED, {"correction_verdict": "confirmed"}),
+    ("month_correction/settle_correction", TRAVELLED, {"settle_verdict": "withdraw"}),
     ("month_correction/agree_correction_assistant", OCTOBER, {"correction_verdict": "confirmed"}),
     ("month_correction/agree_correction_recipient", OCTOBER, {"correction_verdict": "disputed"}),
     (

@@ -16,7 +16,7 @@ from engine.persistence.tables.months import Attestation
 from engine.persistence.tables.weekly import MonthTransport
 from tests.processes.claim_roads import approved, lines_of, paid, the_claim
 from tests.processes.driver import Story
-from tests.processes.old_roads import FEBRUARY, at_the_end_of, both_sign, findings, in_force, uses
+from tests.processes.old_roads import FEBRUARY, at_the_end_of, both_sign, contested, findings, in_force, uses
 from tests.processes.old_roads import reports as report
 
 CLAIMED_ON, MARCH_ENDS, NEXT_CLAIM = date(2021, 3, 8), date(2021, 3, 31), date(2021, 4, 8)
@@ -239,3 +239,54 @@ def test_a_report_can_be_corrected_once_a_claim_holds_it(old_story: Story) -> No
     approved(story, period=FEBRUARY)
     assert months.find(story.runtime, ilze, month_id).may_correct
     assert not months.find(story.runtime, story.actor("anna"), month_id).may_correct
+
+
+def test_a_correction_is_checked_against_the_grant_of_its_report(old_story: Story) -> None:
+    """A contest that gives more hours from March on gives none for February."""
+    story = old_story
+    in_force(story)
+    contested(story, date(2021, 2, 12))
+    claimed(story, work={"2021-02-03": 240})
+    more: dict[str, Any] = {"contest_valid_from": date(2021, 3, 1), "contest_valid_to": date(2021, 12, 31)}
+    story.complete(
+        "review_contestation",
+        contest_outcome="changed",
+        contest_decision_outcome="granted",
+        contest_note="Darbam vajag vairāk stundu, to pierāda darba devēja izziņa.",
+        contest_week_work=25,
+        contest_week_leisure=4,
+        **more,
+    )
+    corrects(story, work={"2021-02-03": 600})
+    asked = story.values("agree_correction_assistant")
+    assert (asked["weekly_hours"], asked["payable_minutes"]) == ({"work": 8, "leisure": 4}, 480)
+
+
+def test_times_of_a_day_come_back_with_the_correction(old_story: Story) -> None:
+    """Where another contract meets the day, each purpose has its from–to, kept with the correction."""
+    story = old_story
+    in_force(story)
+    anna = story.case_id
+    in_force(story, "pauls")
+    at_the_end_of(story)
+    both_sign(story, work={"2021-02-03": 120})
+    story.case_id = anna
+    work = {"2021-02-03": {"from": "08:00", "to": "10:00"}}
+    story.complete("enter_report", period=FEBRUARY, signed=True, entries_work=work)
+    story.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
+    story.complete("review_report_findings", findings_verdict="accept_payable", findings_note="limit_applies")
+    story.on(CLAIMED_ON)
+    approved(story, period=FEBRUARY)
+    months.correct(story.runtime, story.actor("caseworker"), story.month(FEBRUARY).id)
+    assert form_of(story)["entries_work_times"] == work
+    leisure = {"2021-02-03": {"from": "14:00", "to": "15:00"}}
+    story.complete(
+        "enter_correction", correction_step="announce", correction_reason="hours_missing",
+        entries_work=work, entries_leisure=leisure,
+    )  # fmt: skip
+    [kept] = story.read(lambda s: rows.every(s, CorrectionUse))
+    assert kept.times == {"work": work["2021-02-03"], "leisure": leisure["2021-02-03"]}
+    story.complete("agree_correction_assistant", correction_verdict="disputed")
+    story.complete("settle_correction", settle_verdict="again")
+    begins = form_of(story)
+    assert (begins["entries_work_times"], begins["entries_leisure_times"]) == (work, leisure)

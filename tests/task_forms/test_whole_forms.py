@@ -12,7 +12,7 @@ from engine.task_forms import prefill, validate, visible
 from engine.task_forms.prefill import table_rows
 from engine.task_forms.schema import json_schema
 from engine.task_forms.terms import Known
-from engine.task_forms.visibility import hidden_when, shown_when
+from engine.task_forms.visibility import hidden_when, revealed_when, shown_when
 from tests.task_forms.builders import NOTHING, answers, form_of, options, part, refusal
 
 VERDICT = part("radio", "verdict", validate={"required": True}, **options("confirmed", "changed"))
@@ -84,6 +84,27 @@ def test_a_question_may_be_required_by_another_answer() -> None:
     form = form_of(VERDICT, part("textfield", "why", properties={"required_when": '=verdict == "changed"'}))
     assert answers(form, {"verdict": "confirmed"}).values["why"] == ""
     assert refusal(form, {"verdict": "changed"}) == {"why": "Write an answer."}
+
+
+def test_what_an_answer_reveals_where_the_case_does_not_hide_it() -> None:
+    asked = {"purposes_asked": ["work"]}
+    verdict = part("radio", "verdict", values=[{"label": "Jā", "value": "a"}])
+    for condition, context, expected in (
+        ('=verdict != "a" or "work" not in purposes_asked', asked, ("verdict", "a")),
+        (
+            '=verdict != "a" or purposes_asked == None or "work" not in purposes_asked',
+            asked,
+            ("verdict", "a"),
+        ),
+        ('=verdict != "a" or "leisure" not in purposes_asked', asked, None),
+        ('=verdict != "a" or "work" not in purposes_asked', {}, None),  # cannot be worked out
+        ('=verdict != "a" or other == None', asked, None),  # another answer of the form
+        ('=verdict != "a"', {}, ("verdict", "a")),
+        ('=elsewhere != "a" or "work" not in purposes_asked', asked, None),  # no answer of this form
+    ):
+        note = part("textfield", "note", conditional={"hide": condition})
+        form = form_of(verdict, part("textfield", "other"), note)
+        assert revealed_when(form, form.components[-1], context) == expected, condition
 
 
 def test_what_a_page_can_reveal_by_itself() -> None:

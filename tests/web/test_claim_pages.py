@@ -11,6 +11,7 @@ from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.claims import ClaimLine
 from tests.processes.claim_roads import OPENS, approved, reviewed, the_claim
 from tests.processes.month_roads import ENDS, MARCH, both_sign, march
+from tests.processes.old_roads import FEBRUARY, at_the_end_of, in_force
 from tests.web.town import Answer, Town
 
 
@@ -119,6 +120,52 @@ def test_a_caseworker_begins_a_correction_on_the_months_page(town: Town) -> None
     assert "1. labojums" in page
     assert "Ievadīt labojumu" in page
     assert "Labot mēnesi" not in page
+    form = ilze.get(f"/tasks/{town.task('enter_correction').id}").text
+    assert 'name="entries[2026-03-03].hours"' in form  # there before an answer reveals it
+    assert "entries_work" not in form
+
+
+def test_a_claimed_report_by_purpose_is_corrected_on_its_pages(old_town: Town) -> None:
+    """The form asks for hours of the granted purposes; both sides see them, and the journeys as claimed."""
+    town = old_town
+    in_force(town)
+    at_the_end_of(town)
+    journey = {"travelled_on": date(2021, 2, 3), "purpose": "work", "ticket_cents": 150}
+    work, leisure = {"2021-02-03": 240}, {"2021-02-03": 60}
+    town.complete(
+        "enter_report", period=FEBRUARY, signed=True, entries_work=work, entries_leisure=leisure,
+        journeys_made=True, journeys=[journey],
+    )  # fmt: skip
+    town.complete("confirm_report", period=FEBRUARY, verdict="confirmed")
+    town.complete(
+        "judge_transport", period=FEBRUARY, transport_group="II", transport_allowance=False,
+        transport_by_municipality=False, car_ground="none",
+    )  # fmt: skip
+    town.on(date(2021, 3, 8))
+    approved(town, period=FEBRUARY)
+    month = f"/months/{town.month(FEBRUARY).id}"
+    ilze = town.guest("caseworker")
+    assert "Labot mēnesi" in ilze.get(month).text
+    assert ilze.post(f"{month}/correct").status == 303
+    answer = ilze.get(f"/tasks/{town.task('enter_correction').id}")
+    form = answer.text
+    assert 'data-show-when="correction_step" data-show-value="announce"' in form
+    assert answer.value("entries_work[2021-02-03].hours") == "4"  # what was signed
+    assert answer.value("entries_leisure[2021-02-03].hours") == "1"
+    assert "entries_education" not in form
+    assert 'name="entries[' not in form
+    changed = {"2021-02-03": 300}
+    town.complete(
+        "enter_correction",
+        correction_step="announce",
+        correction_reason="hours_missing",
+        entries_work=changed,
+    )
+    page = town.guest("janis").get(f"/tasks/{town.task('agree_correction_assistant').id}").text
+    assert "Algots darbs" in page
+    assert "Braucieni – labojums tos nemaina" in page
+    assert "1,50" in page
+    assert "Stundas pēc labojuma" not in page
 
 
 PAYROLL = (

@@ -28,7 +28,7 @@ from engine.task_forms.fields import (
     walk,
 )
 from engine.task_forms.prefill import table_rows
-from engine.task_forms.visibility import hidden_when, shown_when
+from engine.task_forms.visibility import hidden_when, revealed_when
 from web.drawing.month_weeks import MonthFrame, typed_minutes, weeks_of
 from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
 
@@ -75,8 +75,7 @@ class FormDrawing:
 
     def reveal(self, component: Component) -> tuple[str, str] | None:
         """(key, answer) that shows the component in the browser; None where the server alone decides."""
-        condition = shown_when(component) if component.hide else None
-        return condition if condition and self.form.field(condition[0]) else None
+        return revealed_when(self.form, component, self.context) if component.hide else None
 
     def has_panel(self, component: Component) -> bool:
         """Whether its running sum stands beside the form: it is always asked here, no answer reveals it."""
