@@ -104,9 +104,7 @@ STARTS: Mapping[str, Sample] = {
         "correction_id": 12,
         "pay_before_cents": 43360,
         **GRANTED_BY_WEEK,
-        "journeys_made": True,
-        "journeys": [],
-        "journeys_shown": JOURNEYS,
+        **{"journeys_made": True, "journeys": [], "journeys_shown": JOURNEYS},
     },
     "ministry_claim": {
         "subject": "Ogres novads, 2026. gada oktobris",

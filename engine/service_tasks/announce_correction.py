@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.domain.month_entries import DayEntry
 from engine.domain.rules import Rules
 from engine.domain.working_days import after
-from engine.persistence.effects.corrections import AnnounceCorrection, DayUse
+from engine.service_tasks.announced_month import announced
 from engine.service_tasks.correction_journeys import refuse_lost_journeys
-from engine.service_tasks.correction_values import corrected, correction_id_of
-from engine.service_tasks.entered_days import table, times_of
+from engine.service_tasks.correction_values import corrected
 from engine.service_tasks.month_letters import corrections
-from engine.service_tasks.month_values import text, whole
+from engine.service_tasks.month_values import whole
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 ANSWER_WITHIN = 10  # working days
@@ -23,14 +21,7 @@ def announce_correction(values: Values, reading: Reading, rules: Rules, day: dat
     found = corrected(values, reading, rules, day)
     refuse_lost_journeys(reading, found.month)
     answer_by = after(day, ANSWER_WITHIN, reading.holidays)
-    kept = AnnounceCorrection(
-        correction_id=correction_id_of(values),
-        reason=text(values, "correction_reason"),
-        entries={entry.day.isoformat(): entry.minutes for entry in found.month.entries},
-        entries_times=table(values, "entries_times"),
-        content_hash=found.month.content_hash,
-        uses=[_use(entry, values) for entry in found.month.entries if entry.purposes],
-    )
+    kept = announced(values, found.month)
     return Outcome(
         values={
             "findings": [one.as_values() for one in found.result.findings],
@@ -44,8 +35,3 @@ def announce_correction(values: Values, reading: Reading, rules: Rules, day: dat
         effects=[kept],
         letters=corrections(reading, found.month.month_id, kept.correction_id, kept.reason, answer_by),
     )
-
-
-def _use(entry: DayEntry, values: Values) -> DayUse:
-    purposes = {str(purpose): minutes for purpose, minutes in entry.purposes}
-    return DayUse(entry.day, purposes, times_of(values, entry.day))

@@ -9,9 +9,8 @@ from engine.domain.month_check import MonthCheck
 from engine.domain.month_check import check_month as check
 from engine.domain.remuneration import Remuneration
 from engine.domain.rules import Rules
-from engine.persistence.queries.month_facts import Terms
 from engine.service_tasks.contract_rates import pay_anew
-from engine.service_tasks.month_surroundings import facts_of, terms_of
+from engine.service_tasks.month_surroundings import Terms, facts_of, terms_of
 from engine.service_tasks.month_values import MonthContent, content, whole
 from engine.service_tasks.outcome import Reading, Values
 from engine.service_tasks.weekly_facts import weekly_facts

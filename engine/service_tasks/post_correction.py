@@ -7,12 +7,10 @@ from datetime import date
 
 from engine.domain.rules import Rules
 from engine.persistence.effects.corrections import PostCorrection
-from engine.service_tasks.check_month import held_weeks
-from engine.service_tasks.checked_month import benefit_anew
 from engine.service_tasks.correction_bookings import correction_bookings
+from engine.service_tasks.correction_neighbours import shared_weeks
 from engine.service_tasks.correction_values import corrected, correction_id_of
 from engine.service_tasks.month_pay import kept_pay
-from engine.service_tasks.month_surroundings import heeding
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
@@ -24,10 +22,8 @@ def post_correction(values: Values, reading: Reading, rules: Rules, day: date) -
     return Outcome(
         values={"pay_cents": found.pay.pay_cents, "payable_minutes": found.pay.minutes},
         effects=[
-            heeding(reading, found.terms, found.month),
-            held_weeks(found.terms, found.month, found.result, rules, day),
+            *shared_weeks(found, reading, rules, day),
             PostCorrection(correction_id, kept, kept_pay(month_id, found.pay, rules)),
-            *([benefit_anew(found.month, found.result)] if found.month.by_purpose else []),
             *correction_bookings(reading, month_id, correction_id, found.pay, day),
         ],
     )

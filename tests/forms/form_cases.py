@@ -115,6 +115,7 @@ ASSISTANTS = {
     "providers": [{"value": 3, "label": "SIA Palīgs"}],
 }
 FORMS_OF_CONTRACT = {"assistant_id": 17, "first_day": DAY}
+ANNOUNCED = {"correction_step": "announce", "correction_reason": "hours_missing"}
 ENTRIES = {"2026-10-05": 90, "2026-10-06": 45}
 
 CHANGED_DECISION = {
@@ -362,16 +363,8 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
     ("monthly_report_r942/judge_transport", TRAVELLED, {**JUDGED, "car_ground": "health", **FUEL}),
     ("monthly_report_r942/enter_report", REPORT, {**USED, **JOURNEYS, "signed": True}),
     ("monthly_report_r942/resolve_report_rate", REPORT, {"missing_rate_note": "rate_entered"}),
-    (
-        "month_correction/enter_correction",
-        OCTOBER,
-        {"correction_step": "announce", "correction_reason": "hours_missing", "entries": ENTRIES},
-    ),
-    (
-        "month_correction/enter_correction",
-        REPORT,
-        {"correction_step": "announce", "correction_reason": "hours_missing", **USED},
-    ),
+    ("month_correction/enter_correction", OCTOBER, {**ANNOUNCED, "entries": ENTRIES}),
+    ("month_correction/enter_correction", REPORT, {**ANNOUNCED, **USED}),
     ("month_correction/enter_correction", OCTOBER, {"correction_step": "withdraw"}),
     ("month_correction/agree_correction_assistant", TRAVELLED, {"correction_verdict": "confirmed"}),
     ("month_correction/agree_correction_recipient", TRAVELLED, {"correction_verdict": "confirmed"}),

@@ -154,13 +154,8 @@ def test_a_claimed_report_by_purpose_is_corrected_on_its_pages(old_town: Town) -
     assert answer.value("entries_leisure[2021-02-03].hours") == "1"
     assert "entries_education" not in form
     assert 'name="entries[' not in form
-    changed = {"2021-02-03": 300}
-    town.complete(
-        "enter_correction",
-        correction_step="announce",
-        correction_reason="hours_missing",
-        entries_work=changed,
-    )
+    announced = {"correction_step": "announce", "correction_reason": "hours_missing"}
+    town.complete("enter_correction", entries_work={"2021-02-03": 300}, **announced)
     page = town.guest("janis").get(f"/tasks/{town.task('agree_correction_assistant').id}").text
     assert "Algots darbs" in page
     assert "Braucieni – labojums tos nemaina" in page
