@@ -94,17 +94,15 @@ STARTS: Mapping[str, Sample] = {
         "taken_over": False,
     },
     "monthly_confirmation": MONTH,
-    "monthly_report_r942": {
-        **MONTH,
-        "regime": "r942",
-        **GRANTED_BY_WEEK,
-    },
+    "monthly_report_r942": {**MONTH, "regime": "r942", **GRANTED_BY_WEEK},
     "month_correction": {
         **MONTH,
         "correction_id": 12,
         "pay_before_cents": 43360,
         **GRANTED_BY_WEEK,
-        **{"journeys_made": True, "journeys": [], "journeys_shown": JOURNEYS},
+        "journeys_made": True,
+        "journeys": [],
+        "journeys_shown": JOURNEYS,
     },
     "ministry_claim": {
         "subject": "Ogres novads, 2026. gada oktobris",
