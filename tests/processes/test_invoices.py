@@ -249,6 +249,10 @@ def test_an_invoice_altered_behind_our_back_is_found(story: Story) -> None:
     assert invoiced(story, "PA-1", 425, provider_id) == []
     is_sound(story)
     with story.runtime.transaction(story.tenant) as session:
+        raw = session.connection()
+        guards = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'provider_payment'"
+        for name in raw.exec_driver_sql(guards).scalars().all():
+            raw.exec_driver_sql(f"DROP TRIGGER {name}")  # the database would refuse it
         rows.change(session, ProviderPayment, {"cents": 424})
     assert {one.name for one in reports.verify(story.runtime) if not one.ok} == {"provider_invoices"}
 

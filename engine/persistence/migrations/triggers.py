@@ -23,6 +23,9 @@ _CLAIM_FIXED = (
     "period, number, municipality_id, content_sha256, frozen_at, pay_cents, transport_cents, admin_cents, "
     "total_cents"
 )
+_PAYMENT_FIXED = (
+    "invoice_id, municipality_id, cents, file_name, content, sha256, end_to_end_identification, created_at"
+)
 _LINE_IS_FROZEN = "(SELECT frozen_at FROM ministry_claim WHERE id = {row}.claim_id) IS NOT NULL"
 
 # table, what is refused, extra condition, sentence
@@ -49,6 +52,7 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     *((table, verb, "", f"{table} is append-only") for table in PAID for verb in ("UPDATE", "DELETE")),
     ("provider_payment", "UPDATE", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
     ("provider_payment", "DELETE", "", "payments are kept"),
+    ("provider_payment", f"UPDATE OF {_PAYMENT_FIXED}", "", "payments are kept"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

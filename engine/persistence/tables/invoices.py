@@ -20,7 +20,7 @@ class ProviderInvoice(OfMunicipality, Base):
         UniqueConstraint("claim_id", "provider_id"),
         CheckConstraint("length(number) BETWEEN 1 AND 35", name="number"),
         CheckConstraint("cents > 0", name="cents"),
-        CheckConstraint("(content IS NULL) = (sha256 IS NULL)", name="content"),
+        CheckConstraint("(file_name IS NULL) = (sha256 IS NULL)", name="attached"),
         Index(None, "municipality_id", "provider_id"),
     )
 
@@ -44,7 +44,7 @@ class ProviderPayment(OfMunicipality, Base):
     __tablename__ = "provider_payment"
     __table_args__ = (
         at_least("cents"),
-        CheckConstraint("(cents = 0) = (content IS NULL)", name="content"),
+        CheckConstraint("(cents = 0) = (sha256 IS NULL)", name="transfer"),
         CheckConstraint(
             "length(end_to_end_identification) BETWEEN 1 AND 35", name="end_to_end_identification"
         ),

@@ -12,8 +12,8 @@ CREATE TABLE provider_invoice (
 	sha256 TEXT,
 	entered_by INTEGER NOT NULL,
 	entered_at DATETIME NOT NULL,
+	CONSTRAINT ck_provider_invoice_attached CHECK ((file_name IS NULL) = (sha256 IS NULL)),
 	CONSTRAINT ck_provider_invoice_cents CHECK (cents > 0),
-	CONSTRAINT ck_provider_invoice_content CHECK ((content IS NULL) = (sha256 IS NULL)),
 	CONSTRAINT ck_provider_invoice_number CHECK (length(number) BETWEEN 1 AND 35),
 	CONSTRAINT fk_provider_invoice_claim_id FOREIGN KEY(claim_id) REFERENCES ministry_claim (id),
 	CONSTRAINT fk_provider_invoice_entered_by FOREIGN KEY(entered_by) REFERENCES user_account (id),
@@ -53,8 +53,8 @@ CREATE TABLE provider_payment (
 	created_at DATETIME NOT NULL,
 	paid_on DATE,
 	CONSTRAINT ck_provider_payment_cents_at_least_0 CHECK (cents >= 0),
-	CONSTRAINT ck_provider_payment_content CHECK ((cents = 0) = (content IS NULL)),
 	CONSTRAINT ck_provider_payment_end_to_end_identification CHECK (length(end_to_end_identification) BETWEEN 1 AND 35),
+	CONSTRAINT ck_provider_payment_transfer CHECK ((cents = 0) = (sha256 IS NULL)),
 	CONSTRAINT fk_provider_payment_invoice_id FOREIGN KEY(invoice_id) REFERENCES provider_invoice (id),
 	CONSTRAINT fk_provider_payment_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
 	CONSTRAINT pk_provider_payment PRIMARY KEY (invoice_id),
@@ -120,5 +120,8 @@ CREATE TRIGGER refuse_45_provider_payment BEFORE UPDATE ON provider_payment WHEN
 ;
 
 CREATE TRIGGER refuse_46_provider_payment BEFORE DELETE ON provider_payment BEGIN SELECT RAISE(ABORT, 'payments are kept'); END
+;
+
+CREATE TRIGGER refuse_47_provider_payment BEFORE UPDATE OF invoice_id, municipality_id, cents, file_name, content, sha256, end_to_end_identification, created_at ON provider_payment BEGIN SELECT RAISE(ABORT, 'payments are kept'); END
 ;
 
