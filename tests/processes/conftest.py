@@ -23,13 +23,18 @@ def stage_of_2021(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return found_stage(tmp_path_factory.mktemp("stage_of_2021"), UNDER_MK_942)
 
 
-@pytest.fixture(params=["straight", "reloaded"])
-def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
-    """A story under the existing order, told twice like every other."""
-    told = Story(stage_of_2021.copy(tmp_path), reload=request.param == "reloaded")
+def tell(stage: Stage, folder: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A story on a copy of the stage; at its end nothing may be left."""
+    told = Story(stage.copy(folder), reload=request.param == "reloaded")
     yield told
     told.nothing_is_left()
     told.close()
+
+
+@pytest.fixture(params=["straight", "reloaded"])
+def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A story under the existing order, told twice like every other."""
+    yield from tell(stage_of_2021, tmp_path, request)
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +46,10 @@ def stage_of_the_law(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 @pytest.fixture(params=["straight", "reloaded"])
 def new_story(stage_of_the_law: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
     """A story under MK 316, told twice like every other."""
-    told = Story(stage_of_the_law.copy(tmp_path), reload=request.param == "reloaded")
-    yield told
-    told.nothing_is_left()
-    told.close()
+    yield from tell(stage_of_the_law, tmp_path, request)
 
 
 @pytest.fixture(params=["straight", "reloaded"])
 def story(stage: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
     """A story, told straight and with everything reloaded before every sentence."""
-    told = Story(stage.copy(tmp_path), reload=request.param == "reloaded")
-    yield told
-    told.nothing_is_left()
-    told.close()
+    yield from tell(stage, tmp_path, request)

@@ -13,7 +13,7 @@ from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.effects.money import KeepPay
-from engine.persistence.effects.months import ENTRIES_CHANGED, SIGNED_AGAIN, KeepEntries
+from engine.persistence.effects.months import ENTRIES_CHANGED, SIGNED_AGAIN, KeepEntries, signed
 from engine.persistence.queries.cases import newest_pack_revision
 from engine.persistence.tables.corrections import (
     CorrectionReason,
@@ -82,20 +82,7 @@ class SignCorrection:
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
         rows.remove(session, CorrectionSignature, correction_id=self.correction_id, side=self.side)
-        signature = {
-            "municipality_id": circumstances.municipality_id,
-            "correction_id": self.correction_id,
-            "side": self.side,
-            "signer_person_id": self.signer_person_id,
-            "signer_user_id": circumstances.actor_user_id,
-            "kind": self.kind,
-            "reason": self.reason,
-            "content_hash": self.content_hash,
-            "shown": dict(self.shown),
-            "release_sha256": circumstances.release_sha256,
-            "signed_at": circumstances.now,
-            "recorded_by": self.recorded_by,
-        }
+        signature = {"correction_id": self.correction_id, **signed(self, circumstances)}
         rows.insert_many(session, CorrectionSignature, [signature])
 
 
@@ -151,8 +138,8 @@ def _void(session: Session, month_id: int, content_hash: str, circumstances: Cir
     valid: Sequence[tuple[int, str]] = rows.values(
         session, Attestation, columns, month_id=month_id, voided_at=None
     )
-    for signature_id, signed in valid:
-        reason = SIGNED_AGAIN if signed == content_hash else ENTRIES_CHANGED
+    for signature_id, its_hash in valid:
+        reason = SIGNED_AGAIN if its_hash == content_hash else ENTRIES_CHANGED
         void = {"voided_at": circumstances.now, "void_reason": reason}
         rows.change(session, Attestation, void, id=signature_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -112,6 +112,42 @@ class KeepEntries:
         }
 
 
+class Signing(Protocol):
+    """What one side's signature says, under a month or under its correction."""
+
+    @property
+    def side(self) -> AttestationSide: ...
+    @property
+    def signer_person_id(self) -> int | None: ...
+    @property
+    def kind(self) -> AttestationKind: ...
+    @property
+    def content_hash(self) -> str: ...
+    @property
+    def shown(self) -> Mapping[str, object]: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def recorded_by(self) -> int | None: ...
+
+
+def signed(signing: Signing, circumstances: Circumstances) -> dict[str, object]:
+    """The columns of a signature, whatever it stands under."""
+    return {
+        "municipality_id": circumstances.municipality_id,
+        "side": signing.side,
+        "signer_person_id": signing.signer_person_id,
+        "signer_user_id": circumstances.actor_user_id,
+        "kind": signing.kind,
+        "reason": signing.reason,
+        "content_hash": signing.content_hash,
+        "shown": dict(signing.shown),
+        "release_sha256": circumstances.release_sha256,
+        "signed_at": circumstances.now,
+        "recorded_by": signing.recorded_by,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SignMonth:
     """Set one side's signature; what it replaces, and what no longer matches, is voided visibly."""
@@ -131,20 +167,7 @@ class SignMonth:
                 _void(session, signature_id, SIGNED_AGAIN, circumstances.now)
             elif content_hash != self.content_hash:
                 _void(session, signature_id, ENTRIES_CHANGED, circumstances.now)
-        signature = {
-            "municipality_id": circumstances.municipality_id,
-            "month_id": self.month_id,
-            "side": self.side,
-            "signer_person_id": self.signer_person_id,
-            "signer_user_id": circumstances.actor_user_id,
-            "kind": self.kind,
-            "reason": self.reason,
-            "content_hash": self.content_hash,
-            "shown": dict(self.shown),
-            "release_sha256": circumstances.release_sha256,
-            "signed_at": circumstances.now,
-            "recorded_by": self.recorded_by,
-        }
+        signature = {"month_id": self.month_id, **signed(self, circumstances)}
         rows.insert_many(session, Attestation, [signature])
 
 
