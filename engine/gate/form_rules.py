@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.errors import Finding
+from engine.gate.answer_rules import answer_findings
 from engine.gate.findings import error, warning, with_guess
 from engine.gate.form_expression_rules import form_expression_findings
 from engine.gate.form_samples import instruments_in
@@ -19,6 +20,8 @@ def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Ite
     for diagram in room.diagrams.values():
         process_id = diagram.processes[0].process_id
         asked |= {f"forms/{process_id}/{one.name}.json" for one in diagram.declared if one.kind == "message"}
+    for diagram in room.diagrams.values():
+        yield from answer_findings(room, diagram)
     for path, form in room.forms.items():
         if path not in asked and room.is_whole:
             sentence = msg("No task and no message has this name: the form is never shown.")

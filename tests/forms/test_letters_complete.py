@@ -12,6 +12,7 @@ import pytest
 from engine.documents.letter_checks import check_template
 from engine.documents.letter_templates import FilledLetter, fill, read_template
 from engine.domain.weekly_purposes import WeeklyPurpose
+from web.drawing import case_words
 
 ROOT = Path(__file__).parents[2]
 LETTERS = {
@@ -323,3 +324,7 @@ def test_the_contract_carries_the_agreement_to_a_plain_signature() -> None:
     assert "vienkāršu elektronisko parakstu" in letter
     assert "visas trīs puses" in letter
     assert "uzņēmuma līgums" in letter
+
+
+def test_every_letter_has_a_name_in_everyday_words() -> None:
+    assert {name.partition("/")[2] for name in LETTERS} - set(case_words.LETTERS) == set()

@@ -161,6 +161,10 @@ def test_a_claimed_report_by_purpose_is_corrected_on_its_pages(old_town: Town) -
     assert "Braucieni – labojums tos nemaina" in page
     assert "1,50" in page
     assert "Stundas pēc labojuma" not in page
+    weeks = re.findall(r'<section class="week" aria-labelledby="([^"]+)"', page)
+    assert len(weeks) == 2 * 4
+    assert {names.split()[0] for names in weeks} == {"shown_work-heading", "shown_leisure-heading"}
+    assert all(f'id="{name}"' in page for names in weeks for name in names.split())
 
 
 PAYROLL = (

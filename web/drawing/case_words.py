@@ -45,6 +45,8 @@ LETTERS: Mapping[str, Message] = {
     "decision_term_passed": msg("notice to the office"),
     "decision_term_warning": msg("notice to the office"),
     "end_of_service": msg("notice of the end"),
+    "evidence_demanded": msg("request"),
+    "month_corrected": msg("correction of the month"),
     "month_late": msg("notice to the office"),
     "month_rejected": msg("notice"),
     "month_reminder": msg("reminder"),
