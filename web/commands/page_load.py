@@ -6,9 +6,8 @@ import time
 from collections.abc import Mapping
 from urllib.request import OpenerDirector
 
-from engine.persistence.counting import Asked
 from engine.simulation.bench_figures import Figure, percentile
-from engine.simulation.bench_office import old_house
+from engine.simulation.bench_old_house import Asked, old_house
 from engine.simulation.bench_site import Site
 from web.commands.browsers import served, signed_in
 
