@@ -46,6 +46,7 @@ LETTERS: Mapping[str, Message] = {
     "decision_term_warning": msg("notice to the office"),
     "end_of_service": msg("notice of the end"),
     "evidence_demanded": msg("request"),
+    "month_changed": msg("notice"),
     "month_corrected": msg("correction of the month"),
     "month_late": msg("notice to the office"),
     "month_rejected": msg("notice"),
