@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine import form_lists, instances
+from engine.persistence.queries import reopenings
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session
@@ -32,9 +33,11 @@ def start_values(
     session: Session, task: StoredTask, form: Form, values: Values, words: Mapping[str, Callable[..., object]]
 ) -> Values:
     """What stands in the form before anybody types: what is known; of a finished task exactly what stood
-    in it, answered or only shown."""
+    in it, answered or only shown. A step that was opened again starts with its old answers."""
     kept = rows.answers(session, task.task_id)
     if kept is None:
-        return prefill(form, values, words)
+        before = reopenings.behind(session, task.task_id)
+        old = None if before is None else rows.answers(session, before.task_id)
+        return {**prefill(form, values, words), **(old[0] if old is not None else {})}
     answers, shown = kept
     return {**shown_fields(shown), **answers}

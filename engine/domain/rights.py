@@ -125,7 +125,7 @@ RULES: dict[str, Rule] = {
     "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
     "task.complete": _may_act,
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
-    "task.read": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),  # a finished one of a case
+    "task.read": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),  # a finished one of a case
     "task.reopen": _holds(R.HEAD_OF_SERVICE),  # not their own: reopenings
     "inbox.see": _signed_in,
     "case.open": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),

@@ -17,7 +17,7 @@ inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
 task.see           .   .   .   .   .   .   .   .   .   .   x   .
 task.complete      .   .   .   .   .   .   .   .   .   .   .   .
 task.assign        .   .   .   .   x   .   .   .   .   .   .   .
-task.read          o   o   o   x   x   o   o   o   o   o   x   o
+task.read          .   .   .   x   x   .   .   .   .   .   x   .
 task.reopen        .   .   .   .   x   .   .   .   .   .   .   .
 case.open          x   .   x   x   x   .   .   .   .   .   .   .
 code.accept        .   .   .   .   x   .   .   .   .   .   .   .

@@ -66,6 +66,13 @@ def behind(session: Session, new_task_id: int) -> Reopened | None:
     return next(iter(_told(session, found)), None)
 
 
+def aside_because(session: Session, task_id: int) -> Reopened | None:
+    """The reopening that put this completed task aside."""
+    of_task = {"kind": SupersededKind.TASK, "object_id": task_id}
+    found = [row.reopening_id for row in rows.values(session, Superseded, ("reopening_id",), **of_task)]
+    return next(iter(_told(session, rows.every(session, Reopening, id=found))), None)
+
+
 def put_aside(session: Session, kind: SupersededKind, ids: Collection[int]) -> Mapping[int, int]:
     """Of these ids those that were put aside → by which reopening."""
     found = rows.values(session, Superseded, ("object_id", "reopening_id"), kind=kind, object_id=tuple(ids))
