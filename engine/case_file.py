@@ -13,6 +13,7 @@ from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
 from engine.control_second_looks import SecondLook, second_looks_of
 from engine.persistence.queries.case_file import FileRows
+from engine.persistence.queries.uploads import UploadLine
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
 
@@ -51,6 +52,7 @@ class CaseFile:
     timeline: Sequence[TimelineEntry]
     second_looks: Sequence[SecondLook]  # the need assessed twice; for the office
     notes: Sequence[parts.CaseNoteLine]  # of the office, newest first
+    uploads: Sequence[UploadLine]  # files that came with answers, newest first
     archived_before: date | None  # what was done before this day lies in the archive; None: all is here
 
     @property
@@ -87,6 +89,7 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
             parts.CaseNoteLine(row.written_at, file.accounts.get(row.written_by or 0), row.text)
             for row in file.notes
         ],
+        uploads=file.uploads,
         archived_before=_archived_before(file),
     )
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from engine import form_lists
 from engine.domain.questionnaire import Instrument
+from engine.errors import InvalidAnswers
+from engine.messages_catalogue import msg
+from engine.persistence.queries import uploads
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import LoadedRelease, Runtime, Session
 from engine.task_forms import Form, validate
-from engine.task_forms.fields import QuestionnaireField
+from engine.task_forms.fields import FilePicker, QuestionnaireField
 from engine.task_forms.shown import shown_with
 
 
@@ -34,7 +37,23 @@ def judged(
         context={**values, **form_lists.lists(session, form, values)},
         words=words,
     )
+    _refuse_strange_files(session, task, form, answers.values)
     return dict(answers.values), shown_with(form, values, words)
+
+
+def _refuse_strange_files(
+    session: Session, task: StoredTask, form: Form, answers: Mapping[str, object]
+) -> None:
+    """A file in the answers must have been sent here: nobody takes one from another case."""
+    strange = {}
+    for field in form.fields():
+        words = answers.get(field.key) if isinstance(field, FilePicker) else None
+        if isinstance(words, list) and words:
+            known = uploads.known(session, words, task_id=task.task_id, case_id=task.case_id)
+            if not known.issuperset(words):
+                strange[field.key] = msg("The file did not arrive; please add it once more.")
+    if strange:
+        raise InvalidAnswers(strange)
 
 
 def _instruments(release: LoadedRelease, form: Form) -> dict[str, Instrument]:

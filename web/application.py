@@ -44,6 +44,7 @@ from web.pages import (
     settings,
     sign_in,
     task,
+    task_files,
     trials,
     users,
 )
@@ -80,6 +81,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "settings": settings.routes,
     "sign_in": sign_in.routes,
     "task": task.routes,
+    "task_files": task_files.routes,
     "trials": trials.routes,
     "users": users.routes,
 }

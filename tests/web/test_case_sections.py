@@ -1,4 +1,4 @@
-"""The whole file of a case: data and their source, contract over time, notes, readers, copy; steps reopened."""
+"""The whole file of a case: data and their source, contract over time, notes, readers, copy; reopening."""
 
 from __future__ import annotations
 

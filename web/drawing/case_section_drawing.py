@@ -39,6 +39,20 @@ def notes(file: CaseFile) -> Rows:
     return [{"at": one.at, "by": one.by or msg("the system"), "text": one.text} for one in file.notes]
 
 
+def uploads(file: CaseFile) -> Rows:
+    """Files that came with answers, newest first."""
+    return [
+        {
+            "name": one.file_name,
+            "href": f"/uploads/{one.word}",
+            "by": one.by,
+            "at": one.uploaded_at,
+            "kilobytes": max(1, one.size // 1000),
+        }
+        for one in file.uploads
+    ]
+
+
 def readers(found: Readers, language: str) -> dict[str, object]:
     """Who looked, when and why."""
     return {

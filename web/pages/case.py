@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine import case_diagrams, cases, form_pages, letter_pages
 from engine.cases import CaseFile
-from web.drawing import case_drawing, outline_drawing, second_look_drawing
+from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
 from web.page import (
     Actor,
     Context,
@@ -131,7 +131,8 @@ def _people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
-    return {"documents": case_drawing.documents(file, letters)}
+    uploads = [] if is_party(me) else case_section_drawing.uploads(file)
+    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
 
 
 def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:

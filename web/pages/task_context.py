@@ -32,8 +32,8 @@ class Shown:
     version: int
 
 
-def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Context:
-    """The context of task.html."""
+def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime, files: Mapping[str, str]) -> Context:
+    """The context of task.html; `files`: word → name of those that were sent here."""
     me, row = actor(), page.task
     address = f"/tasks/{row.task_id}"
     is_mine, is_staff = row.assignee_id == me.user_id, not is_party(me)
@@ -58,7 +58,7 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "claim": f"{address}/claim" if is_staff and _is_free(page) else None,
             "back": "/tasks" if is_staff else "/",
         },
-        "drawing": draw(page, shown.inputs, errors=shown.errors, empty_rows=shown.empty_rows),
+        "drawing": draw(page, shown.inputs, errors=shown.errors, empty_rows=shown.empty_rows, files=files),
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
         "about": _about(about) if is_staff else None,
         "history": _history(about.history, address) if is_staff else None,

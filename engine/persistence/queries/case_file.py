@@ -9,9 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
-from engine.persistence.queries import case_events, reopenings
+from engine.persistence.queries import case_events, reopenings, uploads
 from engine.persistence.queries.reopenings import Reopened
 from engine.persistence.queries.sums import pay_of_months
+from engine.persistence.queries.uploads import UploadLine
 from engine.persistence.tables.cases import (
     CaseNote,
     Contestation,
@@ -44,6 +45,7 @@ class FileRows:
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
     reopened: Sequence[Reopened]  # newest first
+    uploads: Sequence[UploadLine]  # newest first
     aside: Collection[int]  # of the tasks: those that were put aside when a step was opened again
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
@@ -80,6 +82,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
         documents=documents,
         tasks=tasks,
         notes=notes,
+        uploads=uploads.of_case(session, case_id),
         reopened=reopenings.of_case(session, case_id),
         aside=reopenings.put_aside(session, SupersededKind.TASK, [task.id for task in tasks]).keys(),
         events=told.newest,
