@@ -6,14 +6,12 @@ from collections.abc import Mapping
 
 from engine import form_lists
 from engine.domain.questionnaire import Instrument
-from engine.errors import InvalidAnswers
-from engine.messages_catalogue import msg
-from engine.persistence.queries import uploads
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import LoadedRelease, Runtime, Session
+from engine.task_files import refuse_strange_files
 from engine.task_forms import Form, validate
-from engine.task_forms.fields import FilePicker, QuestionnaireField
-from engine.task_forms.shown import shown_with
+from engine.task_forms.fields import QuestionnaireField
+from engine.task_origins import beside
 
 
 def judged(
@@ -23,7 +21,7 @@ def judged(
     sent: Mapping[str, object],
     values: Mapping[str, object],
 ) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
-    """The typed answers, and what the form shows beside its questions (`task_forms.shown`).
+    """The typed answers, and what stood beside them (`task_origins.beside`).
 
     Raises InvalidAnswers with a sentence for each field that needs another look.
     """
@@ -37,23 +35,8 @@ def judged(
         context={**values, **form_lists.lists(session, form, values)},
         words=words,
     )
-    _refuse_strange_files(session, task, form, answers.values)
-    return dict(answers.values), shown_with(form, values, words)
-
-
-def _refuse_strange_files(
-    session: Session, task: StoredTask, form: Form, answers: Mapping[str, object]
-) -> None:
-    """A file in the answers must have been sent here: nobody takes one from another case."""
-    strange = {}
-    for field in form.fields():
-        words = answers.get(field.key) if isinstance(field, FilePicker) else None
-        if isinstance(words, list) and words:
-            known = uploads.known(session, words, task_id=task.task_id, case_id=task.case_id)
-            if not known.issuperset(words):
-                strange[field.key] = msg("The file did not arrive; please add it once more.")
-    if strange:
-        raise InvalidAnswers(strange)
+    refuse_strange_files(session, task, form, answers.values)
+    return dict(answers.values), beside(session, task, form, values, words)
 
 
 def _instruments(release: LoadedRelease, form: Form) -> dict[str, Instrument]:

@@ -11,11 +11,11 @@ from engine.domain.rights import Actor
 from engine.instances import Move, NotWaiting, Progress
 from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
-from engine.persistence.queries import uploads
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.service_tasks.outcome import Completion
 from engine.task_answers import judged
+from engine.task_files import keep_named_files
 
 GONE = msg("This task has already been done or is no longer needed.")
 
@@ -88,5 +88,4 @@ class Completing:
         )
         if not done:
             raise NotWaiting(GONE)
-        kept = [word for value in self.values.values() if isinstance(value, list) for word in value]
-        uploads.drop_others(session, self.task.task_id, [word for word in kept if isinstance(word, str)])
+        keep_named_files(session, self.task.task_id, self.values)

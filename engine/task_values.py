@@ -11,6 +11,9 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session
 from engine.task_forms import Form, prefill
 from engine.task_forms.shown import shown_fields, shown_values
+from engine.task_origins import Origin, kept_origins, origins
+
+__all__ = ["Origin", "origins_at", "start_values", "values_at"]
 
 Values = Mapping[str, object]
 
@@ -27,6 +30,14 @@ def values_at(runtime: Runtime, session: Session, task: StoredTask, form: Form) 
     if kept is not None:
         values = {**values, **shown_values(kept[1])}
     return values, {**values, **form_lists.lists(session, form, values)}
+
+
+def origins_at(
+    session: Session, task: StoredTask, form: Form, values: Values, start: Values
+) -> Mapping[str, Origin]:
+    """Where the start values come from; of a finished task as it was kept."""
+    kept = rows.answers(session, task.task_id)
+    return origins(session, task, form, values, start) if kept is None else kept_origins(kept[1])
 
 
 def start_values(

@@ -16,6 +16,7 @@ from engine.task_forms.shown import fixed_values
 from engine.task_pages import TaskPage
 from web.drawing.form_drawing import FormDrawing
 from web.drawing.month_weeks import MonthFrame
+from web.drawing.origin_words import origin_lines
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 
 Inputs = Mapping[str, Sequence[str]]
@@ -35,6 +36,7 @@ def draw(
     errors: Mapping[str, Message],
     empty_rows: Mapping[str, int],
     files: Mapping[str, str] = NO_FILES,
+    language: str = "lv",
 ) -> FormDrawing:
     """The task's form with these inputs, as this person sees it now.
 
@@ -53,6 +55,8 @@ def draw(
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
         files=files,
+        origins=origin_lines(page, language),
+        is_draft=page.may_act,
     )
 
 

@@ -7,7 +7,7 @@ from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent, Suspended
-from web.drawing.form_drawing import id_of
+from web.drawing.form_drawing import SEEN, id_of
 from web.drawing.row_buttons import removed, rows_wanted
 from web.page import (
     Answer,
@@ -25,6 +25,7 @@ from web.page import (
 from web.pages import task_context, task_files, task_shown
 from web.pages.task_context import Flat, Shown
 
+STILL_MARKED = msg("A part is still marked as not complete. Take the mark away, or save for later.")
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
 
 
@@ -66,6 +67,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     version = _version(page)
     try:
+        _refuse_marked(flat)
         sent = Sent(parse_submission(page.form, flat), version)
         tasks.complete(runtime, actor(), page.task.task_id, sent)
     except InvalidAnswers as invalid:
@@ -84,6 +86,11 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     done = msg("Done: {task}.", task=page.task.title(language()))
     tell(msg("Signed. Thank you.") if signed else done)
     return go(_back())
+
+
+def _refuse_marked(flat: Flat) -> None:
+    if flat.get(SEEN):
+        raise InvalidAnswers({"": STILL_MARKED})
 
 
 def _later(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
@@ -131,7 +138,7 @@ def _keep(runtime: Runtime, task_id: int, flat: Flat) -> None:
     typed = {
         name: list(values)
         for name, values in flat.items()
-        if not name.startswith("_") and name != "csrf_token"
+        if name == SEEN or (not name.startswith("_") and name != "csrf_token")
     }
     version = request.form.get("_version", "1")
     tasks.save_draft(runtime, actor(), task_id, Sent(typed, int(version) if version.isdigit() else 1))

@@ -32,10 +32,13 @@ def received(runtime: Runtime, page: TaskPage, flat: Flat) -> tuple[Flat, dict[s
     """
     kept, refused = dict(flat), dict[str, Message]()
     for field in page.form.fields():
-        if not isinstance(field, FilePicker) or not page.may_act:
+        if not isinstance(field, FilePicker):
             continue
         for one in request.files.getlist(f"{ARRIVES}{field.key}"):
             if not one.filename:
+                continue
+            if not page.may_act:  # somebody was faster: it is told by its name and not kept
+                kept[field.key] = [*kept.get(field.key, ()), one.filename]
                 continue
             sent = uploads.Sent(one.filename, one.read(uploads.MOST_BYTES + 1))
             try:
