@@ -12,6 +12,7 @@ from engine.documents.wording import month as month_in_words
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import LANGUAGES, Message, msg, say
 from engine.persistence.queries.case_file import FileRows
+from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.records import AuditEvent
 
 Words: TypeAlias = "Message | Mapping[str, str] | str"
@@ -74,6 +75,8 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
     for event in file.events:
         title: Words | None = _title(event, element_of)
         task = tasks.get(event.details.get("task_id", 0))
+        if event.action == "task_reopened" and task is not None:
+            title = _opened_again(task)
         if event.action == "task_completed" and task is not None:
             title = {"lv": task.title_lv, "en": task.title_en}
         if title is None:
@@ -86,8 +89,24 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
             by=file.accounts.get(event.actor_user_id or 0),
             steps=list(_steps(event, element_of)),
             is_task=event.action == "task_completed" and task is not None,
+            text=_text(file, event, task),
             month_id=months.get(event.instance_id),
         )
+
+
+def _opened_again(task: UserTask) -> Words:
+    title = {"lv": task.title_lv, "en": task.title_en}
+    return {name: say(msg("Opened again: {task}", task=title[name]), name) for name in LANGUAGES}
+
+
+def _text(file: FileRows, event: AuditEvent, task: UserTask | None) -> Words | None:
+    """Why a step was opened again; of a step that was, that it counts no more."""
+    if task is None:
+        return None
+    if event.action == "task_reopened":
+        return next((one.reason for one in file.reopened if one.task_id == task.id), None)
+    aside = event.action == "task_completed" and task.id in file.aside
+    return msg("Put aside: an earlier step was opened again.") if aside else None
 
 
 def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:

@@ -14,6 +14,7 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import Form, InstrumentFile
 from engine.task_forms.shown import shown_fields, shown_values
+from engine.task_history import NOTHING, TaskHistory, history_of
 
 __all__ = ["CaseBrief", "Earlier", "TaskAbout", "find"]
 
@@ -41,6 +42,7 @@ class TaskAbout:
     letters: Sequence[tuple[int, str, str | None]]  # document id, title, whom to (None: the office)
     done_by: str | None  # who completed the task
     taken_by: str | None = None  # who took it
+    history: TaskHistory = NOTHING
 
 
 def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
@@ -50,6 +52,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
         done_by, taken_by = rows.hands(session, task)
         if case is None or not can(actor, "case.see", _thing(session, case)):
             return TaskAbout(None, [], [], done_by, taken_by)
+        history = history_of(session, actor, task)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
         earlier = [
@@ -57,7 +60,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
                      releases[one.release_id].instruments())
             for one in found
         ]  # fmt: skip
-        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by)
+        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by, history)
 
 
 def _thing(session: Session, case: CaseBrief) -> Thing:

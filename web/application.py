@@ -20,6 +20,7 @@ from web.pages import (
     budget,
     budget_amounts,
     case,
+    case_sections,
     cases,
     change,
     claim_reply,
@@ -43,6 +44,7 @@ from web.pages import (
     settings,
     sign_in,
     task,
+    task_files,
     trials,
     users,
 )
@@ -55,6 +57,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
     "case": case.routes,
+    "case_sections": case_sections.routes,
     "cases": cases.routes,
     "change": change.routes,
     "claims": claims.routes,
@@ -78,6 +81,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "settings": settings.routes,
     "sign_in": sign_in.routes,
     "task": task.routes,
+    "task_files": task_files.routes,
     "trials": trials.routes,
     "users": users.routes,
 }

@@ -6,7 +6,7 @@ execution away. After any exception the execution is spoilt and must not be used
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -17,6 +17,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
+from engine.bpmn.going_back import Judge, NoWayBack, WentBack, go_back
 from engine.bpmn.rounds import ROUNDS
 from engine.bpmn.scripting import Environment, ScriptEngine, Surroundings, Values
 from engine.bpmn.specs import Message
@@ -102,6 +103,21 @@ class Execution:
         self._answered.add(uid)
         task.run()
         self._note(task)
+
+    def go_back(self, uid: str, done_by: Mapping[str, int], judge: Judge) -> WentBack:
+        """Open a completed user task again and take out all that was done behind it.
+
+        `done_by`: user task → who completed it; `judge` may refuse what would be undone. Raises NoWayBack,
+        also where the task is no longer there.
+        """
+        step = next((one for one in all_tasks(self._workflow) if one.id.hex == uid), None)
+        if step is None or not step.has_state(TaskState.COMPLETED) or self._workflow.is_completed():
+            raise NoWayBack(msg("This step cannot be reopened any more."))
+        went = go_back(self._definition, self._workflow, step, done_by, judge)
+        engine = ScriptEngine(Environment(self._world))
+        self._workflow = restore(self._definition, save(self._definition, self._workflow), engine)
+        self._scene = Scene(self._definition, self._workflow, self._world)
+        return went
 
     def receive(self, name: str, correlation_key: str, values: Values) -> bool:
         """Hand in a message; False when nothing here waits for it."""

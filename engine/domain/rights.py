@@ -125,6 +125,8 @@ RULES: dict[str, Rule] = {
     "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
     "task.complete": _may_act,
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
+    "task.read": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),  # a finished one of a case
+    "task.reopen": _holds(R.HEAD_OF_SERVICE),  # not their own: reopenings
     "inbox.see": _signed_in,
     "case.open": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
     "code.accept": _holds(R.HEAD_OF_SERVICE),  # a personal code that its check refuses
@@ -132,6 +134,9 @@ RULES: dict[str, Rule] = {
     "case.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
     "case.change": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE)),  # who may send what: case_changes
     "case.hold": _holds(R.HEAD_OF_SERVICE),
+    "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "case.readers": _own_or(R.HEAD_OF_SERVICE, R.AUDITOR),  # who looked at the file
+    "case.copy": _own_or(R.HEAD_OF_SERVICE),  # the whole file as data
     "deadline.move": _holds(R.HEAD_OF_SERVICE),
     "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),
     "letter.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),

@@ -17,12 +17,17 @@ inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
 task.see           .   .   .   .   .   .   .   .   .   .   x   .
 task.complete      .   .   .   .   .   .   .   .   .   .   .   .
 task.assign        .   .   .   .   x   .   .   .   .   .   .   .
+task.read          .   .   .   x   x   .   .   .   .   .   x   .
+task.reopen        .   .   .   .   x   .   .   .   .   .   .   .
 case.open          x   .   x   x   x   .   .   .   .   .   .   .
 code.accept        .   .   .   .   x   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
+case.note          .   .   .   x   x   .   .   .   .   .   .   .
+case.readers       o   o   o   o   x   o   o   o   o   o   x   o
+case.copy          o   o   o   o   x   o   o   o   o   o   o   o
 deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
 letter.see         o   o   o   x   x   o   o   o   o   o   x   o

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from engine import case_diagrams, cases, form_pages, letter_pages
 from engine.cases import CaseFile
-from web.drawing import case_drawing, outline_drawing, second_look_drawing
+from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
 from web.page import (
     Actor,
     Context,
     Crumb,
+    Message,
     Response,
     Route,
     Runtime,
@@ -22,15 +23,25 @@ from web.page import (
     request,
     show,
 )
+from web.pages import case_sections
 
 SECTIONS = {
     "course": msg("What has happened"),
+    "data": msg("Data"),
     "people": msg("People"),
     "documents": msg("Documents"),
     "tasks": msg("Tasks"),
     "months": msg("Months"),
+    "contracts": msg("Contract over time"),
+    "notes": msg("Notes"),
+    "access": msg("Access"),
     "diagram": msg("Diagram"),
 }
+FOR_SOME: dict[str, Callable[[Actor], bool]] = {
+    "notes": lambda me: not is_party(me),
+    "access": lambda _me: may("case.readers"),
+}
+"""Sections that are not for everybody who may see a case."""
 
 NEWEST = 20
 """As many things that happened are shown at once; the others are one touch away."""
@@ -45,7 +56,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def case(case_id: int) -> str:
         """The case, a section at a time."""
         section = request.args.get("section", "")
-        return _case(runtime, case_id, section if section in SECTIONS else "course")
+        return _case(runtime, case_id, section if section in _sections(actor()) else "course")
 
     def diagram(case_id: int, process_id: str) -> Response:
         """The BPMN file of the case's own release, for the viewer on the page."""
@@ -70,7 +81,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "line": case_drawing.headline(file, language()),
             "held": file.header.is_held,
             "hold_url": _hold_url(file) if may("case.hold") else None,
-            "print_url": None,
+            "copy_url": f"{address}/copy" if may("case.copy") else None,
         },
         "actions": [
             {"text": change.form.title, "href": f"{address}/changes/{change.name}"}
@@ -79,13 +90,17 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
         ],
         "tabs": [
             {"text": text, "href": f"{address}?section={name}", "current": name == section, "count": None}
-            for name, text in SECTIONS.items()
+            for name, text in _sections(me).items()
         ],
         "section": section,
         **SHOWN[section](runtime, me, file),
     }
     crumbs: list[Crumb] = [] if is_party(me) else [(msg("Cases"), "/cases"), (number, None)]
     return show(runtime, "case.html", context, crumbs=crumbs)
+
+
+def _sections(me: Actor) -> dict[str, Message]:
+    return {name: text for name, text in SECTIONS.items() if name not in FOR_SOME or FOR_SOME[name](me)}
 
 
 def _hold_url(file: CaseFile) -> str | None:
@@ -116,15 +131,21 @@ def _people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
-    return {"documents": case_drawing.documents(file, letters)}
+    uploads = [] if is_party(me) else case_section_drawing.uploads(file)
+    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
 
 
 def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"tasks": case_drawing.tasks(file, me, runtime.clock.now(), moves=may("deadline.move"))}
+    return {
+        "tasks": case_drawing.tasks(
+            file, me, runtime.clock.now(), moves=may("deadline.move"), reads=may("task.read")
+        )
+    }
 
 
 def _months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"months": case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))}
+    months = case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))
+    return {"months": months, "hours": file.hours}
 
 
 def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
@@ -137,6 +158,10 @@ def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {
     "course": _course,
+    "data": case_sections.data,
+    "contracts": case_sections.contracts,
+    "notes": case_sections.notes,
+    "access": case_sections.access,
     "people": _people,
     "documents": _documents,
     "tasks": _tasks,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
-from engine.persistence.queries import case_events
+from engine.persistence.queries import case_events, reopenings, uploads
+from engine.persistence.queries.reopenings import Reopened
 from engine.persistence.queries.sums import pay_of_months
+from engine.persistence.queries.uploads import UploadLine
 from engine.persistence.tables.cases import (
     CaseNote,
     Contestation,
@@ -23,6 +25,7 @@ from engine.persistence.tables.instances import ProcessInstance, UserTask
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tables.records import AuditEvent, Document
+from engine.persistence.tables.reopenings import SupersededKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class FileRows:
     documents: Sequence[Document]  # newest first
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
+    reopened: Sequence[Reopened]  # newest first
+    uploads: Sequence[UploadLine]  # newest first
+    aside: Collection[int]  # of the tasks: those that were put aside when a step was opened again
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
@@ -76,6 +82,9 @@ def load(session: Session, case_id: int) -> FileRows | None:
         documents=documents,
         tasks=tasks,
         notes=notes,
+        uploads=uploads.of_case(session, case_id),
+        reopened=reopenings.of_case(session, case_id),
+        aside=reopenings.put_aside(session, SupersededKind.TASK, [task.id for task in tasks]).keys(),
         events=told.newest,
         events_since=told.since,
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},

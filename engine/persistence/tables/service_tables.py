@@ -9,7 +9,9 @@ from engine.persistence.tables import (
     months,
     number_proposals,
     opinions,
+    reopenings,
     takeovers,
+    uploads,
     weekly,
 )
 
@@ -20,6 +22,8 @@ __all__ = [
     "months",
     "number_proposals",
     "opinions",
+    "reopenings",
     "takeovers",
+    "uploads",
     "weekly",
 ]
