@@ -17,7 +17,7 @@ from engine.persistence import rows
 from engine.persistence.database import Database
 from engine.persistence.queries import inbox, inbox_tally
 from engine.persistence.queries.inbox import Cursor, Wanted
-from engine.persistence.queries.inbox_conditions import View
+from engine.persistence.queries.inbox_conditions import COUNTED, View
 from engine.persistence.queries.inbox_tally import Counts
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 from engine.persistence.tenancy import EVERY, Tenant
@@ -91,7 +91,7 @@ def test_the_counts_are_those_of_the_views_in_one_query(busy: Database) -> None:
         with busy.reading(Tenant(1)) as session, counted(busy) as statements:
             counts = inbox_tally.counts(session, actor, now=NOW)
         assert len(statements) == 1
-        assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in View))
+        assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in COUNTED))
 
 
 def test_search_finds_words_in_any_order_without_diacritics(busy: Database) -> None:
