@@ -87,7 +87,8 @@ def end(runtime: Runtime, actor: Actor, deputy_id: int) -> None:
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         found = rows.find(session, deputy_id)
         own = found is not None and found.user_id == actor.user_id
-        if found is None or not can(actor, "deputy.name" if own else "deputy.manage", Thing(actor.municipality_id)):
+        right = "deputy.name" if own else "deputy.manage"
+        if found is None or found.to_day < today or not can(actor, right, Thing(actor.municipality_id)):
             raise NotFound(msg("There is no such deputy."))
         rows.end(session, found, today - timedelta(days=1))
         _note(runtime, session, actor, "deputy_ended", found.user_id, {"deputy": found.deputy_user_id})
@@ -106,7 +107,11 @@ def _wrong_people(draft: DeputyDraft, office: Mapping[int, Colleague]) -> dict[s
     if deputy is None or deputy is away:
         return {"deputy": msg("Choose a colleague.")}
     if not away.roles & deputy.roles:
-        return {"deputy": msg("{name} holds none of the same roles, so could not do these tasks.", name=deputy.name)}
+        return {
+            "deputy": msg(
+                "{name} holds none of the same roles, so could not do these tasks.", name=deputy.name
+            )
+        }
     return {}
 
 

@@ -46,7 +46,9 @@ def keep(runtime: Runtime, actor: Actor, draft: ViewDraft) -> None:
     _require(actor)
     name = " ".join(draft.name.split())
     if not 1 <= len(name) <= LONGEST_NAME:
-        raise InvalidAnswers({"name": msg("Give the view a name of at most {most} letters.", most=LONGEST_NAME)})
+        raise InvalidAnswers(
+            {"name": msg("Give the view a name of at most {most} letters.", most=LONGEST_NAME)}
+        )
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         kept: dict[str, object] = {
             "name": name,

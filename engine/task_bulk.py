@@ -1,4 +1,4 @@
-"""Several tasks at once: taken, given, given back, put off, asked about; with a reason for each that stayed."""
+"""Several tasks at once: taken, given, given back, put off; with a reason for each that stayed."""
 
 from __future__ import annotations
 

@@ -63,9 +63,7 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
     }
 
 
-def reminder_of_case(
-    session: Session, case_id: int, person_ids: Iterable[int], day: date
-) -> list[Letter]:
+def reminder_of_case(session: Session, case_id: int, person_ids: Iterable[int], day: date) -> list[Letter]:
     """Reminders to these parties of the contract of a case that is still being signed; none without one."""
     waiting = (ContractState.DRAFT, ContractState.SIGNING)
     contract = rows.first(session, Contract, order_by=["-id"], case_id=case_id, state=waiting)

@@ -19,3 +19,9 @@ def hand_over(session: Session, case_ids: Iterable[int], user_id: int) -> int:
     """Make somebody answerable for these cases; how many there are."""
     changed = {"caseworker_user_id": user_id}
     return rows.change(session, ServiceCase, changed, id=tuple(case_ids))
+
+
+def of_case(session: Session, case_id: int) -> int | None:
+    """The account of who is answerable; None: nobody yet."""
+    found = rows.values(session, ServiceCase, ["caseworker_user_id"], id=case_id)
+    return found[0].caseworker_user_id if found else None

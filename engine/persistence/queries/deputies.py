@@ -50,7 +50,9 @@ def overlaps(session: Session, user_id: int, deputy_user_id: int, days: tuple[da
     return bool(rows.count(session, Deputy, **pair, from_day__most=days[1], to_day__least=days[0]))
 
 
-def add(session: Session, municipality_id: int | None, pair: tuple[int, int], days: tuple[date, date]) -> None:
+def add(
+    session: Session, municipality_id: int | None, pair: tuple[int, int], days: tuple[date, date]
+) -> None:
     """`pair`: who is away, who stands in; `days`: the first and the last."""
     new = {
         "municipality_id": municipality_id,

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, literal, or_, select
 
 from engine.clock import local_day
 from engine.domain.rights import PARTIES, Actor, Role
@@ -101,7 +101,7 @@ def _own(actor: Actor) -> list[int]:
     return [actor.user_id, *sorted(actor.deputy_for)]
 
 
-def _put_off(actor: Actor) -> object:
+def _put_off(actor: Actor) -> Select[int]:
     return select(TaskMark.task_id).where(TaskMark.user_id == actor.user_id, TaskMark.put_off_until > _TODAY)
 
 

@@ -45,7 +45,7 @@ class Counts:
     mine: int
     group: int
     overdue: int
-    put_off: int = 0
+    put_off: int = 0  # counted for the page only
 
     def of(self, view: View) -> int | None:
         """How many this view holds; None where that is counted only for who looks into it."""
@@ -68,8 +68,10 @@ def tally(session: Session, actor: Actor, *, now: datetime) -> Tally:
     found = session.execute(_by_kind(actor), as_of(now)).all()
     titles = _titles(session, [row[3] for row in found])
     works = tuple(Work(row[0], row[1], *titles[row[3]], row[2], int(row[4])) for row in found)
-    sums = [sum(int(row[4 + at]) for row in found) for at in range(len(COUNTED))]
-    return Tally(Counts(*sums, put_off=session.execute(_put_off(actor), as_of(now)).scalar_one()), works)
+    views = (sum(int(row[4 + at]) for row in found) for at in range(len(COUNTED)))
+    all_, mine, group, overdue = views
+    put_off = int(session.execute(_put_off(actor), as_of(now)).scalar_one())
+    return Tally(Counts(all_, mine, group, overdue, put_off), works)
 
 
 def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
@@ -87,7 +89,7 @@ def _by_kind(actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 @lru_cache(maxsize=LOOKING)
-def _put_off(actor: Actor) -> Select[tuple[int]]:
+def _put_off(actor: Actor) -> Select[int]:
     return select(func.count()).select_from(UserTask).where(*in_view(actor, View.PUT_OFF))
 
 

@@ -94,11 +94,17 @@ def beyond(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def ahead(sort: Sort, cursor: Cursor) -> ColumnElement[bool]:
     """Whether a line stands before the place."""
-    return _here(sort) > _edge(cursor) if _downwards(sort) else _here(sort) < _edge(cursor)
+    before: ColumnElement[bool] = (
+        _here(sort) > _edge(cursor) if _downwards(sort) else _here(sort) < _edge(cursor)
+    )
+    return before
 
 
 def _behind(sort: Sort, cursor: Cursor) -> ColumnElement[bool]:
-    return _here(sort) < _edge(cursor) if _downwards(sort) else _here(sort) > _edge(cursor)
+    behind: ColumnElement[bool] = (
+        _here(sort) < _edge(cursor) if _downwards(sort) else _here(sort) > _edge(cursor)
+    )
+    return behind
 
 
 def sort_column(sort: Sort, task: Any) -> Any:

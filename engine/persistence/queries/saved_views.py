@@ -43,9 +43,7 @@ def keep(session: Session, owner: tuple[int | None, int], values: dict[str, obje
     rows.remove(session, SavedView, user_id=user_id, name=values["name"])
     if values["is_default"]:
         no_default(session, user_id)
-    rows.insert_many(
-        session, SavedView, [{"municipality_id": municipality_id, "user_id": user_id, **values}]
-    )
+    rows.insert_many(session, SavedView, [{"municipality_id": municipality_id, "user_id": user_id, **values}])
 
 
 def no_default(session: Session, user_id: int) -> None:
