@@ -205,7 +205,7 @@ def _columns(chosen: Chosen) -> dict[str, Context]:
         "person": (msg("About"), Sort.NAME, "ascending"),
         "received": (msg("Received"), Sort.RECEIVED, "descending"),
         "due": (msg("Due"), Sort.DUE, "ascending"),
-        "assignee": (msg("Taken by"), None, None),
+        "assignee": (_whose(chosen), None, None),
     }
     now = chosen.sort or Sort.DUE.value
     return {
@@ -219,6 +219,10 @@ def _columns(chosen: Chosen) -> dict[str, Context]:
         }
         for name, (text, sort, way) in words.items()
     }
+
+
+def _whose(chosen: Chosen) -> Message:
+    return msg("Whose turn") if chosen.view is InboxView.WAITING else msg("Taken by")
 
 
 def _title(one: Work, language: str) -> str:
