@@ -131,6 +131,7 @@ RULES: dict[str, Rule] = {
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
     "task.remind": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # the party whose turn it is
     "inbox.see": _signed_in,
+    "task.bulk": _works_in_office,  # several at once; each task is asked for by itself too
     "view.keep": _works_in_office,  # views of the inbox, shared ones too
     "deputy.name": _works_in_office,  # who stands in for oneself
     "deputy.manage": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # for others

@@ -18,7 +18,7 @@ TABS = {
     InboxView.GROUP: msg("My group's"),
     InboxView.OVERDUE: msg("Overdue"),
     InboxView.WAITING: msg("Waiting for others"),
-    InboxView.PUT_OFF: msg("Put off"),
+    InboxView.PUT_OFF: msg("Put-off tasks"),
     InboxView.ALL: msg("All"),
 }
 DUE = {

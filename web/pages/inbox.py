@@ -128,7 +128,9 @@ def _around(runtime: Runtime, chosen: Chosen, views: Sequence[StoredView], found
             may_give=actor().has(Role.HEAD_OF_SERVICE),
             may_remind=may("task.remind"),
             may_hand_over=may("case.assign"),
-        ),
+        )
+        if may("task.bulk")
+        else None,
     }
 
 

@@ -18,7 +18,7 @@ SEND = ("POST",)
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
-    return [Route("/tasks/bulk", _bulk(runtime), "inbox.see", SEND), *_view_routes(runtime)]
+    return [Route("/tasks/bulk", _bulk(runtime), "task.bulk", SEND), *_view_routes(runtime)]
 
 
 def _bulk(runtime: Runtime) -> Callable[[], Answer]:
