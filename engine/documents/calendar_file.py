@@ -36,7 +36,12 @@ def calendar_file(name: str, events: Iterable[Event], *, stamped: datetime) -> b
         event.add("dtstamp", stamped)
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", one.summary)
+        event.add("summary", _writable(one.summary))
         event.add("transp", "TRANSPARENT")  # a deadline blocks nobody's day
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _writable(text: str) -> str:
+    """The text without what no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -29,6 +29,7 @@ from web.page import (
 from web.typed_days import day_in_address
 
 RIGHT, SEND, WEEKS = "calendar.see", ("POST",), 4
+FARTHEST = timedelta(days=3 * 366)
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -74,7 +75,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _weeks(runtime: Runtime) -> str:
     today = words.local_day(runtime.clock.now())
-    monday = _monday(day_in_address("from") or today)
+    monday = _monday(_asked(today))
     own = typed("whose", 10) == "mine"
     last = monday + timedelta(days=7 * WEEKS - 1)
     found = calendar_entries.between(runtime, actor(), monday, last, own=own)
@@ -97,6 +98,12 @@ def _choices(monday: date, *, own: bool) -> list[Context]:
         {"text": msg("All cases"), "href": _address(monday, own=False), "current": not own, "count": None},
         {"text": msg("My cases"), "href": _address(monday, own=True), "current": own, "count": None},
     ]
+
+
+def _asked(today: date) -> date:
+    """The day in the address; today where there is none, or one that is years away."""
+    asked = day_in_address("from")
+    return today if asked is None or abs(asked - today) > FARTHEST else asked
 
 
 def _monday(day: date) -> date:

@@ -106,7 +106,7 @@ def _put_off(actor: Actor) -> Select[int]:
 
 
 def _of_own_cases(actor: Actor) -> list[ColumnElement[bool]]:
-    """A head's are all, a caseworker's those they are answerable for; nobody else has any.
+    """A head's are all, a caseworker's those they are answerable for, or nobody yet; others have none.
 
     The sum keeps the databases from looking up everything that ever was in those cases.
     """
@@ -114,5 +114,6 @@ def _of_own_cases(actor: Actor) -> list[ColumnElement[bool]]:
         return [UserTask.case_id.is_not(None)]
     if not actor.has(Role.CASEWORKER):
         return [false()]
-    own = select(ServiceCase.id).where(ServiceCase.caseworker_user_id.in_(_own(actor)))
+    answerable = ServiceCase.caseworker_user_id
+    own = select(ServiceCase.id).where(or_(answerable.in_(_own(actor)), answerable.is_(None)))
     return [(UserTask.case_id + 0).in_(own)]
