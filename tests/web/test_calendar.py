@@ -78,7 +78,7 @@ def test_decisions_contracts_months_and_confirmations_stand_on_their_days(town: 
         "Lēmuma pēdējā diena",
         "Līdz šai dienai gaida pieprasīto apliecinājumu",
         "Vēl neparakstīti mēneši: 1",
-        "Brīvdiena: Lielā Piektdiena",
+        "Lielā Piektdiena",
     ):
         assert words in page, words
     with town.runtime.transaction(town.tenant) as session:

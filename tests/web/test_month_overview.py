@@ -8,7 +8,8 @@ from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.months import MonthFinding, MonthState, ServiceMonth
-from tests.processes.month_roads import MARCH, agree, both_sign, march, on_first_of_march
+from tests.processes.agreed import agree
+from tests.processes.month_roads import FROM_MARCH, MARCH, both_sign, march, on_first_of_march
 from tests.web.town import Town
 
 LINE = 'class="data-table__main"'
@@ -86,7 +87,7 @@ def remind(town: Town, *chosen: int) -> str:
 
 
 def test_chosen_months_are_reminded_of_and_the_page_says_why_others_are_not(town: Town) -> None:
-    agree(town)
+    agree(town, "anna", "janis", FROM_MARCH)
     on_first_of_march(town)
     month = town.month(MARCH)
     assert "Vispirms izvēlieties vismaz vienu mēnesi" in remind(town)
