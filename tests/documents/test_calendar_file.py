@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import icalendar
 import pytest
@@ -14,7 +15,7 @@ MADE = datetime(2026, 2, 2, 9, tzinfo=UTC)
 
 
 def read_back(data: bytes) -> list[tuple[str, date, date, str]]:
-    calendar = icalendar.Calendar.from_ical(data)
+    calendar: Any = icalendar.Calendar.from_ical(data)
     return [
         (str(one["uid"]), one["dtstart"].dt, one["dtend"].dt, str(one["summary"]))
         for one in calendar.walk("VEVENT")

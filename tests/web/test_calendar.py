@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -32,7 +33,7 @@ def events(town: Town, address: str) -> dict[str, tuple[date, str]]:
     """uid → day and words, as a program reads them."""
     answer = town.stranger().get(address)
     assert (answer.status, answer.response.mimetype) == (200, "text/calendar")
-    calendar = icalendar.Calendar.from_ical(answer.response.get_data())
+    calendar: Any = icalendar.Calendar.from_ical(answer.response.get_data())
     return {str(one["uid"]): (one["dtstart"].dt, str(one["summary"])) for one in calendar.walk("VEVENT")}
 
 
