@@ -5,21 +5,23 @@ from __future__ import annotations
 from engine.homes import Home, HomeMonth, home
 from engine.month_changes import change_entries
 from engine.month_corrections import CorrectionRow, correct
-from engine.month_lists import Cockpit, CockpitRow, cockpit
+from engine.month_lists import Cockpit, CockpitRow, Cut, Order, cockpit
 from engine.month_opening import open_period
 from engine.month_pages import MonthPage, find
-from engine.month_reminders import remind
+from engine.month_reminders import remind, remind_each
 from engine.persistence.queries.month_board import MonthRow, MonthState
 
 __all__ = [
     "Cockpit",
     "CockpitRow",
     "CorrectionRow",
+    "Cut",
     "Home",
     "HomeMonth",
     "MonthPage",
     "MonthRow",
     "MonthState",
+    "Order",
     "change_entries",
     "cockpit",
     "correct",
@@ -27,4 +29,5 @@ __all__ = [
     "home",
     "open_period",
     "remind",
+    "remind_each",
 ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from engine import instances
 from engine.bpmn.execution import Execution
-from engine.domain.rights import Actor
+from engine.domain.rights import Actor, Role
 from engine.instances import Move, NotWaiting, Progress
 from engine.messages_catalogue import msg
+from engine.persistence.queries import case_workers
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
@@ -40,6 +41,12 @@ class Completing:
     values: dict[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
     shown: dict[str, dict[str, object]] = field(default_factory=dict)  # what the form showed beside them
 
+    @property
+    def on_behalf_of(self) -> int | None:
+        """The account whose task this is, where the actor stands in for it; None: the actor's own."""
+        taken_by = self.task.assignee_id
+        return taken_by if taken_by in self.actor.deputy_for else None
+
     def go(self, also: Callable[[Session], None] = lambda session: None) -> Progress:
         """Move the case on in one transaction with `also`; raises what the step raises."""
 
@@ -59,6 +66,7 @@ class Completing:
                 self.values,
             ),
             actor_user_id=self.actor.user_id,
+            on_behalf_of=self.on_behalf_of,
             details={"task": self.task.element_id, "task_id": self.task.task_id},
         )
         tenant = Tenant(self.task.municipality_id)
@@ -83,9 +91,12 @@ class Completing:
             answers=dict(self.values),
             shown=self.shown,
             completed_by=self.actor.user_id,
+            on_behalf_of=self.on_behalf_of,
             channel=self.sent.channel,
             now=self.runtime.clock.now(),
         )
         if not done:
             raise NotWaiting(GONE)
         keep_named_files(session, self.task.task_id, self.values)
+        if self.task.role == Role.CASEWORKER and self.task.case_id is not None:
+            case_workers.take_up(session, self.task.case_id, self.on_behalf_of or self.actor.user_id)

@@ -26,6 +26,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/tasks", msg("Tasks"), "inbox.see"),
     ("/cases", msg("Cases"), "case.list"),
     ("/months", msg("Months"), "month.list"),
+    ("/calendar", msg("Calendar"), "calendar.see"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/budget", msg("Budget"), "budget.see"),
     ("/figures", msg("Statistics"), "figures.see"),
@@ -38,7 +39,10 @@ MENU: list[tuple[str, Message, str]] = [
 ]
 """The one row of navigation for staff; each entry shows to whoever may open it."""
 
-PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What do I have to do?"), "home.see")]
+PARTY_MENU: list[tuple[str, Message, str]] = [
+    ("/", msg("What do I have to do?"), "home.see"),
+    ("/calendar", msg("Calendar"), "calendar.see"),
+]
 
 
 def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:

@@ -110,6 +110,10 @@ def _may_act(actor: Actor, thing: Thing) -> bool:
     return thing.role in actor.roles and thing.role not in PARTIES  # a party's task names its persons
 
 
+def _works_in_office(actor: Actor, _thing: Thing) -> bool:
+    return bool(actor.roles - PARTIES)
+
+
 def _signed_in(_actor: Actor, _thing: Thing) -> bool:
     return True
 
@@ -127,7 +131,14 @@ RULES: dict[str, Rule] = {
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
     "task.read": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),  # a finished one of a case
     "task.reopen": _holds(R.HEAD_OF_SERVICE),  # not their own: reopenings
+    "task.remind": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # the party whose turn it is
     "inbox.see": _signed_in,
+    "task.bulk": _works_in_office,  # several at once; each task is asked for by itself too
+    "view.keep": _works_in_office,  # views of the inbox, shared ones too
+    "deputy.name": _works_in_office,  # who stands in for oneself
+    "deputy.manage": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # for others
+    "case.assign": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # who is answerable for it
+    "calendar.see": lambda actor, _thing: bool(actor.roles - {R.PROVIDER_ORGANISATION}),
     "case.open": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
     "code.accept": _holds(R.HEAD_OF_SERVICE),  # a personal code that its check refuses
     "case.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.CONTEST_AUTHORITY, R.AUDITOR),

@@ -14,6 +14,13 @@ TABLE = """
 home.see           x   x   x   x   x   x   x   x   x   x   x   x
 task.page          x   x   x   x   x   x   x   x   x   x   x   x
 inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
+calendar.see       x   x   x   x   x   x   x   x   x   .   x   x
+task.bulk          .   .   .   x   x   x   x   x   x   .   x   x
+view.keep          .   .   .   x   x   x   x   x   x   .   x   x
+deputy.name        .   .   .   x   x   x   x   x   x   .   x   x
+deputy.manage      .   .   .   .   x   .   .   .   .   .   .   x
+case.assign        .   .   .   x   x   .   .   .   .   .   .   .
+task.remind        .   .   .   x   x   .   .   .   .   .   .   .
 task.see           .   .   .   .   .   .   .   .   .   .   x   .
 task.complete      .   .   .   .   .   .   .   .   .   .   .   .
 task.assign        .   .   .   .   x   .   .   .   .   .   .   .

@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, municipal_amounts, number_proposals
+from engine import controls, deputies, inbox_views, municipal_amounts, number_proposals
 from engine.clock import RIGA
+from engine.deputies import DeputyDraft
+from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
@@ -49,6 +51,7 @@ MAY_OPEN: Mapping[str, str] = {
     "budget.present": "hfu",
     "budget.year": "hfu",
     "budget_amounts.listing": "hfu",
+    "calendar.weeks": "ralchfxpus",
     "case.case": "rchu",
     "case.diagram": "rchpu",
     "cases.listing": "chfxu",
@@ -62,6 +65,7 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.newest": "hfm",
     "figures.year": "hfm",
     "control.overview": "hu",
+    "deputies.listing": "chfxpus",
     "exports.fetch": "hu",
     "exports.listing": "hu",
     "home.home": EVERYBODY,
@@ -86,6 +90,7 @@ MAY_OPEN: Mapping[str, str] = {
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
+    "calendar.feed",
     "health.health",
     "health.metrics",
     "health.ready",
@@ -156,6 +161,9 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "file_id": drawn.id,
         "table": "counts",
         "amount_id": amount_proposed(town),
+        "token": "x" * 43,  # which opens no calendar
+        "view_id": kept_view(town),
+        "deputy_id": deputy_named(town),
     }
 
 
@@ -165,6 +173,21 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
         AmountKind.TOP_UP_RATE, date(2026, 3, 1), "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
     )
     return municipal_amounts.propose(town.runtime, town.actor(by), draft)
+
+
+def kept_view(town: Town) -> int:
+    """A view of finance's inbox."""
+    actor = town.actor("finance")
+    inbox_views.keep(town.runtime, actor, ViewDraft("Pieprasījumi", "view=group&process=ministry_claim"))
+    return inbox_views.listed(town.runtime, actor)[0].view_id
+
+
+def deputy_named(town: Town) -> int:
+    """From 16 March on finance is away."""
+    actor, other = town.actor("finance"), town.actor("other_finance").user_id
+    draft = DeputyDraft(actor.user_id, other, date(2026, 3, 16), date(2026, 3, 20))
+    deputies.name(town.runtime, actor, draft)
+    return deputies.listed(town.runtime, actor).present[0].deputy_id
 
 
 def proposed(town: Town, *, by: str = "process_owner", **changed: object) -> int:

@@ -17,14 +17,22 @@ MAY_SEND: Mapping[str, str] = {
     "budget_amounts.propose": "hf",
     "budget_amounts.refuse": "hf",
     "budget_amounts.withdraw": "hf",
+    "calendar.make_link": "ralchfxpus",
+    "calendar.remove_link": "ralchfxpus",
     "change.send": "c",
     "claim_reply.errors": "f",
     "claim_reply.send": "f",
     "figures.opinions": "hm",
     "control.check": "hu",
     "control.draw": "h",
+    "deputies.end": "chfxpus",
+    "deputies.name": "chfxpus",
     "inbox.claim": "f",
     "inbox.give_back": "f",
+    "inbox.search": EVERYBODY,
+    "inbox_deeds.bulk": "chfxpus",
+    "inbox_deeds.change_view": "chfxpus",
+    "inbox_deeds.keep_view": "chfxpus",
     "incidents.retry": "ps",
     "incidents.retry_alike": "ps",
     "interventions.deadline": "h",
@@ -37,6 +45,7 @@ MAY_SEND: Mapping[str, str] = {
     "month.received": "c",
     "months.remind": "c",
     "months.remind_all": "c",
+    "months.remind_chosen": "c",
     "number_proposals.approve": "hp",
     "number_proposals.refuse": "hp",
     "number_proposals.withdraw": "p",
@@ -74,7 +83,7 @@ def test_the_tables_above_name_every_address(busy: Busy) -> None:
 def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
     for endpoint, address in busy.rules("GET").items():
         answer = busy.town.stranger().get(address)
-        if endpoint == "health.metrics":  # public only to a watcher with the token
+        if endpoint in ("health.metrics", "calendar.feed"):  # public only to whoever has the token
             assert answer.status == 404
         elif endpoint in PUBLIC_PAGES:
             assert answer.status == 200, address
@@ -130,8 +139,8 @@ def test_forms_of_others_are_not_looked_at(busy: Busy, letter: str) -> None:
 
 @pytest.mark.parametrize("letter", ROLES)
 def test_opening_pages_changes_nothing(busy: Busy, letter: str) -> None:
-    """What is noted is who read whose file, and who fetched a payment file or a table."""
-    notes = frozenset({"web_session", "read_log", "audit_event"})
+    """What is noted: who read whose file, opened a task, fetched a payment file or a table."""
+    notes = frozenset({"web_session", "read_log", "audit_event", "task_mark"})
     guest = busy.guest(ROLES[letter])
     before, audit = busy.town.dump(but=notes), len(busy.town.dump()["audit_event"])
     for address in busy.rules("GET").values():

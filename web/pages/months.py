@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from engine import months
 from engine.domain.service_month import ServiceMonth
 from engine.inbox_pages import last_day
-from engine.months import Cockpit, MonthState
-from web.drawing import month_drawing, words
+from engine.months import Cockpit, Cut, MonthState, Order
+from web.drawing import inbox_rows, month_drawing, month_overview, words
 from web.drawing.case_drawing import when
-from web.page import Answer, Context, Route, Runtime, actor, go, may, msg, show, tell, typed
+from web.page import Answer, Context, Route, Runtime, actor, go, may, msg, request, show, tell, typed
 
 ROWS_A_PAGE = 50
 OLD_MONTH_UNTIL = 20  # until this day people still work on the month before
-MOST_PAGES = 200
+MOST_PAGES, MOST_AT_ONCE = 200, 200
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -24,7 +24,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """One month, a state at a time."""
         period, page = _period(runtime), max(1, _number(typed("page")))
-        found = months.cockpit(runtime, actor(), period, _state(), page=page)
+        found = months.cockpit(runtime, actor(), period, _state(), page=page, cut=_cut())
         return show(runtime, "months.html", _context(runtime, found, page))
 
     def remind(month_id: int) -> Answer:
@@ -35,7 +35,18 @@ def routes(runtime: Runtime) -> list[Route]:
         """Remind everybody in the list who has not signed."""
         return _remind(runtime, list(_listed(runtime, _period(runtime))))
 
+    def remind_chosen() -> Answer:
+        """Remind of the chosen months, and say why nobody was reminded of others."""
+        chosen = [int(one) for one in request.form.getlist("month") if one.isascii() and one.isdigit()]
+        if not chosen:
+            tell(msg("Choose at least one month first."), "notice")
+            return go(_address(_period(runtime), _state()))
+        outcome = months.remind_each(runtime, actor(), chosen[:MOST_AT_ONCE])
+        tell(inbox_rows.told("remind", outcome, None), "success" if outcome.done else "notice")
+        return go(_address(_period(runtime), _state()))
+
     return [
+        Route("/months/remind-chosen", remind_chosen, "month.remind", ("POST",)),
         Route("/months", listing, "month.list"),
         Route("/months/remind", remind_all, "month.remind", ("POST",)),
         Route("/months/<int:month_id>/remind", remind, "month.remind", ("POST",)),
@@ -44,15 +55,18 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
     now, period, may_remind = runtime.clock.now(), found.period, may("month.remind")
-    state = _state()
+    state, cut = _state(), _cut()
     last = -(-found.total // ROWS_A_PAGE)
     return {
         "period": str(period),
         "previous": _address(period.plus(-1)),
         "next": _address(period.next()) if period < ServiceMonth.of(words.local_day(now)) else None,
-        "troubled": {"count": found.troubled_before, "href": _address(found.troubled_period)}
-        if found.troubled_period is not None
-        else None,
+        "overview": month_overview.overview(found, _address),
+        "columns": month_overview.columns(cut, lambda order: _address(period, state, order=order)),
+        "worker": month_overview.workers(found, cut, actor().user_id),
+        "hidden": {"period": str(period), "state": str(state or ""), "sort": cut.order.value},
+        "hanging": [month_drawing.cockpit_row(row, may_remind=may_remind) for row in found.hanging],
+        "hanging_total": found.hanging_total,
         "deadline": last_day(found.deadline_at),
         "when": when(found.deadline_at, now),
         "counts": [
@@ -76,6 +90,9 @@ def _context(runtime: Runtime, found: Cockpit, page: int) -> Context:
         "remind_all_url": _address(period, state, action="/months/remind")
         if may_remind and any(row.may_remind for row in found.rows)
         else None,
+        "bulk_url": _address(period, state, action="/months/remind-chosen")
+        if may_remind and any(row.may_remind for row in (*found.rows, *found.hanging))
+        else None,
     }
 
 
@@ -91,16 +108,29 @@ def _remind(runtime: Runtime, month_ids: list[int]) -> Answer:
 def _listed(runtime: Runtime, period: ServiceMonth) -> Iterator[int]:
     """Every month of the list that waits for a signature, whatever page it is on."""
     for page in range(1, MOST_PAGES):
-        found = months.cockpit(runtime, actor(), period, _state(), page=page)
+        found = months.cockpit(runtime, actor(), period, _state(), page=page, cut=_cut())
         yield from (row.month.month_id for row in found.rows if row.may_remind)
         if page * ROWS_A_PAGE >= found.total:
             return
 
 
 def _address(
-    period: ServiceMonth, state: MonthState | None = None, page: int = 1, *, action: str = "/months"
+    period: ServiceMonth,
+    state: MonthState | None = None,
+    page: int = 1,
+    *,
+    action: str = "/months",
+    order: Order | None = None,
 ) -> str:
-    asked = {"period": str(period), "state": str(state or ""), "page": str(page) if page > 1 else ""}
+    """A place of the list; whose months and the order stay as they are."""
+    cut = _cut()
+    asked = {
+        "period": str(period),
+        "state": str(state or ""),
+        "page": str(page) if page > 1 else "",
+        "worker": "" if cut.worker_id is None else str(cut.worker_id),
+        "sort": "" if (order or cut.order) is Order.NAME else str(order or cut.order),
+    }
     return f"{action}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -117,6 +147,14 @@ def _period(runtime: Runtime) -> ServiceMonth:
 def _state() -> MonthState | None:
     text = typed("state")
     return MonthState(text) if text in set(MonthState) else None
+
+
+def _cut() -> Cut:
+    worker, order = typed("worker", 15), typed("sort", 20)
+    return Cut(
+        worker_id=int(worker) if worker.isascii() and worker.isdigit() else None,
+        order=Order(order) if order in set(Order) else Order.NAME,
+    )
 
 
 def _number(text: str) -> int:

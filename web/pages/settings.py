@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from web.frame import READING, reading
-from web.page import PUBLIC, Answer, Context, Route, Runtime, go, request, show
-from web.visit import local_address, put_cookie
+from web.page import PUBLIC, Answer, Context, Route, Runtime, go, may, msg, request, show
+from web.visit import local_address, put_cookie, visit
 
+PLACES = {
+    "/deputies": (msg("Deputies: who stands in for me"), "deputy.name"),
+    "/calendar#calendar-link": (msg("Calendar link: make a new one, take it away"), "calendar.see"),
+    "/tasks?view=all": (msg("Kept views of my list"), "view.keep"),
+}
 CHOICES = ("text_size", "contrast", "spacing", "shortcuts")
 
 
@@ -18,6 +23,7 @@ def routes(runtime: Runtime) -> list[Route]:
         context: Context = {
             "action": "/settings",
             "next_url": request.args.get("next", "/"),
+            "places": _places(),
             "chosen": {**chosen, "shortcuts": "on" if chosen["shortcuts"] else "off"},
         }
         return show(runtime, "settings.html", context)
@@ -30,3 +36,10 @@ def routes(runtime: Runtime) -> list[Route]:
         return answer
 
     return [Route("/settings", settings, PUBLIC), Route("/settings", keep, PUBLIC, ("POST",))]
+
+
+def _places() -> list[Context]:
+    """What else a signed-in person sets for the own work."""
+    if visit().visitor is None:
+        return []
+    return [{"text": text, "href": href} for href, (text, right) in PLACES.items() if may(right)]

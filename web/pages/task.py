@@ -35,6 +35,8 @@ def routes(runtime: Runtime) -> list[Route]:
     def task(task_id: int) -> str:
         """The task with its start values, or with the draft."""
         page = task_pages.find(runtime, actor(), task_id)
+        if page.may_act and not is_party(actor()):
+            task_pages.see(runtime, actor(), page.task)
         if page.task.status == COMPLETING:
             return show(runtime, "done.html", {"done": task_context.received(page)})
         return task_shown.draw(runtime, page, _opened(page))

@@ -33,6 +33,7 @@ FROZEN = (
     "net_pay_and_invoices",
     "correction_uses",
     "reopened_steps",
+    "own_inboxes",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

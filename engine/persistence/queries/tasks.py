@@ -132,8 +132,10 @@ def finish(
     now: datetime,
     **sent: Any,
 ) -> bool:
-    """Close the task with what was sent (answers, shown, completed_by, channel); False when it was closed
-    already."""
+    """Close the task with what was sent (answers, shown, completed_by, on_behalf_of, channel).
+
+    False when it was closed already.
+    """
     closed = rows.change(
         session,
         UserTask,
@@ -154,8 +156,10 @@ def finish(
 
 
 def hold(session: Session, task: StoredTask, *, now: datetime, **sent: Any) -> bool:
-    """Keep what was sent (answers, completed_by, channel) with an open task whose step failed; False when
-    it is open no longer."""
+    """Keep what was sent (answers, completed_by, on_behalf_of, channel) with an open task whose step failed.
+
+    False when it is open no longer.
+    """
     held = {"status": TaskStatus.COMPLETING, "version": task.version + 1}
     if not rows.change(session, UserTask, held, id=task.task_id, status=TaskStatus.OPEN):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.persistence.tables import (
     accounts,
     counters,
+    inboxes,
     installation,
     instances,
     jobs,
@@ -16,6 +17,7 @@ from engine.persistence.tables import (
 __all__ = [
     "accounts",
     "counters",
+    "inboxes",
     "installation",
     "instances",
     "jobs",

@@ -8,6 +8,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { countChoices } from "./choices.js";
 import { keepDrafts } from "./drafts.js";
 import { listenForNews } from "./news.js";
 import { revealFields } from "./reveal.js";
@@ -23,6 +24,7 @@ countPoints(document);
 countHours(document);
 keepDrafts(document);
 bindShortcuts(document);
+countChoices(document);
 listenForNews(document);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
