@@ -71,6 +71,7 @@ MAY_OPEN: Mapping[str, str] = {
     "invoices.file": "",
     "invoices.listing": "",
     "letter.letter": "rchu",
+    "letter.paper": "rchu",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "number_proposals.proposal": "hpu",

@@ -63,6 +63,11 @@ def addressee(session: Session, document: Document) -> str:
     return names.of_persons(session, [document.person_id]).get(document.person_id or 0, "")
 
 
+def case_number(session: Session, document: Document) -> str:
+    """The number of its case; empty where it belongs to none."""
+    return "" if document.case_id is None else session.get_one(ServiceCase, document.case_id).case_number
+
+
 def address_now(session: Session, document: Document) -> str:
     """The e-mail address that its reader has by now; empty where there is none."""
     if document.person_id is None:

@@ -1,0 +1,40 @@
+"""A letter as a PDF: drawn from its Markdown whenever asked for, the same bytes each time, and sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import letter_pages, letter_sheets, paper_seals
+from engine.documents.paper_pdf import Paper, draw
+from engine.domain.rights import Actor
+from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.records import Document
+from engine.runtime import Runtime, Session, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A PDF to read or to print."""
+
+    file_name: str
+    content: bytes
+
+
+def find(runtime: Runtime, actor: Actor, document_id: int) -> PaperFile:
+    """The letter's PDF; NotFound where it is not for this person. Reading somebody else's is logged."""
+    page = letter_pages.find(runtime, actor, document_id)
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        drawn = drawn_letter(runtime, session, session.get_one(Document, document_id))
+    return PaperFile(f"{page.kind}-{document_id}.pdf", paper_seals.sealed(runtime, drawn))
+
+
+def drawn_letter(runtime: Runtime, session: Session, document: Document) -> bytes:
+    """The PDF before it is sealed."""
+    paper = Paper(
+        title=document.title,
+        author=session.get_one(Municipality, document.municipality_id).name,
+        language=str(document.language),
+        sheets=[letter_sheets.sheet_of(runtime, session, document)],
+        made_at=document.created_at,
+    )
+    return draw(paper)
