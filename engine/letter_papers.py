@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine import letter_pages, letter_sheets, paper_seals
+from engine import letter_codes, letter_pages, letter_sheets, paper_seals
 from engine.documents.paper_pdf import Paper, draw
 from engine.domain.rights import Actor
 from engine.persistence.tables.installation import Municipality
@@ -36,5 +36,6 @@ def drawn_letter(runtime: Runtime, session: Session, document: Document) -> byte
         language=str(document.language),
         sheets=[letter_sheets.sheet_of(runtime, session, document)],
         made_at=document.created_at,
+        marks=(letter_codes.code_of(runtime, document),),
     )
     return draw(paper)

@@ -45,6 +45,7 @@ from web.pages import (
     task,
     trials,
     users,
+    verification,
 )
 from web.request_log import note_requests, request_id
 from web.routes import Route, connect
@@ -80,6 +81,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "task": task.routes,
     "trials": trials.routes,
     "users": users.routes,
+    "verification": verification.routes,
 }
 """Room of the endpoints → the addresses of one page group."""
 

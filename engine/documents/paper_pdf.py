@@ -75,6 +75,7 @@ class Paper:
     language: str
     sheets: Sequence[Sheet]
     made_at: datetime  # stands in the file as its date
+    marks: tuple[str, ...] = ()  # what the file is known by; stands in it unseen
 
 
 def draw(paper: Paper) -> bytes:
@@ -83,6 +84,7 @@ def draw(paper: Paper) -> bytes:
         "title": _drawable(paper.title),
         "author": _drawable(paper.author),
         "language": paper.language,
+        "marks": list(paper.marks),
         "sheets": [_sheet(sheet) for sheet in paper.sheets],
     }
     with TemporaryDirectory() as nothing:

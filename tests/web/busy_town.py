@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, municipal_amounts, number_proposals
+from engine import controls, letter_codes, municipal_amounts, number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
@@ -93,6 +93,8 @@ PUBLIC_PAGES = {
     "settings.settings",
     "sign_in.form",
     "static",
+    "verification.answer",
+    "verification.ask",
 }
 
 
@@ -146,6 +148,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "kind": "csv",
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
         "document_id": letter.id,
+        "code": letter_codes.code_of(town.runtime, letter),
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
         "pack": "proposed_2019",

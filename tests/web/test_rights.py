@@ -55,7 +55,7 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_FORMS = {"settings.keep", "sign_in.enter"}
+PUBLIC_FORMS = {"settings.keep", "sign_in.enter", "verification.check"}
 
 
 def test_every_address_has_a_right_that_exists(busy: Busy) -> None:
