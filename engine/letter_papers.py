@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine import letter_codes, letter_pages, letter_sheets, paper_seals
-from engine.documents.paper_pdf import Paper, draw
+from engine import letter_pages, letter_sheets, paper_seals
 from engine.domain.rights import Actor
-from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import Document
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +22,5 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> PaperFile:
     """The letter's PDF; NotFound where it is not for this person. Reading somebody else's is logged."""
     page = letter_pages.find(runtime, actor, document_id)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        drawn = drawn_letter(runtime, session, session.get_one(Document, document_id))
+        drawn = letter_sheets.drawn(runtime, session, session.get_one(Document, document_id))
     return PaperFile(f"{page.kind}-{document_id}.pdf", paper_seals.sealed(runtime, drawn))
-
-
-def drawn_letter(runtime: Runtime, session: Session, document: Document) -> bytes:
-    """The PDF before it is sealed."""
-    paper = Paper(
-        title=document.title,
-        author=session.get_one(Municipality, document.municipality_id).name,
-        language=str(document.language),
-        sheets=[letter_sheets.sheet_of(runtime, session, document)],
-        made_at=document.created_at,
-        marks=(letter_codes.code_of(runtime, document),),
-    )
-    return draw(paper)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine import letter_codes, letterheads
 from engine.documents.letter_tree import letter_tree, text_parts
-from engine.documents.paper_pdf import Sheet
+from engine.documents.paper_pdf import Paper, Sheet, draw
 from engine.messages_catalogue import msg, say
 from engine.persistence.queries import letters
 from engine.persistence.tables.installation import Municipality
@@ -28,3 +28,16 @@ def sheet_of(runtime: Runtime, session: Session, document: Document) -> Sheet:
         letterhead=head,
         proof=letter_codes.proof(runtime, document),
     )
+
+
+def drawn(runtime: Runtime, session: Session, document: Document) -> bytes:
+    """The PDF before it is sealed."""
+    paper = Paper(
+        title=document.title,
+        author=session.get_one(Municipality, document.municipality_id).name,
+        language=str(document.language),
+        sheets=[sheet_of(runtime, session, document)],
+        made_at=document.created_at,
+        marks=(letter_codes.code_of(runtime, document),),
+    )
+    return draw(paper)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from engine.documents import seals
+from engine.documents.pdf_guard import MOST_BYTES
 from engine.documents.seals import SealFound
 from engine.persistence.seal_keys import open_seal_key
 from engine.runtime import Runtime
+
+__all__ = ["MOST_BYTES", "SealFound", "found", "sealed"]
 
 
 def sealed(runtime: Runtime, pdf: bytes) -> bytes:

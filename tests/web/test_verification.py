@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from engine import letter_codes
-from engine.letter_verification import TRIES, TRIES_WITHIN
+from engine.code_tries import TRIES, TRIES_WITHIN
 from engine.persistence.seal_keys import make_seal_key
 from engine.persistence.tables.records import Document
 from engine.settings import SealKey
