@@ -26,6 +26,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/tasks", msg("Tasks"), "inbox.see"),
     ("/cases", msg("Cases"), "case.list"),
     ("/months", msg("Months"), "month.list"),
+    ("/post", msg("Post"), "post.see"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/budget", msg("Budget"), "budget.see"),
     ("/figures", msg("Statistics"), "figures.see"),

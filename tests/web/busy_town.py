@@ -9,7 +9,7 @@ from datetime import date, datetime
 from werkzeug.routing import Rule
 
 from engine import controls, letter_codes, municipal_amounts, number_proposals
-from engine.clock import RIGA
+from engine.clock import RIGA, local_day
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
@@ -78,6 +78,9 @@ MAY_OPEN: Mapping[str, str] = {
     "payroll.results": "f",
     "numbers.listing": "hpu",
     "numbers.number": "hpu",
+    "post.listing": "ch",
+    "post.newest": "ch",
+    "post.paper": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
     "task.task": "fu",
@@ -148,6 +151,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "kind": "csv",
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
         "document_id": letter.id,
+        "day": local_day(letter.created_at).isoformat(),
         "code": letter_codes.code_of(town.runtime, letter),
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),

@@ -43,6 +43,8 @@ MAY_SEND: Mapping[str, str] = {
     "numbers.propose": "p",
     "payroll.errors": "f",
     "payroll.send": "f",
+    "post.deliver": "c",
+    "post.posted": "c",
     "sign_in.leave": EVERYBODY,
     "task.draft": "f",
     "task.send": "fu",

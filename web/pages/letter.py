@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine import letter_pages, letter_papers
 from engine.letter_pages import LetterPage, Posted
-from web.drawing import words
+from web.drawing import delivery_drawing, words
 from web.drawing.case_words import LETTERS
 from web.page import Context, Message, Response, Route, Runtime, actor, is_party, language, msg, said, show
 from web.papers import pdf
@@ -24,7 +24,8 @@ def routes(runtime: Runtime) -> list[Route]:
     def letter(document_id: int) -> str:
         """The letter."""
         page = letter_pages.find(runtime, actor(), document_id)
-        return show(runtime, "letter.html", _context(page))
+        today = words.local_day(runtime.clock.now())
+        return show(runtime, "letter.html", {**_context(page), **delivery_drawing.of_letter(page, today)})
 
     def paper(document_id: int) -> Response:
         """The letter as a PDF, to keep or to print."""
@@ -64,7 +65,7 @@ def _sent(page: LetterPage) -> list[Context]:
         (msg("By e-mail"), None if posted is None else f"{posted.email}, {_how(page, posted)}"),
         (msg("Sent on"), None if posted is None else _moment(posted.sent_at)),
     ]
-    if announced is not None and announced.notified_on is not None:
+    if announced is not None and announced.notified_on is not None and not page.deliveries:
         rows.append((msg("Counts as received on"), words.short_day(announced.notified_on, language())))
     return [{"label": label, "value": value} for label, value in rows]
 

@@ -79,9 +79,10 @@ def _sent_file() -> bytes:
     if file is None:
         return b""
     try:
-        return file.read(MOST_BYTES + 1)  # one byte too many is enough to refuse it
+        data: bytes = file.read(MOST_BYTES + 1)  # one byte too many is enough to refuse it
     finally:
         file.close()
+    return data
 
 
 def _refused(runtime: Runtime, code: str, refused: EngineError) -> Answer:

@@ -68,6 +68,11 @@ def case_number(session: Session, document: Document) -> str:
     return "" if document.case_id is None else session.get_one(ServiceCase, document.case_id).case_number
 
 
+def postal_address(session: Session, document: Document) -> str:
+    """Where its reader lives by now; empty where nobody knows, or it is a notice to the office."""
+    return "" if document.person_id is None else session.get_one(Person, document.person_id).address
+
+
 def address_now(session: Session, document: Document) -> str:
     """The e-mail address that its reader has by now; empty where there is none."""
     if document.person_id is None:
@@ -83,12 +88,30 @@ def posted(session: Session, document: Document) -> Posted | None:
 
 def announced(session: Session, document: Document) -> Announced | None:
     """The decision that was issued with this letter."""
-    word, _, decision_id = (document.key or "").partition(":")
-    decision = session.get(Decision, int(decision_id)) if word == ANNOUNCES else None
+    decision = decision_of(session, document)
     if decision is None:
         return None
     municipality = session.get_one(Municipality, decision.municipality_id)
     return Announced(decision.notified_on, decision.contest_by, municipality.contest_authority)
+
+
+def decision_of(session: Session, document: Document) -> Decision | None:
+    """The decision of a letter or of its translation, whose key names the language too."""
+    word, decision_id, *_ = [*(document.key or "").split(":"), ""]
+    return session.get(Decision, int(decision_id)) if word == ANNOUNCES else None
+
+
+def move_terms(session: Session, decision: Decision, *, notified_on: date, contest_by: date) -> None:
+    """From when a decision counts as known, and until when it may be contested."""
+    changed = {"notified_on": notified_on, "contest_by": contest_by}
+    rows.change(session, Decision, changed, id=decision.id)
+
+
+def regime(session: Session, document: Document) -> str:
+    """The order that its case goes by; without a case, the municipality's."""
+    if document.case_id is None:
+        return session.get_one(Municipality, document.municipality_id).chosen_regime
+    return session.get_one(ServiceCase, document.case_id).regime
 
 
 def _of(document: Document, case: ServiceCase | None) -> LetterOf:
