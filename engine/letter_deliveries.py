@@ -16,13 +16,10 @@ from engine.persistence.queries import letters
 from engine.persistence.tables.records import Document, DocumentDelivery
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-__all__ = ["BY_HAND_OR_POST", "NotificationChannel", "Sending", "keep", "note_mailed", "record"]
+__all__ = ["BY_HAND_OR_POST", "BY_POST", "NotificationChannel", "Sending", "keep", "note_mailed", "record"]
 
-BY_HAND_OR_POST = (
-    NotificationChannel.REGISTERED_LETTER,
-    NotificationChannel.SIMPLE_LETTER,
-    NotificationChannel.IN_PERSON,
-)
+BY_POST = (NotificationChannel.REGISTERED_LETTER, NotificationChannel.SIMPLE_LETTER)
+BY_HAND_OR_POST = (*BY_POST, NotificationChannel.IN_PERSON)
 """What a caseworker notes; e-mail notes itself when it has left."""
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine import letter_pages, letter_sheets, paper_seals
+from engine.documents.paper_pdf import PaperFile
 from engine.domain.rights import Actor
 from engine.persistence.tables.records import Document
 from engine.runtime import Runtime, Tenant
 
-
-@dataclass(frozen=True, slots=True)
-class PaperFile:
-    """A PDF to read or to print."""
-
-    file_name: str
-    content: bytes
+__all__ = ["PaperFile", "find"]
 
 
 def find(runtime: Runtime, actor: Actor, document_id: int) -> PaperFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from engine import letter_codes, letterheads
 from engine.documents.letter_tree import letter_tree, text_parts
 from engine.documents.paper_pdf import Paper, Sheet, draw
@@ -12,15 +14,27 @@ from engine.persistence.tables.records import Document
 from engine.runtime import Runtime, Session
 
 
-def sheet_of(runtime: Runtime, session: Session, document: Document) -> Sheet:
-    """The letter as it is printed; first lines of its own that name the municipality are its letterhead."""
-    municipality = session.get_one(Municipality, document.municipality_id)
+def sheets_of(runtime: Runtime, session: Session, documents: Sequence[Document]) -> list[Sheet]:
+    """Letters of one municipality as they are printed, in the order given."""
+    if not documents:
+        return []
+    municipality = session.get_one(Municipality, documents[0].municipality_id)
+    numbers = letters.case_numbers(session, documents)
+    return [_sheet(runtime, municipality, one, numbers.get(one.case_id or 0, "")) for one in documents]
+
+
+def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[int]) -> list[Sheet]:
+    """The same, by their numbers, the oldest first."""
+    return sheets_of(runtime, session, letters.every(session, document_ids))
+
+
+def _sheet(runtime: Runtime, municipality: Municipality, document: Document, number: str) -> Sheet:
+    """First lines of its own that name the municipality are its letterhead."""
     language = str(document.language)
     blocks = letter_tree(document.markdown)
     head = letterheads.lifted(blocks, municipality) or letterheads.of(municipality)
     if not any(block["is"] == "heading" for block in blocks):
         blocks.insert(0, {"is": "heading", "level": 1, "parts": text_parts(document.title)})
-    number = letters.case_number(session, document)
     return Sheet(
         language=language,
         blocks=blocks,
@@ -36,7 +50,7 @@ def drawn(runtime: Runtime, session: Session, document: Document) -> bytes:
         title=document.title,
         author=session.get_one(Municipality, document.municipality_id).name,
         language=str(document.language),
-        sheets=[sheet_of(runtime, session, document)],
+        sheets=sheets_of(runtime, session, [document]),
         made_at=document.created_at,
         marks=(letter_codes.code_of(runtime, document),),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from engine import letterheads
 from engine.documents.letter_tree import table_block, text_parts
 from engine.documents.paper_pdf import Letterhead, Sheet
-from engine.documents.wording import day as long_day
+from engine.documents.wording import declined
 from engine.messages_catalogue import msg, say
 from engine.persistence.tables.installation import Municipality
 from engine.post_of_day import ToPost
@@ -17,7 +17,7 @@ from engine.runtime import Session, Tenant
 
 def title(day: date, language: str) -> str:
     """The name of the paper."""
-    return say(msg("Post of {day}", day=long_day(day, language)), language)
+    return say(msg("Post of {day}", day=declined("day", "genitive", day, language)), language)
 
 
 def cover(day: date, letters: Sequence[ToPost], head: Letterhead, language: str) -> Sheet:

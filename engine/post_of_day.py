@@ -1,9 +1,9 @@
-"""The letters of a day that go by post: which they are, which days before still wait, and that they are gone."""
+"""The letters of a day that go by post: which they are, what else waits, and that they are gone."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ def find(runtime: Runtime, actor: Actor, day: date) -> PostOfDay:
     tenant = _allowed(actor)
     mails = bool(runtime.settings.mail.host)
     with runtime.reading(tenant) as session:
-        found = tuple(_row(session, one) for one in _of_day(runtime, session, day))
+        found = _rows(session, _of_day(runtime, session, day))
         before = deliveries.written_and_not_posted(
             session, start_of(day - LOOKED_BACK), start_of(day), mails=mails
         )
@@ -87,13 +87,18 @@ def _of_day(runtime: Runtime, session: Session, day: date) -> list[Document]:
     return list(deliveries.to_post(session, start_of(day), end_of(day), mails=mails))
 
 
-def _row(session: Session, document: Document) -> ToPost:
-    return ToPost(
-        document_id=document.id,
-        case_id=document.case_id,
-        case_number=letters.case_number(session, document),
-        kind=document.kind,
-        title=document.title,
-        addressee=letters.addressee(session, document),
-        address=letters.postal_address(session, document),
+def _rows(session: Session, documents: Sequence[Document]) -> tuple[ToPost, ...]:
+    numbers, readers = letters.case_numbers(session, documents), letters.readers(session, documents)
+    return tuple(
+        ToPost(
+            document_id=one.id,
+            case_id=one.case_id,
+            case_number=numbers.get(one.case_id or 0, ""),
+            kind=one.kind,
+            title=one.title,
+            addressee=f"{reader.given_name} {reader.family_name}",
+            address=reader.address,
+        )
+        for one in documents
+        if (reader := readers.get(one.person_id or 0)) is not None
     )

@@ -8,13 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from engine import letter_sheets, post_covers, post_of_day
-from engine.documents.paper_pdf import Paper, draw
+from engine.documents.paper_pdf import Paper, PaperFile, draw
 from engine.domain.rights import Actor
 from engine.errors import NotFound
-from engine.letter_papers import PaperFile
 from engine.messages_catalogue import msg
 from engine.persistence import audit
-from engine.persistence.tables.records import Document
+from engine.persistence.queries import letters
 from engine.runtime import Runtime, Tenant
 
 PURPOSE = "letter"  # of the read log, as for a letter alone
@@ -26,16 +25,19 @@ def find(runtime: Runtime, actor: Actor, day: date, language: str) -> PaperFile:
     if not found:
         raise NotFound(msg("No letters of that day wait to be posted."))
     with runtime.reading(tenant) as session:
-        documents = [session.get_one(Document, one.document_id) for one in found]
+        documents = letters.every(session, [one.document_id for one in found])
         head = post_covers.house_head(session, tenant)
-        sheets = [letter_sheets.sheet_of(runtime, session, one) for one in documents]
+        sheets = letter_sheets.sheets_of(runtime, session, documents)
         people = sorted({one.person_id for one in documents if one.person_id is not None})
         made_at = max(one.created_at for one in documents)
     title = post_covers.title(day, language)
     cover = post_covers.cover(day, found, head, language)
     pdf = draw(Paper(title, head.name, language, [cover, *sheets], made_at))
-    now = runtime.clock.now()
     with runtime.transaction(tenant) as session:
-        for person_id in people:
-            audit.record_read(session, user_id=actor.user_id, person_id=person_id, purpose=PURPOSE, at=now)
+        audit.record_reads(
+            session,
+            {"municipality_id": tenant.municipality_id, "user_id": actor.user_id, "purpose": PURPOSE},
+            people,
+            runtime.clock.now(),
+        )
     return PaperFile(f"post-{day.isoformat()}.pdf", pdf)

@@ -78,6 +78,14 @@ class Paper:
     marks: tuple[str, ...] = ()  # what the file is known by; stands in it unseen
 
 
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A PDF to read or to print."""
+
+    file_name: str
+    content: bytes
+
+
 def draw(paper: Paper) -> bytes:
     """The PDF: each letter begins on a sheet of its own, front side up."""
     values = {

@@ -51,6 +51,7 @@ MAY_OPEN: Mapping[str, str] = {
     "budget_amounts.listing": "hfu",
     "case.case": "rchu",
     "case.diagram": "rchpu",
+    "case_paper.whole": "rchu",
     "cases.listing": "chfxu",
     "change.form": "c",
     "claim_reply.reply": "f",

@@ -70,7 +70,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "line": case_drawing.headline(file, language()),
             "held": file.header.is_held,
             "hold_url": _hold_url(file) if may("case.hold") else None,
-            "print_url": None,
+            "print_url": f"{address}/file.pdf",
         },
         "actions": [
             {"text": change.form.title, "href": f"{address}/changes/{change.name}"}

@@ -6,11 +6,7 @@ from datetime import date
 
 from engine import letter_deliveries, post_of_day, post_papers
 from engine.errors import EngineError, NotFound
-from engine.letter_deliveries import BY_HAND_OR_POST
-from engine.post_of_day import PostOfDay
-from web.drawing import words
-from web.drawing.case_words import LETTERS
-from web.drawing.delivery_words import CHANNELS
+from web.drawing import delivery_drawing, words
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, request, show, tell
 from web.papers import pdf
 from web.typed_days import parts_of, typed_day, typed_parts
@@ -97,30 +93,12 @@ def _page(runtime: Runtime, day: date, refused: EngineError | None = None) -> st
     context: Context = {
         "day": day,
         "address": f"/post/{day.isoformat()}",
-        "letters": _letters(found),
+        **delivery_drawing.of_post(found),
         "earlier": [
             {"day": one, "count": count, "href": f"/post/{one.isoformat()}"} for one, count in found.earlier
-        ],
-        "channels": [
-            {"value": str(one), "text": CHANNELS[one], "chosen": one is BY_HAND_OR_POST[0]}
-            for one in BY_HAND_OR_POST
         ],
         "posted_on": typed,
         "may_post": found.may_post and bool(found.letters),
         "error": refused.message if refused else None,
     }
     return show(runtime, "post.html", {"post": context})
-
-
-def _letters(found: PostOfDay) -> list[Context]:
-    return [
-        {
-            "id": one.document_id,
-            "title": one.title,
-            "href": f"/letters/{one.document_id}",
-            "kind": LETTERS.get(one.kind, one.kind),
-            "to": one.addressee,
-            "address": one.address,
-        }
-        for one in found.letters
-    ]

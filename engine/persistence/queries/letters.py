@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -63,14 +64,24 @@ def addressee(session: Session, document: Document) -> str:
     return names.of_persons(session, [document.person_id]).get(document.person_id or 0, "")
 
 
-def case_number(session: Session, document: Document) -> str:
-    """The number of its case; empty where it belongs to none."""
-    return "" if document.case_id is None else session.get_one(ServiceCase, document.case_id).case_number
+def case_numbers(session: Session, documents: Sequence[Document]) -> dict[int, str]:
+    """Case → its number, of all cases that these letters belong to."""
+    wanted = sorted({one.case_id for one in documents if one.case_id is not None})
+    found = rows.every(session, ServiceCase, id=wanted) if wanted else ()
+    return {one.id: one.case_number for one in found}
 
 
-def postal_address(session: Session, document: Document) -> str:
-    """Where its reader lives by now; empty where nobody knows, or it is a notice to the office."""
-    return "" if document.person_id is None else session.get_one(Person, document.person_id).address
+def readers(session: Session, documents: Sequence[Document]) -> dict[int, Person]:
+    """Whom these letters are for, with where they live by now."""
+    wanted = sorted({one.person_id for one in documents if one.person_id is not None})
+    found = rows.every(session, Person, id=wanted) if wanted else ()
+    return {one.id: one for one in found}
+
+
+def every(session: Session, document_ids: Collection[int]) -> Sequence[Document]:
+    """Letters by their numbers, in the order of these."""
+    wanted = sorted(document_ids)
+    return rows.every(session, Document, order_by=["id"], id=wanted) if wanted else ()
 
 
 def address_now(session: Session, document: Document) -> str:

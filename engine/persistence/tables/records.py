@@ -151,7 +151,12 @@ class Document(OfMunicipality, Base):
     """A letter, decision or contract as it was written."""
 
     __tablename__ = "document"
-    __table_args__ = (Index(None, "case_id"), Index(None, "person_id"), UniqueConstraint("key"))
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(None, "person_id"),
+        Index(None, "municipality_id", "created_at"),
+        UniqueConstraint("key"),
+    )
 
     id: Mapped[Id]
     key: Mapped[str | None]  # of a letter: the same one is written once

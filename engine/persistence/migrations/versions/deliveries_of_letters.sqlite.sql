@@ -19,6 +19,9 @@ CREATE TABLE document_delivery (
 CREATE INDEX ix_document_delivery_document_id_id ON document_delivery (document_id, id)
 ;
 
+CREATE INDEX ix_document_municipality_id_created_at ON document (municipality_id, created_at)
+;
+
 CREATE TRIGGER refuse_48_document_delivery BEFORE UPDATE ON document_delivery BEGIN SELECT RAISE(ABORT, 'document_delivery is append-only'); END
 ;
 
