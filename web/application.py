@@ -21,6 +21,7 @@ from web.pages import (
     budget_amounts,
     calendar,
     case,
+    case_paper,
     case_sections,
     cases,
     change,
@@ -43,6 +44,7 @@ from web.pages import (
     number_proposals,
     numbers,
     payroll,
+    post,
     release,
     settings,
     sign_in,
@@ -50,6 +52,7 @@ from web.pages import (
     task_files,
     trials,
     users,
+    verification,
 )
 from web.request_log import note_requests, request_id
 from web.routes import Route, connect
@@ -62,6 +65,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "calendar": calendar.routes,
     "case": case.routes,
     "case_sections": case_sections.routes,
+    "case_paper": case_paper.routes,
     "cases": cases.routes,
     "change": change.routes,
     "claims": claims.routes,
@@ -83,6 +87,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "number_proposals": number_proposals.routes,
     "numbers": numbers.routes,
     "payroll": payroll.routes,
+    "post": post.routes,
     "release": release.routes,
     "settings": settings.routes,
     "sign_in": sign_in.routes,
@@ -90,6 +95,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "task_files": task_files.routes,
     "trials": trials.routes,
     "users": users.routes,
+    "verification": verification.routes,
 }
 """Room of the endpoints → the addresses of one page group."""
 

@@ -27,6 +27,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/cases", msg("Cases"), "case.list"),
     ("/months", msg("Months"), "month.list"),
     ("/calendar", msg("Calendar"), "calendar.see"),
+    ("/post", msg("Post"), "post.see"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/budget", msg("Budget"), "budget.see"),
     ("/figures", msg("Statistics"), "figures.see"),

@@ -151,6 +151,8 @@ RULES: dict[str, Rule] = {
     "deadline.move": _holds(R.HEAD_OF_SERVICE),
     "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),
     "letter.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
+    "letter.deliver": _holds(R.CASEWORKER),
+    "post.see": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "month.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
     "month.see": lambda actor, thing: _MONTH(actor, thing) or _of_provider(actor, thing),
     "provider.see": _of_provider,

@@ -15,6 +15,7 @@ class Outgoing:
     """All that its delivery needs, read before any connection is opened."""
 
     message_id: int
+    document_id: int
     key: str
     recipient: str
     letter: FilledLetter
@@ -25,7 +26,7 @@ def outgoing(session: Session, message: OutboxMessage) -> Outgoing:
     """A message with its letter."""
     document = session.get_one(Document, message.payload["document_id"])
     letter = FilledLetter(document.title, document.markdown)
-    return Outgoing(message.id, message.key, message.recipient, letter, str(document.language))
+    return Outgoing(message.id, document.id, message.key, message.recipient, letter, str(document.language))
 
 
 def hand_over(runtime: Runtime, out: Outgoing) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
+from engine import letter_deliveries
 from engine.documents.mail import DeliveryFailed
+from engine.errors import EngineError
 from engine.jobs.given_up_letters import give_up
 from engine.jobs.mail_delivery import Outgoing, hand_over, outgoing
 from engine.persistence import rows
@@ -38,6 +41,8 @@ def _send(runtime: Runtime, out: Outgoing) -> bool:
     with runtime.transaction(EVERY) as session:
         changed = {"state": OutboxState.SENT, "sent_at": runtime.clock.now(), "last_error": None}
         rows.change(session, OutboxMessage, changed, id=out.message_id, state=OutboxState.WAITING)
+    with suppress(EngineError):  # a number that is not set yet must not send the letter a second time
+        letter_deliveries.note_mailed(runtime, out.document_id)
     return True
 
 

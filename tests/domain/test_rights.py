@@ -38,6 +38,8 @@ case.copy          o   o   o   o   x   o   o   o   o   o   o   o
 deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
 letter.see         o   o   o   x   x   o   o   o   o   o   x   o
+letter.deliver     .   .   .   x   .   .   .   .   .   .   .   .
+post.see           .   .   .   x   x   .   .   .   .   .   .   .
 month.list         .   .   .   x   x   x   .   .   .   .   x   .
 month.see          o   o   o   x   x   x   o   o   o   o   x   o
 provider.see       .   .   .   .   .   .   .   .   .   .   .   .

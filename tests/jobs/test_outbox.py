@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
+from engine.domain.deadlines import NotificationChannel
 from engine.jobs.outbox import FIRST_PAUSE, MOST_ATTEMPTS, send_outbox
 from engine.jobs.tick import tick
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.jobs import Job
-from engine.persistence.tables.people import Language
-from engine.persistence.tables.records import Document, OutboxKind, OutboxMessage, OutboxState
+from engine.persistence.tables.people import Language, Person
+from engine.persistence.tables.records import (
+    Document,
+    DocumentDelivery,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+)
 from engine.runtime import EVERY
 from engine.settings import MailServer
 from tests.documents.test_mail import Postbox, free_port
@@ -69,6 +76,25 @@ def test_a_letter_is_sent_once(house: SmallHouse, mail_server: MailServer, postb
     assert postbox.recipients == ["anna@example.org"]
     (sent,) = letters(house)
     assert (sent.state, sent.sent_at, sent.attempts) == (OutboxState.SENT, house.clock.now(), 0)
+
+
+def test_a_letter_that_has_left_counts_as_known_on_the_second_working_day(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox
+) -> None:
+    connect(house, mail_server)
+    post(house)
+    with house.runtime.transaction(house.tenant) as session:
+        anna = Person(given_name="Anna", family_name="Bērziņa")
+        session.add(anna)
+        session.flush()
+        rows.change(session, Document, {"person_id": anna.id}, key="letter-1")
+    post(house, "letter-2")  # to the office: its deadlines wait for nobody
+    drain(house.runtime)
+    assert len(postbox.taken) == 2
+    with house.runtime.reading(EVERY) as session:
+        (noted,) = rows.every(session, DocumentDelivery)
+        assert (noted.channel, noted.recorded_by) == (NotificationChannel.EMAIL, None)
+        assert (noted.sent_on, noted.notified_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
 def test_without_a_mail_server_letters_wait_and_no_jobs_pile_up(house: SmallHouse) -> None:

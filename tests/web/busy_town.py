@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, deputies, inbox_views, municipal_amounts, number_proposals
-from engine.clock import RIGA
+from engine import controls, deputies, inbox_views, letter_codes, municipal_amounts, number_proposals
+from engine.clock import RIGA, local_day
 from engine.deputies import DeputyDraft
 from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
@@ -54,6 +54,7 @@ MAY_OPEN: Mapping[str, str] = {
     "calendar.weeks": "ralchfxpus",
     "case.case": "rchu",
     "case.diagram": "rchpu",
+    "case_paper.whole": "rchu",
     "cases.listing": "chfxu",
     "change.form": "c",
     "claim_reply.reply": "f",
@@ -75,12 +76,16 @@ MAY_OPEN: Mapping[str, str] = {
     "invoices.file": "",
     "invoices.listing": "",
     "letter.letter": "rchu",
+    "letter.paper": "rchu",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "number_proposals.proposal": "hpu",
     "payroll.results": "f",
     "numbers.listing": "hpu",
     "numbers.number": "hpu",
+    "post.listing": "ch",
+    "post.newest": "ch",
+    "post.paper": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
     "task.task": "fu",
@@ -97,6 +102,8 @@ PUBLIC_PAGES = {
     "settings.settings",
     "sign_in.form",
     "static",
+    "verification.answer",
+    "verification.ask",
 }
 
 
@@ -150,6 +157,8 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "kind": "csv",
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
         "document_id": letter.id,
+        "day": local_day(letter.created_at).isoformat(),
+        "code": letter_codes.code_of(town.runtime, letter),
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
         "pack": "proposed_2019",

@@ -52,6 +52,8 @@ MAY_SEND: Mapping[str, str] = {
     "numbers.propose": "p",
     "payroll.errors": "f",
     "payroll.send": "f",
+    "post.deliver": "c",
+    "post.posted": "c",
     "sign_in.leave": EVERYBODY,
     "task.draft": "f",
     "task.send": "fu",
@@ -64,7 +66,7 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_FORMS = {"settings.keep", "sign_in.enter"}
+PUBLIC_FORMS = {"settings.keep", "sign_in.enter", "verification.check"}
 
 
 def test_every_address_has_a_right_that_exists(busy: Busy) -> None:

@@ -198,6 +198,7 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
             "kind": LETTERS.get(one.kind, one.kind),
             "day": one.created_at,
             "href": f"/letters/{one.document_id}",
+            "pdf_href": f"/letters/{one.document_id}.pdf",
             "to": one.addressee or msg("the office"),
         }
         for one in file.documents

@@ -82,6 +82,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "held": file.header.is_held,
             "hold_url": _hold_url(file) if may("case.hold") else None,
             "copy_url": f"{address}/copy" if may("case.copy") else None,
+            "print_url": f"{address}/file.pdf",
         },
         "actions": [
             {"text": change.form.title, "href": f"{address}/changes/{change.name}"}

@@ -34,6 +34,7 @@ FROZEN = (
     "correction_uses",
     "reopened_steps",
     "own_inboxes",
+    "deliveries_of_letters",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -55,6 +55,8 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("provider_payment", "DELETE", "", "payments are kept"),
     ("provider_payment", f"UPDATE OF {_PAYMENT_FIXED}", "", "payments are kept"),
     *((table, verb, "", f"{table} is append-only") for table in REOPENED for verb in ("UPDATE", "DELETE")),
+    ("document_delivery", "UPDATE", "", "document_delivery is append-only"),
+    ("document_delivery", "DELETE", "", "document_delivery is append-only"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)
