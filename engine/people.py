@@ -53,26 +53,51 @@ class Visitor:
 def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) -> SignedIn:
     """Open a session; raises SignInRefused with the same words for every reason but too many tries."""
     now = runtime.clock.now()
-    keys = runtime.database.keys
-    user_hash = keys.lookup_hash("sign_in_user", user_name.strip().lower())
-    address_hash = keys.lookup_hash("sign_in_address", address)
+    a_try = try_of(runtime, user_name.strip().lower(), address)
     with runtime.reading(EVERY) as session:
-        by_name, by_address = accounts.failures_since(
-            session, now - TRIES_WITHIN, user_hash=user_hash, address_hash=address_hash
-        )
+        refuse_too_many(session, a_try, now)
         account = accounts.by_name(session, user_name)
-    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
-        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
     hashed = account.password_hash if account is not None and account.disabled_at is None else None
     right = is_right(password, hashed)
     with runtime.transaction(EVERY) as session:
-        _sweep(session, now)
-        session.add(
-            SignInAttempt(user_name_hash=user_hash, address_hash=address_hash, at=now, succeeded=right)
-        )
+        note_try(session, a_try, now, succeeded=right)
         if account is not None and right:
-            return _open_session(session, account, now)
+            return open_session(session, account, now)
     raise SignInRefused(msg("The user name or the password is not right."))
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to come in, without any name in it."""
+
+    user_hash: str
+    address_hash: str
+
+
+def try_of(runtime: Runtime, name: str, address: str) -> Try:
+    """A try under a name, from an address of the network."""
+    keys = runtime.database.keys
+    return Try(keys.lookup_hash("sign_in_user", name), keys.lookup_hash("sign_in_address", address))
+
+
+def refuse_too_many(session: Session, a_try: Try, now: datetime) -> None:
+    """SignInRefused where too many tries under this name, or from this address, have failed."""
+    by_name, by_address = accounts.failures_since(
+        session, now - TRIES_WITHIN, user_hash=a_try.user_hash, address_hash=a_try.address_hash
+    )
+    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
+        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
+
+
+def note_try(session: Session, a_try: Try, now: datetime, *, succeeded: bool) -> None:
+    """Count it; what has outlived its use is taken away: old tries, sessions that have expired."""
+    rows.remove(session, SignInAttempt, at__before=now - TRIES_KEPT)
+    rows.remove(session, WebSession, expires_at__most=now)
+    session.add(
+        SignInAttempt(
+            user_name_hash=a_try.user_hash, address_hash=a_try.address_hash, at=now, succeeded=succeeded
+        )
+    )
 
 
 def visitor(runtime: Runtime, token: str) -> Visitor | None:
@@ -206,7 +231,10 @@ def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, f
         return [(account, accounts.roles_on(session, account.id, day)) for account in found]
 
 
-def _open_session(session: Session, account: UserAccount, now: datetime) -> SignedIn:
+def open_session(
+    session: Session, account: UserAccount, now: datetime, *, action: str = "signed_in"
+) -> SignedIn:
+    """A new session of an account, in the caller's transaction; `action` tells the audit how."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.add(
         WebSession(
@@ -219,14 +247,8 @@ def _open_session(session: Session, account: UserAccount, now: datetime) -> Sign
             confirmed_at=now,
         )
     )
-    _audit(session, account, "signed_in", now, by=account.id)
+    _audit(session, account, action, now, by=account.id)
     return SignedIn(token, account.id, csrf)
-
-
-def _sweep(session: Session, now: datetime) -> None:
-    """Take away what has outlived its use: old tries, sessions that have expired."""
-    rows.remove(session, SignInAttempt, at__before=now - TRIES_KEPT)
-    rows.remove(session, WebSession, expires_at__most=now)
 
 
 def _checked_name(text: str) -> str:

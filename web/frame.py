@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from flask import flash, get_flashed_messages, request
 
-from engine import municipalities
+from engine import case_questions, municipalities
 from engine.domain.rights import PARTIES, Actor, can
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
@@ -25,6 +25,7 @@ Context = dict[str, object]
 MENU: list[tuple[str, Message, str]] = [
     ("/tasks", msg("Tasks"), "inbox.see"),
     ("/cases", msg("Cases"), "case.list"),
+    ("/questions", msg("Questions"), "question.answer"),
     ("/months", msg("Months"), "month.list"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/budget", msg("Budget"), "budget.see"),
@@ -59,7 +60,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "installation": house.kind,
         "user": _user(person, here.language),
         "languages": _languages(here.language),
-        "navigation": _navigation(person, here.language),
+        "navigation": _navigation(runtime, person, here.language),
         "breadcrumbs": [{"text": text, "href": href} for text, href in breadcrumbs or []],
         "flashes": _flashes(),
         "help": {
@@ -132,16 +133,18 @@ def _languages(language: str) -> list[Context]:
     ]
 
 
-def _navigation(person: Actor | None, language: str) -> list[Context]:
+def _navigation(runtime: Runtime, person: Actor | None, language: str) -> list[Context]:
     if person is None:
         return []
+    answers = can(person, "question.answer", own_house(person))
+    counts = {"/questions": (case_questions.how_many(runtime, person) or None) if answers else None}
     menu = PARTY_MENU if is_party(person) else MENU
     return [
         {
             "text": say(text, language),
             "href": href,
             "current": request.path == href or (href != "/" and request.path.startswith(f"{href}/")),
-            "count": None,
+            "count": counts.get(href),
         }
         for href, text, action in menu
         if can(person, action, own_house(person))

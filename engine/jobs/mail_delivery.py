@@ -19,10 +19,17 @@ class Outgoing:
     recipient: str
     letter: FilledLetter
     language: str
+    is_letter: bool = True  # False: a short mail, whose words lie in the message itself
 
 
 def outgoing(session: Session, message: OutboxMessage) -> Outgoing:
-    """A message with its letter."""
+    """A message with its letter, or with the words of its own."""
+    words = message.payload
+    if "document_id" not in words:
+        own = FilledLetter(words.get("subject", ""), words.get("markdown", ""))
+        return Outgoing(
+            message.id, message.key, message.recipient, own, words.get("language", "lv"), is_letter=False
+        )
     document = session.get_one(Document, message.payload["document_id"])
     letter = FilledLetter(document.title, document.markdown)
     return Outgoing(message.id, message.key, message.recipient, letter, str(document.language))

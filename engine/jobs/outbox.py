@@ -36,7 +36,13 @@ def _send(runtime: Runtime, out: Outgoing) -> bool:
         _put_off(runtime, out.message_id, failed)
         return False
     with runtime.transaction(EVERY) as session:
-        changed = {"state": OutboxState.SENT, "sent_at": runtime.clock.now(), "last_error": None}
+        changed: dict[str, object] = {
+            "state": OutboxState.SENT,
+            "sent_at": runtime.clock.now(),
+            "last_error": None,
+        }
+        if not out.is_letter:
+            changed["payload"] = {}  # a short mail is kept nowhere
         rows.change(session, OutboxMessage, changed, id=out.message_id, state=OutboxState.WAITING)
     return True
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, municipal_amounts, number_proposals
+from engine import case_questions, controls, municipal_amounts, number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
@@ -77,8 +77,12 @@ MAY_OPEN: Mapping[str, str] = {
     "payroll.results": "f",
     "numbers.listing": "hpu",
     "numbers.number": "hpu",
+    "questions.new": "ral",
+    "questions.question": "rchu",
+    "questions.waiting": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "sign_in_links.link": "ch",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -86,6 +90,8 @@ MAY_OPEN: Mapping[str, str] = {
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
+    "entering.enter",
+    "entering.follow",
     "health.health",
     "health.metrics",
     "health.ready",
@@ -156,6 +162,9 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "file_id": drawn.id,
         "table": "counts",
         "amount_id": amount_proposed(town),
+        "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
+        "person_id": town.actor("anna").person_id,
+        "secret": "never-made",
     }
 
 

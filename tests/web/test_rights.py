@@ -43,6 +43,10 @@ MAY_SEND: Mapping[str, str] = {
     "numbers.propose": "p",
     "payroll.errors": "f",
     "payroll.send": "f",
+    "questions.answer": "ch",
+    "questions.ask": "ral",
+    "sign_in_links.make": "ch",
+    "sign_in_links.revoke": "ch",
     "sign_in.leave": EVERYBODY,
     "task.draft": "f",
     "task.send": "fu",
@@ -55,7 +59,7 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_FORMS = {"settings.keep", "sign_in.enter"}
+PUBLIC_FORMS = {"entering.come_in", "settings.keep", "sign_in.enter"}
 
 
 def test_every_address_has_a_right_that_exists(busy: Busy) -> None:
@@ -76,6 +80,8 @@ def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
         answer = busy.town.stranger().get(address)
         if endpoint == "health.metrics":  # public only to a watcher with the token
             assert answer.status == 404
+        elif endpoint == "entering.follow":  # a link that was never made
+            assert answer.status == 410
         elif endpoint in PUBLIC_PAGES:
             assert answer.status == 200, address
         else:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.queries import case_events
+from engine.persistence.queries.case_events import Asked
 from engine.persistence.queries.sums import pay_of_months
 from engine.persistence.tables.cases import (
     CaseNote,
@@ -41,6 +42,7 @@ class FileRows:
     documents: Sequence[Document]  # newest first
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
+    questions: Sequence[Asked]  # of people to the office
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
@@ -76,6 +78,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
         documents=documents,
         tasks=tasks,
         notes=notes,
+        questions=told.questions,
         events=told.newest,
         events_since=told.since,
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from engine.persistence.tables import (
-    accounts,
     counters,
     installation,
     instances,
     jobs,
-    people,
+    people_tables,
     records,
     releases,
 )
 
 __all__ = [
-    "accounts",
     "counters",
     "installation",
     "instances",
     "jobs",
-    "people",
+    "people_tables",
     "records",
     "releases",
 ]
