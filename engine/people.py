@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from engine import role_spans
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
@@ -16,7 +17,7 @@ from engine.messages_catalogue import msg
 from engine.passwords import hash_password, is_right
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
-from engine.persistence.tables.accounts import SignInAttempt, UserAccount, UserRole, WebSession
+from engine.persistence.tables.accounts import SignInAttempt, UserAccount, WebSession
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
 SESSION_LASTS = timedelta(hours=10)  # a working day; idle sessions end sooner
@@ -48,6 +49,7 @@ class Visitor:
     language: str
     csrf: str
     confirmed_at: datetime | None
+    reading: str = ""  # how they want pages to look, as the page of settings keeps it; "": never said
 
 
 def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) -> SignedIn:
@@ -111,7 +113,8 @@ def visitor(runtime: Runtime, token: str) -> Visitor | None:
     if now - live.seen_at >= SEEN_EVERY:
         with runtime.transaction(EVERY) as session:
             rows.change(session, WebSession, {"seen_at": now}, token_hash=_token_hash(token))
-    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at)
+    reading = str(live.account.settings.get("reading", ""))
+    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at, reading)
 
 
 def sign_out(runtime: Runtime, token: str) -> None:
@@ -177,20 +180,29 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
         )
         session.add(account)
         session.flush()
-        _give_roles(session, account, new.roles, now)
-        _audit(session, account, "user_added", now, by=by)
+        given = role_spans.replace(session, account, new.roles, local_day(now), None)
+        _audit(session, account, "user_added", now, by=by, details=given)
         return account.id
 
 
-def set_roles(runtime: Runtime, user_name: str, roles: Iterable[Role], *, by: int | None = None) -> None:
-    """Replace the roles of an account as of today; its sessions end, so that nobody keeps an old right."""
+def set_roles(
+    runtime: Runtime,
+    user_name: str,
+    roles: Iterable[Role],
+    *,
+    by: int | None = None,
+    until: date | None = None,
+) -> None:
+    """The roles of an account from today on; earlier ones stay written down with their last day.
+
+    Its sessions end, so that nobody keeps an old right. `until`: the last day of roles that are new.
+    """
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         rows.remove(session, WebSession, user_id=account.id)
-        rows.remove(session, UserRole, user_id=account.id)
-        _give_roles(session, account, roles, now)
-        _audit(session, account, "user_roles_changed", now, by=by)
+        given = role_spans.replace(session, account, frozenset(roles), local_day(now), until)
+        _audit(session, account, "user_roles_changed", now, by=by, details=given)
 
 
 def set_password(runtime: Runtime, user_name: str, password: str, *, by: int | None = None) -> None:
@@ -258,18 +270,6 @@ def _checked_name(text: str) -> str:
     return name
 
 
-def _give_roles(session: Session, account: UserAccount, roles: Iterable[Role], now: datetime) -> None:
-    for role in sorted(set(roles)):
-        session.add(
-            UserRole(
-                municipality_id=account.municipality_id,
-                user_id=account.id,
-                role=Role(role),
-                from_day=local_day(now),
-            )
-        )
-
-
 def _account(session: Session, user_name: str) -> UserAccount:
     account = accounts.by_name(session, user_name)
     if account is None:
@@ -277,7 +277,15 @@ def _account(session: Session, user_name: str) -> UserAccount:
     return account
 
 
-def _audit(session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None) -> None:
+def _audit(
+    session: Session,
+    account: UserAccount,
+    action: str,
+    now: datetime,
+    *,
+    by: int | None,
+    details: Mapping[str, object] | None = None,
+) -> None:
     audit.record(
         session,
         action=action,
@@ -286,6 +294,7 @@ def _audit(session: Session, account: UserAccount, action: str, now: datetime, *
         actor_user_id=by,
         object_kind="user_account",
         object_id=str(account.id),
+        details=details or {},
     )
 
 

@@ -36,6 +36,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),
+    ("/administration", msg("Administration"), "house.manage"),
 ]
 """The one row of navigation for staff; each entry shows to whoever may open it."""
 
@@ -54,7 +55,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "settings_url": "/settings",
         "sign_out_url": "/sign-out",
         "csrf_token": here.csrf,
-        "crest_url": None,
+        "crest_url": f"/crest/{house.crest}" if house.crest else None,
         "static_url": "/static",
         "static_version": static_version(),
         "installation": house.kind,
@@ -80,8 +81,10 @@ def tell(message: Message, kind: str = "success") -> None:
 
 
 def reading() -> Context:
-    """How this browser wants pages to look, kept in a cookie of its own."""
-    parts = request.cookies.get(READING, "normal-normal-normal-on").split("-")
+    """How pages shall look: as this person said once, else as this browser's cookie says."""
+    visitor = visit().visitor
+    kept = (visitor.reading if visitor else "") or request.cookies.get(READING, "")
+    parts = (kept or "normal-normal-normal-on").split("-")
     size, contrast, spacing, shortcuts = [*parts, "", "", "", ""][:4]
     return {
         "text_size": size if size in ("normal", "large", "larger") else "normal",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import case_questions, controls, municipal_amounts, number_proposals
+from engine import case_questions, controls, crests, municipal_amounts, number_proposals
 from engine.clock import RIGA
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
@@ -62,21 +62,28 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.newest": "hfm",
     "figures.year": "hfm",
     "control.overview": "hu",
+    "days_off.year": "s",
     "exports.fetch": "hu",
     "exports.listing": "hu",
     "home.home": EVERYBODY,
+    "house.administration": "s",
+    "house.house": "s",
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
     "invoices.file": "",
     "invoices.listing": "",
     "letter.letter": "rchu",
+    "mail_trial.mail": "s",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "number_proposals.proposal": "hpu",
     "payroll.results": "f",
     "numbers.listing": "hpu",
     "numbers.number": "hpu",
+    "providers.listing": "s",
+    "providers.new": "s",
+    "providers.provider": "s",
     "questions.new": "ral",
     "questions.question": "rchu",
     "questions.waiting": "ch",
@@ -93,6 +100,7 @@ PUBLIC_PAGES = {
     "entering.enter",
     "entering.follow",
     "health.health",
+    "house.crest",
     "health.metrics",
     "health.ready",
     "settings.settings",
@@ -165,7 +173,16 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
         "person_id": town.actor("anna").person_id,
         "secret": "never-made",
+        "municipality_id": with_crest(town),
+        "day_id": 1,
     }
+
+
+def with_crest(town: Town) -> int:
+    """The municipality, with a crest."""
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+    crests.put(town.runtime, town.actor("administrator"), picture)
+    return town.tenant.municipality_id or 0
 
 
 def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
