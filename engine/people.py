@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -278,13 +278,7 @@ def _account(session: Session, user_name: str) -> UserAccount:
 
 
 def _audit(
-    session: Session,
-    account: UserAccount,
-    action: str,
-    now: datetime,
-    *,
-    by: int | None,
-    details: Mapping[str, object] | None = None,
+    session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None, **more: object
 ) -> None:
     audit.record(
         session,
@@ -294,7 +288,7 @@ def _audit(
         actor_user_id=by,
         object_kind="user_account",
         object_id=str(account.id),
-        details=details or {},
+        **more,
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances import NotWaiting
+from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
@@ -30,6 +31,7 @@ from web.pages import (
     exports,
     figures,
     health,
+    helping,
     home,
     house,
     inbox,
@@ -55,7 +57,7 @@ from web.pages import (
 )
 from web.request_log import note_requests, request_id
 from web.routes import Route, connect
-from web.visit import open_door, visit
+from web.visit import PageTooOld, open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "application": application.routes,
@@ -72,6 +74,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "exports": exports.routes,
     "figures": figures.routes,
     "health": health.routes,
+    "helping": helping.routes,
     "home": home.routes,
     "house": house.routes,
     "inbox": inbox.routes,
@@ -98,6 +101,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
 """Room of the endpoints → the addresses of one page group."""
 
 log = logging.getLogger("asistents.web")
+TOO_OLD = msg("This page stood open for a long time, or you signed in anew meanwhile.")
 MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
 STATUS: dict[type[EngineError], int] = {
     NotFound: 404,
@@ -162,7 +166,8 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
             return trouble.get_response()  # type: ignore[return-value]
         shown = {403: 404, 405: 404}.get(code, code)
         status = shown if shown in (400, 404, 413, 429) else 400
-        return _page(runtime, {"status": status, "text": None, "reference": None}), shown
+        text = TOO_OLD if isinstance(trouble, PageTooOld) else None
+        return _page(runtime, {"status": status, "text": text, "reference": None}), shown
 
     @app.errorhandler(Exception)
     def _failed(trouble: Exception) -> tuple[str, int]:

@@ -15,11 +15,13 @@ from engine.domain.rights import PARTIES, Actor, can
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
 from web.drawing.role_words import ROLE_WORDS
-from web.visit import own_house, visit
+from web.drawing.tour_stops import STOPS
+from web.visit import TOUR, own_house, visit
 
 STATIC = Path(__file__).resolve().parent / "static"
 SERVICE_NAME = msg("Assistant service")
 READING = "asistents_reading"  # cookie: text size, contrast, spacing, shortcuts
+DEMO = "demo"
 Context = dict[str, object]
 
 MENU: list[tuple[str, Message, str]] = [
@@ -70,6 +72,8 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
             "email": house.email,
             "hours": house.hours,
         },
+        "help_url": "/help",
+        "tour": _tour(house.kind),
         "footer_links": [],
         "reading": reading(),
     }
@@ -107,6 +111,16 @@ def static_version() -> str:
 def is_party(person: Actor) -> bool:
     """Whether somebody takes part in their own case only."""
     return bool(person.roles) and person.roles <= PARTIES
+
+
+def _tour(kind: str) -> Context | None:
+    """Where somebody stands on the guided tour; only a demo has one."""
+    at = request.cookies.get(TOUR, "")
+    if kind != DEMO or not (at.isascii() and at.isdigit() and 1 <= int(at[:3]) <= len(STOPS)):
+        return None
+    number = int(at[:3])
+    following = f"/tour/{number + 1}" if number < len(STOPS) else None
+    return {"number": number, "total": len(STOPS), "what": STOPS[number - 1].what, "next": following}
 
 
 def _flashes() -> list[Context]:

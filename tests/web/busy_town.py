@@ -100,6 +100,8 @@ PUBLIC_PAGES = {
     "entering.enter",
     "entering.follow",
     "health.health",
+    "helping.help_page",
+    "helping.tour",
     "house.crest",
     "health.metrics",
     "health.ready",
@@ -150,7 +152,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
     controls.draw(town.runtime, town.actor("head"), "sēkla")
     (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
     return {
-        "case_id": town.case_id,
+        **reached(town),
         "process_id": "assistant_service",
         "month_id": town.month(FEBRUARY).id,
         "claim_id": claim.id,
@@ -170,11 +172,19 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "file_id": drawn.id,
         "table": "counts",
         "amount_id": amount_proposed(town),
+    }
+
+
+def reached(town: Town) -> Mapping[str, object]:
+    """The case, a question in it, whom a code would let in, a municipality with a crest."""
+    return {
+        "case_id": town.case_id,
         "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
         "person_id": town.actor("anna").person_id,
         "secret": "never-made",
         "municipality_id": with_crest(town),
         "day_id": 1,
+        "number": 1,
     }
 
 

@@ -34,15 +34,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def listing() -> str:
         """All of them."""
-        rows = [
-            {"href": f"{ADDRESS}/{one.provider_id}", "values": one.values, "accounts": len(one.accounts)}
-            for one in provider_houses.listed(runtime, actor())
-        ]
-        crumbs: list[Crumb] = [
-            (ABOVE, "/administration"),
-            (msg("Provider organisations"), None),
-        ]
-        return show(runtime, "providers.html", {"rows": rows, "new": f"{ADDRESS}/new"}, crumbs=crumbs)
+        return _listing(runtime)
 
     def new() -> str:
         """An empty form."""
@@ -72,6 +64,15 @@ def routes(runtime: Runtime) -> list[Route]:
         Route(f"{ADDRESS}/<int:provider_id>", keep, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:provider_id>/account", account, RIGHT, SEND),
     ]
+
+
+def _listing(runtime: Runtime) -> str:
+    rows = [
+        {"href": f"{ADDRESS}/{one.provider_id}", "values": one.values, "accounts": len(one.accounts)}
+        for one in provider_houses.listed(runtime, actor())
+    ]
+    crumbs: list[Crumb] = [(ABOVE, "/administration"), (msg("Provider organisations"), None)]
+    return show(runtime, "providers.html", {"rows": rows, "new": f"{ADDRESS}/new"}, crumbs=crumbs)
 
 
 def _keep(runtime: Runtime, provider_id: int | None) -> Answer:

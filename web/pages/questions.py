@@ -113,18 +113,20 @@ def _page(runtime: Runtime, question_id: int, error: Message | None) -> str:
     asked = case_questions.find(runtime, me, question_id)
     for_staff = not is_party(me)
     answers = may("question.answer") and not asked.answer
+    listed = "/questions" if may("question.answer") else None
+    home = f"/cases/{asked.case_id}" if for_staff else "/"
     context: Context = {
         "question": {
             **_row(asked),
             "answer": asked.answer,
             "case_url": f"/cases/{asked.case_id}" if for_staff and may("case.list") else None,
             "answer_url": f"/questions/{question_id}/answer" if answers else None,
-            "back": "/questions" if for_staff else "/",
+            "back": listed or home,
         },
         "typed": _text(),
         "error": error,
     }
-    crumbs: list[Crumb] = [(msg("Questions"), "/questions"), (asked.person_name, None)] if for_staff else []
+    crumbs: list[Crumb] = [(msg("Questions"), listed), (asked.person_name, None)] if for_staff else []
     return show(runtime, "question.html", context, crumbs=crumbs)
 
 
