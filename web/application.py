@@ -52,6 +52,7 @@ from web.pages import (
     sign_in,
     sign_in_links,
     task,
+    tour,
     trials,
     users,
 )
@@ -95,6 +96,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "sign_in": sign_in.routes,
     "sign_in_links": sign_in_links.routes,
     "task": task.routes,
+    "tour": tour.routes,
     "trials": trials.routes,
     "users": users.routes,
 }

@@ -101,7 +101,7 @@ PUBLIC_PAGES = {
     "entering.follow",
     "health.health",
     "helping.help_page",
-    "helping.tour",
+    "tour.tour",
     "house.crest",
     "health.metrics",
     "health.ready",

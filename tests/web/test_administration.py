@@ -224,7 +224,7 @@ def test_a_trial_mail_without_a_server_says_so(town: Town) -> None:
     sandra = town.guest("administrator")
     sandra.get("/administration/mail")
     answer = sandra.post("/administration/mail", mail_to="sandra@ogre.example")
-    assert "Tas neizdevās" in answer.text
+    assert "Neizdevās" in answer.text
     assert sandra.post("/administration/mail", mail_to="nav adreses").status == 422
 
 

@@ -68,7 +68,7 @@ MAY_SEND: Mapping[str, str] = {
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
-PUBLIC_FORMS = {"entering.come_in", "helping.end", "helping.stop", "settings.keep", "sign_in.enter"}
+PUBLIC_FORMS = {"entering.come_in", "tour.end", "tour.stop", "settings.keep", "sign_in.enter"}
 
 
 def test_every_address_has_a_right_that_exists(busy: Busy) -> None:
@@ -87,7 +87,7 @@ def test_the_tables_above_name_every_address(busy: Busy) -> None:
 def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
     for endpoint, address in busy.rules("GET").items():
         answer = busy.town.stranger().get(address)
-        if endpoint in ("health.metrics", "helping.tour"):  # with the token only; in a demo only
+        if endpoint in ("health.metrics", "tour.tour"):  # with the token only; in a demo only
             assert answer.status == 404
         elif endpoint == "entering.follow":  # a link that was never made
             assert answer.status == 410
