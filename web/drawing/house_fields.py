@@ -46,7 +46,7 @@ HOUSE: Sequence[Field] = (
     ),
 )
 PROVIDER: Sequence[Field] = (
-    ("name", msg("Name"), None, WIDE),
+    ("name", msg("Name of the organisation"), None, WIDE),
     ("registration_number", msg("Registration number"), msg("11 digits."), MIDDLE),
     ("address", msg("Address"), None, WIDE),
     ("phone", msg("Phone"), None, MIDDLE),
