@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -53,7 +53,7 @@ class TimelineEntry:
     """One thing that happened."""
 
     at: datetime
-    kind: str  # "person", "machine", "letter", "note"
+    kind: str  # "person", "machine", "letter", "note", "question"
     title: Words
     by: Words | None  # who; None: nobody in particular
     steps: Sequence[Words] = ()  # what the machine did because of it, in order
@@ -61,11 +61,14 @@ class TimelineEntry:
     is_task: bool = False  # the title is what a person had to do, and has done
     document_id: int | None = None
     month_id: int | None = None
+    question_id: int | None = None
+    asked_by: int | None = None  # the person who asked: nobody else of the case sees it
 
 
 def timeline(file: FileRows, element_of: ElementOf) -> list[TimelineEntry]:
     """Everything that happened, newest first."""
-    entries = [*_notes(file), *_letters(file), *_events(file, element_of)]  # what an event caused is above it
+    told = [*_notes(file), *_questions(file), *_letters(file)]
+    entries = [*told, *_events(file, element_of)]  # what an event caused is above it
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -177,3 +180,20 @@ def _notes(file: FileRows) -> Iterator[TimelineEntry]:
             by=file.accounts.get(note.written_by or 0),
             text=note.text,
         )
+
+
+def _questions(file: FileRows) -> Iterator[TimelineEntry]:
+    for one in file.questions:
+        asked = TimelineEntry(
+            at=one.asked_at,
+            kind="question",
+            title=msg("Question to the office"),
+            by=one.person_name,
+            text=one.text,
+            question_id=one.question_id,
+            asked_by=one.person_id,
+        )
+        yield asked
+        if one.answered_at is not None:
+            title = msg("Answer to a question")
+            yield replace(asked, at=one.answered_at, title=title, by=one.answered_by, text=one.answer)

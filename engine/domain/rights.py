@@ -158,6 +158,10 @@ RULES: dict[str, Rule] = {
     "provider.see": _of_provider,
     "month.edit": lambda actor, thing: actor.person_id in thing.person_ids,
     "month.remind": _holds(R.CASEWORKER),
+    "question.ask": lambda actor, thing: actor.person_id in thing.person_ids,
+    "question.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),
+    "question.answer": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "sign_in_link.make": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "evidence.demand": _holds(R.CASEWORKER),
     "month.correct": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
@@ -189,5 +193,6 @@ RULES: dict[str, Rule] = {
     "incident.list": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "incident.retry": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "user.manage": _holds(R.ADMINISTRATOR),
+    "house.manage": _holds(R.ADMINISTRATOR),  # the municipality's own page, days off, providers, mail
     "audit.see": _holds(R.AUDITOR, R.ADMINISTRATOR),
 }

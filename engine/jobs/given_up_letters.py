@@ -41,8 +41,8 @@ def send_letter(runtime: Runtime, job: LeasedJob) -> None:
     message_id = job.payload["message_id"]
     with runtime.reading(EVERY) as session:
         message = session.get_one(OutboxMessage, message_id)
-        document = session.get_one(Document, message.payload["document_id"])
-        address = address_now(session, document) or message.recipient
+        document = session.get(Document, message.payload.get("document_id", 0))
+        address = (document and address_now(session, document)) or message.recipient
         out = replace(outgoing(session, message), recipient=address)
         is_sent = message.state is OutboxState.SENT
     if not is_sent:
@@ -53,4 +53,6 @@ def send_letter(runtime: Runtime, job: LeasedJob) -> None:
         if message.state is OutboxState.FAILED:
             message.state, message.sent_at, message.last_error = OutboxState.SENT, now, None
             message.recipient = address
+            if out.document_id is None:
+                message.payload = {}
         runtime.queue.finish(session, job, now=now)

@@ -15,7 +15,7 @@ class Outgoing:
     """All that its delivery needs, read before any connection is opened."""
 
     message_id: int
-    document_id: int
+    document_id: int | None  # None: a short mail, whose words lie in the message itself
     key: str
     recipient: str
     letter: FilledLetter
@@ -23,7 +23,11 @@ class Outgoing:
 
 
 def outgoing(session: Session, message: OutboxMessage) -> Outgoing:
-    """A message with its letter."""
+    """A message with its letter, or with the words of its own."""
+    words = message.payload
+    if "document_id" not in words:
+        own = FilledLetter(words.get("subject", ""), words.get("markdown", ""))
+        return Outgoing(message.id, None, message.key, message.recipient, own, words.get("language", "lv"))
     document = session.get_one(Document, message.payload["document_id"])
     letter = FilledLetter(document.title, document.markdown)
     return Outgoing(message.id, document.id, message.key, message.recipient, letter, str(document.language))

@@ -45,6 +45,10 @@ month.see          o   o   o   x   x   x   o   o   o   o   x   o
 provider.see       .   .   .   .   .   .   .   .   .   .   .   .
 month.edit         o   o   o   o   o   o   o   o   o   o   o   o
 month.remind       .   .   .   x   .   .   .   .   .   .   .   .
+question.ask       o   o   o   o   o   o   o   o   o   o   o   o
+question.see       o   o   o   x   x   o   o   o   o   o   x   o
+question.answer    .   .   .   x   x   .   .   .   .   .   .   .
+sign_in_link.make  .   .   .   x   x   .   .   .   .   .   .   .
 evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
 month.correct      .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .
@@ -76,6 +80,7 @@ trial.run          .   .   .   .   .   .   .   x   .   .   .   .
 incident.list      .   .   .   .   .   .   .   x   .   .   .   x
 incident.retry     .   .   .   .   .   .   .   x   .   .   .   x
 user.manage        .   .   .   .   .   .   .   .   .   .   .   x
+house.manage       .   .   .   .   .   .   .   .   .   .   .   x
 audit.see          .   .   .   .   .   .   .   .   .   .   x   x
 """
 COLUMNS = {

@@ -8,7 +8,16 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, deputies, inbox_views, letter_codes, municipal_amounts, number_proposals
+from engine import (
+    case_questions,
+    controls,
+    crests,
+    deputies,
+    inbox_views,
+    letter_codes,
+    municipal_amounts,
+    number_proposals,
+)
 from engine.clock import RIGA, local_day
 from engine.deputies import DeputyDraft
 from engine.inbox_views import ViewDraft
@@ -67,9 +76,12 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.year": "hfm",
     "control.overview": "hu",
     "deputies.listing": "chfxpus",
+    "days_off.year": "s",
     "exports.fetch": "hu",
     "exports.listing": "hu",
     "home.home": EVERYBODY,
+    "house.administration": "s",
+    "house.house": "s",
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
@@ -77,6 +89,7 @@ MAY_OPEN: Mapping[str, str] = {
     "invoices.listing": "",
     "letter.letter": "rchu",
     "letter.paper": "rchu",
+    "mail_trial.mail": "s",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "number_proposals.proposal": "hpu",
@@ -86,8 +99,15 @@ MAY_OPEN: Mapping[str, str] = {
     "post.listing": "ch",
     "post.newest": "ch",
     "post.paper": "ch",
+    "providers.listing": "s",
+    "providers.new": "s",
+    "providers.provider": "s",
+    "questions.new": "ral",
+    "questions.question": "rchu",
+    "questions.waiting": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "sign_in_links.link": "ch",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -96,7 +116,12 @@ MAY_OPEN: Mapping[str, str] = {
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
     "calendar.feed",
+    "entering.enter",
+    "entering.follow",
     "health.health",
+    "helping.help_page",
+    "tour.tour",
+    "house.crest",
     "health.metrics",
     "health.ready",
     "settings.settings",
@@ -148,7 +173,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
     controls.draw(town.runtime, town.actor("head"), "sēkla")
     (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
     return {
-        "case_id": town.case_id,
+        **reached(town),
         "process_id": "assistant_service",
         "month_id": town.month(FEBRUARY).id,
         "claim_id": claim.id,
@@ -174,6 +199,26 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "view_id": kept_view(town),
         "deputy_id": deputy_named(town),
     }
+
+
+def reached(town: Town) -> Mapping[str, object]:
+    """The case, a question in it, whom a code would let in, a municipality with a crest."""
+    return {
+        "case_id": town.case_id,
+        "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
+        "person_id": town.actor("anna").person_id,
+        "secret": "never-made",
+        "municipality_id": with_crest(town),
+        "day_id": 1,
+        "number": 1,
+    }
+
+
+def with_crest(town: Town) -> int:
+    """The municipality, with a crest."""
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+    crests.put(town.runtime, town.actor("administrator"), picture)
+    return town.tenant.municipality_id or 0
 
 
 def amount_proposed(town: Town, *, by: str = "other_finance") -> int:

@@ -25,6 +25,7 @@ from web.drawing.role_words import role_word
 
 Rows = list[dict[str, object]]
 SOON = timedelta(days=3)
+READ_QUESTIONS = (Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.AUDITOR)  # beside who asked
 
 
 def headline(file: CaseFile, language: str) -> list[str]:
@@ -61,9 +62,10 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
 
 
 def course(
-    file: CaseFile, letters: Collection[int], language: str, *, is_staff: bool, sees_months: bool
+    file: CaseFile, letters: Collection[int], actor: Actor, language: str, *, sees_months: bool
 ) -> Rows:
-    """What has happened, newest first; the office's own notes are for the office."""
+    """What has happened, newest first; the office's notes are for the office, questions for who asked."""
+    is_staff = not actor.roles <= PARTIES
     return [
         {
             "title": _title(entry, language),
@@ -72,10 +74,12 @@ def course(
             "text": entry.text if is_staff or entry.kind != "person" else None,
             "steps": list(entry.steps) if is_staff else [],
             "kind": entry.kind,
-            "links": list(_links(entry.document_id, entry.month_id if sees_months else None, letters)),
+            "links": list(_links(entry, letters, sees_months=sees_months)),
         }
         for entry in file.timeline
-        if (is_staff or entry.kind != "note") and (entry.document_id is None or entry.document_id in letters)
+        if (is_staff or entry.kind != "note")
+        and (entry.document_id is None or entry.document_id in letters)
+        and (entry.asked_by in (None, actor.person_id) or actor.has(*READ_QUESTIONS))
     ]
 
 
@@ -87,12 +91,14 @@ def _title(entry: TimelineEntry, language: str) -> object:
 
 
 def _links(
-    document_id: int | None, month_id: int | None, letters: Collection[int]
+    entry: TimelineEntry, letters: Collection[int], *, sees_months: bool
 ) -> Iterator[dict[str, object]]:
-    if document_id is not None and document_id in letters:
-        yield {"text": msg("Read the letter"), "href": f"/letters/{document_id}"}
-    if month_id is not None:
-        yield {"text": msg("To the month"), "href": f"/months/{month_id}"}
+    if entry.document_id is not None and entry.document_id in letters:
+        yield {"text": msg("Read the letter"), "href": f"/letters/{entry.document_id}"}
+    if entry.month_id is not None and sees_months:
+        yield {"text": msg("To the month"), "href": f"/months/{entry.month_id}"}
+    if entry.question_id is not None:
+        yield {"text": msg("To the question"), "href": f"/questions/{entry.question_id}"}
 
 
 def decision(file: CaseFile, language: str) -> dict[str, object] | None:
@@ -130,9 +136,10 @@ def _explained(one: CaseDecision) -> dict[str, object]:
     }
 
 
-def people(file: CaseFile, actor: Actor, language: str) -> Rows:
+def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False) -> Rows:
     """Everybody in the case with how to reach them; assistants with their contract.
 
+    `lets_in`: who looks may let them sign in without a password.
     Parties reach each other by phone and e-mail; where others live and when they were born is the office's.
     """
     knows_all = not actor.roles <= PARTIES
@@ -140,6 +147,9 @@ def people(file: CaseFile, actor: Actor, language: str) -> Rows:
         {
             "role": PERSON_ROLES.get(person.role, person.role),
             "name": person.name,
+            "sign_in_href": f"/cases/{file.header.case_id}/people/{person.person_id}/sign-in"
+            if lets_in and person.role != "former_assistant"
+            else None,
             "rows": _facts(
                 [
                     *(_private(person, language) if knows_all or _is_theirs(file, person, actor) else ()),

@@ -114,8 +114,8 @@ def _hold_url(file: CaseFile) -> str | None:
 def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     now = runtime.clock.now()
-    is_staff, sees_months = not is_party(me), may("month.see")
-    events = case_drawing.course(file, letters, language(), is_staff=is_staff, sees_months=sees_months)
+    is_staff = not is_party(me)
+    events = case_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
     return {
         "timeline": events[:NEWEST],
         "earlier": events[NEWEST:],
@@ -127,7 +127,7 @@ def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 
 def _people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"people": case_drawing.people(file, me, language())}
+    return {"people": case_drawing.people(file, me, language(), lets_in=may("sign_in_link.make"))}
 
 
 def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:

@@ -1,7 +1,8 @@
-"""How somebody wants pages to look: kept in this browser, signed in or not."""
+"""How somebody wants pages to look: kept in this browser, and with the account of whoever is signed in."""
 
 from __future__ import annotations
 
+from engine import reading_settings
 from web.frame import READING, reading
 from web.page import PUBLIC, Answer, Context, Route, Runtime, go, may, msg, request, show
 from web.visit import local_address, put_cookie, visit
@@ -30,8 +31,11 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def keep() -> Answer:
         """Keep them for a year."""
+        visitor = visit().visitor
         answer = go(local_address(request.form.get("next", "/")))
         chosen = "-".join(request.form.get(name, "normal")[:10] for name in CHOICES)
+        if visitor is not None:
+            reading_settings.keep(runtime, visitor.actor.user_id, chosen)
         put_cookie(answer, READING, chosen, secure=runtime.settings.secure_cookies)
         return answer
 

@@ -35,6 +35,7 @@ FROZEN = (
     "reopened_steps",
     "own_inboxes",
     "deliveries_of_letters",
+    "reaching_people",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

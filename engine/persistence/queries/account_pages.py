@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
+from engine.persistence.tables.records import AuditEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,59 @@ def every(session: Session, day: date) -> list[AccountRow]:
         )
         for one in accounts
     ]
+
+
+def of_provider(session: Session, provider_id: int) -> list[tuple[int, str]]:
+    """The accounts that speak for an organisation: (id, user name)."""
+    found = session.execute(
+        select(UserAccount.id, UserAccount.user_name)
+        .where(UserAccount.provider_id == provider_id)
+        .order_by(UserAccount.id)
+    )
+    return [(user_id, name) for user_id, name in found]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A role that an account has, had, or will have."""
+
+    role: str
+    from_day: date
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """Somebody gave or took roles."""
+
+    at: datetime
+    by: str | None  # None: the command line
+
+
+def role_spans(session: Session, user_id: int) -> list[RoleSpan]:
+    """Every role of an account with its days, the newest first."""
+    found = session.scalars(
+        select(UserRole)
+        .where(UserRole.user_id == user_id)
+        .order_by(UserRole.from_day.desc(), UserRole.role, UserRole.id)
+    )
+    return [RoleSpan(str(one.role), one.from_day, one.to_day) for one in found]
+
+
+def role_changes(session: Session, user_id: int) -> list[RoleChange]:
+    """Who gave or took its roles, by the audit that is still here; the newest first."""
+    found = session.execute(
+        select(AuditEvent.at, UserAccount.display_name)
+        .outerjoin(UserAccount, UserAccount.id == AuditEvent.actor_user_id)
+        .where(
+            AuditEvent.object_kind == "user_account",
+            AuditEvent.object_id == str(user_id),
+            AuditEvent.action.in_(["user_added", "user_roles_changed"]),
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(20)
+    )
+    return [RoleChange(at, name) for at, name in found]
 
 
 def _roles(session: Session, day: date) -> dict[int, set[str]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.queries import case_events, reopenings, uploads
+from engine.persistence.queries.case_events import Asked
 from engine.persistence.queries.reopenings import Reopened
 from engine.persistence.queries.sums import pay_of_months
 from engine.persistence.queries.uploads import UploadLine
@@ -47,6 +48,7 @@ class FileRows:
     reopened: Sequence[Reopened]  # newest first
     uploads: Sequence[UploadLine]  # newest first
     aside: Collection[int]  # of the tasks: those that were put aside when a step was opened again
+    questions: Sequence[Asked]  # of people to the office
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
@@ -85,6 +87,7 @@ def load(session: Session, case_id: int) -> FileRows | None:
         uploads=uploads.of_case(session, case_id),
         reopened=reopenings.of_case(session, case_id),
         aside=reopenings.put_aside(session, SupersededKind.TASK, [task.id for task in tasks]).keys(),
+        questions=told.questions,
         events=told.newest,
         events_since=told.since,
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},
