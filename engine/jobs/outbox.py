@@ -48,8 +48,9 @@ def _send(runtime: Runtime, out: Outgoing) -> bool:
         if out.document_id is None:
             changed["payload"] = {}  # a short mail is kept nowhere
         rows.change(session, OutboxMessage, changed, id=out.message_id, state=OutboxState.WAITING)
-    with suppress(EngineError):  # a number that is not set yet must not send the letter a second time
-        letter_deliveries.note_mailed(runtime, out.document_id)
+    if out.document_id is not None:
+        with suppress(EngineError):  # a number that is not set yet must not send the letter a second time
+            letter_deliveries.note_mailed(runtime, out.document_id)
     return True
 
 
