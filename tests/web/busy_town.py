@@ -169,7 +169,6 @@ def make_busy(town: Town) -> Mapping[str, object]:
     town.complete("approve_claim", period=FEBRUARY, approval="approved", approval_note="")
     (claim,) = town.read(lambda session: rows.every(session, MinistryClaim, period=FEBRUARY))
     (line,) = town.read(lambda session: rows.every(session, ClaimLine))
-    letter = town.letters("decision_granted", to="anna")[0]
     controls.draw(town.runtime, town.actor("head"), "sēkla")
     (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
     return {
@@ -181,9 +180,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "line_id": line.id,
         "kind": "csv",
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
-        "document_id": letter.id,
-        "day": local_day(letter.created_at).isoformat(),
-        "code": letter_codes.code_of(town.runtime, letter),
+        **names_of_letter(town),
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
         "pack": "proposed_2019",
@@ -219,6 +216,16 @@ def with_crest(town: Town) -> int:
     picture = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
     crests.put(town.runtime, town.actor("administrator"), picture)
     return town.tenant.municipality_id or 0
+
+
+def names_of_letter(town: Town) -> dict[str, object]:
+    """What addresses name of Anna's decision: itself, the code at its end, the day of its post."""
+    letter = town.letters("decision_granted", to="anna")[0]
+    return {
+        "document_id": letter.id,
+        "day": local_day(letter.created_at).isoformat(),
+        "code": letter_codes.code_of(town.runtime, letter),
+    }
 
 
 def amount_proposed(town: Town, *, by: str = "other_finance") -> int:

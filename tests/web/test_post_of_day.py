@@ -6,6 +6,7 @@ from datetime import date
 
 from engine.persistence import rows
 from engine.persistence.tables.cases import Decision
+from engine.persistence.tables.people import Language
 from engine.persistence.tables.records import AuditEvent, Document, DocumentDelivery, ReadLog
 from tests.processes.roads import in_force
 from tests.web.test_letter_papers import words
@@ -150,6 +151,27 @@ def test_days_before_whose_letters_still_wait_are_named(town: Town) -> None:
     page = town.guest("caseworker").get("/post/2026-02-20")
     assert f"/post/{day.isoformat()}" in page.links
     assert town.guest("caseworker").get("/post/nonsense").status == 404
+
+
+def test_the_translation_of_a_decision_announces_the_same_decision(town: Town) -> None:
+    in_force(town)
+    letter = decision_letter(town)
+    with town.runtime.transaction(town.tenant) as session:
+        values = {name: getattr(letter, name) for name in ("case_id", "person_id", "kind", "title", "sha256")}
+        translated = Document(
+            **values,
+            key=f"{letter.key}:en",
+            language=Language.EN,
+            markdown="# Decision",
+            release_id=letter.release_id,
+            created_at=letter.created_at,
+        )
+        session.add(translated)
+        session.flush()
+        number = translated.id
+    until = decision(town).contest_by
+    assert until is not None
+    assert f"{until:%d.%m.%Y}." in town.guest("anna").get(f"/letters/{number}").text
 
 
 def test_the_head_sees_the_post_and_notes_nothing(town: Town) -> None:
