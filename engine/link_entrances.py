@@ -27,9 +27,13 @@ class LinkIsDead(SignInRefused):
 
 
 def refuse_dead(runtime: Runtime, secret: str) -> None:
-    """LinkIsDead for a link that leads nowhere; looking does not use it up."""
+    """LinkIsDead for a link that leads nowhere; looking does not use it up.
+
+    A code is no link: whoever looks here for codes that live finds none.
+    """
     with runtime.reading(EVERY) as session:
-        if _living(session, hash_of(runtime, secret), runtime.clock.now()) is None:
+        found = _living(session, hash_of(runtime, secret), runtime.clock.now())
+        if found is None or not found.is_mailed:
             raise LinkIsDead(DEAD)
 
 

@@ -35,14 +35,15 @@ def listed(runtime: Runtime, actor: Actor) -> list[ProviderHouse]:
     refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = rows.every(session, ProviderOrganisation, order_by=["name", "id"])
-        return [_house(session, one) for one in found]
+        accounts = account_pages.of_providers(session)
+        return [_house(one, accounts) for one in found]
 
 
 def find(runtime: Runtime, actor: Actor, provider_id: int) -> ProviderHouse:
     """One; NotFound where this municipality has none with that id."""
     refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return _house(session, _row(session, provider_id))
+        return _house(_row(session, provider_id), account_pages.of_providers(session))
 
 
 def add(runtime: Runtime, actor: Actor, wanted: Mapping[str, str]) -> int:
@@ -86,8 +87,10 @@ def _row(session: Session, provider_id: int, *, lock: bool = False) -> ProviderO
     return row
 
 
-def _house(session: Session, row: ProviderOrganisation) -> ProviderHouse:
-    return ProviderHouse(row.id, _values(row), account_pages.of_provider(session, row.id))
+def _house(
+    row: ProviderOrganisation, accounts: Mapping[int | None, Sequence[tuple[int, str]]]
+) -> ProviderHouse:
+    return ProviderHouse(row.id, _values(row), accounts.get(row.id, ()))
 
 
 def _values(row: ProviderOrganisation) -> dict[str, str]:

@@ -120,6 +120,12 @@ def test_codes_are_not_guessed_from_one_place(town: Town) -> None:
     assert "Pārāk daudz mēģinājumu" in enter(town.stranger(), code="99999999").text
 
 
+def test_looking_at_addresses_finds_no_code(town: Town) -> None:
+    code, _ = make(town)
+    assert town.stranger().get(f"/enter/{code.replace(' ', '')}").status == 410
+    assert enter(town.stranger(), code=code).goes_to == "/"
+
+
 def test_it_expires(town: Town) -> None:
     code, _ = make(town)
     town.clock.move_to(town.clock.now() + timedelta(hours=73))

@@ -6,11 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
 from engine.persistence.tables.records import AuditEvent
+
+# written into the statement, not bound: the partial index over accounts is chosen by these words
+_OF_ACCOUNTS = AuditEvent.object_kind == literal(
+    "user_account", AuditEvent.object_kind.type, literal_execute=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,17 @@ def every(session: Session, day: date) -> list[AccountRow]:
     ]
 
 
-def of_provider(session: Session, provider_id: int) -> list[tuple[int, str]]:
-    """The accounts that speak for an organisation: (id, user name)."""
-    found = session.execute(
-        select(UserAccount.id, UserAccount.user_name)
-        .where(UserAccount.provider_id == provider_id)
+def of_providers(session: Session) -> dict[int | None, list[tuple[int, str]]]:
+    """The accounts that speak for organisations: organisation → (id, user name) of each."""
+    found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    rows = session.execute(
+        select(UserAccount.provider_id, UserAccount.id, UserAccount.user_name)
+        .where(UserAccount.provider_id.is_not(None))
         .order_by(UserAccount.id)
     )
-    return [(user_id, name) for user_id, name in found]
+    for provider_id, user_id, name in rows:
+        found[provider_id].append((user_id, name))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def role_changes(session: Session, user_id: int) -> list[RoleChange]:
         select(AuditEvent.at, UserAccount.display_name)
         .outerjoin(UserAccount, UserAccount.id == AuditEvent.actor_user_id)
         .where(
-            AuditEvent.object_kind == "user_account",
+            _OF_ACCOUNTS,
             AuditEvent.object_id == str(user_id),
             AuditEvent.action.in_(["user_added", "user_roles_changed"]),
         )

@@ -56,6 +56,7 @@ class AuditEvent(OfMunicipalityOrAll, Base):
         ),
         Index(None, "instance_id"),
         Index(None, "case_id"),
+        partial_index("ix_audit_event_account", "object_id", "id", where="object_kind = 'user_account'"),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 

@@ -57,6 +57,9 @@ CREATE TABLE sign_in_link (
 )
 ;
 
+CREATE INDEX ix_audit_event_account ON audit_event (object_id, id) WHERE object_kind = 'user_account'
+;
+
 CREATE INDEX ix_case_question_case_id ON case_question (case_id)
 ;
 
