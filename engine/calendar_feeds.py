@@ -13,9 +13,8 @@ from engine.documents.calendar_file import Event, calendar_file
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import Message, msg, say
-from engine.persistence import audit, rows
-from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.inboxes import CalendarFeed
+from engine.persistence import audit
+from engine.persistence.queries import calendar_feeds as rows
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
@@ -24,8 +23,7 @@ BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 def made_at(runtime: Runtime, actor: Actor) -> datetime | None:
     """When the actor's link was made; None: there is none."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        found = rows.values(session, CalendarFeed, ["made_at"], user_id=actor.user_id)
-    return found[0].made_at if found else None
+        return rows.made_at(session, actor.user_id)
 
 
 def renew(runtime: Runtime, actor: Actor) -> str:
@@ -33,9 +31,7 @@ def renew(runtime: Runtime, actor: Actor) -> str:
     _require(actor)
     token, now = secrets.token_urlsafe(32), runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        rows.remove(session, CalendarFeed, user_id=actor.user_id)
-        kept = {"user_id": actor.user_id, "token_hash": _hash(token), "made_at": now}
-        rows.insert_many(session, CalendarFeed, [{"municipality_id": actor.municipality_id, **kept}])
+        rows.replace(session, (actor.municipality_id, actor.user_id), _hash(token), now)
         _note(session, actor, "calendar_link_made", now)
     return token
 
@@ -44,7 +40,7 @@ def revoke(runtime: Runtime, actor: Actor) -> None:
     """Take the link away."""
     _require(actor)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        if rows.remove(session, CalendarFeed, user_id=actor.user_id):
+        if rows.remove(session, actor.user_id):
             _note(session, actor, "calendar_link_removed", runtime.clock.now())
 
 
@@ -55,11 +51,11 @@ def feed(runtime: Runtime, token: str) -> bytes:
     """
     now = runtime.clock.now()
     with runtime.reading(EVERY) as session:
-        found = rows.first(session, CalendarFeed, token_hash=_hash(token))
-        account = None if found is None else session.get(UserAccount, found.user_id)
-        if found is None or account is None or account.disabled_at is not None:
+        found = rows.behind(session, _hash(token))
+        if found is None:
             raise NotFound(msg("There is no such calendar."))
-        actor, language, made = people.actor_of(session, account, now), str(account.language), found.made_at
+        account, made = found
+        actor, language = people.actor_of(session, account, now), str(account.language)
     _require(actor)
     today = local_day(now)
     entries = between(runtime, actor, today - BACK, today + AHEAD).entries

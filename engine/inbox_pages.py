@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from engine.clock import end_of_week, last_day_of, local_day
+from engine.clock import local_day
 from engine.domain.rights import Actor
-from engine.expressions.calendar_words import end_of
-from engine.persistence.queries import colleagues, inbox, inbox_tally, names, releases
-from engine.persistence.queries.colleagues import Colleague
-from engine.persistence.queries.holding import held_among
+from engine.inbox_days import Due, between, last_day, narrowed
+from engine.persistence.queries import inbox, inbox_tally
 from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Sort, Wanted
 from engine.persistence.queries.inbox_conditions import View as InboxView
+from engine.persistence.queries.inbox_surroundings import Colleague, Surroundings, around
 from engine.persistence.queries.inbox_tally import Counts, Work
-from engine.runtime import Runtime, Session, Tenant
-
-_NEXT = timedelta(microseconds=1)  # a day ends with the midnight behind it: what is due then is due that day
-
-
-class Due(StrEnum):
-    """When something has to be done, as people ask for it."""
-
-    OVERDUE = "overdue"
-    WEEK = "week"  # until Sunday
-    LATER = "later"  # after it, or without a day
+from engine.runtime import Runtime, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +24,7 @@ class Inbox:
     place: Place
     counts: Counts
     works: Sequence[Work]  # everything that waits, whatever was chosen
-    processes: Mapping[str, str]  # id → name
-    colleagues: Sequence[Colleague]  # everybody of the office
-    about: str | None = None  # the name of the person whose cases alone were asked for
-    held: Collection[int] = ()  # the instances on the page that somebody holds
+    around: Surroundings
 
 
 def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None = None) -> Inbox:
@@ -49,7 +33,7 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
     As many queries for a thousand rows as for one.
     """
     now = runtime.clock.now()
-    wanted = _due(wanted, due, now)
+    wanted = narrowed(wanted, due, now)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         page = inbox.page(session, actor, wanted, now=now)
         if wanted.before is not None and page.previous is None:  # the beginning, and whole
@@ -58,16 +42,14 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
         first = inbox.cursor_of(page.rows[0]) if page.rows else None
         known = found.counts.of(wanted.view) if _is_first_of_all(wanted) else None
         place = inbox.place(session, actor, wanted, first, now=now) if known is None else Place(known, 0)
-        return Inbox(
-            page,
-            place,
-            found.counts,
-            found.works,
-            releases.process_names(session),
-            colleagues.of_office(session, local_day(now)) if actor.municipality_id is not None else (),
-            _about(session, wanted),
-            held_among(session, {row.instance_id for row in page.rows}),
+        beside = around(
+            session,
+            local_day(now),
+            {row.instance_id for row in page.rows},
+            wanted.person_id,
+            in_office=actor.municipality_id is not None,
         )
+        return Inbox(page, place, found.counts, found.works, beside)
 
 
 def how_many(runtime: Runtime, actor: Actor) -> Counts:
@@ -79,33 +61,6 @@ def how_many(runtime: Runtime, actor: Actor) -> Counts:
 def _is_first_of_all(wanted: Wanted) -> bool:
     """Whether this is the beginning of a whole view, whose length is counted anyway."""
     return wanted == Wanted(view=wanted.view, sort=wanted.sort, limit=wanted.limit)
-
-
-def _about(session: Session, wanted: Wanted) -> str | None:
-    if wanted.person_id is None:
-        return None
-    return names.of_persons(session, [wanted.person_id]).get(wanted.person_id, "–")
-
-
-def last_day(due_at: datetime | None) -> date | None:
-    """The day people are told for an instant by which something is due."""
-    return None if due_at is None else last_day_of(due_at)
-
-
-def between(wanted: Wanted, first: date | None, last: date | None) -> Wanted:
-    """Only what is due on one of these days; None: from or to any day."""
-    if first is not None:
-        wanted = replace(wanted, due_from=end_of(first - timedelta(days=1)) + _NEXT)
-    return wanted if last is None else replace(wanted, due_before=end_of(last) + _NEXT)
-
-
-def _due(wanted: Wanted, due: Due | None, now: datetime) -> Wanted:
-    monday = end_of_week(now) + _NEXT
-    if due is Due.OVERDUE:
-        return replace(wanted, due_before=now)
-    if due is Due.WEEK:
-        return replace(wanted, due_from=now, due_before=monday)
-    return replace(wanted, due_from=monday) if due is Due.LATER else wanted
 
 
 __all__ = [

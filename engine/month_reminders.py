@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.clock import local_day
 from engine.domain.rights import Actor
-from engine.domain.service_month import ServiceMonth
 from engine.letter_posting import post
-from engine.messages_catalogue import Message, msg
 from engine.month_access import allowed
 from engine.month_words import SIGNING
 from engine.persistence import audit
 from engine.persistence.queries.month_lists import MonthRow
 from engine.runtime import Runtime, Session, Tenant
 from engine.service_tasks.month_letters import reminders
-from engine.task_bulk import Outcome
 
 AT_ONCE = 50  # months in one transaction
 
@@ -34,28 +30,6 @@ def remind(runtime: Runtime, actor: Actor, month_ids: Sequence[int]) -> int:
                 if month.state in SIGNING:
                     sent += _remind(runtime, session, actor, month)
     return sent
-
-
-def remind_each(runtime: Runtime, actor: Actor, month_ids: Sequence[int]) -> Outcome:
-    """The same for chosen months: how many people were written to, and why nobody in the other months."""
-    outcome = Outcome()
-    for start in range(0, len(month_ids), AT_ONCE):
-        with runtime.transaction(Tenant(actor.municipality_id)) as session:
-            for month_id in month_ids[start : start + AT_ONCE]:
-                month = allowed(session, actor, month_id, "month.remind")
-                if month.state not in SIGNING:
-                    outcome.refuse(msg("nobody has to sign any more"))
-                elif _remind(runtime, session, actor, month):
-                    outcome.done += 1
-                else:
-                    outcome.refuse(_why_not(runtime, month))
-    return outcome
-
-
-def _why_not(runtime: Runtime, month: MonthRow) -> Message:
-    if local_day(runtime.clock.now()) < ServiceMonth.parse(month.period).last_day:
-        return msg("the month is not over yet")
-    return msg("reminded today already, or nobody can be written to")
 
 
 def _remind(runtime: Runtime, session: Session, actor: Actor, month: MonthRow) -> int:

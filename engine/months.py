@@ -8,7 +8,7 @@ from engine.month_corrections import CorrectionRow, correct
 from engine.month_lists import Cockpit, CockpitRow, Cut, Order, cockpit
 from engine.month_opening import open_period
 from engine.month_pages import MonthPage, find
-from engine.month_reminders import remind, remind_each
+from engine.month_reminders import remind
 from engine.persistence.queries.month_board import MonthRow, MonthState
 
 __all__ = [
@@ -29,5 +29,4 @@ __all__ = [
     "home",
     "open_period",
     "remind",
-    "remind_each",
 ]

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from engine import instances
 from engine.bpmn.execution import Execution
-from engine.domain.rights import Actor, Role
+from engine.domain.rights import Actor
 from engine.instances import Move, NotWaiting, Progress
 from engine.messages_catalogue import msg
-from engine.persistence.queries import case_workers
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
@@ -98,5 +97,3 @@ class Completing:
         if not done:
             raise NotWaiting(GONE)
         keep_named_files(session, self.task.task_id, self.values)
-        if self.task.role == Role.CASEWORKER and self.task.case_id is not None:
-            case_workers.take_up(session, self.task.case_id, self.on_behalf_of or self.actor.user_id)

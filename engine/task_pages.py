@@ -10,7 +10,6 @@ from engine import tasks
 from engine.clock import RIGA
 from engine.domain.rights import Actor, can
 from engine.month_surroundings import MonthSurroundings, surroundings_of
-from engine.persistence.queries import task_marks
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Tenant
@@ -66,15 +65,6 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
         )
 
 
-def see(runtime: Runtime, actor: Actor, task: StoredTask) -> None:
-    """Note that somebody of the office has opened the task; the first time only."""
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
-        if task_marks.is_seen(session, task.task_id, actor.user_id):
-            return
-    with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        task_marks.see(session, task, actor.user_id, runtime.clock.now())
-
-
 def clock_time(runtime: Runtime) -> str:
     """The time of day in Latvia, as "10.42"."""
     return runtime.clock.now().astimezone(RIGA).strftime("%H.%M")
@@ -85,4 +75,4 @@ def inputs(page: TaskPage) -> dict[str, list[str]]:
     return fill_inputs(page.form, page.start)
 
 
-__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "clock_time", "find", "inputs", "see"]
+__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "clock_time", "find", "inputs"]

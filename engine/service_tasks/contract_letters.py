@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-
-from engine.persistence import rows
 from engine.persistence.effects.contracts import DraftContract
-from engine.persistence.tables.cases import Contract, ContractState
-from engine.persistence.tables.people import Person, ProviderOrganisation
-from engine.persistence.tenancy import TenantSession as Session
+from engine.persistence.tables.people import ProviderOrganisation
 from engine.service_tasks.case_people import (
     HEAD,
     applicant_id,
-    full_name,
     last_done_by,
     named,
     signer,
@@ -61,34 +54,3 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
         "assistant": named(reading, draft.assistant_id),
         "signer": signer(reading, last_done_by(reading, "approve_decision"), HEAD),
     }
-
-
-def reminder_of_case(session: Session, case_id: int, person_ids: Iterable[int], day: date) -> list[Letter]:
-    """Reminders to these parties of the contract of a case that is still being signed; none without one."""
-    waiting = (ContractState.DRAFT, ContractState.SIGNING)
-    contract = rows.first(session, Contract, order_by=["-id"], case_id=case_id, state=waiting)
-    if contract is None:
-        return []
-    helper = session.get_one(Person, contract.assistant_id)
-    assistant = {"name": full_name(helper), "address": helper.address}
-    return [_reminder(one, contract, assistant, day) for one in person_ids]
-
-
-def reminder(person_id: int | None, contract: Contract, reading: Reading, day: date) -> Letter:
-    """A reminder to one party (None: to the office), at most once a day."""
-    return _reminder(person_id, contract, named(reading, contract.assistant_id), day)
-
-
-def _reminder(
-    person_id: int | None, contract: Contract, assistant: Mapping[str, object], day: date
-) -> Letter:
-    return Letter(
-        kind="contract_reminder",
-        person_id=person_id,
-        values={
-            "contract_number": contract.number,
-            "first_day": contract.first_day,
-            "assistant": assistant,
-        },
-        key=f"contract_reminder:{contract.id}:{person_id or 'office'}:{day}",
-    )

@@ -46,7 +46,8 @@ def test_a_task_stands_on_its_last_day_with_the_working_days_until_then(town: To
     assert "/tasks/" not in " ".join(town.guest("finance").get("/calendar").links)
 
 
-def test_decisions_contracts_months_and_confirmations_stand_on_their_days(town: Town) -> None:
+def due_in_april(town: Town) -> None:
+    """The last days of a case, its contract and a confirmation, from 8 to 11 April."""
     march(town)
     (decision,) = town.read(lambda session: rows.every(session, Decision))
     with town.runtime.transaction(town.tenant) as session:
@@ -72,6 +73,10 @@ def test_decisions_contracts_months_and_confirmations_stand_on_their_days(town: 
                 }
             ],
         )
+
+
+def test_decisions_contracts_months_and_confirmations_stand_on_their_days(town: Town) -> None:
+    due_in_april(town)
     page = town.guest("caseworker").get("/calendar?from=2026-03-30").text
     for words in (
         "Pēdējā diena lēmuma apstrīdēšanai",
@@ -82,6 +87,10 @@ def test_decisions_contracts_months_and_confirmations_stand_on_their_days(town: 
         "Lielā Piektdiena",
     ):
         assert words in page, words
+
+
+def test_everybody_sees_the_days_of_their_own_cases_only(town: Town) -> None:
+    due_in_april(town)
     with town.runtime.transaction(town.tenant) as session:
         rows.change(
             session, ServiceCase, {"caseworker_user_id": town.actor("caseworker").user_id}, id=town.case_id

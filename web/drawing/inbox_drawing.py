@@ -123,8 +123,8 @@ def listing(found: Inbox, chosen: Chosen, language: str) -> Context:
             "value": chosen.search,
         },
         "about": None
-        if found.about is None
-        else {"name": found.about, "clear": replace(chosen, about="").address()},
+        if found.around.about is None
+        else {"name": found.around.about, "clear": replace(chosen, about="").address()},
         "clear": f"/tasks?view={chosen.view.value}" if chosen.filters() else None,
         "hidden": {"view": chosen.view.value, "about": chosen.about, "sort": chosen.sort},
         "columns": _columns(chosen),
@@ -141,19 +141,21 @@ def bulk(found: Inbox, chosen: Chosen, *, may_give: bool, may_remind: bool, may_
         "action": "/tasks/bulk",
         "back": chosen.address(),
         "take": not waits,
-        "give": bool(found.colleagues) and (not waits or may_give),
+        "give": bool(found.around.colleagues) and (not waits or may_give),
         "give_back": not waits,
         "put_off": not waits,
         "bring_back": put_off,
         "remind": waits and may_remind,
         "hand_over": may_hand_over,
-        "colleagues": [{"value": one.user_id, "text": one.name} for one in found.colleagues],
+        "colleagues": [{"value": one.user_id, "text": one.name} for one in found.around.colleagues],
     }
 
 
 def _filters(found: Inbox, chosen: Chosen, language: str) -> list[Context]:
     """By process, kind of work, day."""
-    processes = {one.process_id: found.processes.get(one.process_id, one.process_id) for one in found.works}
+    processes = {
+        one.process_id: found.around.processes.get(one.process_id, one.process_id) for one in found.works
+    }
     works = {one.element_id: _title(one, language) for one in found.works if _fits(one, chosen)}
     due = {each.value: text for each, text in DUE.items()}
     return [
@@ -166,7 +168,7 @@ def _filters(found: Inbox, chosen: Chosen, language: str) -> list[Context]:
 def _more_filters(found: Inbox, chosen: Chosen) -> list[Context]:
     """By whoever has it, by the order of the law, by what I began, and by role for whoever has several."""
     people: list[tuple[str, Said]] = [("0", msg("nobody yet"))]
-    people += [(str(one.user_id), one.name) for one in found.colleagues]
+    people += [(str(one.user_id), one.name) for one in found.around.colleagues]
     offered = [
         _filter("who", msg("Taken by"), people, chosen.who),
         _filter("regime", msg("Under"), REGIMES.items(), chosen.regime),

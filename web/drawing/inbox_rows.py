@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.domain.rights import PARTIES, Actor
-from engine.inbox_pages import Inbox, InboxRow, InboxView, last_day
+from engine.inbox_pages import Cursor, Inbox, InboxRow, InboxView, last_day
 from engine.messages_catalogue import Message, msg
 from engine.task_bulk import Outcome
 from web.drawing.case_drawing import when
+from web.drawing.page_links import Stretch
 from web.drawing.role_words import role_word
 
 Context = dict[str, object]
@@ -22,7 +23,7 @@ def row(one: InboxRow, found: Inbox, view: InboxView, me: Actor, now: datetime, 
         "id": one.task_id,
         "title": one.title_en if language == "en" else one.title_lv,
         "href": f"/tasks/{one.task_id}" if to_do else _to_look_at(one),
-        "process": found.processes.get(one.process_id, one.process_id),
+        "process": found.around.processes.get(one.process_id, one.process_id),
         "case_number": one.case_number,
         "person": one.subject,
         "received": one.opened_at,
@@ -33,7 +34,7 @@ def row(one: InboxRow, found: Inbox, view: InboxView, me: Actor, now: datetime, 
         "is_new": to_do and one.seen_at is None and one.assignee_id in (None, me.user_id, *me.deputy_for),
         "put_off_until": one.put_off_until if view is InboxView.PUT_OFF else None,
         "waits_for": role_word(one.role) if not to_do else None,
-        "state": "held" if one.instance_id in found.held else "draft" if one.has_draft else None,
+        "state": "held" if one.instance_id in found.around.held else "draft" if one.has_draft else None,
         "claim_url": f"/tasks/{one.task_id}/claim"
         if to_do and one.assignee_id is None and one.role not in PARTIES
         else None,
@@ -76,3 +77,16 @@ def _with_reasons(done: Message, stayed: int, reasons: list[Message]) -> Message
     for one in reasons[1:]:
         listed = Message("{first}; {second}", {"first": listed, "second": one})
     return msg("{done} Not done: {count} – {reasons}.", done=done, count=stayed, reasons=listed)
+
+
+def stretch(found: Inbox) -> Stretch:
+    """Which part of the list the page shows."""
+    first, last = _words(found.page.previous), _words(found.page.next)
+    return Stretch(first, last, found.place.before, found.place.total)
+
+
+def _words(cursor: Cursor | None) -> str | None:
+    if cursor is None:
+        return None
+    place = cursor.place
+    return f"{cursor.task_id}~{place.isoformat() if isinstance(place, datetime) else place}"

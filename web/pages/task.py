@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import task_pages, tasks
+from engine import task_pages, task_seen, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
@@ -36,7 +36,7 @@ def routes(runtime: Runtime) -> list[Route]:
         """The task with its start values, or with the draft."""
         page = task_pages.find(runtime, actor(), task_id)
         if page.may_act and not is_party(actor()):
-            task_pages.see(runtime, actor(), page.task)
+            task_seen.see(runtime, actor(), page.task)
         if page.task.status == COMPLETING:
             return show(runtime, "done.html", {"done": task_context.received(page)})
         return task_shown.draw(runtime, page, _opened(page))

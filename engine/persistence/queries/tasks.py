@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.domain.rights import Role
 from engine.persistence import rows
+from engine.persistence.queries import case_workers
 from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStatus, UserTask, UserTaskPerson
 
 
@@ -152,6 +154,8 @@ def finish(
         return False
     _keep_answers(session, task, {**sent, "completed_at": now})
     rows.remove(session, TaskDraft, task_id=task.task_id)
+    if task.role == Role.CASEWORKER and task.case_id is not None:  # who first works in it answers for it
+        case_workers.take_up(session, task.case_id, sent.get("on_behalf_of") or sent["completed_by"])
     return True
 
 
