@@ -42,7 +42,7 @@ def test_a_file_is_sent_kept_and_completed_with_the_task(town: Town) -> None:
     town.apply()
     address = f"/tasks/{town.task('check_application').id}"
     ilze = town.guest("caseworker")
-    sends(ilze, address, "C:\\mape\\atzinums.pdf", PDF, _upload=FIELD, _version="1")
+    sends(ilze, address, "mape/atzinums.pdf", PDF, _upload=FIELD, _version="1")
     (kept,) = stored(town)
     assert (kept.file_name, kept.media_type, kept.content) == ("atzinums.pdf", "application/pdf", PDF)
     page = ilze.get(address)
