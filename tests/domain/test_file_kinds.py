@@ -17,7 +17,7 @@ PDF, ZIP = b"%PDF-1.7", b"PK\x03\x04"
         ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "image/png"),
         ("a.edoc", ZIP + b"META-INF/manifest.xml", "application/vnd.etsi.asic-e+zip"),
-        ("a.odt", ZIP + b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+        ("a.odt", ZIP + b"oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
         ("a.pdf", ZIP, None),
         ("a.jpg", PDF, None),
         ("a.docx", ZIP + b"xl/workbook.xml", None),
