@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from engine.case_file import CaseFile
 from engine.case_parts import CaseContract, CaseDecision
+from engine.clock import local_day
 from engine.messages_catalogue import Message, msg
+from engine.runtime import Runtime
 
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=365 * 60)
@@ -61,6 +63,11 @@ class ContractCourse:
     first: date
     last: date
     today: date
+
+
+def today(runtime: Runtime) -> date:
+    """The day in Latvia."""
+    return local_day(runtime.clock.now())
 
 
 def course_of(file: CaseFile, today: date) -> ContractCourse | None:

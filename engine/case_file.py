@@ -13,7 +13,6 @@ from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
 from engine.control_second_looks import SecondLook, second_looks_of
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.queries.uploads import UploadLine
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
 
@@ -52,7 +51,7 @@ class CaseFile:
     timeline: Sequence[TimelineEntry]
     second_looks: Sequence[SecondLook]  # the need assessed twice; for the office
     notes: Sequence[parts.CaseNoteLine]  # of the office, newest first
-    uploads: Sequence[UploadLine]  # files that came with answers, newest first
+    uploads: Sequence[parts.CaseUpload]  # files that came with answers, newest first
     archived_before: date | None  # what was done before this day lies in the archive; None: all is here
 
     @property
@@ -89,7 +88,7 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
             parts.CaseNoteLine(row.written_at, file.accounts.get(row.written_by or 0), row.text)
             for row in file.notes
         ],
-        uploads=file.uploads,
+        uploads=file.more.uploads,
         archived_before=_archived_before(file),
     )
 
@@ -160,7 +159,7 @@ def _months(file: FileRows) -> list[parts.CaseMonth]:
             row.granted_minutes,
             row.entered_minutes,
             row.payable_minutes,
-            file.pay_cents.get(row.id),
+            file.more.pay_cents.get(row.id),
         )
         for row in file.months
     ]
@@ -195,7 +194,7 @@ def _tasks(file: FileRows) -> list[parts.CaseTask]:
             row.month_id,
             is_held=_is_held(file, row.instance_id),
             period=periods.get(row.month_id or 0),
-            is_aside=row.id in file.aside,
+            is_aside=row.id in file.more.aside,
         )
         for row in file.tasks
     ]

@@ -8,10 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from engine.decision_explanations import Explanation, explanation
+from engine.persistence.queries import uploads
 from engine.persistence.queries.case_file import FileRows
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.instances import TaskStatus
 from engine.runtime import Runtime, Session
+
+CaseUpload = uploads.UploadLine
 
 
 class PersonRole(StrEnum):

@@ -107,8 +107,8 @@ def _text(file: FileRows, event: AuditEvent, task: UserTask | None) -> Words | N
     if task is None:
         return None
     if event.action == "task_reopened":
-        return next((one.reason for one in file.reopened if one.task_id == task.id), None)
-    aside = event.action == "task_completed" and task.id in file.aside
+        return next((one.reason for one in file.more.reopened if one.task_id == task.id), None)
+    aside = event.action == "task_completed" and task.id in file.more.aside
     return msg("Put aside: an earlier step was opened again.") if aside else None
 
 

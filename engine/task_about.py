@@ -14,9 +14,9 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import Form, InstrumentFile
 from engine.task_forms.shown import shown_fields, shown_values
-from engine.task_history import NOTHING, TaskHistory, history_of
+from engine.task_history import NOTHING, Reopened, TaskHistory, history_of
 
-__all__ = ["CaseBrief", "Earlier", "TaskAbout", "find"]
+__all__ = ["CaseBrief", "Earlier", "Reopened", "TaskAbout", "TaskHistory", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         case = rows.case_of(session, task)
         done_by, taken_by = rows.hands(session, task)
-        if case is None or not can(actor, "case.see", _thing(session, case)):
-            return TaskAbout(None, [], [], done_by, taken_by)
         history = history_of(session, actor, task)
+        if case is None or not can(actor, "case.see", _thing(session, case)):
+            return TaskAbout(None, [], [], done_by, taken_by, history)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
         earlier = [

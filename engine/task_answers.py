@@ -8,10 +8,12 @@ from engine import form_lists
 from engine.domain.questionnaire import Instrument
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import LoadedRelease, Runtime, Session
-from engine.task_files import refuse_strange_files
+from engine.task_files import keep_named_files, refuse_strange_files
 from engine.task_forms import Form, validate
 from engine.task_forms.fields import QuestionnaireField
 from engine.task_origins import beside
+
+__all__ = ["judged", "keep_named_files"]
 
 
 def judged(

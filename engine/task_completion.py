@@ -14,8 +14,7 @@ from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.service_tasks.outcome import Completion
-from engine.task_answers import judged
-from engine.task_files import keep_named_files
+from engine.task_answers import judged, keep_named_files
 
 GONE = msg("This task has already been done or is no longer needed.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from engine.domain.rights import Actor, Thing, can
 from engine.persistence.queries import reopenings as rows
+from engine.persistence.queries import uploads
 from engine.persistence.queries.reopenings import Reopened
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
@@ -21,6 +23,7 @@ class TaskHistory:
     came_from: Reopened | None = None  # this task stands open again because of it
     put_aside: Reopened | None = None  # what was answered here counts no more because of it
     may_reopen: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)  # word → name of those that were sent with it
 
 
 NOTHING = TaskHistory()
@@ -28,10 +31,10 @@ NOTHING = TaskHistory()
 
 def history_of(session: Session, actor: Actor, task: StoredTask) -> TaskHistory:
     """The history of a task of a case; whether going back is honest shows only when it is tried."""
-    if task.case_id is None:
-        return TaskHistory()
+    before = rows.behind(session, task.task_id)
+    files = uploads.of_tasks(session, [task.task_id, *([] if before is None else [before.task_id])])
     aside = rows.aside_because(session, task.task_id)
     done = task.status is TaskStatus.COMPLETED
     mine = task.completed_by in (actor.user_id, None)
     may = done and not mine and aside is None and can(actor, "task.reopen", Thing(task.municipality_id))
-    return TaskHistory(rows.behind(session, task.task_id), aside, may)
+    return TaskHistory(before, aside, may and task.case_id is not None, files)

@@ -13,9 +13,9 @@ from engine.persistence.queries import origins as rows
 from engine.persistence.queries.origins import Answered
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Session
-from engine.task_forms import Form, prefill
-from engine.task_forms.conditions import parsed
+from engine.task_forms import Form
 from engine.task_forms.fields import Field, MonthEntries, QuestionnaireField
+from engine.task_forms.prefill import prefill, starts_from
 from engine.task_forms.shown import shown_with
 from engine.task_forms.terms import Words
 
@@ -47,6 +47,12 @@ def beside(
     return {**shown_with(form, values, words), **({ORIGINS: kept} if kept else {})}
 
 
+def start_of(session: Session, task: StoredTask, form: Form, values: Values, words: Words) -> Values:
+    """What stands in the form of an open task at first; of a step that was opened again, its old answers."""
+    before = rows.before_reopening(session, task.task_id)
+    return {**prefill(form, values, words), **({} if before is None else before.answers)}
+
+
 def kept_origins(shown: Mapping[str, Mapping[str, object]] | None) -> dict[str, Origin]:
     """The origins as they were kept with the answers of a finished task."""
     found = (shown or {}).get(ORIGINS, {})
@@ -74,7 +80,7 @@ def _found(
         if before is not None and field.key in before.answers:
             yield field.key, _origin("before", before, before.answers[field.key])
             continue
-        names = _names(field, values, start[field.key])
+        names = starts_from(field, values, start[field.key])
         if names is None:
             continue  # a rule of the form, no value of the case
         one = next((one for name in names for one in known if _says(one, name, values)), None)
@@ -90,20 +96,6 @@ def _origin(source: str, one: Answered, value: object) -> Origin:
 
 def _may_start(field: Field) -> bool:
     return not field.disabled and not isinstance(field, ASKED_ANEW)
-
-
-def _names(field: Field, values: Values, start: object) -> list[str] | None:
-    """The values that a question may have started from; None where it goes by a rule alone.
-
-    Where a rule names several (“the draft that was returned, else the proposal”) it is the one that stands
-    there.
-    """
-    if not field.prefill:
-        return [field.key]
-    names = sorted(parsed(field.prefill).names)
-    if not names:
-        return None
-    return names if len(names) == 1 else [name for name in names if values.get(name) == start]
 
 
 def _says(one: Answered, name: str, values: Values) -> bool:

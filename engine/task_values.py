@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine import form_lists, instances
-from engine.persistence.queries import reopenings
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session
-from engine.task_forms import Form, prefill
+from engine.task_forms import Form
 from engine.task_forms.shown import shown_fields, shown_values
-from engine.task_origins import Origin, kept_origins, origins
+from engine.task_origins import Origin, kept_origins, origins, start_of
 
 __all__ = ["Origin", "origins_at", "start_values", "values_at"]
 
@@ -47,8 +46,6 @@ def start_values(
     in it, answered or only shown. A step that was opened again starts with its old answers."""
     kept = rows.answers(session, task.task_id)
     if kept is None:
-        before = reopenings.behind(session, task.task_id)
-        old = None if before is None else rows.answers(session, before.task_id)
-        return {**prefill(form, values, words), **(old[0] if old is not None else {})}
+        return start_of(session, task, form, values, words)
     answers, shown = kept
     return {**shown_fields(shown), **answers}

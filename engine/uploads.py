@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.domain.file_kinds import media_type_of, plain_name
@@ -80,12 +79,6 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
             now = runtime.clock.now()
             audit.record_read(session, user_id=actor.user_id, person_id=whose, purpose=PURPOSE, at=now)
     return found
-
-
-def names(runtime: Runtime, actor: Actor, task_ids: Iterable[int]) -> dict[str, str]:
-    """Word → file name, of the files of tasks that were found for this person."""
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return rows.of_tasks(session, list(task_ids))
 
 
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:

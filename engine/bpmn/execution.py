@@ -18,11 +18,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
 from engine.bpmn.going_back import Judge, NoWayBack, WentBack, go_back
-from engine.bpmn.rounds import ROUNDS
 from engine.bpmn.scripting import Environment, ScriptEngine, Surroundings, Values
 from engine.bpmn.specs import Message
 from engine.bpmn.state import restore, save
-from engine.bpmn.stepping import run_to_wait
+from engine.bpmn.stepping import Watch, run_to_wait
 from engine.bpmn.thrown_events import MUNICIPALITY, Signal, deliver
 from engine.bpmn.waits import (
     PEOPLE,
@@ -31,6 +30,7 @@ from engine.bpmn.waits import (
     Waits,
     all_tasks,
     deed_of,
+    is_repeated,
     signal_wait,
     values_of,
     waits_of,
@@ -155,7 +155,7 @@ class Execution:
         """Step until the instance waits for somebody, for a time or a message, or has ended."""
         self._signals.clear()
         self._workflow.refresh_timers()
-        run_to_wait(self._workflow, self._count, self._note)
+        run_to_wait(self._workflow, _counting(self._world), self._note)
         _guard(self._workflow)
         return Progress(
             state=save(self._definition, self._workflow),
@@ -184,16 +184,9 @@ class Execution:
                     seen[element_id] = "completed" if task.has_state(TaskState.COMPLETED) else "cancelled"
         return seen
 
-    def _count(self, task: Task) -> None:
-        self._world.steps += 1
-        if self._world.steps > MAX_STEPS:
-            raise RunawayInstance(
-                msg("The process took {count} steps without waiting for anybody.", count=MAX_STEPS)
-            )
-
     def _note(self, task: Task) -> None:
         element_id = str(getattr(task.task_spec, "bpmn_id", None) or "")
-        if isinstance(task.task_spec, ROUNDS):
+        if is_repeated(task):
             return  # each of its rounds was told
         if element_id in self._definition.elements and task.has_state(TaskState.COMPLETED):
             self._world.passed.append(element_id)
@@ -208,10 +201,23 @@ def _hear_first_message(begun: Execution, workflow: BpmnWorkflow) -> None:
         if isinstance(start.event_definition, Message)
     }
     if starts:
-        run_to_wait(workflow, begun._count, begun._note)
+        run_to_wait(workflow, _counting(begun._world), begun._note)
     for task in list(workflow.event_manager.tasks.values()):
         if task.task_spec.name in starts:
             deliver(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))
+
+
+def _counting(world: Surroundings) -> Watch:
+    """Counts the steps of a run; refuses to go on where it does not come to rest."""
+
+    def _count(_task: Task) -> None:
+        world.steps += 1
+        if world.steps > MAX_STEPS:
+            raise RunawayInstance(
+                msg("The process took {count} steps without waiting for anybody.", count=MAX_STEPS)
+            )
+
+    return _count
 
 
 def _guard(workflow: BpmnWorkflow) -> None:

@@ -42,7 +42,7 @@ def test_a_file_is_sent_kept_and_completed_with_the_task(town: Town) -> None:
     town.apply()
     address = f"/tasks/{town.task('check_application').id}"
     ilze = town.guest("caseworker")
-    sends(ilze, address, "C:\\mape\\atzinums.pdf", PDF, _upload=FIELD, _version="1")
+    sends(ilze, address, "mape/atzinums.pdf", PDF, _upload=FIELD, _version="1")
     (kept,) = stored(town)
     assert (kept.file_name, kept.media_type, kept.content) == ("atzinums.pdf", "application/pdf", PDF)
     page = ilze.get(address)
@@ -73,13 +73,13 @@ def test_without_a_script_a_file_is_chosen_and_the_form_completed_in_one_go(town
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("atzinums.pdf", b"MZ\x90\x00a program", "Šo datni nepieņem"),
-        ("virus.exe", b"MZ\x90\x00", "Šo datni nepieņem"),
-        ("makro.docm", docx(), "Šo datni nepieņem"),
-        ("bilde.docx", b"PK\x03\x04 something else", "Šo datni nepieņem"),
-        ("lapa.html", b"<script>", "Šo datni nepieņem"),
-        ("tukša.pdf", b"", "Datne ir tukša"),
-        ("liela.pdf", PDF + b"0" * 1000, "Datne ir par lielu"),
+        ("atzinums.pdf", b"MZ\x90\x00a program", "Šo failu nepieņem"),
+        ("virus.exe", b"MZ\x90\x00", "Šo failu nepieņem"),
+        ("makro.docm", docx(), "Šo failu nepieņem"),
+        ("bilde.docx", b"PK\x03\x04 something else", "Šo failu nepieņem"),
+        ("lapa.html", b"<script>", "Šo failu nepieņem"),
+        ("tukša.pdf", b"", "Fails ir tukšs"),
+        ("liela.pdf", PDF + b"0" * 1000, "Fails ir par lielu"),
     ],
 )
 def test_what_is_not_taken_is_told_in_a_sentence(
@@ -151,5 +151,5 @@ def test_a_task_has_room_for_so_many_files(town: Town, monkeypatch: pytest.Monke
     address = f"/tasks/{town.task('check_application').id}"
     ilze = town.guest("caseworker")
     sends(ilze, address, "viens.pdf", PDF, _upload=FIELD, _version="1")
-    assert "Vairāk datņu" in sends(ilze, address, "divi.pdf", PDF, _upload=FIELD, _version="1")
+    assert "Vairāk failu" in sends(ilze, address, "divi.pdf", PDF, _upload=FIELD, _version="1")
     assert re.search(r'aria-describedby="[^"]*kinds', ilze.get(address).text)

@@ -36,9 +36,19 @@ from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
 Inputs = Mapping[str, Sequence[str]]
 Words = Wording | Mapping[str, str] | str
 NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_]+")
-SEEN = "_seen"  # the numbers of the parts that were looked at and are not complete
 LONG = 5  # questions: from so many on each part of a form has a mark
 ROW = re.compile(r"\[(\d{1,3})\]\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands under the questions of a form."""
+
+    files: Mapping[str, str] = field(default_factory=dict)  # word of a stored file → its name
+    origins: Mapping[str, OriginLine] = field(default_factory=dict)  # key → where its start value came from
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +98,6 @@ class FormDrawing:
             return False
         return not component.disabled and not component.hide
 
-    def section(self, group: Component) -> str | None:
-        """The number of a part of a long form that may be marked as looked at; None where none is marked."""
-        if not self.is_draft or sum(not field.disabled for field in self.form.fields()) < LONG:
-            return None
-        groups = [part for part in self.form.components if isinstance(part, Group) and _asks(part)]
-        return next((str(place) for place, part in enumerate(groups) if _same(part, group)), None)
-
     def typed(self, name: str) -> str:
         """What stands in the input of this name."""
         return next(iter(self.inputs.get(name, ())), "")
@@ -130,6 +133,14 @@ class FormDrawing:
 
     def _is_visible(self, component: Component) -> bool:
         return any(_same(component, shown) for shown in walk(self.visible.components))
+
+
+def section_of(drawing: FormDrawing, group: Group) -> str | None:
+    """The number of a part of a long form that may be marked as looked at; None where none is marked."""
+    if not drawing.is_draft or sum(not field.disabled for field in drawing.form.fields()) < LONG:
+        return None
+    groups = [part for part in drawing.form.components if isinstance(part, Group) and _asks(part)]
+    return next((str(place) for place, part in enumerate(groups) if _same(part, group)), None)
 
 
 def _asks(group: Group) -> bool:

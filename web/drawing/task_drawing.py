@@ -6,21 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
 from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
 from engine.task_forms import Form, fill_inputs, parse_submission, visible
-from engine.task_forms.fields import Computed, FilePicker, MonthEntries, QuestionnaireField
+from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
 from engine.task_forms.shown import fixed_values
 from engine.task_pages import TaskPage
-from web.drawing.form_drawing import FormDrawing
+from web.drawing.form_drawing import NOTHING_BESIDE, Beside, FormDrawing
 from web.drawing.month_weeks import MonthFrame
-from web.drawing.origin_words import origin_lines
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 
 Inputs = Mapping[str, Sequence[str]]
-NO_FILES: Mapping[str, str] = MappingProxyType({})
 BEHIND_THE_KEY = re.compile(r"[\[.-]")  # `entries[2026-10-05].hours`, `valid_from-day`, `score.q01`
 LEVEL_WORDS: dict[str, Message] = {
     "none": msg("Assistance is not needed"),
@@ -35,8 +32,7 @@ def draw(
     *,
     errors: Mapping[str, Message],
     empty_rows: Mapping[str, int],
-    files: Mapping[str, str] = NO_FILES,
-    language: str = "lv",
+    beside: Beside = NOTHING_BESIDE,
 ) -> FormDrawing:
     """The task's form with these inputs, as this person sees it now.
 
@@ -54,15 +50,10 @@ def draw(
         months=_months(page),
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
-        files=files,
-        origins=origin_lines(page, language),
+        files=beside.files,
+        origins=beside.origins,
         is_draft=page.may_act,
     )
-
-
-def has_files(form: Form) -> bool:
-    """Whether the form asks for files."""
-    return any(isinstance(field, FilePicker) for field in form.fields())
 
 
 def _asked(form: Form, inputs: Inputs) -> Inputs:

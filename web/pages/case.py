@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import case_diagrams, cases, form_pages, letter_pages
+from engine import case_diagrams, cases, form_pages
 from engine.cases import CaseFile
-from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
+from web.drawing import case_drawing
 from web.page import (
     Actor,
     Context,
@@ -23,7 +23,7 @@ from web.page import (
     request,
     show,
 )
-from web.pages import case_sections
+from web.pages import case_parts, case_sections
 
 SECTIONS = {
     "course": msg("What has happened"),
@@ -42,9 +42,6 @@ FOR_SOME: dict[str, Callable[[Actor], bool]] = {
     "access": lambda _me: may("case.readers"),
 }
 """Sections that are not for everybody who may see a case."""
-
-NEWEST = 20
-"""As many things that happened are shown at once; the others are one touch away."""
 
 SENSELESS = {"service_resumed": ("active",), "service_suspended": ("suspended",)}
 """Changes that a case listens for in states in which nobody would record them."""
@@ -111,62 +108,16 @@ def _hold_url(file: CaseFile) -> str | None:
     return f"/cases/{file.header.case_id}/{'resume' if file.header.is_held else 'hold'}"
 
 
-def _course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    letters = letter_pages.readable(runtime, me, file.header.case_id)
-    now = runtime.clock.now()
-    is_staff = not is_party(me)
-    events = case_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
-    return {
-        "timeline": events[:NEWEST],
-        "earlier": events[NEWEST:],
-        "archived_before": file.archived_before,
-        "now": case_drawing.now_waiting(file, me, now),
-        "decision": case_drawing.decision(file, language()),
-        "second_looks": [second_look_drawing.draw(one) for one in file.second_looks] if is_staff else [],
-    }
-
-
-def _people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"people": case_drawing.people(file, me, language(), lets_in=may("sign_in_link.make"))}
-
-
-def _documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    letters = letter_pages.readable(runtime, me, file.header.case_id)
-    uploads = [] if is_party(me) else case_section_drawing.uploads(file)
-    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
-
-
-def _tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {
-        "tasks": case_drawing.tasks(
-            file, me, runtime.clock.now(), moves=may("deadline.move"), reads=may("task.read")
-        )
-    }
-
-
-def _months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    months = case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))
-    return {"months": months, "hours": file.hours}
-
-
-def _diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    case_id = file.header.case_id
-    found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
-    address, everything = f"/cases/{case_id}", "outline" in request.args
-    drawn = outline_drawing.draw(found, case_href=address, language=language(), everything=everything)
-    return {"diagram": drawn}
-
-
 SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {
-    "course": _course,
+    "course": case_parts.course,
     "data": case_sections.data,
     "contracts": case_sections.contracts,
     "notes": case_sections.notes,
     "access": case_sections.access,
-    "people": _people,
-    "documents": _documents,
-    "tasks": _tasks,
-    "months": _months,
-    "diagram": _diagram,
+    "people": case_parts.people,
+    "documents": case_parts.documents,
+    "tasks": case_parts.tasks,
+    "months": case_parts.months,
+    "diagram": case_parts.diagram,
 }
 """What each section of the page shows."""

@@ -1,54 +1,11 @@
-"""Sections of a case's page: data, contract over time, notes, readers; and the whole file as a copy."""
+"""Sections of a case's page: data, contract over time, notes, readers."""
 
 from __future__ import annotations
 
-from engine import case_contracts, case_copies, case_data, case_notes, case_readers
+from engine import case_contracts, case_data, case_readers
 from engine.cases import CaseFile
-from engine.errors import InvalidAnswers
-from web.drawing import case_section_drawing, contract_drawing, words
-from web.page import (
-    Actor,
-    Answer,
-    Context,
-    Response,
-    Route,
-    Runtime,
-    actor,
-    go,
-    language,
-    may,
-    msg,
-    request,
-    tell,
-)
-
-
-def routes(runtime: Runtime) -> list[Route]:
-    """Addresses of this page group."""
-
-    def write_note(case_id: int) -> Answer:
-        """Keep a note of the office."""
-        try:
-            case_notes.write(runtime, actor(), case_id, request.form.get("note", ""))
-        except InvalidAnswers as invalid:
-            for sentence in invalid.fields.values():
-                tell(sentence, "error")
-        else:
-            tell(msg("The note is kept."))
-        return go(f"/cases/{case_id}?section=notes")
-
-    def copy(case_id: int) -> Response:
-        """The whole file as data and files."""
-        made = case_copies.copy_of(runtime, actor(), case_id)
-        answer = Response(made.content, content_type="application/zip")
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        answer.headers["X-Checksum-Sha256"] = made.sha256
-        return answer
-
-    return [
-        Route("/cases/<int:case_id>/notes", write_note, "case.note", ("POST",)),
-        Route("/cases/<int:case_id>/copy", copy, "case.copy"),
-    ]
+from web.drawing import case_section_drawing, contract_drawing
+from web.page import Actor, Context, Runtime, language, may
 
 
 def data(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
@@ -59,7 +16,7 @@ def data(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 def contracts(runtime: Runtime, _me: Actor, file: CaseFile) -> Context:
     """The contract over time."""
-    course = case_contracts.course_of(file, words.local_day(runtime.clock.now()))
+    course = case_contracts.course_of(file, case_contracts.today(runtime))
     return {"course": None if course is None else contract_drawing.draw(course, language())}
 
 

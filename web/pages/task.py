@@ -7,8 +7,7 @@ from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
 from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent, Suspended
-from web.drawing.form_drawing import SEEN, id_of
-from web.drawing.row_buttons import removed, rows_wanted
+from web.drawing.row_buttons import SEEN, removed, rows_wanted
 from web.page import (
     Answer,
     Route,
@@ -50,7 +49,7 @@ def routes(runtime: Runtime) -> list[Route]:
             return task_shown.draw(runtime, page, Shown(flat, refused, {}, _version(page))), 422
         if request.form.get("_upload"):
             _keep(runtime, page.task.task_id, flat)
-            return go(f"/tasks/{task_id}#{id_of(request.form['_upload'])}")
+            return go(f"/tasks/{task_id}{task_files.place_of(request.form['_upload'])}")
         act = ACTIONS.get(request.form.get("_action", ""), _again)
         return act(runtime, page, flat)
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import inbox_pages
-from engine.task_about import TaskAbout
-from engine.task_history import Reopened, TaskHistory
+from engine.task_about import Reopened, TaskAbout, TaskHistory
 from engine.task_pages import TaskPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.earlier_drawing import draw_answers
-from web.drawing.task_drawing import draw
+from web.drawing.task_beside import draw_task
 from web.page import Context, Message, actor, is_party, language, msg
 
 Flat = Mapping[str, Sequence[str]]
@@ -32,8 +31,8 @@ class Shown:
     version: int
 
 
-def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime, files: Mapping[str, str]) -> Context:
-    """The context of task.html; `files`: word → name of those that were sent here."""
+def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Context:
+    """The context of task.html."""
     me, row = actor(), page.task
     address = f"/tasks/{row.task_id}"
     is_mine, is_staff = row.assignee_id == me.user_id, not is_party(me)
@@ -58,13 +57,8 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime, files: M
             "claim": f"{address}/claim" if is_staff and _is_free(page) else None,
             "back": "/tasks" if is_staff else "/",
         },
-        "drawing": draw(
-            page,
-            shown.inputs,
-            errors=shown.errors,
-            empty_rows=shown.empty_rows,
-            files=files,
-            language=language(),
+        "drawing": draw_task(
+            page, about, shown.inputs, language(), errors=shown.errors, empty_rows=shown.empty_rows
         ),
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
         "about": _about(about) if is_staff else None,

@@ -6,6 +6,7 @@ from engine import uploads
 from engine.errors import InvalidAnswers
 from engine.task_forms.fields import FilePicker
 from engine.task_pages import TaskPage
+from web.drawing.form_drawing import id_of
 from web.page import Message, Response, Route, Runtime, actor, request
 from web.pages.task_context import Flat
 
@@ -48,3 +49,8 @@ def received(runtime: Runtime, page: TaskPage, flat: Flat) -> tuple[Flat, dict[s
             else:
                 kept[field.key] = [*kept.get(field.key, ()), word]
     return kept, refused
+
+
+def place_of(name: str) -> str:
+    """Where on the page a question stands."""
+    return f"#{id_of(name)}"

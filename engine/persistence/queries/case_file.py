@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
-from engine.persistence.queries import case_events, reopenings, uploads
+from engine.persistence.queries import case_events
 from engine.persistence.queries.case_events import Asked
-from engine.persistence.queries.reopenings import Reopened
-from engine.persistence.queries.sums import pay_of_months
-from engine.persistence.queries.uploads import UploadLine
+from engine.persistence.queries.case_more import MoreOfCase, more_of
 from engine.persistence.tables.cases import (
     CaseNote,
     Contestation,
@@ -26,7 +24,6 @@ from engine.persistence.tables.instances import ProcessInstance, UserTask
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person, Representation
 from engine.persistence.tables.records import AuditEvent, Document
-from engine.persistence.tables.reopenings import SupersededKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,10 @@ class FileRows:
     contracts: Sequence[Contract]  # newest first
     suspensions: Sequence[Suspension]
     months: Sequence[ServiceMonth]  # newest first
-    pay_cents: Mapping[int, int]  # month id → booked pay
     documents: Sequence[Document]  # newest first
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
-    reopened: Sequence[Reopened]  # newest first
-    uploads: Sequence[UploadLine]  # newest first
-    aside: Collection[int]  # of the tasks: those that were put aside when a step was opened again
+    more: MoreOfCase
     questions: Sequence[Asked]  # of people to the office
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
@@ -80,13 +74,15 @@ def load(session: Session, case_id: int) -> FileRows | None:
         contracts=contracts,
         suspensions=rows.every(session, Suspension, contract_id=contract_ids, order_by=["-from_day"]),
         months=months,
-        pay_cents=pay_of_months(session, [month.id for month in months]),
         documents=documents,
         tasks=tasks,
         notes=notes,
-        uploads=uploads.of_case(session, case_id),
-        reopened=reopenings.of_case(session, case_id),
-        aside=reopenings.put_aside(session, SupersededKind.TASK, [task.id for task in tasks]).keys(),
+        more=more_of(
+            session,
+            case_id,
+            task_ids=[task.id for task in tasks],
+            month_ids=[month.id for month in months],
+        ),
         questions=told.questions,
         events=told.newest,
         events_since=told.since,

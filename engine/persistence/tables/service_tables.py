@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from engine.persistence.tables import (
-    cases,
+    case_tables,
     controls,
     money_tables,
     months,
     number_proposals,
     opinions,
-    reopenings,
     takeovers,
-    uploads,
     weekly,
 )
 
 __all__ = [
-    "cases",
+    "case_tables",
     "controls",
     "money_tables",
     "months",
     "number_proposals",
     "opinions",
-    "reopenings",
     "takeovers",
-    "uploads",
     "weekly",
 ]
