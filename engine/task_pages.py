@@ -14,7 +14,7 @@ from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Tenant
 from engine.score_levels import LevelRow, levels
-from engine.task_forms import Form, InstrumentFile, fill_inputs
+from engine.task_forms import Form, InstrumentFile, fill_inputs, parse_submission
 from engine.task_values import Origin, origins_at, start_values, values_at
 
 Values = Mapping[str, object]
@@ -75,4 +75,9 @@ def inputs(page: TaskPage) -> dict[str, list[str]]:
     return fill_inputs(page.form, page.start)
 
 
-__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "clock_time", "find", "inputs"]
+def answers(page: TaskPage, flat: Mapping[str, list[str]]) -> Mapping[str, object]:
+    """The raw answers behind what the form's inputs send."""
+    return parse_submission(page.form, flat)
+
+
+__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "answers", "clock_time", "find", "inputs"]

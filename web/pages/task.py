@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine import task_pages, task_seen, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
-from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent, Suspended
 from web.drawing.row_buttons import SEEN, removed, rows_wanted
@@ -69,7 +68,7 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     version = _version(page)
     try:
         _refuse_marked(flat)
-        sent = Sent(parse_submission(page.form, flat), version)
+        sent = Sent(task_pages.answers(page, flat), version)
         tasks.complete(runtime, actor(), page.task.task_id, sent)
     except InvalidAnswers as invalid:
         return task_shown.draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
