@@ -75,7 +75,7 @@ def inputs(page: TaskPage) -> dict[str, list[str]]:
     return fill_inputs(page.form, page.start)
 
 
-def answers(page: TaskPage, flat: Mapping[str, list[str]]) -> Mapping[str, object]:
+def answers(page: TaskPage, flat: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
     """The raw answers behind what the form's inputs send."""
     return parse_submission(page.form, flat)
 
