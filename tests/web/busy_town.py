@@ -193,8 +193,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "table": "counts",
         "amount_id": amount_proposed(town),
         "token": "x" * 43,  # which opens no calendar
-        "view_id": kept_view(town),
-        "deputy_id": deputy_named(town),
+        **of_own_work(town),
     }
 
 
@@ -234,6 +233,11 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
         AmountKind.TOP_UP_RATE, date(2026, 3, 1), "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
     )
     return municipal_amounts.propose(town.runtime, town.actor(by), draft)
+
+
+def of_own_work(town: Town) -> dict[str, object]:
+    """A view and a deputy that finance has named."""
+    return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
 
 
 def kept_view(town: Town) -> int:
