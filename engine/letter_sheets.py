@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from engine import letter_codes, letterheads
 from engine.documents.letter_tree import letter_tree, text_parts
-from engine.documents.paper_pdf import Paper, Sheet, draw
+from engine.documents.paper_pdf import Letterhead, Paper, Sheet, draw
 from engine.messages_catalogue import msg, say
 from engine.persistence.queries import letters
 from engine.persistence.tables.installation import Municipality
@@ -20,7 +20,8 @@ def sheets_of(runtime: Runtime, session: Session, documents: Sequence[Document])
         return []
     municipality = session.get_one(Municipality, documents[0].municipality_id)
     numbers = letters.case_numbers(session, documents)
-    return [_sheet(runtime, municipality, one, numbers.get(one.case_id or 0, "")) for one in documents]
+    head = letterheads.of(session, municipality)
+    return [_sheet(runtime, head, one, numbers.get(one.case_id or 0, "")) for one in documents]
 
 
 def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[int]) -> list[Sheet]:
@@ -28,17 +29,17 @@ def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[in
     return sheets_of(runtime, session, letters.every(session, document_ids))
 
 
-def _sheet(runtime: Runtime, municipality: Municipality, document: Document, number: str) -> Sheet:
+def _sheet(runtime: Runtime, usual: Letterhead, document: Document, number: str) -> Sheet:
     """First lines of its own that name the municipality are its letterhead."""
     language = str(document.language)
     blocks = letter_tree(document.markdown)
-    head = letterheads.lifted(blocks, municipality) or letterheads.of(municipality)
+    head = letterheads.lifted(blocks, usual)
     if not any(block["is"] == "heading" for block in blocks):
         blocks.insert(0, {"is": "heading", "level": 1, "parts": text_parts(document.title)})
     return Sheet(
         language=language,
         blocks=blocks,
-        foot=say(msg("Case {number}", number=number), language) if number else municipality.name,
+        foot=say(msg("Case {number}", number=number), language) if number else head.name,
         letterhead=head,
         proof=letter_codes.proof(runtime, document),
     )

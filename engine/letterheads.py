@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+from dataclasses import replace
 
 from engine.documents.letter_tree import Tree, words_of
 from engine.documents.paper_pdf import Letterhead
 from engine.letters import OFFICE_NAME
+from engine.persistence import rows
 from engine.persistence.tables.installation import Municipality
+from engine.persistence.tables.reaching import MunicipalityCrest
+from engine.runtime import Session
 
-CREST = "crest_png"  # key of a municipality's setting: its crest as a PNG in base64
 
-
-def of(municipality: Municipality) -> Letterhead:
+def of(session: Session, municipality: Municipality) -> Letterhead:
     """The municipality's own lines."""
     lines = (
         str(municipality.settings.get("office_name", OFFICE_NAME)),
         ", ".join(part for part in (municipality.address, municipality.phone, municipality.email) if part),
     )
-    return Letterhead(municipality.name, tuple(line for line in lines if line), _crest(municipality))
+    crest = rows.first(session, MunicipalityCrest, municipality_id=municipality.id)
+    picture = b"" if crest is None else crest.content
+    return Letterhead(municipality.name, tuple(line for line in lines if line), picture)
 
 
-def lifted(blocks: Tree, municipality: Municipality) -> Letterhead | None:
-    """Taken out of a letter whose own first lines name the municipality; None where they do not."""
-    own = _own_lines(blocks, municipality.name)
+def lifted(blocks: Tree, usual: Letterhead) -> Letterhead:
+    """Taken out of a letter whose own first lines name the municipality; the usual one where they do not."""
+    own = _own_lines(blocks, usual.name)
     if not own:
-        return None
+        return usual
     del blocks[0]
-    return Letterhead(own[0], tuple(line for line in own[1:] if line), _crest(municipality))
+    return replace(usual, lines=tuple(line for line in own[1:] if line))
 
 
 def _own_lines(blocks: Tree, name: str) -> list[str]:
@@ -37,10 +39,3 @@ def _own_lines(blocks: Tree, name: str) -> list[str]:
         return []
     lines = [line.strip() for line in words_of(blocks[0]["parts"]).split("\n")]
     return lines if lines[0] == name else []
-
-
-def _crest(municipality: Municipality) -> bytes:
-    try:
-        return base64.b64decode(str(municipality.settings.get(CREST, "")), validate=True)
-    except binascii.Error:
-        return b""

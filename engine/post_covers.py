@@ -41,4 +41,4 @@ def cover(day: date, letters: Sequence[ToPost], head: Letterhead, language: str)
 
 def house_head(session: Session, tenant: Tenant) -> Letterhead:
     """The letterhead of the tenant's municipality."""
-    return letterheads.of(session.get_one(Municipality, tenant.municipality_id))
+    return letterheads.of(session, session.get_one(Municipality, tenant.municipality_id))

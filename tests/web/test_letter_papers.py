@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
 from PIL import Image
 
+from engine import crests
 from engine.documents.seals import check
 from engine.persistence import rows
 from engine.persistence.seal_keys import make_seal_key, open_seal_key
-from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import ReadLog
 from engine.settings import SealKey
 from tests.processes.roads import in_force
@@ -101,15 +100,7 @@ def test_the_crest_stands_in_the_letterhead(town: Town) -> None:
     without = fetched(town, "anna", address)
     written = BytesIO()
     Image.new("RGB", (40, 40), (200, 0, 0)).save(written, "PNG")
-    crest = base64.b64encode(written.getvalue()).decode()
-    with town.runtime.transaction(town.tenant) as session:
-        settings = session.get_one(Municipality, town.tenant.municipality_id).settings
-        rows.change(
-            session,
-            Municipality,
-            {"settings": {**settings, "crest_png": crest}},
-            id=town.tenant.municipality_id,
-        )
+    crests.put(town.runtime, town.actor("administrator"), written.getvalue())
     assert _reds(fetched(town, "anna", address)) > 500
     assert _reds(without) == 0
 
