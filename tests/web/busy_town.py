@@ -63,7 +63,7 @@ MAY_OPEN: Mapping[str, str] = {
     "calendar.weeks": "ralchfxpus",
     "case.case": "rchu",
     "case.diagram": "rchpu",
-    "case_sections.copy": "rh",
+    "case_notes.copy": "rh",
     "case_paper.whole": "rchu",
     "cases.listing": "chfxu",
     "change.form": "c",
