@@ -19,6 +19,7 @@ MAY_SEND: Mapping[str, str] = {
     "budget_amounts.withdraw": "hf",
     "calendar.make_link": "ralchfxpus",
     "calendar.remove_link": "ralchfxpus",
+    "case_notes.write_note": "ch",
     "change.send": "c",
     "claim_reply.errors": "f",
     "claim_reply.send": "f",
@@ -42,6 +43,7 @@ MAY_SEND: Mapping[str, str] = {
     "incidents.retry_alike": "ps",
     "interventions.deadline": "h",
     "interventions.hold": "h",
+    "interventions.reopen": "h",
     "interventions.resume": "h",
     "invoices.send": "fo",
     "mail_trial.send": "s",
@@ -170,7 +172,7 @@ def test_opening_pages_changes_nothing(busy: Busy, letter: str) -> None:
     for address in busy.rules("GET").values():
         guest.get(address)
     assert busy.town.dump(but=notes) == before
-    fetched = sum(letter in MAY_OPEN[one] for one in ("claims.file", "exports.fetch"))
+    fetched = sum(letter in MAY_OPEN[one] for one in ("claims.file", "exports.fetch", "case_notes.copy"))
     assert len(busy.town.dump()["audit_event"]) - audit == fetched
 
 
