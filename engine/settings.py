@@ -49,6 +49,7 @@ class Settings:
     keep_done_days: int = 30  # how long jobs that are done are kept; 0 = for ever
     log_style: str = "json"  # how a process tells its events on stderr: one of LOG_STYLES
     public_address: str = ""  # where people reach the pages, "https://…"; stands on letters; "" = not said
+    trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
     seal: SealKey | None = None  # None: what is printed bears no seal
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
@@ -77,6 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         keep_done_days=_days(environment, "ASISTENTS_KEEP_DONE_DAYS", 30),
         log_style=_log_style(environment),
         public_address=_address(environment, "ASISTENTS_PUBLIC_ADDRESS"),
+        trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
         seal=_seal(environment, url),
     )
 
@@ -124,6 +126,13 @@ def _log_style(environment: Mapping[str, str]) -> str:
     if wanted not in LOG_STYLES:
         raise Unusable(msg("ASISTENTS_LOG must be one of: {names}.", names=", ".join(LOG_STYLES)))
     return wanted
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "")
+    if text and not Path(text).is_dir():
+        raise Unusable(msg("{name} must be a folder that can be read.", name=name))
+    return Path(text) if text else None
 
 
 def _address(environment: Mapping[str, str], name: str) -> str:

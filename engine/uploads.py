@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from engine.domain.file_kinds import media_type_of, plain_name
 from engine.domain.rights import Actor, Thing, can
-from engine.errors import InvalidAnswers, NotFound
+from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
 from engine.persistence.queries import uploads as rows
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms.fields import FilePicker
 from engine.task_rights import allowed, readable
+from engine.upload_signatures import look
 
 MOST_BYTES = 20_000_000
 MOST_OF_A_TASK = 20  # files
@@ -47,6 +48,10 @@ def keep(runtime: Runtime, actor: Actor, task_id: int, field_key: str, sent: Sen
         problem = _problem(field, name, sent.content, rows.sizes(session, task_id))
         if problem is not None or media_type is None:
             raise InvalidAnswers({field_key: problem or _not_taken()})
+        try:
+            signatures = look(runtime, session, media_type, sent.content, must_be_signed=field.signed)
+        except EngineError as unsigned:
+            raise InvalidAnswers({field_key: unsigned.message}) from unsigned
         word = secrets.token_urlsafe(24)
         row = {
             "municipality_id": task.municipality_id,
@@ -59,6 +64,7 @@ def keep(runtime: Runtime, actor: Actor, task_id: int, field_key: str, sent: Sen
             "size": len(sent.content),
             "sha256": hashlib.sha256(sent.content).hexdigest(),
             "content": sent.content,
+            "signatures": signatures,
             "uploaded_by": actor.user_id,
             "uploaded_at": now,
         }

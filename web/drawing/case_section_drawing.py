@@ -48,6 +48,7 @@ def uploads(file: CaseFile) -> Rows:
             "by": one.by,
             "at": one.uploaded_at,
             "kilobytes": max(1, one.size // 1000),
+            "signatures": one.signatures,
         }
         for one in file.uploads
     ]

@@ -45,6 +45,7 @@ class Beside:
     """What stands under the questions of a form."""
 
     files: Mapping[str, str] = field(default_factory=dict)  # word of a stored file → its name
+    signatures: Mapping[str, Sequence[Message]] = field(default_factory=dict)  # word → who signed it
     origins: Mapping[str, OriginLine] = field(default_factory=dict)  # key → where its start value came from
 
 
@@ -66,6 +67,7 @@ class FormDrawing:
     months: Mapping[str, MonthFrame] = field(default_factory=dict)  # key of a month_entries field
     questionnaires: Mapping[str, QuestionnaireFrame] = field(default_factory=dict)  # key of the field
     files: Mapping[str, str] = field(default_factory=dict)  # id of a stored file → its name
+    signatures: Mapping[str, Sequence[Message]] = field(default_factory=dict)  # id of the file → who signed
     origins: Mapping[str, OriginLine] = field(default_factory=dict)  # key → where its start value came from
     is_draft: bool = False  # what stands here is kept for later, with the marks of its parts
     empty_rows: Mapping[str, int] = field(

@@ -22,5 +22,5 @@ def draw_task(
     empty_rows: Mapping[str, int],
 ) -> FormDrawing:
     """The form with these inputs."""
-    beside = Beside(about.history.files, origin_lines(page, language))
+    beside = Beside(about.history.files, about.history.signatures, origin_lines(page, language))
     return draw(page, inputs, errors=errors, empty_rows=empty_rows, beside=beside)

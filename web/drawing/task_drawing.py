@@ -51,6 +51,7 @@ def draw(
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
         files=beside.files,
+        signatures=beside.signatures,
         origins=beside.origins,
         is_draft=page.may_act,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.domain.steps import message_from_values
+from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.queries import names
 from engine.persistence.tables.cases import ServiceCase
@@ -25,6 +27,7 @@ class UploadLine:
     size: int
     uploaded_at: datetime
     by: str
+    signatures: Sequence[Message]  # who signed it, and whether that holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,16 @@ def of_tasks(session: Session, task_ids: Collection[int]) -> dict[str, str]:
     return {row.word: row.file_name for row in found}
 
 
+def signatures_of(session: Session, task_ids: Collection[int]) -> dict[str, Sequence[Message]]:
+    """Word → who signed the file and whether that holds, of the files sent on the pages of these tasks."""
+    found = rows.values(session, Upload, ("word", "signatures"), task_id=tuple(task_ids))
+    return {row.word: _said(row.signatures) for row in found if row.signatures}
+
+
+def _said(signatures: Sequence[Mapping[str, object]]) -> list[Message]:
+    return [message_from_values(one) for one in signatures]
+
+
 def known(session: Session, words: Collection[str], *, task_id: int, case_id: int | None) -> set[str]:
     """Of these words those that stand for a file of the task, or of its case."""
     found = rows.values(session, Upload, ("word", "task_id", "case_id"), word=tuple(words))
@@ -84,11 +97,13 @@ def sizes(session: Session, task_id: int) -> tuple[int, int]:
 
 def of_case(session: Session, case_id: int) -> list[UploadLine]:
     """The files of a case, newest first."""
-    columns = ("word", "file_name", "size", "uploaded_at", "uploaded_by", "id")
+    columns = ("word", "file_name", "size", "uploaded_at", "uploaded_by", "signatures", "id")
     found: Sequence[Any] = rows.values(session, Upload, columns, case_id=case_id)
     who = names.of_accounts(session, [row.uploaded_by for row in found])
     return [
-        UploadLine(row.word, row.file_name, row.size, row.uploaded_at, who[row.uploaded_by])
+        UploadLine(
+            row.word, row.file_name, row.size, row.uploaded_at, who[row.uploaded_by], _said(row.signatures)
+        )
         for row in sorted(found, key=lambda row: row.id, reverse=True)
     ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.tables.base import Base, Id, OfMunicipality
-from engine.persistence.types import EncryptedBytes, EncryptedText
+from engine.persistence.types import EncryptedBytes, EncryptedJson, EncryptedText
 
 
 class Upload(OfMunicipality, Base):
@@ -32,5 +33,6 @@ class Upload(OfMunicipality, Base):
     size: Mapped[int]
     sha256: Mapped[str]  # of the content
     content: Mapped[bytes] = mapped_column(EncryptedBytes("upload.content"))
+    signatures: Mapped[Any] = mapped_column(EncryptedJson("upload.signatures"))  # a sentence each
     uploaded_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     uploaded_at: Mapped[datetime]

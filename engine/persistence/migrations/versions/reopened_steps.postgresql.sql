@@ -32,6 +32,7 @@ CREATE TABLE upload (
 	size BIGINT NOT NULL,
 	sha256 TEXT NOT NULL,
 	content BYTEA NOT NULL,
+	signatures BYTEA NOT NULL,
 	uploaded_by BIGINT NOT NULL,
 	uploaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	CONSTRAINT ck_upload_size CHECK (size > 0),

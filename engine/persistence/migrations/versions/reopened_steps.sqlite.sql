@@ -32,6 +32,7 @@ CREATE TABLE upload (
 	size INTEGER NOT NULL,
 	sha256 TEXT NOT NULL,
 	content BLOB NOT NULL,
+	signatures BLOB NOT NULL,
 	uploaded_by INTEGER NOT NULL,
 	uploaded_at DATETIME NOT NULL,
 	CONSTRAINT ck_upload_size CHECK (size > 0),
