@@ -24,7 +24,7 @@ ENDINGS = (".pem", ".crt", ".cer", ".der")
 def look(
     runtime: Runtime, session: Session, media_type: str, content: bytes, *, must_be_signed: bool
 ) -> Sequence[Mapping[str, object]]:
-    """A sentence ({text, values}) for each signature of the file, in their order; nothing for files of other kinds.
+    """A sentence ({text, values}) for each signature, in their order; nothing for files of other kinds.
 
     EngineError with the sentence under the question where the file must be signed and is not, where a
     signature does not hold, and where a container cannot be read. A PDF that only cannot be read is kept as
