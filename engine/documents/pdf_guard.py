@@ -22,11 +22,12 @@ def refuse_swollen(pdf: bytes) -> None:
         raise EngineError(msg("The file is larger than {limit} MB; no letter of ours is.", limit=4))
     if not pdf.startswith(b"%PDF-"):
         raise EngineError(msg("This file is not a PDF that can be read."))
-    if any(not _PLAIN_FILTER.match(found[1]) for found in _FILTER.finditer(pdf)) or _is_swollen(pdf):
+    if any(not _PLAIN_FILTER.match(found[1]) for found in _FILTER.finditer(pdf)) or is_swollen(pdf):
         raise EngineError(msg("This file is not built like our letters, so it was not read."))
 
 
-def _is_swollen(pdf: bytes) -> bool:
+def is_swollen(pdf: bytes) -> bool:
+    """Whether the packed parts of the file come to more than any document needs."""
     left = MOST_UNPACKED
     for found in _STREAM.finditer(pdf):
         left -= _unpacked(pdf[found.end() :], left)

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from engine.documents.own_loop import in_own_loop
 from engine.documents.pdf_guard import refuse_swollen
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
@@ -95,7 +96,7 @@ class _Writer(IncrementalPdfFileWriter):
 
 def seal(pdf: bytes, key: SealingKey, at: datetime) -> bytes:
     """The PDF with a seal of that instant; what stood in it before stays byte for byte."""
-    sealed = _Sealing(key, at).sign_pdf(_Writer(BytesIO(pdf)))
+    sealed = in_own_loop(lambda: _Sealing(key, at).sign_pdf(_Writer(BytesIO(pdf))))
     return bytes(sealed.getvalue())
 
 
@@ -103,7 +104,8 @@ def check(pdf: bytes, own: SealingKey | None, at: datetime) -> SealFound | None:
     """What the last seal says; None without one. EngineError where the file is not a sound PDF."""
     refuse_swollen(pdf)
     try:
-        return _check(pdf, None if own is None else Certificate.load(own.certificate), at)
+        certificate = None if own is None else Certificate.load(own.certificate)
+        return in_own_loop(lambda: _check(pdf, certificate, at))
     except _BROKEN as trouble:
         raise EngineError(msg("This file is not a PDF that can be read.")) from trouble
 

@@ -14,11 +14,17 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from engine.documents.pdf_guard import is_swollen
 from engine.errors import EngineError
 from engine.messages_catalogue import Message, msg
 from engine.signed_files.certificates import TrustList, holder
 from engine.signed_files.found import FoundSignature
 
+BROKEN = (
+    PdfError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    NotImplementedError, OverflowError, RecursionError, AssertionError,
+)  # fmt: skip
+"""What the reading of a file that anybody may have made can end with."""
 HARMLESS = (
     None,
     ModificationLevel.NONE,
@@ -29,11 +35,13 @@ HARMLESS = (
 
 def read_pdf(data: bytes, trust: TrustList, now: datetime) -> Sequence[FoundSignature]:
     """Every signature of the PDF; EngineError with one sentence where the file cannot be read."""
+    if is_swollen(data):
+        raise EngineError(msg("What the PDF holds is too large to be checked."))
     try:
         reader = PdfFileReader(BytesIO(data), strict=False)
         embedded = list(reader.embedded_regular_signatures)
         return [_found(one, trust, now) for one in embedded]
-    except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError, RecursionError) as failed:
+    except BROKEN as failed:
         raise EngineError(
             msg("The PDF is damaged or locked and cannot be read. Save it anew, without a password.")
         ) from failed

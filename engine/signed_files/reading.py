@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from engine.documents.own_loop import in_own_loop
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.signed_files.canonical_xml import NotUnderstood, every, read_xml
@@ -30,6 +31,10 @@ def read_signed_file(data: bytes, trust: TrustList, now: datetime) -> SignedFile
     EngineError with one sentence for what is no such file, is damaged or too large. Nothing is asked over the
     network: whether a certificate was revoked is known only where the file says it itself.
     """
+    return in_own_loop(lambda: _read(data, trust, now))
+
+
+def _read(data: bytes, trust: TrustList, now: datetime) -> SignedFile:
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return SignedFile(FileKind.PDF, read_pdf(data, trust, now))
     if data.startswith(b"PK"):
