@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -15,6 +16,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from engine.documents import pdf_guard
 from engine.documents.letter_tree import letter_tree
+from engine.documents.own_loop import in_own_loop
 from engine.documents.paper_pdf import Paper, Sheet, draw
 from engine.documents.seals import check, seal
 from engine.errors import EngineError, Unusable
@@ -44,10 +46,18 @@ def test_a_sealed_paper_is_intact_and_trusted_with_the_own_root(key: SealingKey)
     assert (found.name, found.sealed_at) == ("Ogres novads", AT)
     (signature,) = PdfFileReader(BytesIO(sealed)).embedded_signatures
     roots = ValidationContext(trust_roots=[Certificate.load(key.certificate)], moment=AT)
-    status = validate_pdf_signature(signature, signer_validation_context=roots)
+    status = in_own_loop(lambda: validate_pdf_signature(signature, signer_validation_context=roots))
     assert (status.intact, status.valid, status.trusted) == (True, True, True)
     assert status.bottom_line
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"  # PAdES
+
+
+def test_a_paper_is_sealed_and_checked_inside_another_event_loop(key: SealingKey) -> None:
+    async def inside() -> bool:
+        found = check(seal(PAPER, key, AT), key, AT)
+        return found is not None and found.is_good
+
+    assert in_own_loop(lambda: asyncio.run(inside()))
 
 
 def test_what_was_drawn_stands_in_the_sealed_file_byte_for_byte_tags_and_all(key: SealingKey) -> None:

@@ -23,6 +23,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from lxml import etree
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from engine.documents.own_loop import in_own_loop
 from engine.signed_files.canonical_xml import canonical
 from engine.signed_files.certificates import TrustList, read_certificate
 
@@ -159,7 +160,7 @@ def signature_xml(by: Holder, documents: Mapping[str, bytes], stamp: Holder | No
 
 def _stamp(root: etree._Element, value: bytes, by: Holder) -> None:
     stamper = DummyTimeStamper(*by.for_pyhanko, fixed_dt=SIGNED_AT)
-    token = asyncio.run(stamper.async_timestamp(sha256(value).digest(), "sha256")).dump()
+    token = in_own_loop(lambda: asyncio.run(stamper.async_timestamp(sha256(value).digest(), "sha256"))).dump()
     qualifying = root.find(f".//{{{XADES}}}QualifyingProperties")
     assert qualifying is not None
     qualifying.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,8 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from engine.documents.own_loop import in_own_loop
+from engine.errors import EngineError
 from engine.signed_files.certificates import TrustList
 from engine.signed_files.found import FileKind
 from engine.signed_files.reading import read_signed_file
@@ -34,7 +37,8 @@ def signed(data: bytes, by: Holder, field: str = "Anna", stamp: Holder | None = 
         new_field_spec=SigFieldSpec(field),
     )
     made = BytesIO()
-    asyncio.run(pdf_signer.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(data)), output=made))
+    writer = IncrementalPdfFileWriter(BytesIO(data))
+    in_own_loop(lambda: asyncio.run(pdf_signer.async_sign_pdf(writer, output=made)))
     return made.getvalue()
 
 
@@ -86,3 +90,11 @@ def test_what_is_written_behind_the_signature_is_seen(root: Holder) -> None:
 
 def test_an_unsigned_pdf_has_no_signatures() -> None:
     assert read_signed_file(PLAIN, TrustList(), NOW).signatures == []
+
+
+def test_a_pdf_that_would_fill_the_machine_is_not_read(root: Holder) -> None:
+    bomb = zlib.compress(bytes(70_000_000), 9)
+    head = b"%PDF-1.7\n1 0 obj<</Filter/FlateDecode/Length "
+    swollen = head + str(len(bomb)).encode() + b">>stream\n" + bomb + b"\nendstream endobj"
+    with pytest.raises(EngineError, match="too large to be checked"):
+        read_signed_file(swollen, trust(root), NOW)
