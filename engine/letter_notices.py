@@ -32,9 +32,7 @@ def notice(document: Document, municipality: Municipality, house: str) -> Filled
     """The words of a notice: who wrote, and where to read it. `house`: the address of the pages, or ""."""
     language = str(document.language)
     name = municipality.name
-    sentences: list[Message] = [
-        msg("There is a letter for you in your case, from: {name}.", name=_safe(name))
-    ]
+    sentences = [msg("There is a letter for you in your case, from: {name}.", name=_safe(name))]
     if house:
         sentences.append(msg("To read it, sign in: {address}", address=f"{house}/letters/{document.id}"))
         sentences.append(msg("If you cannot sign in, ask the office: {how}.", how=_reached(municipality)))

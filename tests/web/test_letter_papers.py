@@ -12,7 +12,7 @@ from engine import crests, house_details
 from engine.documents.seals import check
 from engine.persistence import rows
 from engine.persistence.seal_keys import make_seal_key, open_seal_key
-from engine.persistence.tables.records import Document, ReadLog
+from engine.persistence.tables.records import Document, OutboxMessage, OutboxState, ReadLog
 from engine.settings import SealKey
 from tests.processes.roads import in_force
 from tests.web.busy_town import Busy
@@ -132,6 +132,21 @@ def test_a_letter_that_does_not_begin_with_the_name_gets_both(town: Town) -> Non
     page = town.guest("anna").get(f"/letters/{letter.id}").text
     assert page.index("Ogres novads</strong>") < page.index(LINE) < page.index("Labdien!")
     assert LINE in words(fetched(town, "anna", f"/letters/{letter.id}.pdf"))
+
+
+def test_the_page_says_which_of_the_two_went_by_e_mail(town: Town) -> None:
+    in_force(town)
+    letter = town.letters("decision_granted", to="anna")[0]
+    address = f"/letters/{letter.id}"
+    for is_notice, says in ((True, "tikai ziņa, ka ir vēstule"), (False, "nosūtīta visa vēstule")):
+        with town.runtime.transaction(town.tenant) as session:
+            changed = {
+                "state": OutboxState.SENT,
+                "sent_at": town.clock.now(),
+                "payload": {"document_id": letter.id, "notice": is_notice},
+            }
+            assert rows.change(session, OutboxMessage, changed, key=letter.key) == 1
+        assert says in town.guest("caseworker").get(address).text
 
 
 def _say_the_line(town: Town) -> None:
