@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from engine import letter_notices
 from engine.documents.mail import checked_address
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
@@ -28,6 +29,7 @@ SETTINGS = (
     "contest_authority",
     "economic_classification_code",
     "sign_in_link_hours",
+    letter_notices.SETTING,
 )
 FIELDS = (*COLUMNS, *SETTINGS)
 LONGEST = 300
@@ -145,9 +147,16 @@ def _hours(text: str) -> str:
     return text
 
 
+def _way(text: str) -> str:
+    if text not in letter_notices.WAYS:
+        raise EngineError(msg("Choose an answer."))
+    return text
+
+
 _CHECKS: Mapping[str, Callable[[str], str]] = {
     "email": checked_address,
     "bank_account": checked_iban,
     "economic_classification_code": _expenditure_code,
     "sign_in_link_hours": _hours,
+    letter_notices.SETTING: _way,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine import letterheads
 from engine.domain.deadlines import NotificationChannel
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
@@ -85,7 +86,7 @@ def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool)
         case_id=document.case_id,
         kind=document.kind,
         title=document.title,
-        markdown=document.markdown,
+        markdown=letterheads.on_page(session, document.markdown),
         created_at=document.created_at,
         addressee=letters.addressee(session, document),
         posted=letters.posted(session, document),

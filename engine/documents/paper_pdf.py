@@ -39,11 +39,12 @@ MISSING_SIGN = "\u25a1"  # an empty square, as forms show a sign that cannot be 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: the municipality's name, the lines under it, its crest (a PNG) where there is one."""
+    """Who writes: the municipality's name, its own line, the lines under these, its crest (a PNG) if any."""
 
     name: str
     lines: tuple[str, ...] = ()
     crest: bytes = b""
+    under_name: str = ""  # a registration number, say; a letter's own first lines do not replace it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
 def _head(head: Letterhead, language: str) -> dict[str, object]:
     return {
         "name": _drawable(head.name),
-        "lines": _drawable(list(head.lines)),
+        "lines": _drawable([line for line in (head.under_name, *head.lines) if line]),
         "crest": list(head.crest) or None,
         "crest_alt": say(msg("Crest of {name}", name=head.name), language),
     }

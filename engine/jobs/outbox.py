@@ -27,7 +27,7 @@ def send_outbox(runtime: Runtime) -> int:
         return 0
     with runtime.reading(EVERY) as session:
         waiting = [
-            outgoing(session, message)
+            outgoing(runtime, session, message)
             for message in due.ready_outbox(session, now=runtime.clock.now(), limit=AT_ONCE)
         ]
     return sum(_send(runtime, out) for out in waiting)
@@ -44,9 +44,8 @@ def _send(runtime: Runtime, out: Outgoing) -> bool:
             "state": OutboxState.SENT,
             "sent_at": runtime.clock.now(),
             "last_error": None,
+            "payload": dict(out.kept),
         }
-        if out.document_id is None:
-            changed["payload"] = {}  # a short mail is kept nowhere
         rows.change(session, OutboxMessage, changed, id=out.message_id, state=OutboxState.WAITING)
     if out.document_id is not None:
         with suppress(EngineError):  # a number that is not set yet must not send the letter a second time
@@ -60,7 +59,7 @@ def send_now(runtime: Runtime, message_id: int) -> Message | None:
     It is tried once; nothing is told to anybody else.
     """
     with runtime.reading(EVERY) as session:
-        out = outgoing(session, session.get_one(OutboxMessage, message_id))
+        out = outgoing(runtime, session, session.get_one(OutboxMessage, message_id))
     try:
         hand_over(runtime, out)
     except DeliveryFailed as failed:

@@ -8,15 +8,17 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image
 
-from engine import crests
+from engine import crests, house_details
 from engine.documents.seals import check
 from engine.persistence import rows
 from engine.persistence.seal_keys import make_seal_key, open_seal_key
-from engine.persistence.tables.records import ReadLog
+from engine.persistence.tables.records import Document, OutboxMessage, OutboxState, ReadLog
 from engine.settings import SealKey
 from tests.processes.roads import in_force
 from tests.web.busy_town import Busy
 from tests.web.town import Town
+
+LINE = "Reģ. Nr. 90000024455"
 
 
 def words(pdf: bytes) -> str:
@@ -103,6 +105,55 @@ def test_the_crest_stands_in_the_letterhead(town: Town) -> None:
     crests.put(town.runtime, town.actor("administrator"), written.getvalue())
     assert _reds(fetched(town, "anna", address)) > 500
     assert _reds(without) == 0
+
+
+def test_the_line_under_the_name_stands_in_the_pdf_and_on_the_page(town: Town) -> None:
+    in_force(town)
+    letter = town.letters("decision_granted", to="anna")[0]
+    address = f"/letters/{letter.id}"
+    assert LINE not in words(fetched(town, "anna", f"{address}.pdf"))
+    _say_the_line(town)
+    assert f"Ogres novads {LINE} Sociālais dienests" in words(fetched(town, "anna", f"{address}.pdf"))
+    before, name, after = town.guest("anna").get(address).text.partition("Ogres novads</strong>")
+    assert after.index(LINE) < after.index("Sociālais dienests<")
+    assert name not in after
+    assert LINE not in before
+    assert (
+        town.letters("decision_granted", to="anna")[0].markdown == letter.markdown
+    )  # kept as it was written
+
+
+def test_a_letter_that_does_not_begin_with_the_name_gets_both(town: Town) -> None:
+    in_force(town)
+    letter = town.letters("decision_granted", to="anna")[0]
+    with town.runtime.transaction(town.tenant) as session:
+        rows.change(session, Document, {"markdown": "Labdien!\n"}, id=letter.id)
+    _say_the_line(town)
+    page = town.guest("anna").get(f"/letters/{letter.id}").text
+    assert page.index("Ogres novads</strong>") < page.index(LINE) < page.index("Labdien!")
+    assert LINE in words(fetched(town, "anna", f"/letters/{letter.id}.pdf"))
+
+
+def test_the_page_says_which_of_the_two_went_by_e_mail(town: Town) -> None:
+    in_force(town)
+    letter = town.letters("decision_granted", to="anna")[0]
+    address = f"/letters/{letter.id}"
+    for is_notice, says in ((True, "tikai ziņa, ka ir vēstule"), (False, "nosūtīta visa vēstule")):
+        with town.runtime.transaction(town.tenant) as session:
+            changed = {
+                "state": OutboxState.SENT,
+                "sent_at": town.clock.now(),
+                "payload": {"document_id": letter.id, "notice": is_notice},
+            }
+            assert rows.change(session, OutboxMessage, changed, key=letter.key) == 1
+        assert says in town.guest("caseworker").get(address).text
+
+
+def _say_the_line(town: Town) -> None:
+    sandra = town.actor("administrator")
+    seen = house_details.read(town.runtime, sandra)
+    wanted = {**seen, "letterhead": LINE, "email": "sd@ogre.example"}
+    house_details.change(town.runtime, sandra, wanted, seen=house_details.seen_as(seen))
 
 
 def _reds(pdf: bytes) -> int:

@@ -44,7 +44,21 @@ HOUSE: Sequence[Field] = (
         msg("Empty: 72 hours."),
         SHORT,
     ),
+    (
+        "letters_by_mail",
+        msg("Letters by e-mail"),
+        msg("A notice only says that there is a letter and where to read it."),
+        WIDE,
+    ),
 )
+CHOICES: Mapping[str, Sequence[tuple[str, Message]]] = {
+    "letters_by_mail": (
+        ("", msg("Decisions, contracts and requests as a notice, other letters whole")),
+        ("whole", msg("Every letter whole")),
+        ("notice", msg("Only a notice of every letter")),
+    ),
+}
+"""Boxes in which one answer is chosen: name → value and text of each."""
 PROVIDER: Sequence[Field] = (
     ("name", msg("Name of the organisation"), None, WIDE),
     ("registration_number", msg("Registration number"), msg("11 digits."), MIDDLE),
@@ -71,6 +85,7 @@ def fields(
             "width": width,
             "value": values.get(name, ""),
             "error": errors.get(name),
+            "choices": [{"value": one, "text": text} for one, text in CHOICES.get(name, ())],
             "theirs": theirs[name] if name in theirs and theirs[name] != values.get(name, "") else None,
         }
         for name, label, hint, width in wanted

@@ -13,9 +13,10 @@ from web.papers import pdf
 
 POSTED = {
     "waiting": msg("waits to be sent"),
-    "sent": msg("sent"),
     "failed": msg("could not be delivered"),
 }
+WHOLE_SENT = msg("sent, the whole letter")
+NOTICE_SENT = msg("sent, only a notice that there is a letter")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -78,6 +79,8 @@ def _how(page: LetterPage, posted: Posted) -> str:
         return said(
             msg("not sent: this installation sends no e-mail; print the letter and hand it over or post it")
         )
+    if posted.state == "sent":
+        return said(NOTICE_SENT if posted.is_notice else WHOLE_SENT)
     return said(POSTED[posted.state])
 
 

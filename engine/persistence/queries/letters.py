@@ -33,6 +33,7 @@ class Posted:
     email: str
     state: OutboxState
     sent_at: datetime | None
+    is_notice: bool  # the e-mail only says that there is a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ def address_now(session: Session, document: Document) -> str:
 def posted(session: Session, document: Document) -> Posted | None:
     """How it went out by e-mail; None where nobody has an address."""
     found = rows.first(session, OutboxMessage, key=document.key) if document.key else None
-    return None if found is None else Posted(found.recipient, found.state, found.sent_at)
+    return (
+        None
+        if found is None
+        else Posted(found.recipient, found.state, found.sent_at, bool(found.payload.get("notice")))
+    )
 
 
 def announced(session: Session, document: Document) -> Announced | None:
