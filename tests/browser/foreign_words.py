@@ -38,6 +38,11 @@ def english() -> Sentences:
     return _only(said)
 
 
+def none() -> Sentences:
+    """For pages in English: names, letters and notes on them are Latvian by right."""
+    return Sentences(frozenset())
+
+
 def _only(pairs: list[tuple[str, str]]) -> Sentences:
     other = {piece for _, theirs in pairs for piece in _pieces(theirs)}
     return Sentences(frozenset(piece for ours, _ in pairs for piece in _pieces(ours)) - other)

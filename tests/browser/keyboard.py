@@ -18,8 +18,8 @@ SHOWN = """() => {
     const one = document.activeElement;
     if (!one || one === document.body || one === document.documentElement) return 'lost';
     const lit = (style) =>
-        style.boxShadow !== 'none' ||
-        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/, 0\\)$/.test(style.outlineColor));
+        style.boxShadow !== 'none' || style.backgroundColor === 'rgb(255, 221, 0)' ||
+        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/^rgba.*, 0\\)$/.test(style.outlineColor));
     const styles = [getComputedStyle(one), ...[...(one.labels ?? [])].flatMap((label) => [
         getComputedStyle(label), getComputedStyle(label, '::before')])];
     const box = one.getBoundingClientRect();
@@ -43,7 +43,8 @@ class Keys:
 
     def sees_focus(self) -> None:
         """The focus is on something, is marked, and is in the window."""
-        assert self.page.evaluate(SHOWN) == "", self.page.url
+        wrong = self.page.evaluate(SHOWN)
+        assert not wrong, f"{wrong} ({self.page.url})"
 
     def tab(self) -> None:
         """One stop further."""

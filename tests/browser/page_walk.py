@@ -2,7 +2,7 @@
 
     for finding in walk(person, addresses, seen): …
 
-Two roles often meet the same words: what was looked at closely once is not looked at closely again.
+Two roles often get the same page: what stands in a `main` that was looked at once is not drawn again.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
-
 from tests.browser.foreign_words import Sentences
 from tests.browser.live_town import Person
 from tests.browser.looking import accessibility_findings, overflow, small_targets
 
 TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
+BODY = re.compile(r"<main .*</main>", re.DOTALL)
 WORDS = """() => [
     document.title,
     document.body.innerText,
@@ -40,13 +39,15 @@ class Seen:
 def walk(person: Person, addresses: Mapping[str, str], seen: Seen) -> Iterator[str]:
     """Open every address and tell what is wrong there: "endpoint: finding"."""
     for endpoint, address in addresses.items():
-        answer = person.page.goto(address)
-        kind = answer.headers.get("content-type", "") if answer else ""
-        if not kind.startswith("text/html"):
-            yield f"{endpoint}: {kind or 'nothing'} is no page"
-            continue
+        answer = person.page.request.get(address)
+        kind, body = answer.headers.get("content-type", ""), BODY.search(TOKEN.sub("", answer.text()))
+        if not answer.ok or not kind.startswith("text/html") or body is None:
+            yield f"{endpoint}: {answer.status} {kind} is no page"
+        elif body[0] not in seen.bodies:
+            seen.bodies.add(body[0])
+            person.page.goto(address)
+            yield from (f"{endpoint}: {finding}" for finding in _findings(person, seen))
         seen.opened += 1
-        yield from (f"{endpoint}: {finding}" for finding in _findings(person, seen))
 
 
 def _findings(person: Person, seen: Seen) -> Iterator[str]:
@@ -54,17 +55,8 @@ def _findings(person: Person, seen: Seen) -> Iterator[str]:
     yield from (f"content policy: {one}" for one in page.evaluate("window.violations"))
     yield from (f"the browser: {one}" for one in person.complaints)
     person.complaints.clear()
-    if _is_known(page, seen):
-        return
     yield from (f"in the other language: {one}" for one in seen.foreign.within(page.evaluate(WORDS)))
     yield from accessibility_findings(page)
     yield from (f"too small: {one}" for one in small_targets(page))
     if wide := overflow(page):
         yield f"{wide} pixels too wide"
-
-
-def _is_known(page: Page, seen: Seen) -> bool:
-    body = TOKEN.sub("", page.locator("main").inner_html())
-    known = body in seen.bodies
-    seen.bodies.add(body)
-    return known

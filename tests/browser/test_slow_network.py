@@ -1,0 +1,77 @@
+"""A slow line, pressed twice; a line that breaks while somebody types. What was answered counts once and is not lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import CDPSession, Page, expect
+
+from tests.browser.live_town import LiveTown, Person
+
+pytestmark = pytest.mark.browser
+
+SLOW = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+OWN_PAUSE = 10_000  # milliseconds; the page itself waits two seconds before it keeps a draft
+
+
+def line(page: Page) -> CDPSession:
+    """The browser's line to the house."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    return session
+
+
+def at_the_application(live: LiveTown) -> Person:
+    """The caseworker before the first task of a case."""
+    live.town.apply()
+    ilze = live.desk("caseworker").sign_in()
+    return ilze.open(f"/tasks/{live.town.task('check_application').id}")
+
+
+def sent(page: Page) -> list[str]:
+    """Addresses to which forms go from now on, drafts left out."""
+    found: list[str] = []
+    page.on(
+        "request",
+        lambda one: found.append(one.url) if one.method == "POST" and "draft" not in one.url else None,
+    )
+    return found
+
+
+@pytest.mark.parametrize("how", ["pressed twice", "pressed again after a while", "by two keys"])
+def test_a_form_is_sent_once_over_a_slow_line(live: LiveTown, how: str) -> None:
+    ilze = at_the_application(live).fill(application_complete="true")
+    page, posts = ilze.page, sent(ilze.page)
+    line(page).send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
+    button = page.locator("[data-main-button]")
+    with page.expect_navigation(url="**/tasks"):
+        if how == "pressed twice":
+            button.dblclick(no_wait_after=True)
+        elif how == "by two keys":
+            button.focus()
+            page.keyboard.press("Control+Enter")
+            page.evaluate("document.querySelector('form[data-draft-url] button').click()")
+        else:  # the button itself lets the second press through after a second
+            button.click(no_wait_after=True)
+            page.evaluate(
+                "document.querySelector('form[data-draft-url] [data-main-button]').form.requestSubmit()"
+            )
+    expect(page.get_by_role("alert")).to_contain_text("Gatavs")
+    assert len(posts) == 1
+    live.town.is_waiting_at("assess_need")
+    ilze.look()
+
+
+def test_what_was_typed_while_the_line_was_broken_is_kept_once_it_is_back(live: LiveTown) -> None:
+    ilze = at_the_application(live)
+    page = ilze.page
+    status = page.locator("[data-draft-status]")
+    session = line(page)
+    session.send("Network.emulateNetworkConditions", {"offline": True, **SLOW})
+    ilze.fill(application_complete="false")
+    expect(status).to_contain_text("neizdevās saglabāt", timeout=OWN_PAUSE)
+    expect(page.locator('input[name="application_complete"][value="false"]')).to_be_checked()
+    ilze.complaints.clear()  # the browser tells of the broken line, too
+    session.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
+    expect(status).to_contain_text("Melnraksts saglabāts", timeout=OWN_PAUSE)
+    page.goto(page.url)
+    expect(page.locator('input[name="application_complete"][value="false"]')).to_be_checked()
