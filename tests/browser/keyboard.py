@@ -19,7 +19,8 @@ SHOWN = """() => {
     if (!one || one === document.body || one === document.documentElement) return 'lost';
     const lit = (style) =>
         style.boxShadow !== 'none' || style.backgroundColor === 'rgb(255, 221, 0)' ||
-        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/^rgba.*, 0\\)$/.test(style.outlineColor));
+        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 &&
+            !/^rgba.*, 0\\)$/.test(style.outlineColor));
     const styles = [getComputedStyle(one), ...[...(one.labels ?? [])].flatMap((label) => [
         getComputedStyle(label), getComputedStyle(label, '::before')])];
     const box = one.getBoundingClientRect();

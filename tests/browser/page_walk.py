@@ -21,9 +21,8 @@ WORDS = """() => [
     document.title,
     document.body.innerText,
     ...[...document.querySelectorAll('main details, .govuk-visually-hidden')].map((one) => one.textContent),
-    ...[...document.querySelectorAll('[aria-label], [title], [alt], [placeholder], [data-draft-failed]')].flatMap(
-        (one) => ['aria-label', 'title', 'alt', 'placeholder', 'data-draft-failed'].map((name) => one.getAttribute(name))
-    ),
+    ...['aria-label', 'title', 'alt', 'placeholder', 'data-draft-failed'].flatMap((name) =>
+        [...document.querySelectorAll(`[${name}]`)].map((one) => one.getAttribute(name))),
 ].filter(Boolean).join('\\n')"""
 
 

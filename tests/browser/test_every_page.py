@@ -1,7 +1,7 @@
-"""Every page that anybody may open, in both languages: accessible, fitting, true to the content policy, translated.
+"""Every page that anybody may open: accessible, fitting, true to the content policy, in Latvian all Latvian.
 
-The busy town stands behind the addresses; Latvian at a desk, English on a narrow telephone. `test_pages_static.py`
-looks at samples, which stand for what the town does not show; here are the pages as people get them.
+The busy town stands behind the addresses; Latvian at a desk, English on a narrow telephone.
+`test_pages_static.py` looks at samples, which show what the town does not; here are the pages themselves.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def pages_of(busy: Busy, letter: str) -> dict[str, str]:
 
 
 def test_planted_faults_are_found_on_a_page(live: LiveTown) -> None:
-    """A sentence without its Latvian, a picture without words, a page too wide, something against the policy."""
+    """A sentence without its Latvian, a picture without words, too wide, against the policy."""
     person = visitor(live, "")
 
     def spoilt(route: Route) -> None:

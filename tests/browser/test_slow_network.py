@@ -1,4 +1,4 @@
-"""A slow line, pressed twice; a line that breaks while somebody types. What was answered counts once and is not lost."""
+"""A slow line, pressed twice; a line that breaks while somebody types: sent once, and nothing is lost."""
 
 from __future__ import annotations
 
