@@ -37,25 +37,28 @@ def sent(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("how", ["pressed twice", "pressed again after a while", "by two keys"])
+SENT_AGAIN = """how => {
+    const form = document.querySelector('form[data-draft-url]');
+    const main = form.querySelector('[data-main-button]');
+    const by_enter = () => form.querySelector('button').click(), by_button = () => form.requestSubmit(main);
+    const again = how === 'by Enter in a field' ? by_enter : by_button;
+    setTimeout(again, 200);
+    main.click();
+}"""
+
+
+@pytest.mark.parametrize("how", ["pressed twice", "pressed again after a while", "by Enter in a field"])
 def test_a_form_is_sent_once_over_a_slow_line(live: LiveTown, how: str) -> None:
+    """The button lets a second press through after a second, and Enter presses another button than it."""
     ilze = at_the_application(live).fill(application_complete="true")
     page, posts = ilze.page, sent(ilze.page)
     line(page).send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
-    button = page.locator("[data-main-button]")
     with page.expect_navigation(url="**/tasks"):
         if how == "pressed twice":
-            button.dblclick(no_wait_after=True)
-        elif how == "by two keys":
-            button.focus()
-            page.keyboard.press("Control+Enter")
-            page.evaluate("document.querySelector('form[data-draft-url] button').click()")
-        else:  # the button itself lets the second press through after a second
-            button.click(no_wait_after=True)
-            page.evaluate(
-                "document.querySelector('form[data-draft-url] [data-main-button]').form.requestSubmit()"
-            )
-    expect(page.get_by_role("alert")).to_contain_text("Gatavs")
+            page.locator("[data-main-button]").dblclick(no_wait_after=True)
+        else:
+            page.evaluate(SENT_AGAIN, how)
+    expect(page.get_by_role("alert")).to_contain_text("Pabeigts")
     assert len(posts) == 1
     live.town.is_waiting_at("assess_need")
     ilze.look()
