@@ -74,7 +74,7 @@ def test_a_task_is_searched_filtered_taken_given_a_file_and_completed(live: Live
     shows(ilze)
     with page.expect_navigation():
         page.locator("[data-row-claim]").click()
-    ilze.open("/tasks").follow("Pārbaudīt iesniegumu un dokumentus")
+    ilze.open("/tasks?view=mine").follow("Pārbaudīt iesniegumu un dokumentus")
     page.set_input_files(
         'input[type="file"]', {"name": "atzinums.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
