@@ -12,6 +12,7 @@ import { countChoices } from "./choices.js";
 import { keepDrafts } from "./drafts.js";
 import { listenForNews } from "./news.js";
 import { revealFields } from "./reveal.js";
+import { sendOnce } from "./sent_once.js";
 import { bindShortcuts } from "./shortcuts.js";
 import { countHours, countPoints } from "./totals.js";
 
@@ -26,6 +27,7 @@ keepDrafts(document);
 bindShortcuts(document);
 countChoices(document);
 listenForNews(document);
+sendOnce(document);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
