@@ -17,7 +17,6 @@ class CaseQuestion(OfMunicipality, Base):
     __tablename__ = "case_question"
     __table_args__ = (
         CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="who_answered"),
-        CheckConstraint("(answered_at IS NULL) = (answer IS NULL)", name="answered"),
         CheckConstraint("read_at IS NULL OR answered_at IS NOT NULL", name="read_is_answered"),
         partial_index(
             "ix_case_question_waiting", "municipality_id", "asked_at", "id", where="answered_at IS NULL"

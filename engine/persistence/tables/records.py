@@ -155,7 +155,7 @@ class Document(OfMunicipality, Base):
     __table_args__ = (
         Index(None, "case_id"),
         Index(None, "person_id"),
-        Index(None, "municipality_id", "created_at"),
+        Index(None, "created_at", "municipality_id"),
         UniqueConstraint("key"),
     )
 

@@ -19,7 +19,7 @@ CREATE TABLE document_delivery (
 CREATE INDEX ix_document_delivery_document_id_id ON document_delivery (document_id, id)
 ;
 
-CREATE INDEX ix_document_municipality_id_created_at ON document (municipality_id, created_at)
+CREATE INDEX ix_document_created_at_municipality_id ON document (created_at, municipality_id)
 ;
 
 CREATE TRIGGER refuse_52_document_delivery BEFORE UPDATE ON document_delivery BEGIN SELECT RAISE(ABORT, 'document_delivery is append-only'); END

@@ -19,7 +19,6 @@ CREATE TABLE case_question (
 	answered_by BIGINT,
 	answered_at TIMESTAMP WITH TIME ZONE,
 	read_at TIMESTAMP WITH TIME ZONE,
-	CONSTRAINT ck_case_question_answered CHECK ((answered_at IS NULL) = (answer IS NULL)),
 	CONSTRAINT ck_case_question_read_is_answered CHECK (read_at IS NULL OR answered_at IS NOT NULL),
 	CONSTRAINT ck_case_question_who_answered CHECK ((answered_at IS NULL) = (answered_by IS NULL)),
 	CONSTRAINT fk_case_question_answered_by FOREIGN KEY(answered_by) REFERENCES user_account (id),
