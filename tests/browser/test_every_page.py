@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Route, ViewportSize, expect
 
 from tests.browser import foreign_words
 from tests.browser.live_town import COUNT_VIOLATIONS, LiveTown, Person, live_town
@@ -44,9 +44,9 @@ FILES = {
 }
 """Addresses that answer with something else than a page."""
 WIDE, NARROW, TWICE = (
-    {"width": 1280, "height": 900},
-    {"width": 320, "height": 640},
-    {"width": 640, "height": 450},  # a window of 1280 at 200 %
+    ViewportSize(width=1280, height=900),
+    ViewportSize(width=320, height=640),
+    ViewportSize(width=640, height=450),
 )
 OTHERS = {"lv": foreign_words.english, "en": foreign_words.none}
 
