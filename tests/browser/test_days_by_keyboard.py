@@ -31,7 +31,6 @@ def test_a_caseworker_takes_fills_and_completes_tasks(live: LiveTown) -> None:
     keys = comes_in(live, "caseworker", DESK)
     page = keys.page
     keys.skip_to_content().reach(page.locator("[data-row-claim]")).enter()
-    keys.skip_to_content().reach(page.locator("[data-row-open]")).enter()
     keys.skip_to_content().reach(page.locator('input[name="application_complete"][value="true"]'))
     keys.press("Space").press("ArrowDown").press("ArrowUp")
     keys.reach(page.locator("[data-main-button]")).enter()
