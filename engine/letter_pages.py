@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from engine import letterheads
-from engine.domain.deadlines import NotificationChannel
+from engine import letter_delivered, letterheads
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
+from engine.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
 from engine.persistence import audit
-from engine.persistence.queries import deliveries, letters, names
+from engine.persistence.queries import letters
 from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
 from engine.runtime import Runtime, Session, Tenant
@@ -19,16 +19,6 @@ from engine.runtime import Runtime, Session, Tenant
 __all__ = ["Announced", "Delivered", "LetterPage", "NotificationChannel", "Posted", "find", "readable"]
 
 PURPOSE = "letter"  # of the read log
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """How the letter reached its reader, as somebody (empty: the machine) noted it."""
-
-    channel: NotificationChannel
-    sent_on: date
-    notified_on: date
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +82,6 @@ def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool)
         posted=letters.posted(session, document),
         sends_mail=sends_mail,
         announced=letters.announced(session, document),
-        deliveries=_deliveries(session, document.id),
+        deliveries=letter_delivered.of_document(session, document.id),
         may_deliver=document.person_id is not None and can(actor, "letter.deliver", thing),
-    )
-
-
-def _deliveries(session: Session, document_id: int) -> tuple[Delivered, ...]:
-    found = deliveries.of_document(session, document_id)
-    who = names.of_accounts(session, [one.recorded_by for one in found])
-    return tuple(
-        Delivered(one.channel, one.sent_on, one.notified_on, who.get(one.recorded_by or 0, ""))
-        for one in found
     )
