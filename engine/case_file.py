@@ -8,10 +8,10 @@ from datetime import date
 
 from engine import case_parts as parts
 from engine.bpmn.elements import Element
+from engine.case_hours import HoursLeft, hours_left
 from engine.case_timeline import ElementOf, TimelineEntry, timeline
 from engine.clock import local_day
 from engine.control_second_looks import SecondLook, second_looks_of
-from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries.case_file import FileRows
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session
@@ -45,12 +45,19 @@ class CaseFile:
     contracts: Sequence[parts.CaseContract]
     suspensions: Sequence[parts.CaseSuspension]
     months: Sequence[parts.CaseMonth]
-    minutes_left: int | None  # of this month's grant; None where nothing of it can be used
+    hours: HoursLeft | None  # of the grant; None where nothing of it can be used now
     documents: Sequence[parts.CaseDocument]
     tasks: Sequence[parts.CaseTask]
     timeline: Sequence[TimelineEntry]
     second_looks: Sequence[SecondLook]  # the need assessed twice; for the office
+    notes: Sequence[parts.CaseNoteLine]  # of the office, newest first
+    uploads: Sequence[parts.CaseUpload]  # files that came with answers, newest first
     archived_before: date | None  # what was done before this day lies in the archive; None: all is here
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Of this month's grant; None where nothing of it can be used."""
+        return None if self.hours is None else self.hours.month_left
 
     @property
     def open_tasks(self) -> list[parts.CaseTask]:
@@ -72,11 +79,16 @@ def build(runtime: Runtime, session: Session, file: FileRows) -> CaseFile:
             for row in file.suspensions
         ],
         months=_months(file),
-        minutes_left=_minutes_left(file, local_day(runtime.clock.now())),
+        hours=hours_left(session, file, local_day(runtime.clock.now())),
         documents=_documents(file),
         tasks=_tasks(file),
         timeline=timeline(file, _elements(runtime, session, file)),
         second_looks=second_looks_of(session, file.case.id),
+        notes=[
+            parts.CaseNoteLine(row.written_at, file.accounts.get(row.written_by or 0), row.text)
+            for row in file.notes
+        ],
+        uploads=file.more.uploads,
         archived_before=_archived_before(file),
     )
 
@@ -147,46 +159,10 @@ def _months(file: FileRows) -> list[parts.CaseMonth]:
             row.granted_minutes,
             row.entered_minutes,
             row.payable_minutes,
-            file.pay_cents.get(row.id),
+            file.more.pay_cents.get(row.id),
         )
         for row in file.months
     ]
-
-
-def _minutes_left(file: FileRows, today: date) -> int | None:
-    """The grant of the decision in force less what all contracts have entered for the present month.
-
-    None where nothing of it can be used any more: no contract, or suspended until the month ends.
-    """
-    counting = [row for row in file.decisions if row.replaced_by is None and row.annulled_on is None]
-    granted = [row for row in counting if row.valid_to is not None and row.valid_to >= today]
-    if not granted or not any(
-        _can_be_used(file, day) for day in ServiceMonth.of(today).days() if day >= today
-    ):
-        return None
-    period = str(ServiceMonth.of(today))
-    used = sum(
-        row.entered_minutes if row.payable_minutes is None else row.payable_minutes
-        for row in file.months
-        if row.period == period
-    )
-    return max(0, granted[0].hours_per_month * 60 - used)
-
-
-def _can_be_used(file: FileRows, day: date) -> bool:
-    """Whether a contract is in force on the day and no stay suspends it."""
-    suspended = {
-        stay.contract_id
-        for stay in file.suspensions
-        if stay.from_day <= day and (stay.to_day is None or day <= stay.to_day)
-    }
-    return any(
-        row.state in parts.IN_FORCE
-        and row.id not in suspended
-        and row.first_day <= day
-        and (row.last_day is None or day <= row.last_day)
-        for row in file.contracts
-    )
 
 
 def _documents(file: FileRows) -> list[parts.CaseDocument]:
@@ -203,6 +179,7 @@ def _documents(file: FileRows) -> list[parts.CaseDocument]:
 
 
 def _tasks(file: FileRows) -> list[parts.CaseTask]:
+    periods = {row.id: row.period for row in file.months}
     return [
         parts.CaseTask(
             row.id,
@@ -216,6 +193,8 @@ def _tasks(file: FileRows) -> list[parts.CaseTask]:
             file.accounts.get(row.completed_by or row.assignee_id or 0),
             row.month_id,
             is_held=_is_held(file, row.instance_id),
+            period=periods.get(row.month_id or 0),
+            is_aside=row.id in file.more.aside,
         )
         for row in file.tasks
     ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from engine.decision_explanations import Explanation, explanation
+from engine.persistence.queries import uploads
 from engine.persistence.queries.case_file import FileRows
-from engine.persistence.tables.cases import Contract, ContractState
+from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.instances import TaskStatus
 from engine.runtime import Runtime, Session
 
-IN_FORCE = (ContractState.ACTIVE, ContractState.ENDED)  # ended: until its last day
+CaseUpload = uploads.UploadLine
 
 
 class PersonRole(StrEnum):
@@ -36,6 +38,17 @@ class CasePerson:
     address: str
     phone: str
     email: str
+    represents: Sequence[tuple[str, date, date | None]] = ()  # kind, from, to of a representative's right
+    account: str = ""  # the bank account, masked but for its ends
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNoteLine:
+    """A note of the office, or of the machine for it."""
+
+    at: datetime
+    by: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,8 @@ class CaseTask:
     by: str | None  # who has it, or did it
     month_id: int | None
     is_held: bool = False  # somebody holds its instance: it cannot be done now
+    period: str | None = None  # of a month's task
+    is_aside: bool = False  # its step was opened again later: what was answered counts no more
 
     @property
     def is_open(self) -> bool:
@@ -186,7 +201,19 @@ def _person(file: FileRows, person_id: int, role: PersonRole) -> CasePerson:
         row.address,
         row.phone,
         row.email,
+        represents=[
+            (str(one.kind), one.from_day, one.to_day)
+            for one in file.representations
+            if one.representative_id == person_id
+        ],
+        account=masked(row.bank_account or ""),
     )
+
+
+def masked(account: str) -> str:
+    """A bank account that can be recognised but not used: "LV80 … 5001"."""
+    plain = account.replace(" ", "")
+    return f"{plain[:4]} … {plain[-4:]}" if len(plain) > 8 else ""
 
 
 def decisions(file: FileRows, runtime: Runtime, session: Session) -> list[CaseDecision]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from engine.documents.wording import month as month_in_words
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import LANGUAGES, Message, msg, say
 from engine.persistence.queries.case_file import FileRows
+from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.records import AuditEvent
 
 Words: TypeAlias = "Message | Mapping[str, str] | str"
@@ -52,7 +53,7 @@ class TimelineEntry:
     """One thing that happened."""
 
     at: datetime
-    kind: str  # "person", "machine", "letter", "note"
+    kind: str  # "person", "machine", "letter", "note", "question"
     title: Words
     by: Words | None  # who; None: nobody in particular
     steps: Sequence[Words] = ()  # what the machine did because of it, in order
@@ -60,11 +61,14 @@ class TimelineEntry:
     is_task: bool = False  # the title is what a person had to do, and has done
     document_id: int | None = None
     month_id: int | None = None
+    question_id: int | None = None
+    asked_by: int | None = None  # the person who asked: nobody else of the case sees it
 
 
 def timeline(file: FileRows, element_of: ElementOf) -> list[TimelineEntry]:
     """Everything that happened, newest first."""
-    entries = [*_notes(file), *_letters(file), *_events(file, element_of)]  # what an event caused is above it
+    told = [*_notes(file), *_questions(file), *_letters(file)]
+    entries = [*told, *_events(file, element_of)]  # what an event caused is above it
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -74,6 +78,8 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
     for event in file.events:
         title: Words | None = _title(event, element_of)
         task = tasks.get(event.details.get("task_id", 0))
+        if event.action == "task_reopened" and task is not None:
+            title = _opened_again(task)
         if event.action == "task_completed" and task is not None:
             title = {"lv": task.title_lv, "en": task.title_en}
         if title is None:
@@ -86,8 +92,24 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
             by=file.accounts.get(event.actor_user_id or 0),
             steps=list(_steps(event, element_of)),
             is_task=event.action == "task_completed" and task is not None,
+            text=_text(file, event, task),
             month_id=months.get(event.instance_id),
         )
+
+
+def _opened_again(task: UserTask) -> Words:
+    title = {"lv": task.title_lv, "en": task.title_en}
+    return {name: say(msg("Opened again: {task}", task=title[name]), name) for name in LANGUAGES}
+
+
+def _text(file: FileRows, event: AuditEvent, task: UserTask | None) -> Words | None:
+    """Why a step was opened again; of a step that was, that it counts no more."""
+    if task is None:
+        return None
+    if event.action == "task_reopened":
+        return next((one.reason for one in file.more.reopened if one.task_id == task.id), None)
+    aside = event.action == "task_completed" and task.id in file.more.aside
+    return msg("Put aside: an earlier step was opened again.") if aside else None
 
 
 def _title(event: AuditEvent, element_of: ElementOf) -> Words | None:
@@ -158,3 +180,20 @@ def _notes(file: FileRows) -> Iterator[TimelineEntry]:
             by=file.accounts.get(note.written_by or 0),
             text=note.text,
         )
+
+
+def _questions(file: FileRows) -> Iterator[TimelineEntry]:
+    for one in file.questions:
+        asked = TimelineEntry(
+            at=one.asked_at,
+            kind="question",
+            title=msg("Question to the office"),
+            by=one.person_name,
+            text=one.text,
+            question_id=one.question_id,
+            asked_by=one.person_id,
+        )
+        yield asked
+        if one.answered_at is not None:
+            title = msg("Answer to a question")
+            yield replace(asked, at=one.answered_at, title=title, by=one.answered_by, text=one.answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine import people
 from engine.errors import InvalidAnswers
@@ -46,6 +47,8 @@ def _held(runtime: Runtime, session: Session, task_id: int) -> Completing | None
         return None
     account = session.get_one(UserAccount, sent.completed_by)
     actor = people.actor_of(session, account, runtime.clock.now())
+    stood_in_for = frozenset() if sent.on_behalf_of is None else frozenset({sent.on_behalf_of})
+    actor = replace(actor, deputy_for=stood_in_for)  # as it was when the answers were sent
     return Completing(runtime, actor, task, Sent(sent.answers, task.version, sent.channel))
 
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
 
-from engine.clock import end_of_week, last_day_of
+from engine.clock import local_day
 from engine.domain.rights import Actor
-from engine.persistence.queries import inbox, inbox_tally, releases
-from engine.persistence.queries.holding import held_among
-from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Wanted
+from engine.inbox_days import Due, between, last_day, narrowed
+from engine.persistence.queries import inbox, inbox_tally
+from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Sort, Wanted
 from engine.persistence.queries.inbox_conditions import View as InboxView
+from engine.persistence.queries.inbox_surroundings import Colleague, Surroundings, around
 from engine.persistence.queries.inbox_tally import Counts, Work
 from engine.runtime import Runtime, Tenant
-
-
-class Due(StrEnum):
-    """When something has to be done, as people ask for it."""
-
-    OVERDUE = "overdue"
-    WEEK = "week"  # until Sunday
-    LATER = "later"  # after it, or without a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,56 +24,47 @@ class Inbox:
     place: Place
     counts: Counts
     works: Sequence[Work]  # everything that waits, whatever was chosen
-    processes: Mapping[str, str]  # id → name
-    held: Collection[int] = ()  # the instances on the page that somebody holds
+    around: Surroundings
 
 
 def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None = None) -> Inbox:
-    """One page of what this person may do, the most urgent first, and how much each view holds.
+    """One page of this person's inbox, and how much each view holds.
 
     As many queries for a thousand rows as for one.
     """
     now = runtime.clock.now()
-    wanted = _due(wanted, due, now)
+    wanted = narrowed(wanted, due, now)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         page = inbox.page(session, actor, wanted, now=now)
         if wanted.before is not None and page.previous is None:  # the beginning, and whole
             page = inbox.page(session, actor, replace(wanted, before=None), now=now)
         found = inbox_tally.tally(session, actor, now=now)
-        first = Cursor(page.rows[0].sort_at, page.rows[0].task_id) if page.rows else None
-        if _is_first_of_all(wanted):
-            place = Place(found.counts.of(wanted.view), 0)
-        else:
-            place = inbox.place(session, actor, wanted, first, now=now)
-        held = held_among(session, {row.instance_id for row in page.rows})
-        return Inbox(page, place, found.counts, found.works, releases.process_names(session), held)
+        first = inbox.cursor_of(page.rows[0]) if page.rows else None
+        known = found.counts.of(wanted.view) if _is_first_of_all(wanted) else None
+        place = inbox.place(session, actor, wanted, first, now=now) if known is None else Place(known, 0)
+        beside = around(
+            session,
+            local_day(now),
+            {row.instance_id for row in page.rows},
+            wanted.person_id,
+            in_office=actor.municipality_id is not None,
+        )
+        return Inbox(page, place, found.counts, found.works, beside)
 
 
-def how_many(runtime: Runtime, actor: Actor) -> int:
-    """How many tasks wait for this person."""
+def how_many(runtime: Runtime, actor: Actor) -> Counts:
+    """How many tasks wait for this person in each view that is counted."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return inbox_tally.counts(session, actor, now=runtime.clock.now()).all
+        return inbox_tally.counts(session, actor, now=runtime.clock.now())
 
 
 def _is_first_of_all(wanted: Wanted) -> bool:
     """Whether this is the beginning of a whole view, whose length is counted anyway."""
-    return wanted == Wanted(view=wanted.view, limit=wanted.limit)
-
-
-def last_day(due_at: datetime | None) -> date | None:
-    """The day people are told for an instant by which something is due."""
-    return None if due_at is None else last_day_of(due_at)
-
-
-def _due(wanted: Wanted, due: Due | None, now: datetime) -> Wanted:
-    if due is Due.OVERDUE:
-        return replace(wanted, due_before=now)
-    if due is Due.WEEK:
-        return replace(wanted, due_from=now, due_before=end_of_week(now))
-    return replace(wanted, due_from=end_of_week(now)) if due is Due.LATER else wanted
+    return wanted == Wanted(view=wanted.view, sort=wanted.sort, limit=wanted.limit)
 
 
 __all__ = [
+    "Colleague",
     "Counts",
     "Cursor",
     "Due",
@@ -90,8 +72,10 @@ __all__ = [
     "InboxRow",
     "InboxView",
     "Page",
+    "Sort",
     "Wanted",
     "Work",
+    "between",
     "how_many",
     "last_day",
     "list_inbox",

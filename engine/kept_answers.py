@@ -45,6 +45,7 @@ def _keep(completing: Completing) -> bool:
             task,
             answers=dict(completing.sent.answers),
             completed_by=user_id,
+            on_behalf_of=completing.on_behalf_of,
             channel=completing.sent.channel,
             now=now,
         )
@@ -63,6 +64,7 @@ def _keep(completing: Completing) -> bool:
             at=now,
             municipality_id=task.municipality_id,
             actor_user_id=user_id,
+            on_behalf_of=completing.on_behalf_of,
             instance_id=task.instance_id,
             case_id=task.case_id,
             object_kind="user_task",

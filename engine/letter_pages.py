@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine import letter_delivered, letterheads
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
+from engine.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
 from engine.persistence import audit
 from engine.persistence.queries import letters
@@ -14,7 +16,7 @@ from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
 from engine.runtime import Runtime, Session, Tenant
 
-__all__ = ["Announced", "LetterPage", "Posted", "find", "readable"]
+__all__ = ["Announced", "Delivered", "LetterPage", "NotificationChannel", "Posted", "find", "readable"]
 
 PURPOSE = "letter"  # of the read log
 
@@ -33,6 +35,8 @@ class LetterPage:
     posted: Posted | None  # None: it was not sent by e-mail
     sends_mail: bool  # whether this installation has a mail server
     announced: Announced | None  # the decision that it brought
+    deliveries: tuple[Delivered, ...]  # how it reached its reader; the first counts, the others were mistakes
+    may_deliver: bool  # whether this reader may note how it did
 
 
 def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
@@ -42,7 +46,7 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
         found = letters.find(session, document_id)
         if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
-        page = _page(session, found, sends_mail=bool(runtime.settings.mail.host))
+        page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
         person_id = found.document.person_id
     if person_id is not None and actor.person_id != person_id:
         now = runtime.clock.now()
@@ -64,17 +68,20 @@ def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: 
     return can(actor, "letter.see", thing)
 
 
-def _page(session: Session, letter: LetterOf, *, sends_mail: bool) -> LetterPage:
+def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:
     document = letter.document
+    thing = Thing(document.municipality_id)
     return LetterPage(
         document_id=document.id,
         case_id=document.case_id,
         kind=document.kind,
         title=document.title,
-        markdown=document.markdown,
+        markdown=letterheads.on_page(session, document.markdown),
         created_at=document.created_at,
         addressee=letters.addressee(session, document),
         posted=letters.posted(session, document),
         sends_mail=sends_mail,
         announced=letters.announced(session, document),
+        deliveries=letter_delivered.of_document(session, document.id),
+        may_deliver=document.person_id is not None and can(actor, "letter.deliver", thing),
     )

@@ -34,7 +34,12 @@ def post(
         release_id=instance.release_id,
         release_sha256=release.sha256,
     )
-    new = [letter for letter in wanted if not rows.count(session, Document, key=letter.key)]
+    known = [
+        letter
+        for letter in wanted
+        if not letter.is_later or letters.is_written(release, instance.process_id, letter.kind)
+    ]
+    new = [letter for letter in known if not rows.count(session, Document, key=letter.key)]
     for letter in new:
         kept = letters.prepare(runtime, session, release, instance.process_id, letter, instance.case_id)
         kept.apply(session, circumstances)

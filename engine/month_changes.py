@@ -8,10 +8,12 @@ from engine import instances
 from engine.bpmn.execution import Execution, Progress
 from engine.domain.rights import Actor
 from engine.instances import Move, NotWaiting
+from engine.letter_posting import post
 from engine.messages_catalogue import msg
 from engine.month_access import allowed
 from engine.persistence.effects.months import take_back
 from engine.runtime import Runtime, Session, Tenant
+from engine.service_tasks.month_letters import changes
 
 MESSAGE = "entries_changed"
 
@@ -26,7 +28,7 @@ def change_entries(runtime: Runtime, actor: Actor, month_id: int) -> None:
         month = allowed(session, actor, month_id, "month.edit")
     if month.instance_id is None or actor.person_id != month.assistant_id:
         raise NotWaiting(msg("Only the assistant can take the month back."))
-    taken = _TakenBack(runtime, month_id)
+    taken = _TakenBack(runtime, month_id, month.instance_id, actor.user_id)
     move = Move(
         action="month_taken_back",
         act=taken.act,
@@ -43,6 +45,8 @@ class _TakenBack:
 
     runtime: Runtime
     month_id: int
+    instance_id: int
+    user_id: int
 
     def act(self, execution: Execution, _session: Session) -> None:
         """Hand in the message."""
@@ -50,5 +54,8 @@ class _TakenBack:
             raise NotWaiting(msg("The month can no longer be changed: it is signed, or the office has it."))
 
     def void(self, session: Session, _progress: Progress) -> None:
-        """Void what was signed, in the same transaction."""
-        take_back(session, self.month_id, self.runtime.clock.now())
+        """Void what was signed and tell both sides, in the same transaction."""
+        now = self.runtime.clock.now()
+        take_back(session, self.month_id, now)
+        told = changes(session, self.month_id, now, "taken_back")
+        post(self.runtime, session, self.instance_id, told, user_id=self.user_id)

@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.clock import local_day
-from engine.domain.rights import Actor
+from engine.clock import last_day_of, local_day
+from engine.domain.rights import Actor, Role
 from engine.domain.service_month import ServiceMonth
-from engine.messages_catalogue import Message
+from engine.messages_catalogue import Message, msg
 from engine.month_access import require
 from engine.month_words import during_a_stay, may_remind, waiting_for
-from engine.persistence.queries.month_board import Board, MonthRow, MonthState, board_of
+from engine.persistence.queries import colleagues
+from engine.persistence.queries.colleagues import Colleague
+from engine.persistence.queries.month_board import ALL, Board, Cut, MonthRow, MonthState, Order, board_of
 from engine.runtime import Runtime, Tenant
+
+__all__ = ["Cockpit", "CockpitRow", "Colleague", "Cut", "Order", "SuspendedRow", "cockpit"]
 
 ROWS_A_PAGE = 50
 
@@ -28,6 +32,7 @@ class CockpitRow:
     waiting_for: Sequence[Message]
     reminders: int
     reminded_at: datetime | None
+    reasons: Sequence[Message]  # what was found, or since when it is late
     may_remind: bool  # it is a person's turn to sign, not the office's
     record_task_id: int | None  # the caseworker's task to record it another way
 
@@ -51,8 +56,10 @@ class Cockpit:
     counts: Mapping[MonthState, int]
     total: int  # in the state asked for
     deadline_at: datetime | None
-    troubled_before: int  # earlier months that are late or have findings
-    troubled_period: ServiceMonth | None  # the latest of those months
+    hanging: Sequence[CockpitRow]  # of earlier months and not settled, the oldest first
+    hanging_total: int
+    by_period: Mapping[ServiceMonth, Mapping[MonthState, int]]  # this month and those before it
+    workers: Sequence[Colleague]  # who may be answerable for a case
     suspended: Sequence[SuspendedRow]
 
 
@@ -63,21 +70,27 @@ def cockpit(
     state: MonthState | None = None,
     *,
     page: int = 1,
+    cut: Cut = ALL,
 ) -> Cockpit:
-    """Page 1, 2, … of the months of a period, by the recipient's name."""
+    """Page 1, 2, … of the months of a period, by the recipient's name or as the cut says."""
     require(actor, "month.list")
+    today = local_day(runtime.clock.now())
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         offset = (page - 1) * ROWS_A_PAGE
-        board = board_of(session, str(period), state, limit=ROWS_A_PAGE, offset=offset)
-    troubled, latest = board.troubled_before
+        board = board_of(session, str(period), state, limit=ROWS_A_PAGE, offset=offset, cut=cut)
+        office = colleagues.of_office(session, today)
+    found = board.by_period.get(str(period), {})
+    counts = {one: found[one] for one in MonthState if one in found}
     return Cockpit(
         period=period,
-        rows=[_row(month, board, local_day(runtime.clock.now())) for month in board.rows],
-        counts=board.counts,
-        total=sum(board.counts.values()) if state is None else board.counts.get(state, 0),
+        rows=[_row(month, board, today) for month in board.rows],
+        counts=counts,
+        total=sum(counts.values()) if state is None else counts.get(state, 0),
         deadline_at=board.rows[0].deadline_at if board.rows else None,
-        troubled_before=troubled,
-        troubled_period=None if latest is None else ServiceMonth.parse(latest),
+        hanging=[_row(month, board, today) for month in board.hanging],
+        hanging_total=board.hanging_total,
+        by_period={ServiceMonth.parse(one): counted for one, counted in board.by_period.items()},
+        workers=[one for one in office if Role.CASEWORKER in one.roles],
         suspended=[
             SuspendedRow(
                 one.case_id, one.case_number, board.names[one.recipient_id], board.names[one.assistant_id]
@@ -98,6 +111,16 @@ def _row(month: MonthRow, board: Board, today: date) -> CockpitRow:
         waiting_for=during_a_stay(month, tasks) if suspended else waiting_for(month, board.names, tasks),
         reminders=reminders,
         reminded_at=reminded_at,
+        reasons=_reasons(month, board),
         may_remind=not suspended and may_remind(month, today),
         record_task_id=tasks.get("record_fallback", tasks.get("record_report_fallback")),
     )
+
+
+def _reasons(month: MonthRow, board: Board) -> list[Message]:
+    """What the check found and nobody has decided yet; for a late month, since when it is."""
+    if month.state is MonthState.LATE:
+        return [msg("the last day was {day}", day=last_day_of(month.deadline_at))]
+    if month.state is not MonthState.FINDINGS:
+        return []
+    return [one for _, one in board.findings.get(month.month_id, ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.homes import Home, HomeMonth, home
 from engine.month_changes import change_entries
 from engine.month_corrections import CorrectionRow, correct
-from engine.month_lists import Cockpit, CockpitRow, cockpit
+from engine.month_lists import Cockpit, CockpitRow, Cut, Order, cockpit
 from engine.month_opening import open_period
 from engine.month_pages import MonthPage, find
 from engine.month_reminders import remind
@@ -15,11 +15,13 @@ __all__ = [
     "Cockpit",
     "CockpitRow",
     "CorrectionRow",
+    "Cut",
     "Home",
     "HomeMonth",
     "MonthPage",
     "MonthRow",
     "MonthState",
+    "Order",
     "change_entries",
     "cockpit",
     "correct",

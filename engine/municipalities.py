@@ -15,7 +15,7 @@ from engine.persistence.queries import releases
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY, Runtime, Tenant
 
-_CARD = ("name", "name_genitive", "phone", "email", "settings")
+_CARD = ("id", "name", "name_genitive", "phone", "email", "settings")
 CODE = re.compile(r"[a-z][a-z0-9-]{1,19}")
 
 
@@ -29,6 +29,7 @@ class MunicipalityCard:
     email: str
     hours: str
     kind: str  # of the installation: demo, test, production
+    crest: str = ""  # address of the crest under /crest/; "": it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ def card(runtime: Runtime, municipality_id: int | None) -> MunicipalityCard:
     (one,) = found
     office = str(one.settings.get("office_name", "Sociālais dienests"))
     hours = str(one.settings.get("hours", ""))
-    return MunicipalityCard(one.name_genitive or one.name, office, one.phone, one.email, hours, kind)
+    crest = f"{one.id}?v={one.settings['crest']}" if one.settings.get("crest") else ""
+    whose = one.name_genitive or one.name
+    return MunicipalityCard(whose, office, one.phone, one.email, hours, kind, crest)
 
 
 def id_of(runtime: Runtime, code: str) -> int:

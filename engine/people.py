@@ -7,8 +7,9 @@ import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from engine import role_spans
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
@@ -16,7 +17,7 @@ from engine.messages_catalogue import msg
 from engine.passwords import hash_password, is_right
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
-from engine.persistence.tables.accounts import SignInAttempt, UserAccount, UserRole, WebSession
+from engine.persistence.tables.accounts import SignInAttempt, UserAccount, WebSession
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
 SESSION_LASTS = timedelta(hours=10)  # a working day; idle sessions end sooner
@@ -48,31 +49,57 @@ class Visitor:
     language: str
     csrf: str
     confirmed_at: datetime | None
+    reading: str = ""  # how they want pages to look, as the page of settings keeps it; "": never said
 
 
 def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) -> SignedIn:
     """Open a session; raises SignInRefused with the same words for every reason but too many tries."""
     now = runtime.clock.now()
-    keys = runtime.database.keys
-    user_hash = keys.lookup_hash("sign_in_user", user_name.strip().lower())
-    address_hash = keys.lookup_hash("sign_in_address", address)
+    a_try = try_of(runtime, user_name.strip().lower(), address)
     with runtime.reading(EVERY) as session:
-        by_name, by_address = accounts.failures_since(
-            session, now - TRIES_WITHIN, user_hash=user_hash, address_hash=address_hash
-        )
+        refuse_too_many(session, a_try, now)
         account = accounts.by_name(session, user_name)
-    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
-        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
     hashed = account.password_hash if account is not None and account.disabled_at is None else None
     right = is_right(password, hashed)
     with runtime.transaction(EVERY) as session:
-        _sweep(session, now)
-        session.add(
-            SignInAttempt(user_name_hash=user_hash, address_hash=address_hash, at=now, succeeded=right)
-        )
+        note_try(session, a_try, now, succeeded=right)
         if account is not None and right:
-            return _open_session(session, account, now)
+            return open_session(session, account, now)
     raise SignInRefused(msg("The user name or the password is not right."))
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to come in, without any name in it."""
+
+    user_hash: str
+    address_hash: str
+
+
+def try_of(runtime: Runtime, name: str, address: str) -> Try:
+    """A try under a name, from an address of the network."""
+    keys = runtime.database.keys
+    return Try(keys.lookup_hash("sign_in_user", name), keys.lookup_hash("sign_in_address", address))
+
+
+def refuse_too_many(session: Session, a_try: Try, now: datetime) -> None:
+    """SignInRefused where too many tries under this name, or from this address, have failed."""
+    by_name, by_address = accounts.failures_since(
+        session, now - TRIES_WITHIN, user_hash=a_try.user_hash, address_hash=a_try.address_hash
+    )
+    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
+        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
+
+
+def note_try(session: Session, a_try: Try, now: datetime, *, succeeded: bool) -> None:
+    """Count it; what has outlived its use is taken away: old tries, sessions that have expired."""
+    rows.remove(session, SignInAttempt, at__before=now - TRIES_KEPT)
+    rows.remove(session, WebSession, expires_at__most=now)
+    session.add(
+        SignInAttempt(
+            user_name_hash=a_try.user_hash, address_hash=a_try.address_hash, at=now, succeeded=succeeded
+        )
+    )
 
 
 def visitor(runtime: Runtime, token: str) -> Visitor | None:
@@ -86,7 +113,8 @@ def visitor(runtime: Runtime, token: str) -> Visitor | None:
     if now - live.seen_at >= SEEN_EVERY:
         with runtime.transaction(EVERY) as session:
             rows.change(session, WebSession, {"seen_at": now}, token_hash=_token_hash(token))
-    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at)
+    reading = str(live.account.settings.get("reading", ""))
+    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at, reading)
 
 
 def sign_out(runtime: Runtime, token: str) -> None:
@@ -152,20 +180,29 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
         )
         session.add(account)
         session.flush()
-        _give_roles(session, account, new.roles, now)
-        _audit(session, account, "user_added", now, by=by)
+        given = role_spans.replace(session, account, new.roles, local_day(now), None)
+        _audit(session, account, "user_added", now, by=by, details=given)
         return account.id
 
 
-def set_roles(runtime: Runtime, user_name: str, roles: Iterable[Role], *, by: int | None = None) -> None:
-    """Replace the roles of an account as of today; its sessions end, so that nobody keeps an old right."""
+def set_roles(
+    runtime: Runtime,
+    user_name: str,
+    roles: Iterable[Role],
+    *,
+    by: int | None = None,
+    until: date | None = None,
+) -> None:
+    """The roles of an account from today on; earlier ones stay written down with their last day.
+
+    Its sessions end, so that nobody keeps an old right. `until`: the last day of roles that are new.
+    """
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         rows.remove(session, WebSession, user_id=account.id)
-        rows.remove(session, UserRole, user_id=account.id)
-        _give_roles(session, account, roles, now)
-        _audit(session, account, "user_roles_changed", now, by=by)
+        given = role_spans.replace(session, account, frozenset(roles), local_day(now), until)
+        _audit(session, account, "user_roles_changed", now, by=by, details=given)
 
 
 def set_password(runtime: Runtime, user_name: str, password: str, *, by: int | None = None) -> None:
@@ -206,7 +243,10 @@ def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, f
         return [(account, accounts.roles_on(session, account.id, day)) for account in found]
 
 
-def _open_session(session: Session, account: UserAccount, now: datetime) -> SignedIn:
+def open_session(
+    session: Session, account: UserAccount, now: datetime, *, action: str = "signed_in"
+) -> SignedIn:
+    """A new session of an account, in the caller's transaction; `action` tells the audit how."""
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     session.add(
         WebSession(
@@ -219,14 +259,8 @@ def _open_session(session: Session, account: UserAccount, now: datetime) -> Sign
             confirmed_at=now,
         )
     )
-    _audit(session, account, "signed_in", now, by=account.id)
+    _audit(session, account, action, now, by=account.id)
     return SignedIn(token, account.id, csrf)
-
-
-def _sweep(session: Session, now: datetime) -> None:
-    """Take away what has outlived its use: old tries, sessions that have expired."""
-    rows.remove(session, SignInAttempt, at__before=now - TRIES_KEPT)
-    rows.remove(session, WebSession, expires_at__most=now)
 
 
 def _checked_name(text: str) -> str:
@@ -236,18 +270,6 @@ def _checked_name(text: str) -> str:
     return name
 
 
-def _give_roles(session: Session, account: UserAccount, roles: Iterable[Role], now: datetime) -> None:
-    for role in sorted(set(roles)):
-        session.add(
-            UserRole(
-                municipality_id=account.municipality_id,
-                user_id=account.id,
-                role=Role(role),
-                from_day=local_day(now),
-            )
-        )
-
-
 def _account(session: Session, user_name: str) -> UserAccount:
     account = accounts.by_name(session, user_name)
     if account is None:
@@ -255,7 +277,9 @@ def _account(session: Session, user_name: str) -> UserAccount:
     return account
 
 
-def _audit(session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None) -> None:
+def _audit(
+    session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None, **more: object
+) -> None:
     audit.record(
         session,
         action=action,
@@ -264,6 +288,7 @@ def _audit(session: Session, account: UserAccount, action: str, now: datetime, *
         actor_user_id=by,
         object_kind="user_account",
         object_id=str(account.id),
+        **more,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.bpmn.definitions import Definition, read_definitions
 from engine.clock import Clock, SystemClock
@@ -106,13 +106,13 @@ class Runtime:
         return loaded
 
     def rule_book(self, session: Session) -> RuleBook:
-        """Every dated number as recorded now; read again when a newer revision was recorded."""
+        """Every dated number as recorded now, with the working days of the session's municipality."""
         book = session.info.get(RULE_BOOK)
         if not isinstance(book, RuleBook):
             newest = releases.newest_revision(session)
             if self._rule_book is None or self._rule_book[0] != newest:
                 self._rule_book = (newest, _load_rule_book(session))
-            book = session.info[RULE_BOOK] = self._rule_book[1]
+            book = session.info[RULE_BOOK] = _with_own_days(session, self._rule_book[1])
         return book
 
     def words(self, session: Session) -> Mapping[str, Callable[..., object]]:
@@ -156,6 +156,17 @@ def _load_release(session: Session, release_id: int) -> LoadedRelease:
     sha256, files = found
     diagrams = {path: data for path, data in files.items() if path.endswith((".bpmn", ".dmn"))}
     return LoadedRelease(release_id, sha256, files, read_definitions(diagrams))
+
+
+def _with_own_days(session: Session, book: RuleBook) -> RuleBook:
+    """The book as the session's municipality counts its working days."""
+    municipality_id = session.tenant.municipality_id
+    own = {} if municipality_id is None else releases.own_days(session, municipality_id)
+    if not own:
+        return book
+    working = frozenset(day for day, is_working in own.items() if is_working)
+    holidays = replace(book.holidays, own_off=frozenset(own) - working, own_working=working)
+    return replace(book, holidays=holidays)
 
 
 def _load_rule_book(session: Session) -> RuleBook:

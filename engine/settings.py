@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
 QUEUES = ("table", "procrastinate")
 LOG_STYLES = ("json", "plain")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~/-]*)?")
 DEMO_DATABASE = ROOT / "var" / "demo" / "asistents.db"
 
 
@@ -24,6 +26,14 @@ class MailServer:
     host: str = ""
     port: int = 25
     sender: str = "asistents@localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class SealKey:
+    """The key of the electronic seal on printed letters: a PKCS#12 file, and the file with its password."""
+
+    file: Path
+    password_file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,9 @@ class Settings:
     queue: str = ""  # one of QUEUES; "" = procrastinate on PostgreSQL, our own table on SQLite
     keep_done_days: int = 30  # how long jobs that are done are kept; 0 = for ever
     log_style: str = "json"  # how a process tells its events on stderr: one of LOG_STYLES
+    public_address: str = ""  # where people reach the pages, "https://…"; stands on letters; "" = not said
+    trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
+    seal: SealKey | None = None  # None: what is printed bears no seal
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
 
@@ -64,6 +77,9 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         queue=_queue(environment, url),
         keep_done_days=_days(environment, "ASISTENTS_KEEP_DONE_DAYS", 30),
         log_style=_log_style(environment),
+        public_address=_address(environment, "ASISTENTS_PUBLIC_ADDRESS"),
+        trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
+        seal=_seal(environment, url),
     )
 
 
@@ -110,6 +126,37 @@ def _log_style(environment: Mapping[str, str]) -> str:
     if wanted not in LOG_STYLES:
         raise Unusable(msg("ASISTENTS_LOG must be one of: {names}.", names=", ".join(LOG_STYLES)))
     return wanted
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "")
+    if text and not Path(text).is_dir():
+        raise Unusable(msg("{name} must be a folder that can be read.", name=name))
+    return Path(text) if text else None
+
+
+def _address(environment: Mapping[str, str], name: str) -> str:
+    text = environment.get(name, "").strip().rstrip("/")
+    if text and not _ADDRESS.fullmatch(text):
+        raise Unusable(msg("{name} must be an address like https://asistents.example.", name=name))
+    return text
+
+
+def seal_beside(url: str) -> SealKey:
+    """Where the seal's key stands that an installation made for itself: beside its database's key file."""
+    place = _key_file_beside(url)
+    return SealKey(place.with_suffix(".seal.p12"), place.with_suffix(".seal.txt"))
+
+
+def _seal(environment: Mapping[str, str], url: str) -> SealKey | None:
+    file = environment.get("ASISTENTS_SEAL_KEY_FILE", "")
+    password = environment.get("ASISTENTS_SEAL_PASSWORD_FILE", "")
+    if bool(file) != bool(password):
+        raise Unusable(msg("A seal needs both: ASISTENTS_SEAL_KEY_FILE and ASISTENTS_SEAL_PASSWORD_FILE."))
+    if file:
+        return SealKey(Path(file), Path(password))
+    own = seal_beside(url)
+    return own if own.file.exists() else None
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

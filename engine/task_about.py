@@ -14,8 +14,9 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import Form, InstrumentFile
 from engine.task_forms.shown import shown_fields, shown_values
+from engine.task_history import NOTHING, Reopened, TaskHistory, history_of
 
-__all__ = ["CaseBrief", "Earlier", "TaskAbout", "find"]
+__all__ = ["CaseBrief", "Earlier", "Reopened", "TaskAbout", "TaskHistory", "find"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class TaskAbout:
     letters: Sequence[tuple[int, str, str | None]]  # document id, title, whom to (None: the office)
     done_by: str | None  # who completed the task
     taken_by: str | None = None  # who took it
+    history: TaskHistory = NOTHING
 
 
 def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
@@ -48,8 +50,9 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         case = rows.case_of(session, task)
         done_by, taken_by = rows.hands(session, task)
+        history = history_of(session, actor, task)
         if case is None or not can(actor, "case.see", _thing(session, case)):
-            return TaskAbout(None, [], [], done_by, taken_by)
+            return TaskAbout(None, [], [], done_by, taken_by, history)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
         earlier = [
@@ -57,7 +60,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
                      releases[one.release_id].instruments())
             for one in found
         ]  # fmt: skip
-        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by)
+        return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by, history)
 
 
 def _thing(session: Session, case: CaseBrief) -> Thing:

@@ -8,9 +8,12 @@ from engine import form_lists
 from engine.domain.questionnaire import Instrument
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import LoadedRelease, Runtime, Session
+from engine.task_files import keep_named_files, refuse_strange_files
 from engine.task_forms import Form, validate
 from engine.task_forms.fields import QuestionnaireField
-from engine.task_forms.shown import shown_with
+from engine.task_origins import beside
+
+__all__ = ["judged", "keep_named_files"]
 
 
 def judged(
@@ -20,7 +23,7 @@ def judged(
     sent: Mapping[str, object],
     values: Mapping[str, object],
 ) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
-    """The typed answers, and what the form shows beside its questions (`task_forms.shown`).
+    """The typed answers, and what stood beside them (`task_origins.beside`).
 
     Raises InvalidAnswers with a sentence for each field that needs another look.
     """
@@ -34,7 +37,8 @@ def judged(
         context={**values, **form_lists.lists(session, form, values)},
         words=words,
     )
-    return dict(answers.values), shown_with(form, values, words)
+    refuse_strange_files(session, task, form, answers.values)
+    return dict(answers.values), beside(session, task, form, values, words)
 
 
 def _instruments(release: LoadedRelease, form: Form) -> dict[str, Instrument]:

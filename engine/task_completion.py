@@ -14,7 +14,7 @@ from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.service_tasks.outcome import Completion
-from engine.task_answers import judged
+from engine.task_answers import judged, keep_named_files
 
 GONE = msg("This task has already been done or is no longer needed.")
 
@@ -39,6 +39,12 @@ class Completing:
     values: dict[str, object] = field(default_factory=dict)  # the typed answers, once they were judged
     shown: dict[str, dict[str, object]] = field(default_factory=dict)  # what the form showed beside them
 
+    @property
+    def on_behalf_of(self) -> int | None:
+        """The account whose task this is, where the actor stands in for it; None: the actor's own."""
+        taken_by = self.task.assignee_id
+        return taken_by if taken_by in self.actor.deputy_for else None
+
     def go(self, also: Callable[[Session], None] = lambda session: None) -> Progress:
         """Move the case on in one transaction with `also`; raises what the step raises."""
 
@@ -58,6 +64,7 @@ class Completing:
                 self.values,
             ),
             actor_user_id=self.actor.user_id,
+            on_behalf_of=self.on_behalf_of,
             details={"task": self.task.element_id, "task_id": self.task.task_id},
         )
         tenant = Tenant(self.task.municipality_id)
@@ -82,8 +89,10 @@ class Completing:
             answers=dict(self.values),
             shown=self.shown,
             completed_by=self.actor.user_id,
+            on_behalf_of=self.on_behalf_of,
             channel=self.sent.channel,
             now=self.runtime.clock.now(),
         )
         if not done:
             raise NotWaiting(GONE)
+        keep_named_files(session, self.task.task_id, self.values)

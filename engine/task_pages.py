@@ -14,8 +14,8 @@ from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Tenant
 from engine.score_levels import LevelRow, levels
-from engine.task_forms import Form, InstrumentFile, fill_inputs
-from engine.task_values import start_values, values_at
+from engine.task_forms import Form, InstrumentFile, fill_inputs, parse_submission
+from engine.task_values import Origin, origins_at, start_values, values_at
 
 Values = Mapping[str, object]
 
@@ -35,23 +35,25 @@ class TaskPage:
     instruments: Mapping[str, InstrumentFile]
     levels: Sequence[LevelRow]
     month: MonthSurroundings | None
+    origins: Mapping[str, Origin]  # of the start values; of a finished task: of those that it had
 
 
 def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
     """The task as this person may see it; NotFound where they may not."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        task = tasks.allowed(session, actor, task_id, "task.see")
+        task = tasks.readable(session, actor, task_id)
         release = runtime.release(session, task.release_id)
         form = release.form(task.process_id, task.element_id)
         _, context = values_at(runtime, session, task, form)
         words = runtime.words(session)
+        start = start_values(session, task, form, context, words)
         draft = rows.draft(session, task_id, actor.user_id)
         open_now = task.is_open
         return TaskPage(
             task=task,
             form=form,
             context=context,
-            start=start_values(session, task, form, context, words),
+            start=start,
             draft=draft.answers if draft is not None and open_now else None,
             draft_saved_at=draft.saved_at if draft is not None and open_now else None,
             may_act=open_now and can(actor, "task.complete", tasks.thing_of(task)),
@@ -59,6 +61,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             instruments=release.instruments(),
             levels=levels(release),
             month=surroundings_of(runtime, session, context),
+            origins=origins_at(session, task, form, context, start),
         )
 
 
@@ -72,4 +75,9 @@ def inputs(page: TaskPage) -> dict[str, list[str]]:
     return fill_inputs(page.form, page.start)
 
 
-__all__ = ["LevelRow", "MonthSurroundings", "TaskPage", "clock_time", "find", "inputs"]
+def answers(page: TaskPage, flat: Mapping[str, Sequence[str]]) -> Mapping[str, object]:
+    """The raw answers behind what the form's inputs send."""
+    return parse_submission(page.form, flat)
+
+
+__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "answers", "clock_time", "find", "inputs"]

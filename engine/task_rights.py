@@ -21,6 +21,15 @@ def allowed(session: Session, actor: Actor, task_id: int, action: str) -> Stored
     return task
 
 
+def readable(session: Session, actor: Actor, task_id: int) -> StoredTask:
+    """The task, if this person may look at it: their own, or a finished one of a case; else NotFound."""
+    task = rows.find(session, task_id)
+    of_case = task is not None and task.case_id is not None and task.status is TaskStatus.COMPLETED
+    if task is not None and of_case and can(actor, "task.read", thing_of(task)):
+        return task
+    return allowed(session, actor, task_id, "task.see")
+
+
 def thing_of(task: StoredTask) -> Thing:
     """What rights need to know of a task."""
     return Thing(

@@ -9,7 +9,7 @@ from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
 from engine.runtime import Runtime, Tenant
 from engine.task_completion import GONE, Completing, Sent
-from engine.task_rights import Received, allowed, refuse_if_done, thing_of
+from engine.task_rights import Received, allowed, readable, refuse_if_done, thing_of
 
 __all__ = [
     "GONE",
@@ -20,6 +20,7 @@ __all__ = [
     "allowed",
     "claim",
     "complete",
+    "readable",
     "release",
     "save_draft",
     "thing_of",

@@ -8,15 +8,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from engine import people
+from engine import people, provider_houses
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence.folding import fold
 from engine.persistence.queries import account_pages
-from engine.persistence.queries.account_pages import AccountRow
+from engine.persistence.queries.account_pages import AccountRow, RoleChange, RoleSpan
+from engine.provider_houses import ProviderHouse
 from engine.runtime import Runtime, Tenant
 
 __all__ = [
@@ -92,10 +94,37 @@ def add(runtime: Runtime, actor: Actor, user_name: str, name: str, roles: Iterab
     return password
 
 
-def set_roles(runtime: Runtime, actor: Actor, user_id: int, roles: Iterable[Role]) -> None:
-    """Replace an account's roles; nobody changes their own."""
+def add_for_provider(runtime: Runtime, actor: Actor, house: ProviderHouse, user_name: str) -> str:
+    """An account that speaks for an organisation; gives its first password."""
+    tenant, password = _tenant(actor), _made_up()
+    name = house.values["name"]
+    new = people.NewAccount(user_name, name, password, provider_houses.ROLES, provider_id=house.provider_id)
+    people.add(runtime, tenant, new, by=actor.user_id)
+    return password
+
+
+def set_roles(
+    runtime: Runtime, actor: Actor, user_id: int, roles: Iterable[Role], *, until: date | None = None
+) -> None:
+    """What an account may do from today on; `until`: the last day of roles that are new. Never one's own."""
     row = _other(runtime, actor, user_id)
-    people.set_roles(runtime, row.user_name, _allowed(roles), by=actor.user_id)
+    people.set_roles(runtime, row.user_name, _allowed(roles), by=actor.user_id, until=until)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHistory:
+    """The roles of an account over time, and who gave or took them."""
+
+    spans: Sequence[RoleSpan]
+    changes: Sequence[RoleChange]
+
+
+def history(runtime: Runtime, actor: Actor, user_id: int) -> RoleHistory:
+    """Of one account of the actor's municipality."""
+    find(runtime, actor, user_id)
+    with runtime.reading(_tenant(actor)) as session:
+        spans = account_pages.role_spans(session, user_id)
+        return RoleHistory(spans, account_pages.role_changes(session, user_id))
 
 
 def new_password(runtime: Runtime, actor: Actor, user_id: int) -> str:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances import NotWaiting
+from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
@@ -19,71 +20,106 @@ from web.pages import (
     application,
     budget,
     budget_amounts,
+    calendar,
     case,
+    case_notes,
+    case_paper,
     cases,
     change,
     claim_reply,
     claims,
     control,
+    days_off,
+    deputies,
+    entering,
     exports,
     figures,
     health,
+    helping,
     home,
+    house,
     inbox,
+    inbox_deeds,
     incidents,
     interventions,
     invoices,
     letter,
+    mail_trial,
     month,
     months,
     number_proposals,
     numbers,
     payroll,
+    post,
+    providers,
+    questions,
     release,
     settings,
     sign_in,
+    sign_in_links,
     task,
+    task_files,
+    tour,
     trials,
     users,
+    verification,
 )
 from web.request_log import note_requests, request_id
 from web.routes import Route, connect
-from web.visit import open_door, visit
+from web.visit import PageTooOld, open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "application": application.routes,
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
+    "calendar": calendar.routes,
     "case": case.routes,
+    "case_notes": case_notes.routes,
+    "case_paper": case_paper.routes,
     "cases": cases.routes,
     "change": change.routes,
     "claims": claims.routes,
     "claim_reply": claim_reply.routes,
     "control": control.routes,
+    "deputies": deputies.routes,
+    "days_off": days_off.routes,
+    "entering": entering.routes,
     "exports": exports.routes,
     "figures": figures.routes,
     "health": health.routes,
+    "helping": helping.routes,
     "home": home.routes,
+    "house": house.routes,
     "inbox": inbox.routes,
+    "inbox_deeds": inbox_deeds.routes,
     "incidents": incidents.routes,
     "interventions": interventions.routes,
     "invoices": invoices.routes,
     "letter": letter.routes,
+    "mail_trial": mail_trial.routes,
     "month": month.routes,
     "months": months.routes,
     "number_proposals": number_proposals.routes,
     "numbers": numbers.routes,
     "payroll": payroll.routes,
+    "post": post.routes,
+    "providers": providers.routes,
+    "questions": questions.routes,
     "release": release.routes,
     "settings": settings.routes,
     "sign_in": sign_in.routes,
+    "sign_in_links": sign_in_links.routes,
     "task": task.routes,
+    "task_files": task_files.routes,
+    "tour": tour.routes,
     "trials": trials.routes,
     "users": users.routes,
+    "verification": verification.routes,
 }
 """Room of the endpoints → the addresses of one page group."""
 
 log = logging.getLogger("asistents.web")
+TOO_OLD = msg("This page stood open for a long time, or you signed in anew meanwhile.")
 MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
 STATUS: dict[type[EngineError], int] = {
     NotFound: 404,
@@ -148,7 +184,8 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
             return trouble.get_response()  # type: ignore[return-value]
         shown = {403: 404, 405: 404}.get(code, code)
         status = shown if shown in (400, 404, 413, 429) else 400
-        return _page(runtime, {"status": status, "text": None, "reference": None}), shown
+        text = TOO_OLD if isinstance(trouble, PageTooOld) else None
+        return _page(runtime, {"status": status, "text": text, "reference": None}), shown
 
     @app.errorhandler(Exception)
     def _failed(trouble: Exception) -> tuple[str, int]:

@@ -10,22 +10,27 @@ from urllib.parse import urlencode
 
 from flask import flash, get_flashed_messages, request
 
-from engine import municipalities
+from engine import case_questions, municipalities
 from engine.domain.rights import PARTIES, Actor, can
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
 from web.drawing.role_words import ROLE_WORDS
-from web.visit import own_house, visit
+from web.drawing.tour_stops import STOPS
+from web.visit import TOUR, own_house, visit
 
 STATIC = Path(__file__).resolve().parent / "static"
 SERVICE_NAME = msg("Assistant service")
 READING = "asistents_reading"  # cookie: text size, contrast, spacing, shortcuts
+DEMO = "demo"
 Context = dict[str, object]
 
 MENU: list[tuple[str, Message, str]] = [
     ("/tasks", msg("Tasks"), "inbox.see"),
     ("/cases", msg("Cases"), "case.list"),
+    ("/questions", msg("Questions"), "question.answer"),
     ("/months", msg("Months"), "month.list"),
+    ("/calendar", msg("Calendar"), "calendar.see"),
+    ("/post", msg("Post"), "post.see"),
     ("/claims", msg("Claims to the ministry"), "claim.list"),
     ("/budget", msg("Budget"), "budget.see"),
     ("/figures", msg("Statistics"), "figures.see"),
@@ -35,10 +40,14 @@ MENU: list[tuple[str, Message, str]] = [
     ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),
+    ("/administration", msg("Administration"), "house.manage"),
 ]
 """The one row of navigation for staff; each entry shows to whoever may open it."""
 
-PARTY_MENU: list[tuple[str, Message, str]] = [("/", msg("What do I have to do?"), "home.see")]
+PARTY_MENU: list[tuple[str, Message, str]] = [
+    ("/", msg("What do I have to do?"), "home.see"),
+    ("/calendar", msg("Calendar"), "calendar.see"),
+]
 
 
 def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None = None) -> Context:
@@ -53,13 +62,13 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "settings_url": "/settings",
         "sign_out_url": "/sign-out",
         "csrf_token": here.csrf,
-        "crest_url": None,
+        "crest_url": f"/crest/{house.crest}" if house.crest else None,
         "static_url": "/static",
         "static_version": static_version(),
         "installation": house.kind,
         "user": _user(person, here.language),
         "languages": _languages(here.language),
-        "navigation": _navigation(person, here.language),
+        "navigation": _navigation(runtime, person, here.language),
         "breadcrumbs": [{"text": text, "href": href} for text, href in breadcrumbs or []],
         "flashes": _flashes(),
         "help": {
@@ -68,6 +77,8 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
             "email": house.email,
             "hours": house.hours,
         },
+        "help_url": "/help",
+        "tour": _tour(house.kind),
         "footer_links": [],
         "reading": reading(),
     }
@@ -79,8 +90,10 @@ def tell(message: Message, kind: str = "success") -> None:
 
 
 def reading() -> Context:
-    """How this browser wants pages to look, kept in a cookie of its own."""
-    parts = request.cookies.get(READING, "normal-normal-normal-on").split("-")
+    """How pages shall look: as this person said once, else as this browser's cookie says."""
+    visitor = visit().visitor
+    kept = (visitor.reading if visitor else "") or request.cookies.get(READING, "")
+    parts = (kept or "normal-normal-normal-on").split("-")
     size, contrast, spacing, shortcuts = [*parts, "", "", "", ""][:4]
     return {
         "text_size": size if size in ("normal", "large", "larger") else "normal",
@@ -103,6 +116,16 @@ def static_version() -> str:
 def is_party(person: Actor) -> bool:
     """Whether somebody takes part in their own case only."""
     return bool(person.roles) and person.roles <= PARTIES
+
+
+def _tour(kind: str) -> Context | None:
+    """Where somebody stands on the guided tour; only a demo has one."""
+    at = request.cookies.get(TOUR, "")
+    if kind != DEMO or not (at.isascii() and at.isdigit() and 1 <= int(at[:3]) <= len(STOPS)):
+        return None
+    number = int(at[:3])
+    following = f"/tour/{number + 1}" if number < len(STOPS) else None
+    return {"number": number, "total": len(STOPS), "what": STOPS[number - 1].what, "next": following}
 
 
 def _flashes() -> list[Context]:
@@ -132,16 +155,18 @@ def _languages(language: str) -> list[Context]:
     ]
 
 
-def _navigation(person: Actor | None, language: str) -> list[Context]:
+def _navigation(runtime: Runtime, person: Actor | None, language: str) -> list[Context]:
     if person is None:
         return []
+    answers = can(person, "question.answer", own_house(person))
+    counts = {"/questions": (case_questions.how_many(runtime, person) or None) if answers else None}
     menu = PARTY_MENU if is_party(person) else MENU
     return [
         {
             "text": say(text, language),
             "href": href,
             "current": request.path == href or (href != "/" and request.path.startswith(f"{href}/")),
-            "count": None,
+            "count": counts.get(href),
         }
         for href, text, action in menu
         if can(person, action, own_house(person))

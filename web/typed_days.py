@@ -17,10 +17,10 @@ class NoSuchDay(EngineError):
     """What was typed is no day; the sentence says how to write one."""
 
 
-def typed_day(name: str) -> date | None:
+def typed_day(name: str, *, first_year: int = FIRST_YEAR) -> date | None:
     """The day in the boxes `name-day`, `name-month`, `name-year`; None where all are empty.
 
-    Raises NoSuchDay where something is typed that is no day from 1990 to 2100.
+    Raises NoSuchDay where something is typed that is no day from the first year to 2100.
     """
     parts = typed_parts(name)
     if not any(parts.values()):
@@ -30,7 +30,7 @@ def typed_day(name: str) -> date | None:
         found = date(year, month, day)
     except (ValueError, OverflowError):
         raise NoSuchDay(_MEND) from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not first_year <= found.year <= LAST_YEAR:
         raise NoSuchDay(_MEND)
     return found
 

@@ -20,6 +20,7 @@ from engine.runtime import Runtime
 from web.routes import PUBLIC, actions
 
 SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
+TOUR = "asistents_tour"  # the stop of the demo's guided tour
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR = 365 * 24 * 3600
 
@@ -33,6 +34,10 @@ class Visit:
     csrf: str  # the token that this visitor's forms carry
     has_ended: bool = False  # the browser still holds a session that no longer counts
     new_cookies: dict[str, str] = field(default_factory=dict)
+
+
+class PageTooOld(BadRequest):
+    """The form carries another visit's token: it stood open while its reader came in anew or went out."""
 
 
 def open_door(app: Flask, runtime: Runtime, ask_again: Callable[[], ResponseReturnValue]) -> None:
@@ -96,7 +101,7 @@ def own_house(actor: Actor) -> Thing:
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
     """A cookie no script reads and no other site sends; an empty value takes it away."""
-    lasting = None if name in (SESSION, VISIT) else YEAR
+    lasting = None if name in (SESSION, VISIT, TOUR) else YEAR
     if not value:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
         return
@@ -146,7 +151,7 @@ def _refuse_wrong_token(asked: Request, csrf: str) -> None:
     """Our own pages send this visitor's own token."""
     sent = asked.form.get("csrf_token", "") or asked.headers.get("X-CSRF-Token", "")
     if not hmac.compare_digest(sent.encode(), csrf.encode()):
-        raise BadRequest
+        raise PageTooOld
 
 
 def _to_sign_in(asked: Request) -> Response:

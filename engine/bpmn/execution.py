@@ -6,7 +6,7 @@ execution away. After any exception the execution is spoilt and must not be used
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -17,11 +17,11 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
-from engine.bpmn.rounds import ROUNDS
+from engine.bpmn.going_back import Judge, NoWayBack, WentBack, go_back
 from engine.bpmn.scripting import Environment, ScriptEngine, Surroundings, Values
 from engine.bpmn.specs import Message
 from engine.bpmn.state import restore, save
-from engine.bpmn.stepping import run_to_wait
+from engine.bpmn.stepping import Watch, run_to_wait
 from engine.bpmn.thrown_events import MUNICIPALITY, Signal, deliver
 from engine.bpmn.waits import (
     PEOPLE,
@@ -30,6 +30,7 @@ from engine.bpmn.waits import (
     Waits,
     all_tasks,
     deed_of,
+    is_repeated,
     signal_wait,
     values_of,
     waits_of,
@@ -103,6 +104,21 @@ class Execution:
         task.run()
         self._note(task)
 
+    def go_back(self, uid: str, done_by: Mapping[str, int], judge: Judge) -> WentBack:
+        """Open a completed user task again and take out all that was done behind it.
+
+        `done_by`: user task → who completed it; `judge` may refuse what would be undone. Raises NoWayBack,
+        also where the task is no longer there.
+        """
+        step = next((one for one in all_tasks(self._workflow) if one.id.hex == uid), None)
+        if step is None or not step.has_state(TaskState.COMPLETED) or self._workflow.is_completed():
+            raise NoWayBack(msg("This step cannot be reopened any more."))
+        went = go_back(self._definition, self._workflow, step, done_by, judge)
+        engine = ScriptEngine(Environment(self._world))
+        self._workflow = restore(self._definition, save(self._definition, self._workflow), engine)
+        self._scene = Scene(self._definition, self._workflow, self._world)
+        return went
+
     def receive(self, name: str, correlation_key: str, values: Values) -> bool:
         """Hand in a message; False when nothing here waits for it."""
         listening = [
@@ -139,7 +155,7 @@ class Execution:
         """Step until the instance waits for somebody, for a time or a message, or has ended."""
         self._signals.clear()
         self._workflow.refresh_timers()
-        run_to_wait(self._workflow, self._count, self._note)
+        run_to_wait(self._workflow, _counting(self._world), self._note)
         _guard(self._workflow)
         return Progress(
             state=save(self._definition, self._workflow),
@@ -168,16 +184,9 @@ class Execution:
                     seen[element_id] = "completed" if task.has_state(TaskState.COMPLETED) else "cancelled"
         return seen
 
-    def _count(self, task: Task) -> None:
-        self._world.steps += 1
-        if self._world.steps > MAX_STEPS:
-            raise RunawayInstance(
-                msg("The process took {count} steps without waiting for anybody.", count=MAX_STEPS)
-            )
-
     def _note(self, task: Task) -> None:
         element_id = str(getattr(task.task_spec, "bpmn_id", None) or "")
-        if isinstance(task.task_spec, ROUNDS):
+        if is_repeated(task):
             return  # each of its rounds was told
         if element_id in self._definition.elements and task.has_state(TaskState.COMPLETED):
             self._world.passed.append(element_id)
@@ -192,10 +201,23 @@ def _hear_first_message(begun: Execution, workflow: BpmnWorkflow) -> None:
         if isinstance(start.event_definition, Message)
     }
     if starts:
-        run_to_wait(workflow, begun._count, begun._note)
+        run_to_wait(workflow, _counting(begun._world), begun._note)
     for task in list(workflow.event_manager.tasks.values()):
         if task.task_spec.name in starts:
             deliver(task, BpmnEvent(Message(starts[task.task_spec.name]), payload={}))
+
+
+def _counting(world: Surroundings) -> Watch:
+    """Counts the steps of a run; refuses to go on where it does not come to rest."""
+
+    def _count(_task: Task) -> None:
+        world.steps += 1
+        if world.steps > MAX_STEPS:
+            raise RunawayInstance(
+                msg("The process took {count} steps without waiting for anybody.", count=MAX_STEPS)
+            )
+
+    return _count
 
 
 def _guard(workflow: BpmnWorkflow) -> None:

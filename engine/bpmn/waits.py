@@ -13,7 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.definitions import Definition
 from engine.bpmn.elements import Element
-from engine.bpmn.rounds import is_of_a_round
+from engine.bpmn.rounds import ROUNDS, is_of_a_round
 from engine.bpmn.scripting import Surroundings, Values
 from engine.bpmn.specs import DueTimer, FirstEvent, Message
 from engine.bpmn.thrown_events import Signal
@@ -123,6 +123,11 @@ def deed_of(task: Task) -> str:
     """Under which name it is kept who did a task: of the rounds of one element each keeps its own."""
     element_id = str(task.task_spec.bpmn_id)
     return f"{element_id}/{task.id.hex}" if is_of_a_round(task) else element_id
+
+
+def is_repeated(task: Task) -> bool:
+    """Whether it stands for all rounds of an activity that is done several times."""
+    return isinstance(task.task_spec, ROUNDS)
 
 
 def _waits_for_person(task: Task) -> bool:

@@ -110,6 +110,10 @@ def _may_act(actor: Actor, thing: Thing) -> bool:
     return thing.role in actor.roles and thing.role not in PARTIES  # a party's task names its persons
 
 
+def _works_in_office(actor: Actor, _thing: Thing) -> bool:
+    return bool(actor.roles - PARTIES)
+
+
 def _signed_in(_actor: Actor, _thing: Thing) -> bool:
     return True
 
@@ -125,21 +129,39 @@ RULES: dict[str, Rule] = {
     "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
     "task.complete": _may_act,
     "task.assign": lambda actor, thing: _may_act(actor, thing) or actor.has(R.HEAD_OF_SERVICE),
+    "task.read": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),  # a finished one of a case
+    "task.reopen": _holds(R.HEAD_OF_SERVICE),  # not their own: reopenings
+    "task.remind": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # the party whose turn it is
     "inbox.see": _signed_in,
+    "task.bulk": _works_in_office,  # several at once; each task is asked for by itself too
+    "view.keep": _works_in_office,  # views of the inbox, shared ones too
+    "deputy.name": _works_in_office,  # who stands in for oneself
+    "deputy.manage": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # for others
+    "case.assign": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # who is answerable for it
+    "calendar.see": lambda actor, _thing: bool(actor.roles - {R.PROVIDER_ORGANISATION}),
     "case.open": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.RECIPIENT, R.LEGAL_REPRESENTATIVE),
     "code.accept": _holds(R.HEAD_OF_SERVICE),  # a personal code that its check refuses
     "case.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.CONTEST_AUTHORITY, R.AUDITOR),
     "case.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
     "case.change": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE)),  # who may send what: case_changes
     "case.hold": _holds(R.HEAD_OF_SERVICE),
+    "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "case.readers": _own_or(R.HEAD_OF_SERVICE, R.AUDITOR),  # who looked at the file
+    "case.copy": _own_or(R.HEAD_OF_SERVICE),  # the whole file as data
     "deadline.move": _holds(R.HEAD_OF_SERVICE),
     "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),
     "letter.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
+    "letter.deliver": _holds(R.CASEWORKER),
+    "post.see": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "month.list": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR),
     "month.see": lambda actor, thing: _MONTH(actor, thing) or _of_provider(actor, thing),
     "provider.see": _of_provider,
     "month.edit": lambda actor, thing: actor.person_id in thing.person_ids,
     "month.remind": _holds(R.CASEWORKER),
+    "question.ask": lambda actor, thing: actor.person_id in thing.person_ids,
+    "question.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),
+    "question.answer": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "sign_in_link.make": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "evidence.demand": _holds(R.CASEWORKER),
     "month.correct": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),
@@ -171,5 +193,6 @@ RULES: dict[str, Rule] = {
     "incident.list": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "incident.retry": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "user.manage": _holds(R.ADMINISTRATOR),
+    "house.manage": _holds(R.ADMINISTRATOR),  # the municipality's own page, days off, providers, mail
     "audit.see": _holds(R.AUDITOR, R.ADMINISTRATOR),
 }

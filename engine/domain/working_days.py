@@ -38,6 +38,8 @@ class Holidays:
     dates: frozenset[date]  # public holidays, moved Mondays and one-off days off included
     names: Mapping[date, str] = field(default_factory=dict, hash=False)  # Latvian, for the calendar's page
     moved: Mapping[date, date] = field(default_factory=dict, hash=False)  # day off → day worked instead
+    own_off: frozenset[date] = frozenset()  # of one municipality: no holiday, but nobody works there
+    own_working: frozenset[date] = frozenset()  # of one municipality: worked although the calendar says no
 
     def is_holiday(self, day: date) -> bool:
         """Whether the day is a public holiday; a moved working day is not one."""
@@ -45,8 +47,13 @@ class Holidays:
         return day in self.dates
 
     def is_working_day(self, day: date) -> bool:
-        """Monday to Friday without holidays; a working day that the Cabinet moved counts where it went."""
+        """Monday to Friday without holidays; a working day that the Cabinet moved counts where it went.
+
+        A municipality's own days go before all that.
+        """
         self._refuse_unknown_year(day)
+        if day in self.own_off or day in self.own_working:
+            return day in self.own_working
         if day.weekday() < _SATURDAY:
             return day not in self.dates and day not in self.moved
         return day in self.moved.values()

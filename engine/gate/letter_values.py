@@ -165,6 +165,11 @@ _REASONS = (
 )  # fmt: skip
 _RENEWAL: Values = {"decision_number": "2026-000123/L1", "valid_to": LAST}
 _KINDS = ("assistant", "companion")
+_EDITS = [
+    {**_MONTH, "who_changed": who, "is_assistant": is_assistant}
+    for who in ("assistant", "recipient", "returned", "taken_back")
+    for is_assistant in (True, False)
+]
 _NOTES = ("both_sides_asked", "slip_of_entry", "limit_applies", "not_given_as_entered", "other_grounds")
 
 LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
@@ -208,12 +213,14 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
         "month_statement": _STATEMENTS,
+        "month_changed": _EDITS,
     },
     "monthly_report_r942": {
         "month_reminder": [{**_LATE, "is_assistant": True}, {**_LATE, "is_assistant": False}],
         "month_late": [{**_LATE, "assistant_signed": True}, {**_LATE, "assistant_signed": False}],
         "month_rejected": [{**_MONTH, "findings_note": note} for note in _NOTES],
         "month_statement": [*_STATEMENTS, _WITH_JOURNEYS],
+        "month_changed": _EDITS,
         "evidence_demanded": [
             {**_MONTH, "purpose": str(purpose), "evidence_due": LATER} for purpose in TABLE_ORDER
         ],

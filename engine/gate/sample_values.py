@@ -226,6 +226,7 @@ SET_BY: Mapping[str, Sample] = {
     "record_court_outcome": {},
     "record_fallback_signature": {"both_signed": True, "signed_by_fallback": True},
     "record_recipient_signature": {"both_signed": True},
+    "refresh_contest_term": {"contest_by": LATER, "contest_term_moved": False},
     "refresh_decision": {
         **DECISION,
         "decision_outcome": "granted",

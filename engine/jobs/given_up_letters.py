@@ -41,9 +41,9 @@ def send_letter(runtime: Runtime, job: LeasedJob) -> None:
     message_id = job.payload["message_id"]
     with runtime.reading(EVERY) as session:
         message = session.get_one(OutboxMessage, message_id)
-        document = session.get_one(Document, message.payload["document_id"])
-        address = address_now(session, document) or message.recipient
-        out = replace(outgoing(session, message), recipient=address)
+        document = session.get(Document, message.payload.get("document_id", 0))
+        address = (document and address_now(session, document)) or message.recipient
+        out = replace(outgoing(runtime, session, message), recipient=address)
         is_sent = message.state is OutboxState.SENT
     if not is_sent:
         hand_over(runtime, out)
@@ -53,4 +53,5 @@ def send_letter(runtime: Runtime, job: LeasedJob) -> None:
         if message.state is OutboxState.FAILED:
             message.state, message.sent_at, message.last_error = OutboxState.SENT, now, None
             message.recipient = address
+            message.payload = dict(out.kept)
         runtime.queue.finish(session, job, now=now)

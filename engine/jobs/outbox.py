@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
+from engine import letter_deliveries
 from engine.documents.mail import DeliveryFailed
+from engine.errors import EngineError
 from engine.jobs.given_up_letters import give_up
 from engine.jobs.mail_delivery import Outgoing, hand_over, outgoing
+from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.queries import due
 from engine.persistence.tables.records import OutboxMessage, OutboxState
@@ -23,7 +27,7 @@ def send_outbox(runtime: Runtime) -> int:
         return 0
     with runtime.reading(EVERY) as session:
         waiting = [
-            outgoing(session, message)
+            outgoing(runtime, session, message)
             for message in due.ready_outbox(session, now=runtime.clock.now(), limit=AT_ONCE)
         ]
     return sum(_send(runtime, out) for out in waiting)
@@ -36,9 +40,41 @@ def _send(runtime: Runtime, out: Outgoing) -> bool:
         _put_off(runtime, out.message_id, failed)
         return False
     with runtime.transaction(EVERY) as session:
-        changed = {"state": OutboxState.SENT, "sent_at": runtime.clock.now(), "last_error": None}
+        changed: dict[str, object] = {
+            "state": OutboxState.SENT,
+            "sent_at": runtime.clock.now(),
+            "last_error": None,
+            "payload": dict(out.kept),
+        }
         rows.change(session, OutboxMessage, changed, id=out.message_id, state=OutboxState.WAITING)
+    if out.document_id is not None:
+        with suppress(EngineError):  # a number that is not set yet must not send the letter a second time
+            letter_deliveries.note_mailed(runtime, out.document_id)
     return True
+
+
+def send_now(runtime: Runtime, message_id: int) -> Message | None:
+    """Send one while somebody waits for the result: the sentence that says why it could not, or None.
+
+    It is tried once; nothing is told to anybody else.
+    """
+    with runtime.reading(EVERY) as session:
+        out = outgoing(runtime, session, session.get_one(OutboxMessage, message_id))
+    try:
+        hand_over(runtime, out)
+    except DeliveryFailed as failed:
+        changed: dict[str, object] = {
+            "state": OutboxState.FAILED,
+            "last_error": str(failed.message),
+            "payload": {},
+        }
+        trouble: Message | None = failed.message
+    else:
+        changed = {"state": OutboxState.SENT, "sent_at": runtime.clock.now(), "payload": {}}
+        trouble = None
+    with runtime.transaction(EVERY) as session:
+        rows.change(session, OutboxMessage, changed, id=message_id, state=OutboxState.WAITING)
+    return trouble
 
 
 def _put_off(runtime: Runtime, message_id: int, failed: DeliveryFailed) -> None:

@@ -95,6 +95,14 @@ def record_read(session: Session, *, user_id: int, person_id: int, purpose: str,
     session.add(ReadLog(user_id=user_id, person_id=person_id, purpose=purpose, at=at))
 
 
+def record_reads(
+    session: Session, reader: Mapping[str, object], person_ids: Sequence[int], at: datetime
+) -> None:
+    """The same for several people at once; `reader`: municipality_id, user_id, purpose."""
+    if person_ids:
+        insert_rows(session, ReadLog, [{**reader, "person_id": one, "at": at} for one in person_ids])
+
+
 def seal(session: Session, *, limit: int = 5000) -> int:
     """Link the oldest unsealed events to their chains; how many. The session must be for EVERY."""
     found = session.execute(_UNSEALED, {"most": limit})

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from engine.persistence.effects.contracts import DraftContract
-from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.people import ProviderOrganisation
 from engine.service_tasks.case_people import (
     HEAD,
@@ -57,17 +54,3 @@ def _shown(draft: DraftContract, values: Values, reading: Reading) -> dict[str, 
         "assistant": named(reading, draft.assistant_id),
         "signer": signer(reading, last_done_by(reading, "approve_decision"), HEAD),
     }
-
-
-def reminder(person_id: int | None, contract: Contract, reading: Reading, day: date) -> Letter:
-    """A reminder to one party (None: to the office), at most once a day."""
-    return Letter(
-        kind="contract_reminder",
-        person_id=person_id,
-        values={
-            "contract_number": contract.number,
-            "first_day": contract.first_day,
-            "assistant": named(reading, contract.assistant_id),
-        },
-        key=f"contract_reminder:{contract.id}:{person_id or 'office'}:{day}",
-    )

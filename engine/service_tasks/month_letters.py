@@ -45,6 +45,31 @@ def reminders(session: Session, month_id: int, now: datetime) -> list[Letter]:
     ]
 
 
+def changes(session: Session, month_id: int, now: datetime, who: str) -> list[Letter]:
+    """To both sides: a signature no longer counts, for the hours are not what was signed.
+
+    `who`: "assistant" or "recipient" changed them, the assistant has "taken_back" the month, or the
+    recipient's side has "returned" it.
+    """
+    month = session.get_one(ServiceMonth, month_id)
+    assistant = _assistant(session, month)
+    return [
+        Letter(
+            kind="month_changed",
+            person_id=person_id,
+            values={
+                **_about(month, assistant),
+                "who_changed": who,
+                "is_assistant": person_id == assistant.id,
+            },
+            key=f"month_changed:{month.id}:{person_id}:{now.isoformat()}",
+            is_later=True,
+        )
+        for person_id in sorted(_known({assistant.id, month.recipient_signer_id}))
+        if _lives(session, person_id)
+    ]
+
+
 def notice_of_lateness(session: Session, month: ServiceMonth) -> Letter:
     """A notice to the office: the deadline passed."""
     signed = sides_signed(session, month.id)

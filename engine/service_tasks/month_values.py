@@ -83,11 +83,12 @@ def refuse_unfinished(month: MonthContent, day: date) -> None:
         )
 
 
-def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSide) -> bool:
-    """Whether the other side's valid signature stands under exactly these entries."""
+def other_side_agrees(reading: Reading, month: MonthContent, side: AttestationSide) -> bool | None:
+    """Whether the other side's valid signature stands under exactly these entries; None: it has none."""
     columns = ("side", "content_hash")
     valid = rows.values(reading.session, Attestation, columns, month_id=month.month_id, voided_at=None)
-    return any(other is not side and signed == month.content_hash for other, signed in valid)
+    signed = [content_hash for other, content_hash in valid if other is not side]
+    return month.content_hash in signed if signed else None
 
 
 def unsigned_state(reading: Reading, month_id: int, state: MonthState) -> MonthState:

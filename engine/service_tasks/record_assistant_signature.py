@@ -8,6 +8,7 @@ from engine.domain.month_entries import total_minutes
 from engine.domain.rules import Rules
 from engine.persistence.effects.months import MoveMonth
 from engine.persistence.tables.months import AttestationSide, MonthState
+from engine.service_tasks.month_letters import changes
 from engine.service_tasks.month_values import (
     content,
     other_side_agrees,
@@ -20,7 +21,10 @@ from engine.service_tasks.outcome import Outcome, Reading, Values
 
 
 def record_assistant_signature(values: Values, reading: Reading, rules: Rules, day: date) -> Outcome:
-    """Keep entries and signature; both_signed where the recipient's side has signed the same already."""
+    """Keep entries and signature; both_signed where the recipient's side has signed the same already.
+
+    Where it has signed something else, both are told that it signs anew.
+    """
     month = content(values, reading)
     refuse_unfinished(month, day)
     both = other_side_agrees(reading, month, AttestationSide.ASSISTANT)
@@ -28,7 +32,7 @@ def record_assistant_signature(values: Values, reading: Reading, rules: Rules, d
     state = MonthState.BOTH_SIGNED if both else unsigned_state(reading, month.month_id, alone)
     return Outcome(
         values={
-            "both_signed": both,
+            "both_signed": both is True,
             "assistant_signed_on": day,
             "total_minutes": total_minutes(month.entries),
             **month.shown_journeys(),
@@ -38,4 +42,5 @@ def record_assistant_signature(values: Values, reading: Reading, rules: Rules, d
             signature(values, month, AttestationSide.ASSISTANT, whole(values, "assistant_id")),
             MoveMonth(month.month_id, state),
         ],
+        letters=changes(reading.session, month.month_id, reading.now, "assistant") if both is False else [],
     )

@@ -45,6 +45,7 @@ from engine.service_tasks.record_correction_recipient import record_correction_r
 from engine.service_tasks.record_court_outcome import record_court_outcome
 from engine.service_tasks.record_fallback_signature import record_fallback_signature
 from engine.service_tasks.record_recipient_signature import record_recipient_signature
+from engine.service_tasks.refresh_contest_term import refresh_contest_term
 from engine.service_tasks.refresh_decision import refresh_decision
 from engine.service_tasks.register_application import register_application
 from engine.service_tasks.register_contestation import register_contestation
@@ -108,6 +109,7 @@ OPERATIONS: dict[str, Operation] = {
     "record_court_outcome": record_court_outcome,
     "record_fallback_signature": record_fallback_signature,
     "record_recipient_signature": record_recipient_signature,
+    "refresh_contest_term": refresh_contest_term,
     "refresh_decision": refresh_decision,
     "register_application": register_application,
     "register_contestation": register_contestation,

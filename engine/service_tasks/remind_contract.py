@@ -8,7 +8,7 @@ from engine.domain.rules import Rules
 from engine.persistence.queries.tasks import open_in_instance
 from engine.persistence.tables.cases import Contract
 from engine.service_tasks.case_values import given
-from engine.service_tasks.contract_letters import reminder
+from engine.service_tasks.contract_reminders import reminder
 from engine.service_tasks.outcome import Outcome, Reading, Values
 
 SIGNING = ("sign_contract_recipient", "sign_contract_assistant", "sign_contract_office")
@@ -21,4 +21,4 @@ def remind_contract(values: Values, reading: Reading, rules: Rules, day: date) -
         task for task in open_in_instance(reading.session, reading.instance_id) if task.element_id in SIGNING
     ]
     people = [person_id for task in waiting for person_id in (task.person_ids or (None,))]
-    return Outcome(letters=[reminder(person_id, contract, reading, day) for person_id in people])
+    return Outcome(letters=[reminder(reading.session, person_id, contract, day) for person_id in people])

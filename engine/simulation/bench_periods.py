@@ -12,13 +12,20 @@ from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.simulation.bench_ground import Ground
-from engine.simulation.bench_months import ANSWERS, DAYS, OPENS, PERIOD, ROLES
+from engine.simulation.bench_months import ANSWERS, DAYS, OPENS, PERIOD, REMINDS, ROLES
 
 
 def open_month(stage: Ground) -> None:
     """Move to the morning of the measured month and open it for every contract."""
     stage.clock.move_to(OPENS)
     months.open_period(stage.runtime, stage.tenant, ServiceMonth.parse(PERIOD))
+
+
+def finish_one(stage: Ground) -> None:
+    """Open the measured month and have the first contract's signed by both."""
+    open_month(stage)
+    stage.clock.move_to(REMINDS)
+    sign(stage, ANSWERS, limit=1)
 
 
 def catch_up(stage: Ground, instant: datetime) -> None:

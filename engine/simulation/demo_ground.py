@@ -8,14 +8,13 @@ from random import Random
 
 from engine.clock import VirtualClock
 from engine.persistence.tables.installation import InstallationKind
-from engine.settings import read_settings
+from engine.simulation.demo_settings import make_demo_room
 from engine.simulation.founding import add_municipality, found_installation
 from engine.simulation.population import add_ministry, add_office, town_account
 from engine.simulation.profiles import Profile
 from engine.simulation.sign_ins import DEMO_PASSWORD
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import morning
-from engine.simulation.writable_folders import make_room
 
 SEED = 20190101
 TOWN_NAME = "Paraugu novads"
@@ -28,9 +27,8 @@ def found_town(database: Path, first: date, newest: str) -> Town:
     The office leaves the `newest` month's claim where it waits for the ministry and for the pay. Raises
     Unusable where the folder cannot be written, and while somebody has the old database open.
     """
-    settings = read_settings({}, database=str(database))
-    make_room(database, settings.key_file)
     clock = VirtualClock(morning(first))
+    settings = make_demo_room(database, TOWN_NAME, clock.now())
     runtime = found_installation(settings, InstallationKind.DEMO, clock=clock)
     tenant = add_municipality(runtime, "paraugi", TOWN_NAME, from_day=first, bank_account=town_account())
     staff = add_office(runtime, tenant, password=DEMO_PASSWORD)

@@ -27,6 +27,7 @@ class Move:
     also: Callable[[Session, Progress], None] = _nothing
     completion: Completion | None = None
     actor_user_id: int | None = None
+    on_behalf_of: int | None = None  # the account whose deputy acts
     details: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -54,6 +54,7 @@ def _event(walk: Walk, progress: Progress, move: Move) -> dict[str, object]:
         "instance_id": stored.instance_id,
         "case_id": stored.case_id,
         "actor_user_id": move.actor_user_id,
+        "on_behalf_of": move.on_behalf_of,
         "release_sha256": walk.release.sha256,
         "details": {**move.details, "passed": list(progress.passed)},
     }

@@ -184,7 +184,12 @@ def date_field(part: Part, _place: str) -> DateField:
 
 
 def file_picker(part: Part, _place: str) -> FilePicker:
-    return FilePicker(**asked(part), multiple=part.flag("multiple"), accept=part.text("accept"))
+    return FilePicker(
+        **asked(part, "signed"),
+        multiple=part.flag("multiple"),
+        accept=part.text("accept"),
+        signed=part.inner("properties").flag("signed"),
+    )
 
 
 def computed(part: Part, _place: str) -> Computed:

@@ -201,6 +201,7 @@ class FilePicker(Field):
     kind: ClassVar[str] = "filepicker"
     multiple: bool = False
     accept: str = ""
+    signed: bool = False  # taken only with an electronic signature that holds for all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.domain.steps import message_from_values
-from engine.task_forms.conditions import worked_out
+from engine.task_forms.conditions import parsed, worked_out
 from engine.task_forms.fields import Computed, Field, Form, MonthEntries, Table
 from engine.task_forms.terms import NO_WORDS, Words
 
@@ -26,6 +26,20 @@ def prefill(form: Form, values: Mapping[str, object], words: Words = NO_WORDS) -
             times = values.get(f"{_source(field)}_times")
             start |= {f"{field.key}_times": times} if times else {}
     return start
+
+
+def starts_from(field: Field, values: Mapping[str, object], start: object) -> list[str] | None:
+    """The values that a question may have started from; None where it goes by a rule alone.
+
+    Where a rule names several (“the draft that was returned, else the proposal”) it is the one that stands
+    there.
+    """
+    if not field.prefill:
+        return [field.key]
+    names = sorted(parsed(field.prefill).names)
+    if not names:
+        return None
+    return names if len(names) == 1 else [name for name in names if values.get(name) == start]
 
 
 def _source(field: MonthEntries) -> str:

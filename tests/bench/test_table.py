@@ -32,7 +32,7 @@ from engine.simulation.bench_shares import PHASES
 from engine.simulation.bench_site import Site
 from tests.postgres import PostgresServer
 from web.command_line import asistents
-from web.commands import inbox_load
+from web.commands import inbox_load, page_load
 
 Lines = list[str]
 DATABASES = ("sqlite", "postgresql")
@@ -140,6 +140,13 @@ def test_the_inbox_is_looked_at_by_browsers(site: Site, told: Lines) -> None:
     [figure] = inbox_load.inbox(site, 60, 1, 2)
     assert figure.value > 0
     assert "60 tasks, 2 looks" in told[0]
+
+
+def test_pages_are_looked_at_and_their_questions_counted(site: Site, told: Lines) -> None:
+    figures = {one.name: one for one in page_load.pages(site, 60, 1, 2)}
+    assert set(figures) == {f"{kind}_{name}" for kind in ("page", "statements") for name in page_load.PAGES}
+    assert all(one.value > 0 for one in figures.values())
+    assert len(told) == len(page_load.PAGES)
 
 
 def test_the_ratio_is_measured_on_either_database(site: Site) -> None:

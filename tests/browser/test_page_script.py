@@ -137,6 +137,25 @@ def test_keys_choose_a_row_and_show_the_list_of_keys(page: Page) -> None:
     expect(page.locator("dialog")).to_be_visible()
 
 
+def test_rows_are_chosen_by_key_and_counted_where_something_is_done_with_them(page: Page) -> None:
+    page.goto("/lv/inbox")
+    bar = page.locator("[data-bulk]")
+    expect(bar).not_to_have_attribute("open", "")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-row-choice]:checked")).to_have_count(2)
+    expect(bar).to_have_attribute("open", "")
+    expect(page.locator("[data-bulk-count]")).to_have_text("(2)")
+    page.keyboard.press("x")
+    expect(page.locator("[data-row-choice]:checked")).to_have_count(1)
+    page.locator("[data-choose-all]").click()
+    expect(page.locator("[data-row-choice]:checked")).to_have_count(5)
+    page.locator("[data-choose-all]").click()
+    expect(page.locator("[data-row-choice]:checked")).to_have_count(0)
+
+
 def test_the_single_letters_can_be_turned_off(page: Page) -> None:
     page.goto("/lv/inbox")
     page.evaluate("document.documentElement.dataset.shortcuts = 'off'")

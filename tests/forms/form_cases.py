@@ -108,6 +108,11 @@ ALONE = {"assessment_outcome": "can_move_alone", "activities_note": REASONS}
 CHANGED = {"contest_outcome": "changed", "contest_note": REASONS}
 NUMBERS = {"contest_hours": 100, "contest_valid_from": DAY, "contest_valid_to": LATER}
 BY_HAND = "by_hand"
+FILES = ["wordOfAFile"]
+SIGNED: dict[str, dict[str, Any]] = {
+    who: {f"signing_method_{who}": "secure_e_signature", f"signed_contract_{who}": FILES}
+    for who in ("recipient", "assistant", "office")
+}
 COMPANION = {"eligibility": "child", "service_kind": "companion"}
 QUESTIONS = [f"q{number:02d}" for number in range(1, 13)]
 ASSISTANTS = {
@@ -159,11 +164,12 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"order": "r316"},
         {**APPLICATION, "functional_limitation": "other", "car_indication": True},
     ),
-    ("assistant_service/check_application", {}, {"application_complete": True}),
+    ("assistant_service/check_application", {}, {"attached_files": FILES, "application_complete": True}),
     (
         "assistant_service/check_application",
         {},
         {
+            "attached_files": [],
             "application_complete": False,
             "missing_documents": ["commission_opinion"],
             "documents_due": date(2026, 10, 19),
@@ -219,7 +225,17 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         CONTRACT,
         {"signing_method_assistant": BY_HAND, "plain_signature_agreed": False},
     ),
-    ("assistant_service/sign_contract_office", CONTRACT, {"signing_method_office": "secure_e_signature"}),
+    (
+        "assistant_service/sign_contract_recipient",
+        CONTRACT,
+        SIGNED["recipient"] | {"plain_signature_agreed": True},
+    ),
+    (
+        "assistant_service/sign_contract_assistant",
+        CONTRACT,
+        SIGNED["assistant"] | {"plain_signature_agreed": True},
+    ),
+    ("assistant_service/sign_contract_office", CONTRACT, SIGNED["office"]),
     (
         "assistant_service/review_contestation",
         GRANTED,

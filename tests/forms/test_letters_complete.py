@@ -202,6 +202,11 @@ PATHS: dict[str, list[dict[str, Any]]] = {
     MONTHLY + "month_late": [
         {key: MONTH[key] for key in MONTH} | {"assistant_signed": signed} for signed in (True, False)
     ],
+    MONTHLY + "month_changed": [
+        ASSISTANT | {"period": "2026-10", "who_changed": who, "is_assistant": is_assistant}
+        for who in ("assistant", "recipient", "returned", "taken_back")
+        for is_assistant in (True, False)
+    ],
     MONTHLY + "month_rejected": [ASSISTANT | {"period": "2026-10", "findings_note": note} for note in NOTES],
     "month_correction/month_corrected": [
         ASSISTANT | {"period": "2026-10", "correction_reason": reason, "answer_by": DAY}

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
+from engine.domain.deadlines import NotificationChannel
 from engine.jobs.outbox import FIRST_PAUSE, MOST_ATTEMPTS, send_outbox
 from engine.jobs.tick import tick
 from engine.jobs.worker import drain
 from engine.persistence import rows
+from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.jobs import Job
-from engine.persistence.tables.people import Language
-from engine.persistence.tables.records import Document, OutboxKind, OutboxMessage, OutboxState
+from engine.persistence.tables.people import Language, Person
+from engine.persistence.tables.records import (
+    Document,
+    DocumentDelivery,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+)
 from engine.runtime import EVERY
 from engine.settings import MailServer
 from tests.documents.test_mail import Postbox, free_port
 from tests.small_house import SmallHouse
+
+SECRET = "Slikta redze"
+HOUSE = "https://asistents.ogre.example"
 
 
 def post(house: SmallHouse, key: str = "letter-1", recipient: str = "anna@example.org") -> None:
@@ -69,6 +80,25 @@ def test_a_letter_is_sent_once(house: SmallHouse, mail_server: MailServer, postb
     assert postbox.recipients == ["anna@example.org"]
     (sent,) = letters(house)
     assert (sent.state, sent.sent_at, sent.attempts) == (OutboxState.SENT, house.clock.now(), 0)
+
+
+def test_a_letter_that_has_left_counts_as_known_on_the_second_working_day(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox
+) -> None:
+    connect(house, mail_server)
+    post(house)
+    with house.runtime.transaction(house.tenant) as session:
+        anna = Person(given_name="Anna", family_name="Bērziņa")
+        session.add(anna)
+        session.flush()
+        rows.change(session, Document, {"person_id": anna.id}, key="letter-1")
+    post(house, "letter-2")  # to the office: its deadlines wait for nobody
+    drain(house.runtime)
+    assert len(postbox.taken) == 2
+    with house.runtime.reading(EVERY) as session:
+        (noted,) = rows.every(session, DocumentDelivery)
+        assert (noted.channel, noted.recorded_by) == (NotificationChannel.EMAIL, None)
+        assert (noted.sent_on, noted.notified_on) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
 def test_without_a_mail_server_letters_wait_and_no_jobs_pile_up(house: SmallHouse) -> None:
@@ -153,3 +183,57 @@ def test_a_second_try_after_a_lost_answer_carries_the_same_name(
     drain(house.runtime)
     ids = {message_from_bytes(content, policy=default)["Message-ID"] for content in postbox.taken}
     assert (len(postbox.taken), len(ids)) == (2, 1)
+
+
+def of_anna(house: SmallHouse, kind: str, **settings: str) -> None:
+    """A letter of the kind waits, to Anna, in a municipality with these settings."""
+    post(house)
+    with house.runtime.transaction(house.tenant) as session:
+        anna = Person(given_name="Anna", family_name="Bērziņa")
+        session.add(anna)
+        session.flush()
+        changed = {"person_id": anna.id, "kind": kind, "markdown": SECRET, "title": SECRET}
+        rows.change(session, Document, changed, key="letter-1")
+        municipality = session.get_one(Municipality, 1)
+        municipality.settings = {**municipality.settings, **settings}
+
+
+def mailed(house: SmallHouse, server: MailServer, postbox: Postbox) -> str:
+    """Everything that left the house in the one e-mail."""
+    house.runtime.settings = replace(house.settings, mail=server, public_address=HOUSE)
+    drain(house.runtime)
+    mail = message_from_bytes(postbox.taken[0], policy=default)
+    parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
+    return "\n".join([str(mail["Subject"]), *parts])
+
+
+@pytest.mark.parametrize(
+    ("kind", "way"),
+    [
+        ("decision_refused", ""),
+        ("contestation_decided", ""),
+        ("contract", ""),
+        ("adult_assessment", ""),
+        ("request_documents", ""),
+        ("month_reminder", "notice"),
+    ],
+)
+def test_a_notice_says_where_to_read_the_letter_and_nothing_of_it(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox, kind: str, way: str
+) -> None:
+    of_anna(house, kind, letters_by_mail=way)
+    left = mailed(house, mail_server, postbox)
+    assert "redze" not in left
+    assert "Jūsu lietā ir vēstule" in left
+    assert f"{HOUSE}/letters/1" in left
+    (sent,) = letters(house)
+    assert (sent.state, sent.payload) == (OutboxState.SENT, {"document_id": 1, "notice": True})
+
+
+@pytest.mark.parametrize(("kind", "way"), [("month_reminder", ""), ("decision_refused", "whole")])
+def test_other_letters_go_whole(
+    house: SmallHouse, mail_server: MailServer, postbox: Postbox, kind: str, way: str
+) -> None:
+    of_anna(house, kind, letters_by_mail=way)
+    assert "redze" in mailed(house, mail_server, postbox)
+    assert letters(house)[0].payload["notice"] is False

@@ -12,21 +12,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from engine.domain.rights import Actor, Role, Thing, can
+from engine.domain.rights import Actor, Thing, can
 from engine.persistence import rows
 from engine.persistence.database import Database
 from engine.persistence.queries import inbox, inbox_tally
 from engine.persistence.queries.inbox import Cursor, Wanted
-from engine.persistence.queries.inbox_conditions import View
+from engine.persistence.queries.inbox_conditions import COUNTED, View
 from engine.persistence.queries.inbox_tally import Counts
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 from engine.persistence.tenancy import EVERY, Tenant
 from tests.persistence import builders
 from tests.persistence.builders import NOW
+from tests.persistence.inbox_cast import CASEWORKER, fill, titles
 
-EVERYTHING = Wanted()
 TWO_ROLES = frozenset({"caseworker", "finance"})
-CASEWORKER = Actor(1, "Kate", 1, frozenset({"caseworker"}))
 
 
 @contextmanager
@@ -42,33 +41,9 @@ def counted(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine, "before_cursor_execute", note)
 
 
-def titles(database: Database, actor: Actor, wanted: Wanted = EVERYTHING) -> list[str]:
-    with database.reading(Tenant(1)) as session:
-        return [row.subject for row in inbox.page(session, actor, wanted, now=NOW).rows]
-
-
 @pytest.fixture
 def busy(database: Database) -> Database:
-    """Accounts 1 (Kate) and 2 (Liga), persons 1 and 2; tasks named by their subject."""
-    with database.transaction(Tenant(1)) as session:
-        kate, liga = (builders.account(session, name, municipality_id=1) for name in ("kate", "liga"))
-        anna, juris = builders.person(session, "Anna"), builders.person(session, "Juris")
-        of = builders.instance(session)
-        soon, past = NOW + timedelta(days=1), NOW - timedelta(days=1)
-        builders.task(session, of, subject="later")
-        builders.task(session, of, subject="soon", due_at=soon)
-        builders.task(session, of, subject="overdue Āboliņa", due_at=past)
-        builders.task(session, of, subject="kate's", assignee_id=kate.id, due_at=soon)
-        builders.task(session, of, subject="liga's", assignee_id=liga.id, due_at=soon)
-        builders.task(session, of, subject="not for kate", excluded_user_ids=(kate.id, 99))
-        builders.task(session, of, subject="finance", role=Role.FINANCE)
-        builders.task(session, of, subject="anna's month", role=Role.RECIPIENT, persons=[anna.id])
-        builders.task(session, of, subject="theirs", role=Role.ASSISTANT, persons=[anna.id, juris.id])
-        builders.task(session, of, subject="nobody's", role=Role.RECIPIENT)
-        builders.task(session, of, subject="done", status=TaskStatus.COMPLETED, completed_at=NOW)
-    with database.transaction(Tenant(2)) as session:
-        builders.task(session, builders.instance(session), subject="ogre's")
-    return database
+    return fill(database)
 
 
 def test_a_caseworker_sees_the_urgent_first(busy: Database) -> None:
@@ -91,7 +66,7 @@ def test_the_counts_are_those_of_the_views_in_one_query(busy: Database) -> None:
         with busy.reading(Tenant(1)) as session, counted(busy) as statements:
             counts = inbox_tally.counts(session, actor, now=NOW)
         assert len(statements) == 1
-        assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in View))
+        assert counts == Counts(*(len(titles(busy, actor, Wanted(view))) for view in COUNTED))
 
 
 def test_search_finds_words_in_any_order_without_diacritics(busy: Database) -> None:

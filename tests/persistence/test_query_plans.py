@@ -25,7 +25,9 @@ from engine.persistence.queries import (
     letters,
     month_board,
     month_facts,
+    month_lists,
     month_opening,
+    month_overview,
     municipal_amounts,
     sums,
     tasks,
@@ -138,7 +140,11 @@ GOES_THROUGH = {
 def test_no_question_goes_through_all_rows_of_a_municipality(database: Database, database_file: Path) -> None:
     """Fifty tasks on a page were looked up among all instances that there had ever been."""
     assert database_file.exists()
-    page: dict[str, Question] = {"held on a page": lambda s: holding.held_among(s, range(1, 51))}
+    page: dict[str, Question] = {
+        "held on a page": lambda s: holding.held_among(s, range(1, 51)),
+        "months that hang": lambda s: month_lists.hanging_before(s, "2026-10", None, limit=20),
+        "found in months": lambda s: month_overview.findings(s, range(1, 51)),
+    }
     questions = {name: one for name, one in OF_A_MUNICIPALITY.items() if name not in GOES_THROUGH}
     asked: list[tuple[str, Asked]] = []
     for name, question in {**questions, **page}.items():

@@ -30,6 +30,7 @@ SHARED = {
     "id_block",
     "installation",
     "municipality",
+    "municipality_crest",
     "number_proposal",
     "process_definition",
     "release",

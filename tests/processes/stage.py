@@ -136,10 +136,9 @@ UNDER_MK_942 = Times(
 UNDER_MK_316 = Times(regime="r316")
 
 
-def found_stage(folder: Path, times: Times = NOW) -> Stage:
-    """Found the installation in a folder and sign everybody up."""
-    settings = read_settings({}, database=str(folder / "stage.db"))
-    keys = new_key_ring()
+def found_stage(folder: Path, times: Times = NOW, at: tuple[Settings, KeyRing] | None = None) -> Stage:
+    """Found the installation in a folder, or `at` another database, and sign everybody up."""
+    settings, keys = at or (read_settings({}, database=str(folder / "stage.db")), new_key_ring())
     clock = VirtualClock(times.founded)
     runtime = found_installation(settings, InstallationKind.TEST, clock=clock, keys=keys)
     tenant = add_municipality(

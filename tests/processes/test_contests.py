@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine import form_pages
+from engine import form_pages, letter_deliveries
 from engine.errors import EngineError
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contestation, Decision
@@ -32,6 +32,12 @@ def contested(story: Story, day: date) -> None:
     story.case_is("contested")
 
 
+def posted(story: Story, day: date, *, channel: str = "registered_letter") -> None:
+    """The office notes how and when the refusal left."""
+    [letter] = story.letters("decision_refused", to="anna")
+    letter_deliveries.record(story.runtime, story.actor("caseworker"), letter.id, channel, day)
+
+
 def test_a_refusal_is_upheld(story: Story) -> None:
     refused(story)
     contested(story, date(2026, 2, 20))
@@ -53,6 +59,46 @@ def test_a_refusal_is_upheld(story: Story) -> None:
         "contestation_received", "register_contestation", "review_contestation", "apply_contestation",
         "court_term_passed", "close_contestation", "contest_result_known", "close_refused_case",
     )  # fmt: skip
+
+
+def test_a_refusal_posted_late_is_contestable_until_the_later_day(story: Story) -> None:
+    refused(story)
+    assert story.values()["contest_by"] == date(2026, 3, 4)
+    story.on(date(2026, 2, 12))
+    posted(story, date(2026, 2, 12))
+    story.on(date(2026, 3, 19))
+    story.case_is("refused")
+    assert story.case().closed_on is None
+    assert story.values()["contest_by"] == date(2026, 3, 19)
+    contested(story, date(2026, 3, 19))
+    assert story.values()["contest_in_time"] is True
+
+
+def test_a_refusal_posted_late_is_closed_the_day_after_the_later_day(story: Story) -> None:
+    refused(story)
+    story.on(date(2026, 2, 12))
+    posted(story, date(2026, 2, 12))
+    story.on(date(2026, 3, 19))
+    posted(story, date(2026, 2, 16))  # the day before was a mistake: the diagram looks again, and waits again
+    story.on(date(2026, 3, 23))
+    assert story.case().closed_on is None
+    story.on(date(2026, 3, 24))
+    story.is_ended("refused")
+    assert story.case().closed_on == date(2026, 3, 24)
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 2, 2)], ids=["never noted", "handed over at once"])
+def test_a_refusal_that_was_not_posted_late_is_closed_as_it_says_itself(
+    story: Story, on: date | None
+) -> None:
+    refused(story)
+    if on is not None:
+        posted(story, on, channel="in_person")
+    story.on(date(2026, 3, 4))
+    assert story.case().closed_on is None
+    story.on(date(2026, 3, 5))
+    story.is_ended("refused")
+    assert story.case().closed_on == date(2026, 3, 5)
 
 
 def test_a_refusal_is_changed_into_a_grant(story: Story) -> None:

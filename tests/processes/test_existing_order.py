@@ -131,6 +131,8 @@ def test_the_recipient_asks_for_a_correction(old_story: Story) -> None:
     at_the_end_of(story)
     reports(story, work={"2021-02-03": 240})
     story.complete("confirm_report", verdict="returned", change_note="hours_differ")
+    story.letter_sent("month_changed", to="janis", says="Saņēmēja puse lūdz izlabot stundas")
+    story.letter_sent("month_changed", to="anna", says="Jums tagad nekas nav jādara")
     story.month_is(FEBRUARY, "open")
     both_sign(story, work={"2021-02-03": 180})
     story.month_is(FEBRUARY, "ready")

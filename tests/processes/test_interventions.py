@@ -104,7 +104,7 @@ def test_its_tasks_show_as_held(story: Story) -> None:
     assert file.header.is_held
     assert [task.is_held for task in file.tasks if task.is_open] == [True]
     inbox = inbox_pages.list_inbox(story.runtime, story.actor("caseworker"), Wanted())
-    assert set(inbox.held) == {story.instance_id()}
+    assert set(inbox.around.held) == {story.instance_id()}
     _resume(story)
     assert not cases.find(story.runtime, story.actor("caseworker"), story.case_id).header.is_held
 

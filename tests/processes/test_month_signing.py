@@ -204,11 +204,30 @@ def test_the_recipient_changes_something_and_the_first_signature_is_voided_visib
     page = months.find(story.runtime, story.actor("janis"), story.month(MARCH).id)
     assert page.file.before == dict(TEN_HOURS)
     assert [entry.minutes for entry in page.file.entries] == [240, 300]
+    said = "Asistenta agrākais paraksts vairs nav spēkā"
+    story.letter_sent("month_changed", to="janis", says=(said, "apskatiet stundas un parakstiet vēlreiz"))
+    story.letter_sent("month_changed", to="anna", says=(said, "Jums nekas nav jādara"))
 
     enters(story, changed)  # the assistant signs what the recipient signed: nobody has to come back
     story.month_is(MARCH, "ready")
     assert valid(story) == BOTH
     assert len(signatures(story)) == 3
+    story.letter_sent("month_changed", to="anna", times=1)  # nothing changed any more
+
+
+def test_an_assistant_who_does_not_agree_either_sends_the_month_on_and_both_know(story: Story) -> None:
+    march(story)
+    enters(story)
+    story.complete(
+        "confirm_month", verdict="changed", entries={"2026-03-10": 300}, change_note="hours_differ"
+    )
+    story.days_pass(1)
+    enters(story, {"2026-03-10": 330})
+    said = "Saņēmēja puses agrākais paraksts vairs nav spēkā"
+    story.letter_sent("month_changed", to="anna", times=2, says=(said, "apstipriniet tās vēlreiz"))
+    story.letter_sent("month_changed", to="janis", times=2, says=(said, "Jums nekas nav jādara"))
+    story.complete("confirm_month", verdict="confirmed")
+    story.month_is(MARCH, "ready")
 
 
 def test_the_assistant_takes_the_month_back(story: Story) -> None:
@@ -223,6 +242,8 @@ def test_the_assistant_takes_the_month_back(story: Story) -> None:
     story.month_is(MARCH, "open")
     [taken_back] = signatures(story)
     assert taken_back.void_reason == "The assistant took the month back to change it."
+    for who in ("janis", "anna"):
+        story.letter_sent("month_changed", to=who, says="Asistents labo stundas")
     assert month_tasks(story) == ["enter_month"]
     both_sign(story, {"2026-03-03": 120})
     story.month_is(MARCH, "ready")

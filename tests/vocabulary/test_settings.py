@@ -8,7 +8,14 @@ import pytest
 
 from engine import settings
 from engine.errors import Unusable
-from engine.settings import MailServer, database_url, default_database, read_settings
+from engine.settings import (
+    MailServer,
+    SealKey,
+    database_url,
+    default_database,
+    read_settings,
+    seal_beside,
+)
 
 
 def test_a_path_means_sqlite_and_a_url_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,3 +118,24 @@ def test_empty_means_not_set(empty: str) -> None:
 def test_nonsense_is_refused_by_the_name_of_the_variable(name: str, value: str) -> None:
     with pytest.raises(Unusable, match=name):
         read_settings({name: value})
+
+
+def test_where_people_reach_the_pages() -> None:
+    assert read_settings({}).public_address == ""
+    told = read_settings({"ASISTENTS_PUBLIC_ADDRESS": " https://asistents.ogre.example/ "})
+    assert told.public_address == "https://asistents.ogre.example"
+    for nonsense in ("asistents.ogre.example", "ftp://a.example", "https://a.example/?q=1", "https://a b"):
+        with pytest.raises(Unusable, match="ASISTENTS_PUBLIC_ADDRESS must be an address"):
+            read_settings({"ASISTENTS_PUBLIC_ADDRESS": nonsense})
+
+
+def test_the_seal_has_a_key_and_a_password_or_there_is_none(tmp_path: Path) -> None:
+    both = {"ASISTENTS_SEAL_KEY_FILE": "/etc/seal.p12", "ASISTENTS_SEAL_PASSWORD_FILE": "/etc/seal.txt"}
+    assert read_settings(both).seal == SealKey(Path("/etc/seal.p12"), Path("/etc/seal.txt"))
+    with pytest.raises(Unusable, match="needs both"):
+        read_settings({"ASISTENTS_SEAL_KEY_FILE": "/etc/seal.p12"})
+    database = str(tmp_path / "own.db")
+    assert read_settings({}, database=database).seal is None
+    beside = seal_beside(database_url(database))
+    beside.file.write_bytes(b"made by the installation itself")
+    assert read_settings({}, database=database).seal == beside

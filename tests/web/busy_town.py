@@ -8,8 +8,19 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import controls, municipal_amounts, number_proposals
-from engine.clock import RIGA
+from engine import (
+    case_questions,
+    controls,
+    crests,
+    deputies,
+    inbox_views,
+    letter_codes,
+    municipal_amounts,
+    number_proposals,
+)
+from engine.clock import RIGA, local_day
+from engine.deputies import DeputyDraft
+from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
@@ -49,8 +60,11 @@ MAY_OPEN: Mapping[str, str] = {
     "budget.present": "hfu",
     "budget.year": "hfu",
     "budget_amounts.listing": "hfu",
+    "calendar.weeks": "ralchfxpus",
     "case.case": "rchu",
     "case.diagram": "rchpu",
+    "case_notes.copy": "rh",
+    "case_paper.whole": "rchu",
     "cases.listing": "chfxu",
     "change.form": "c",
     "claim_reply.reply": "f",
@@ -62,23 +76,40 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.newest": "hfm",
     "figures.year": "hfm",
     "control.overview": "hu",
+    "deputies.listing": "chfxpus",
+    "days_off.year": "s",
     "exports.fetch": "hu",
     "exports.listing": "hu",
     "home.home": EVERYBODY,
+    "house.administration": "s",
+    "house.house": "s",
     "inbox.listing": EVERYBODY,
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
     "invoices.file": "",
     "invoices.listing": "",
     "letter.letter": "rchu",
+    "letter.paper": "rchu",
+    "mail_trial.mail": "s",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "number_proposals.proposal": "hpu",
     "payroll.results": "f",
     "numbers.listing": "hpu",
     "numbers.number": "hpu",
+    "post.listing": "ch",
+    "post.newest": "ch",
+    "post.paper": "ch",
+    "providers.listing": "s",
+    "providers.new": "s",
+    "providers.provider": "s",
+    "questions.new": "ral",
+    "questions.question": "rchu",
+    "questions.waiting": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "sign_in_links.link": "ch",
+    "task_files.file": "",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -86,12 +117,20 @@ MAY_OPEN: Mapping[str, str] = {
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
+    "calendar.feed",
+    "entering.enter",
+    "entering.follow",
     "health.health",
+    "helping.help_page",
+    "tour.tour",
+    "house.crest",
     "health.metrics",
     "health.ready",
     "settings.settings",
     "sign_in.form",
     "static",
+    "verification.answer",
+    "verification.ask",
 }
 
 
@@ -132,11 +171,10 @@ def make_busy(town: Town) -> Mapping[str, object]:
     town.complete("approve_claim", period=FEBRUARY, approval="approved", approval_note="")
     (claim,) = town.read(lambda session: rows.every(session, MinistryClaim, period=FEBRUARY))
     (line,) = town.read(lambda session: rows.every(session, ClaimLine))
-    letter = town.letters("decision_granted", to="anna")[0]
     controls.draw(town.runtime, town.actor("head"), "sēkla")
     (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
     return {
-        "case_id": town.case_id,
+        **reached(town),
         "process_id": "assistant_service",
         "month_id": town.month(FEBRUARY).id,
         "claim_id": claim.id,
@@ -144,7 +182,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "line_id": line.id,
         "kind": "csv",
         "task_id": town.task("record_ministry_reply", FEBRUARY).id,
-        "document_id": letter.id,
+        **names_of_letter(town),
         "user_id": town.actor("other_finance").user_id,
         "incident_id": failed_step(town),
         "pack": "proposed_2019",
@@ -156,6 +194,39 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "file_id": drawn.id,
         "table": "counts",
         "amount_id": amount_proposed(town),
+        "token": "x" * 43,  # which opens no calendar
+        **of_own_work(town),
+    }
+
+
+def reached(town: Town) -> Mapping[str, object]:
+    """The case, a question in it, whom a code would let in, a municipality with a crest."""
+    return {
+        "case_id": town.case_id,
+        "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
+        "person_id": town.actor("anna").person_id,
+        "secret": "never-made",
+        "word": "never-sent",
+        "municipality_id": with_crest(town),
+        "day_id": 1,
+        "number": 1,
+    }
+
+
+def with_crest(town: Town) -> int:
+    """The municipality, with a crest."""
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+    crests.put(town.runtime, town.actor("administrator"), picture)
+    return town.tenant.municipality_id or 0
+
+
+def names_of_letter(town: Town) -> dict[str, object]:
+    """What addresses name of Anna's decision: itself, the code at its end, the day of its post."""
+    letter = town.letters("decision_granted", to="anna")[0]
+    return {
+        "document_id": letter.id,
+        "day": local_day(letter.created_at).isoformat(),
+        "code": letter_codes.code_of(town.runtime, letter),
     }
 
 
@@ -165,6 +236,26 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
         AmountKind.TOP_UP_RATE, date(2026, 3, 1), "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
     )
     return municipal_amounts.propose(town.runtime, town.actor(by), draft)
+
+
+def of_own_work(town: Town) -> dict[str, object]:
+    """A view and a deputy that finance has named."""
+    return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
+
+
+def kept_view(town: Town) -> int:
+    """A view of finance's inbox."""
+    actor = town.actor("finance")
+    inbox_views.keep(town.runtime, actor, ViewDraft("Pieprasījumi", "view=group&process=ministry_claim"))
+    return inbox_views.listed(town.runtime, actor)[0].view_id
+
+
+def deputy_named(town: Town) -> int:
+    """From 16 March on finance is away."""
+    actor, other = town.actor("finance"), town.actor("other_finance").user_id
+    draft = DeputyDraft(actor.user_id, other, date(2026, 3, 16), date(2026, 3, 20))
+    deputies.name(town.runtime, actor, draft)
+    return deputies.listed(town.runtime, actor).present[0].deputy_id
 
 
 def proposed(town: Town, *, by: str = "process_owner", **changed: object) -> int:

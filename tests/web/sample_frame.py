@@ -55,6 +55,8 @@ INSTALLATION: Context = {
     "installation": "demo",
     "breadcrumbs": [],
     "flashes": [],
+    "help_url": "/help",
+    "tour": None,
     "help": {
         "phone": "+371 6000 0000",
         "phone_href": "tel:+37160000000",

@@ -14,7 +14,7 @@ from tests.processes.roads import assessed, decided, in_force
 from tests.web.html_outline import outline_of
 from tests.web.town import Town
 from web.drawing import states
-from web.pages import case
+from web.pages import case_parts
 
 SECTIONS = ("course", "people", "documents", "tasks", "months", "diagram")
 
@@ -98,7 +98,7 @@ def test_done_tasks_are_told_as_done_and_what_is_older_is_folded(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_force(town)
-    monkeypatch.setattr(case, "NEWEST", 5)
+    monkeypatch.setattr(case_parts, "NEWEST", 5)
     page = town.guest("caseworker").get(f"/cases/{town.case_id}").text
     assert "Izdarīts: Pārbaudīt iesniegumu" in page
     newest, _, earlier = page.partition("Rādīt visu (vēl ")

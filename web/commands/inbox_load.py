@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing
-import re
-import socket
 import threading
 import time
-from http.cookiejar import CookieJar
 from multiprocessing.connection import Connection
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
-
-import waitress
+from urllib.request import OpenerDirector
 
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_office import busy_office
 from engine.simulation.bench_site import Site
-from engine.simulation.sign_ins import DEMO_PASSWORD
-from web.application import create_app
+from web.commands.browsers import served, signed_in
 
 TASKS, USERS, LOOKS = 10_000, 20, 15
 THINK = 1.0  # seconds between two looks
 REACH = 100.0  # milliseconds
-THREADS = 8
 
 
 def inbox(site: Site, tasks: int = TASKS, looks: int = LOOKS, people: int = USERS) -> list[Figure]:
     """The 95th percentile of what the inbox page takes."""
-    with busy_office(tasks, people, site.server) as runtime:
-        listening = socket.create_server(("127.0.0.1", 0))
-        server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
-        serving = threading.Thread(target=server.run, daemon=True)
-        serving.start()
-        seconds = _looked(f"http://127.0.0.1:{listening.getsockname()[1]}", (people, looks))
-        server.close()
+    with busy_office(tasks, people, site.server) as runtime, served(runtime) as address:
+        seconds = _looked(address, (people, looks))
     found = 1000 * percentile(seconds, 0.95)
     site.tell(f"inbox of {tasks} tasks, {len(seconds)} looks: p95 {found:.0f} ms")
     return [Figure("inbox_p95", found, f"ms, {tasks} open tasks, {people} users", REACH, at_most=True)]
@@ -58,7 +45,7 @@ def users(address: str, many: tuple[int, int], tell: Connection) -> None:
     """Everybody (`many[0]`) signs in, then looks `many[1]` times; tells the seconds of each look."""
     people, looks = many
     seconds: list[float] = []
-    browsers = [_signed_in(address, f"user{number}") for number in range(people)]
+    browsers = [signed_in(address, f"user{number}") for number in range(people)]
     threads = [
         threading.Thread(target=_look, args=(one, address, looks, number / people, seconds))
         for number, one in enumerate(browsers)
@@ -68,16 +55,6 @@ def users(address: str, many: tuple[int, int], tell: Connection) -> None:
     for one in threads:
         one.join()
     tell.send(seconds)
-
-
-def _signed_in(address: str, user: str) -> OpenerDirector:
-    browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    page = browser.open(f"{address}/sign-in").read().decode()
-    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    sent = {"csrf_token": token[1] if token else "", "user_name": user, "password": DEMO_PASSWORD}
-    browser.addheaders.append(("Origin", address))
-    browser.open(f"{address}/sign-in", urlencode(sent).encode())
-    return browser
 
 
 def _look(browser: OpenerDirector, address: str, looks: int, offset: float, seconds: list[float]) -> None:

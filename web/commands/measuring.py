@@ -15,10 +15,10 @@ from engine.simulation.bench_picture import picture as draw
 from engine.simulation.bench_site import Site
 from engine.simulation.bench_table import TABLE as ENGINES
 from engine.simulation.bench_table import Measure, growth, ratio
-from web.commands import inbox_load
+from web.commands import inbox_load, page_load
 from web.commands.output import FOUND, Voice, options
 
-TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox}
+TABLE: Mapping[str, Measure] = {**ENGINES, "inbox": inbox_load.inbox, "pages": page_load.pages}
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -26,6 +26,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--months", type=click.IntRange(1, 5000), default=measuring.MONTHS, show_default=True)
 @click.option("--all", "everything", is_flag=True, help="The whole table; takes long.")
 @click.option("--national", is_flag=True, help="The country's month: 8,166 contracts.")
+@click.option("--web", is_flag=True, help="The pages of a full house, and the crowded inbox.")
 @click.option("--cases", type=click.IntRange(1001, 1_000_000), help="What a step costs among so many cases.")
 @click.option("--picture", type=FILE, help="Draw the figures.")
 @click.option("--beside", type=FILE, multiple=True, help="Draw what an earlier run printed with --json, too.")
@@ -48,11 +49,15 @@ def bench(*, picture: Path | None, beside: Sequence[Path], server: str, voice: V
     voice.end(_result(figures, on), lines, code=0 if all(one.ok for one in figures) else FOUND)
 
 
-def _asked(*, months: int, everything: bool, national: bool, cases: int | None) -> dict[str, Measure]:
+def _asked(
+    *, months: int, everything: bool, national: bool, web: bool, cases: int | None
+) -> dict[str, Measure]:
     """What is to be measured, in the order of the table; the ratio where nothing else was named."""
     asked = dict(TABLE) if everything else {}
     if national:
         asked["national"] = TABLE["national"]
+    if web:
+        asked |= {name: TABLE[name] for name in ("inbox", "pages")}
     if cases is not None:
         asked["growth"] = growth(cases)
     if not asked or "ratio" in asked:

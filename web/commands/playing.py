@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- cl
         voice.end(result, _told(result))
     voice.say(result, _told(result))
     built.runtime.clock = clock
+    built.runtime.settings = replace(built.runtime.settings, public_address=str(result["url"]))
     run(built.runtime, listening, voice, Metronome(built.runtime))
 
 

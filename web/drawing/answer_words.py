@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from engine.messages_catalogue import Message, msg, say
 from engine.task_forms.conversion import options_of, typed_answers
-from engine.task_forms.fields import Choice, Field, MonthEntries
+from engine.task_forms.fields import (
+    Choice,
+    DynamicList,
+    Field,
+    FilePicker,
+    MonthEntries,
+    NumberField,
+    NumberUnit,
+    QuestionnaireField,
+    walk,
+)
 from engine.task_forms.terms import Known, Unfit
 from web.drawing import words
 
@@ -22,6 +32,7 @@ class AnswerWords:
 
     known: Known
     language: str
+    files: Mapping[str, str] = field(default_factory=dict)  # word of a file → its name
 
     def typed(self, field: Field, raw: object) -> object:
         """What somebody typed as the answer it means; as it was typed where it means none."""
@@ -37,12 +48,40 @@ class AnswerWords:
         if isinstance(value, Mapping):
             return "; ".join(self._pair(field, str(name), one) for name, one in value.items())
         if isinstance(value, list | tuple):
-            return ", ".join(self.said(field, one) for one in value)
+            return self._several(field, list(value))
+        return self._single(field, value)
+
+    def _single(self, field: Field, value: object) -> str:
         if isinstance(field, Choice) or isinstance(value, bool):
             return self._label(field, value)
+        if isinstance(field, FilePicker):
+            return self.files.get(str(value), str(value))
+        if isinstance(field, NumberField) and field.unit is NumberUnit.EURO_CENTS and isinstance(value, int):
+            return words.euros(value, self.language)
         return words.shown(value, self.language)
 
+    def _several(self, field: Field, values: list[object]) -> str:
+        if isinstance(field, DynamicList):
+            return "; ".join(self._row(field, place, row) for place, row in enumerate(values, 1))
+        return ", ".join(self.said(field, one) for one in values)
+
+    def _row(self, rows: DynamicList, place: int, row: object) -> str:
+        """One row: its questions with their answers."""
+        inner = [part for part in walk(rows.components) if isinstance(part, Field)]
+        told = row if isinstance(row, Mapping) else {}
+        pairs = [
+            f"{part.label.said(self.language)}: {self.said(part, self.typed(part, told[part.key]))}"
+            for part in inner
+            if part.key in told
+        ]
+        return f"{place}) " + ", ".join(pairs)
+
     def _pair(self, field: Field, name: str, value: object) -> str:
+        if isinstance(field, QuestionnaireField):
+            instrument = self.known.instruments.get(field.instrument)
+            items = [item.item_id for item in instrument.items] if instrument is not None else []
+            place = items.index(name) + 1 if name in items else name
+            return f"{place}. – {words.shown(value, self.language)}"
         if isinstance(field, MonthEntries) and isinstance(value, int):
             day = words.day_of_month(date.fromisoformat(name), self.language)
             return f"{day} – {words.duration(value, self.language)}"

@@ -6,17 +6,26 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
-from engine.case_parts import CaseDecision, CasePerson
+from engine.case_parts import CaseDecision, CasePerson, CaseTask
 from engine.case_timeline import TimelineEntry
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
-from web.drawing.case_words import CONTRACT_FORMS, CONTRACT_STATES, LETTERS, OUTCOMES, PERSON_ROLES, REGIMES
+from web.drawing.case_words import (
+    CONTRACT_FORMS,
+    CONTRACT_STATES,
+    LETTERS,
+    OUTCOMES,
+    PERSON_ROLES,
+    REGIMES,
+    REPRESENTING,
+)
 from web.drawing.role_words import role_word
 
 Rows = list[dict[str, object]]
 SOON = timedelta(days=3)
+READ_QUESTIONS = (Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.AUDITOR)  # beside who asked
 
 
 def headline(file: CaseFile, language: str) -> list[str]:
@@ -29,6 +38,8 @@ def headline(file: CaseFile, language: str) -> list[str]:
             facts.append(msg("until {day}", day=words.short_day(granted.valid_to, language)))
     if file.minutes_left is not None:
         facts.append(msg("{time} left this month", time=words.duration(file.minutes_left, language)))
+    if file.hours is not None and file.hours.week_left is not None:
+        facts.append(msg("{time} left this week", time=words.duration(file.hours.week_left, language)))
     return [words.said(fact, language) for fact in facts]
 
 
@@ -51,21 +62,24 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
 
 
 def course(
-    file: CaseFile, letters: Collection[int], language: str, *, is_staff: bool, sees_months: bool
+    file: CaseFile, letters: Collection[int], actor: Actor, language: str, *, sees_months: bool
 ) -> Rows:
-    """What has happened, newest first; the office's own notes are for the office."""
+    """What has happened, newest first; the office's notes are for the office, questions for who asked."""
+    is_staff = not actor.roles <= PARTIES
     return [
         {
             "title": _title(entry, language),
             "by": entry.by,
             "at": entry.at,
-            "text": entry.text,
+            "text": entry.text if is_staff or entry.kind != "person" else None,
             "steps": list(entry.steps) if is_staff else [],
             "kind": entry.kind,
-            "links": list(_links(entry.document_id, entry.month_id if sees_months else None, letters)),
+            "links": list(_links(entry, letters, sees_months=sees_months)),
         }
         for entry in file.timeline
-        if (is_staff or entry.kind != "note") and (entry.document_id is None or entry.document_id in letters)
+        if (is_staff or entry.kind != "note")
+        and (entry.document_id is None or entry.document_id in letters)
+        and (entry.asked_by in (None, actor.person_id) or actor.has(*READ_QUESTIONS))
     ]
 
 
@@ -77,12 +91,14 @@ def _title(entry: TimelineEntry, language: str) -> object:
 
 
 def _links(
-    document_id: int | None, month_id: int | None, letters: Collection[int]
+    entry: TimelineEntry, letters: Collection[int], *, sees_months: bool
 ) -> Iterator[dict[str, object]]:
-    if document_id is not None and document_id in letters:
-        yield {"text": msg("Read the letter"), "href": f"/letters/{document_id}"}
-    if month_id is not None:
-        yield {"text": msg("To the month"), "href": f"/months/{month_id}"}
+    if entry.document_id is not None and entry.document_id in letters:
+        yield {"text": msg("Read the letter"), "href": f"/letters/{entry.document_id}"}
+    if entry.month_id is not None and sees_months:
+        yield {"text": msg("To the month"), "href": f"/months/{entry.month_id}"}
+    if entry.question_id is not None:
+        yield {"text": msg("To the question"), "href": f"/questions/{entry.question_id}"}
 
 
 def decision(file: CaseFile, language: str) -> dict[str, object] | None:
@@ -120,9 +136,10 @@ def _explained(one: CaseDecision) -> dict[str, object]:
     }
 
 
-def people(file: CaseFile, actor: Actor, language: str) -> Rows:
+def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False) -> Rows:
     """Everybody in the case with how to reach them; assistants with their contract.
 
+    `lets_in`: who looks may let them sign in without a password.
     Parties reach each other by phone and e-mail; where others live and when they were born is the office's.
     """
     knows_all = not actor.roles <= PARTIES
@@ -130,12 +147,17 @@ def people(file: CaseFile, actor: Actor, language: str) -> Rows:
         {
             "role": PERSON_ROLES.get(person.role, person.role),
             "name": person.name,
+            "sign_in_href": f"/cases/{file.header.case_id}/people/{person.person_id}/sign-in"
+            if lets_in and person.role != "former_assistant"
+            else None,
             "rows": _facts(
                 [
                     *(_private(person, language) if knows_all or _is_theirs(file, person, actor) else ()),
                     (msg("Died on"), _day(person.died_on, language)),
                     (msg("Phone"), person.phone),
                     (msg("E-mail"), person.email),
+                    *_representing(person, language),
+                    (msg("Bank account"), person.account if _sees_account(person, actor) else None),
                     *_contracts(file, person.person_id, language),
                 ]
             ),
@@ -146,6 +168,17 @@ def people(file: CaseFile, actor: Actor, language: str) -> Rows:
 
 def _private(person: CasePerson, language: str) -> list[tuple[Message, str | None]]:
     return [(msg("Date of birth"), _day(person.birth_date, language)), (msg("Address"), person.address)]
+
+
+def _representing(person: CasePerson, language: str) -> Iterator[tuple[Message, str | None]]:
+    for kind, from_day, to_day in person.represents:
+        word = _in_words(REPRESENTING.get(kind), language)
+        yield msg("Represents as"), f"{word}, {_span(from_day, to_day, language)}"
+
+
+def _sees_account(person: CasePerson, actor: Actor) -> bool:
+    """The office, and whose account it is; parties do not see each other's."""
+    return not actor.roles <= PARTIES or person.person_id == actor.person_id
 
 
 def _is_theirs(file: CaseFile, person: CasePerson, actor: Actor) -> bool:
@@ -175,6 +208,7 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
             "kind": LETTERS.get(one.kind, one.kind),
             "day": one.created_at,
             "href": f"/letters/{one.document_id}",
+            "pdf_href": f"/letters/{one.document_id}.pdf",
             "to": one.addressee or msg("the office"),
         }
         for one in file.documents
@@ -182,13 +216,17 @@ def documents(file: CaseFile, letters: Collection[int]) -> Rows:
     ]
 
 
-def tasks(file: CaseFile, actor: Actor, now: datetime, *, moves: bool) -> Rows:
-    """Every task of the case and its months, the open ones first; `moves`: deadlines may be moved."""
+def tasks(file: CaseFile, actor: Actor, now: datetime, *, moves: bool, reads: bool = False) -> Rows:
+    """Every task of the case and its months, the open ones first; `moves`: deadlines may be moved; `reads`:
+    the form of any finished one may be read."""
     return [
         {
             "title": {"lv": task.title_lv, "en": task.title_en},
-            "href": f"/tasks/{task.task_id}" if may_open(actor, task.role) else None,
-            "state": "held" if task.is_held and task.is_open else _task_state(task.status, task.due_at, now),
+            "href": f"/tasks/{task.task_id}"
+            if may_open(actor, task.role) or (reads and task.status == "completed")
+            else None,
+            "period": task.period,
+            "state": _state(task, now),
             "deadline_url": f"/tasks/{task.task_id}/deadline" if moves and task.status == "open" else None,
             "task_id": task.task_id,
             "who": task.by or role_word(task.role),
@@ -228,6 +266,12 @@ def when(due_at: datetime | None, now: datetime) -> str:
 def may_open(actor: Actor, role: str) -> bool:
     """Whether a link to a task of this role would lead this person anywhere."""
     return role in actor.roles_by_name or (Role.AUDITOR in actor.roles and role not in PARTIES)
+
+
+def _state(task: CaseTask, now: datetime) -> str:
+    if task.is_aside:
+        return "aside"
+    return "held" if task.is_held and task.is_open else _task_state(task.status, task.due_at, now)
 
 
 def _task_state(status: str, due_at: datetime | None, now: datetime) -> str:

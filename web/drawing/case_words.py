@@ -46,6 +46,7 @@ LETTERS: Mapping[str, Message] = {
     "decision_term_warning": msg("notice to the office"),
     "end_of_service": msg("notice of the end"),
     "evidence_demanded": msg("request"),
+    "month_changed": msg("notice"),
     "month_corrected": msg("correction of the month"),
     "month_late": msg("notice to the office"),
     "month_rejected": msg("notice"),
@@ -54,6 +55,22 @@ LETTERS: Mapping[str, Message] = {
     "renewal_reminder": msg("reminder"),
     "request_documents": msg("request"),
 }
+REPRESENTING: Mapping[str, Message] = {
+    "parent": msg("parent"),
+    "guardian": msg("guardian of a child"),
+    "trustee": msg("trustee of an adult"),
+    "authorised": msg("authorised person"),
+}
+PURPOSES: Mapping[str, Message] = {
+    "case_file": msg("the file of the case"),
+    "case_copy": msg("a copy of the whole file"),
+    "letter": msg("a letter"),
+    "month": msg("a month"),
+    "attachment": msg("an attached file"),
+    "export_register": msg("table for the municipal register"),
+    "export_decisions": msg("table for the state's monitoring"),
+}
+"""Why somebody looked at a person's file."""
 SIGNER_KINDS: Mapping[str, Message] = {
     "assistant": msg("assistant"),
     "recipient": msg("recipient"),

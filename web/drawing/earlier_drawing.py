@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.case_data import FilledForm
 from engine.task_about import Earlier
 from engine.task_forms import fill_inputs, visible
 from engine.task_forms.fields import MonthEntries, QuestionnaireField
@@ -12,7 +13,7 @@ from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import QuestionnaireFrame
 
 
-def draw_answers(done: Earlier) -> FormDrawing:
+def draw_answers(done: Earlier | FilledForm) -> FormDrawing:
     """A completed task's form with its answers, to be read."""
     inputs = fill_inputs(done.form, done.answers)
     return FormDrawing(
@@ -34,8 +35,8 @@ def draw_answers(done: Earlier) -> FormDrawing:
     )
 
 
-def _period(done: Earlier, key: str) -> str:
+def _period(done: Earlier | FilledForm, key: str) -> str:
     """The month that the answered days belong to."""
     days = done.answers.get(key)
     first = next(iter(days), "") if isinstance(days, Mapping) else ""
-    return str(first)[:7] or done.at.strftime("%Y-%m")
+    return str(first)[:7] or (done.at.strftime("%Y-%m") if done.at is not None else "")

@@ -67,6 +67,7 @@ def prepare(environment: Environment, *, language: Callable[[], str]) -> None:
             "state_of": states.state_of,
             "option_items": form_drawing.option_items_in(language),
             "id_of": form_drawing.id_of,
+            "section_of": form_drawing.section_of,
             "error_links": form_drawing.error_links,
             "month_minutes": form_drawing.month_minutes,
             "weeks_of": month_weeks.weeks_of,

@@ -30,12 +30,26 @@ from engine.task_forms.fields import (
 from engine.task_forms.prefill import table_rows
 from engine.task_forms.visibility import hidden_when, revealed_when
 from web.drawing.month_weeks import MonthFrame, typed_minutes, weeks_of
+from web.drawing.origin_lines import OriginLine
 from web.drawing.questionnaires import QuestionnaireFrame, Tally, tally
 
 Inputs = Mapping[str, Sequence[str]]
 Words = Wording | Mapping[str, str] | str
 NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_]+")
+LONG = 5  # questions: from so many on each part of a form has a mark
 ROW = re.compile(r"\[(\d{1,3})\]\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands under the questions of a form."""
+
+    files: Mapping[str, str] = field(default_factory=dict)  # word of a stored file → its name
+    signatures: Mapping[str, Sequence[Message]] = field(default_factory=dict)  # word → who signed it
+    origins: Mapping[str, OriginLine] = field(default_factory=dict)  # key → where its start value came from
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,9 @@ class FormDrawing:
     months: Mapping[str, MonthFrame] = field(default_factory=dict)  # key of a month_entries field
     questionnaires: Mapping[str, QuestionnaireFrame] = field(default_factory=dict)  # key of the field
     files: Mapping[str, str] = field(default_factory=dict)  # id of a stored file → its name
+    signatures: Mapping[str, Sequence[Message]] = field(default_factory=dict)  # id of the file → who signed
+    origins: Mapping[str, OriginLine] = field(default_factory=dict)  # key → where its start value came from
+    is_draft: bool = False  # what stands here is kept for later, with the marks of its parts
     empty_rows: Mapping[str, int] = field(
         default_factory=dict
     )  # key of a dynamiclist → rows to draw at least
@@ -118,6 +135,19 @@ class FormDrawing:
 
     def _is_visible(self, component: Component) -> bool:
         return any(_same(component, shown) for shown in walk(self.visible.components))
+
+
+def section_of(drawing: FormDrawing, group: Group) -> str | None:
+    """The number of a part of a long form that may be marked as looked at; None where none is marked."""
+    if not drawing.is_draft or sum(not field.disabled for field in drawing.form.fields()) < LONG:
+        return None
+    groups = [part for part in drawing.form.components if isinstance(part, Group) and _asks(part)]
+    return next((str(place) for place, part in enumerate(groups) if _same(part, group)), None)
+
+
+def _asks(group: Group) -> bool:
+    """Whether somebody has to answer something in it."""
+    return any(isinstance(part, Field) and not part.disabled for part in walk(group.components))
 
 
 def month_minutes(drawing: FormDrawing, entries: MonthEntries) -> dict[str, int]:

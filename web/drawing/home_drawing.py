@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from engine.case_questions import Asked
 from engine.inbox_pages import InboxRow, last_day
 from engine.messages_catalogue import Message, msg
 from engine.months import Home, HomeMonth
@@ -19,6 +21,42 @@ def todo(home: Home, now: datetime, language: str) -> list[Row]:
     asked = {row.month_id for row in home.to_do}
     waiting = [one for one in home.months if _waits(one) and one.month.month_id not in asked]
     return [*[_task(row, now) for row in home.to_do], *[_waiting(one, language) for one in waiting]]
+
+
+def next_deadline(home: Home, now: datetime) -> Row | None:
+    """The first day by which this person has to do something; a day that has passed is said above it."""
+    ahead = [row for row in home.to_do if row.due_at is not None and row.due_at > now]
+    first = min(ahead, key=lambda row: row.due_at or now, default=None)
+    if first is None:
+        return None
+    return {"day": last_day(first.due_at), "title": {"lv": first.title_lv, "en": first.title_en}}
+
+
+def left(home: Home) -> list[Row]:
+    """Of each month that runs now: how much of the granted hours is left."""
+    return [
+        {
+            "period": one.month.period,
+            "with_name": one.with_name if len(home.this_month) > 1 else None,
+            "left": one.minutes_left,
+            "used": one.month.entered_minutes,
+            "granted": one.month.granted_minutes,
+        }
+        for one in home.this_month
+    ]
+
+
+def questions(asked: Sequence[Asked]) -> list[Row]:
+    """What this person asked the office; an answer not yet read stands out."""
+    return [
+        {
+            "text": one.text,
+            "day": one.asked_at,
+            "href": f"/questions/{one.question_id}",
+            "state": "waiting" if one.answer is None else "answered" if one.read_at else "new",
+        }
+        for one in asked
+    ]
 
 
 def _task(row: InboxRow, now: datetime) -> Row:

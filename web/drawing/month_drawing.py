@@ -147,6 +147,8 @@ def cockpit_row(row: CockpitRow, *, may_remind: bool) -> Context:
     """One contract's month in the list of who has not confirmed."""
     found = row.month
     return {
+        "id": found.month_id,
+        "period": found.period,
         "recipient": row.recipient,
         "assistant": row.assistant,
         "href": f"/months/{found.month_id}",
@@ -155,6 +157,8 @@ def cockpit_row(row: CockpitRow, *, may_remind: bool) -> Context:
         "granted_minutes": found.granted_minutes,
         "state": found.state,
         "waiting_for": _together(row.waiting_for),
+        "reasons": row.reasons,
+        "may_choose": row.may_remind and may_remind,
         "reminders": row.reminders,
         "reminded_at": row.reminded_at,
         "remind_url": f"/months/{found.month_id}/remind" if row.may_remind and may_remind else None,

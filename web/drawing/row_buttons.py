@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 Flat = Mapping[str, Sequence[str]]
+SEEN = "_seen"  # the numbers of the parts that were looked at and are not complete
 PLACE = re.compile(r"([a-z][a-z0-9_]*)\[(\d{1,3})\]")
 
 

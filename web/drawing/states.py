@@ -70,6 +70,7 @@ TASK_STATES: Mapping[str, State] = {
     "draft": State(msg("Draft"), WAITING),
     "received": State(msg("Received, being processed"), RUNNING),
     "held": State(msg("On hold"), WAITING),
+    "aside": State(msg("Put aside"), CLOSED),
 }
 INCIDENT_STATES: Mapping[str, State] = {
     "open": State(msg("Stopped"), TROUBLE),

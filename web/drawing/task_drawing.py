@@ -13,7 +13,7 @@ from engine.task_forms import Form, fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
 from engine.task_forms.shown import fixed_values
 from engine.task_pages import TaskPage
-from web.drawing.form_drawing import FormDrawing
+from web.drawing.form_drawing import NOTHING_BESIDE, Beside, FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 
@@ -27,7 +27,12 @@ LEVEL_WORDS: dict[str, Message] = {
 
 
 def draw(
-    page: TaskPage, inputs: Inputs, *, errors: Mapping[str, Message], empty_rows: Mapping[str, int]
+    page: TaskPage,
+    inputs: Inputs,
+    *,
+    errors: Mapping[str, Message],
+    empty_rows: Mapping[str, int],
+    beside: Beside = NOTHING_BESIDE,
 ) -> FormDrawing:
     """The task's form with these inputs, as this person sees it now.
 
@@ -45,6 +50,10 @@ def draw(
         months=_months(page),
         questionnaires=_questionnaires(page),
         empty_rows=empty_rows,
+        files=beside.files,
+        signatures=beside.signatures,
+        origins=beside.origins,
+        is_draft=page.may_act,
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import months, own_services, provider_invoices, provider_pages
+from engine import case_questions, months, own_services
 from engine.domain.rights import Actor, Role
-from web.drawing import home_drawing, provider_drawing
+from web.drawing import home_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
+from web.pages import provider_home
 
 DESKS: Mapping[str, str] = {
     Role.AUDITOR: "/cases",
@@ -27,10 +28,7 @@ def routes(runtime: Runtime) -> list[Route]:
         if not is_party(me):
             return go(_desk(me))
         if me.provider_id is not None:
-            found = provider_pages.find(runtime, me)
-            invoices = provider_invoices.of_provider(runtime, me)
-            context = provider_drawing.home(found, invoices, language())
-            return show(runtime, "home_provider.html", context)
+            return show(runtime, "home_provider.html", provider_home.context(runtime, me))
         return show(runtime, "home_person.html", _context(runtime))
 
     return [Route("/", home, "home.see")]
@@ -48,6 +46,9 @@ def _context(runtime: Runtime) -> Context:
     home = months.home(runtime, me)
     return {
         "todo": home_drawing.todo(home, now, language()),
+        "next": home_drawing.next_deadline(home, now),
+        "left": home_drawing.left(home),
+        "questions": home_drawing.questions(case_questions.own(runtime, me)),
         "months": home_drawing.months(home),
         "services": home_drawing.services(own_services.find(runtime, me), language()),
         "letters": home_drawing.letters(home),

@@ -1,17 +1,14 @@
-"""The inbox of staff: what is mine, what waits for my group, what is overdue."""
+"""The inbox of staff: what is mine, what waits for my group, what is overdue, what waits for others."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from engine import inbox_pages, tasks
-from engine.inbox_pages import Cursor, Due, Inbox, InboxView, Wanted
-from web.drawing import inbox_drawing
+from engine import inbox_pages, inbox_search, inbox_views, tasks
+from engine.inbox_pages import Due, InboxView
 from web.drawing.inbox_drawing import Chosen
-from web.drawing.page_links import Stretch, page_links
-from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, request, show, typed
+from web.page import Answer, Route, Runtime, actor, go, is_party, msg, request, said, show, tell
+from web.pages import inbox_asked, inbox_context
 
-ON_A_PAGE = 50
+ON_A_PAGE = inbox_asked.ON_A_PAGE
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -20,6 +17,10 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> Answer:
         """The list; parties have theirs on the first page."""
         return go("/") if is_party(actor()) else _list(runtime)
+
+    def search() -> Answer:
+        """Look for something; a personal code becomes a person, so that no address ever holds it."""
+        return go(_searched(runtime, inbox_asked.chosen()).address())
 
     def claim(task_id: int) -> Answer:
         """Take a task."""
@@ -33,66 +34,37 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def news() -> dict[str, object]:
         """How many tasks there are by now, said politely once a minute."""
-        return {"count": inbox_pages.how_many(runtime, actor())}
+        found = inbox_pages.how_many(runtime, actor())
+        counts = {view.value: count for view in InboxView if (count := found.of(view)) is not None}
+        counts.pop(InboxView.PUT_OFF.value)
+        return {"counts": counts, "text": said(msg("Tasks now: {count}", count=found.all))}
 
     return [
         Route("/tasks", listing, "inbox.see"),
+        Route("/tasks/search", search, "inbox.see", ("POST",)),
         Route("/tasks/<int:task_id>/claim", claim, "inbox.see", ("POST",)),
         Route("/tasks/<int:task_id>/release", give_back, "inbox.see", ("POST",)),
         Route("/tasks/news", news, "inbox.see"),
     ]
 
 
-def _list(runtime: Runtime) -> str:
-    chosen = _chosen()
-    wanted = Wanted(
-        view=chosen.view,
-        search=chosen.search,
-        process_id=chosen.process or None,
-        element_id=chosen.work or None,
-        role=chosen.role or None,
-        after=_cursor("after"),
-        before=_cursor("before"),
-        limit=ON_A_PAGE,
-    )
+def _searched(runtime: Runtime, chosen: Chosen) -> Chosen:
+    if not inbox_search.is_code(chosen.search):
+        return chosen
+    person_id = inbox_search.person_of(runtime, actor(), chosen.search)
+    if person_id is None:
+        tell(msg("Nobody with this personal code takes part in a case here."), "notice")
+    return chosen.looking_for("" if person_id is None else str(person_id))
+
+
+def _list(runtime: Runtime) -> Answer:
+    views = inbox_views.listed(runtime, actor())
+    first = next((one for one in views if one.is_default and one.user_id == actor().user_id), None)
+    if first is not None and not request.args:
+        return go(f"/tasks?{first.asked}")
+    chosen = inbox_asked.chosen()
+    if inbox_search.is_code(chosen.search):  # typed into the address by hand
+        return go(_searched(runtime, chosen).address())
     due = Due(chosen.due) if chosen.due else None
-    found = inbox_pages.list_inbox(runtime, actor(), wanted, due)
-    context: Context = {
-        **inbox_drawing.listing(found, chosen, language()),
-        "rows": [
-            inbox_drawing.row(one, found, actor().user_id, runtime.clock.now(), language())
-            for one in found.page.rows
-        ],
-        "pages": page_links("/tasks", chosen.follow(), _stretch(found), ON_A_PAGE),
-    }
-    return show(runtime, "inbox.html", context)
-
-
-def _chosen() -> Chosen:
-    view, due = typed("view", 20), typed("due", 20)
-    return Chosen(
-        view=InboxView(view) if view in set(InboxView) else InboxView.ALL,
-        search=typed("q", 100),
-        process=typed("process", 80),
-        work=typed("work", 80),
-        role=typed("role", 40),
-        due=due if due in set(Due) else "",
-    )
-
-
-def _stretch(found: Inbox) -> Stretch:
-    first, last = _words(found.page.previous), _words(found.page.next)
-    return Stretch(first, last, found.place.before, found.place.total)
-
-
-def _words(cursor: Cursor | None) -> str | None:
-    return None if cursor is None else f"{cursor.sort_at.isoformat()}~{cursor.task_id}"
-
-
-def _cursor(name: str) -> Cursor | None:
-    text, _, task_id = request.args.get(name, "").partition("~")
-    try:
-        at = datetime.fromisoformat(text)
-        return Cursor(at, int(task_id)) if at.tzinfo else None
-    except ValueError:
-        return None
+    found = inbox_pages.list_inbox(runtime, actor(), inbox_asked.wanted(chosen, ON_A_PAGE), due)
+    return show(runtime, "inbox.html", inbox_context.context(runtime, found, chosen, views, ON_A_PAGE))

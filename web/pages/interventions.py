@@ -1,11 +1,11 @@
-"""What the head of the service may do to a running case: hold it, resume it, move a task's deadline."""
+"""What the head may do to a running case: hold or resume it, move a deadline, open a step again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from engine import case_holding, task_deadlines
+from engine import case_holding, reopenings, task_deadlines
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message
 from web.page import Answer, Route, Runtime, actor, go, msg, request, tell
@@ -34,7 +34,15 @@ def routes(runtime: Runtime) -> list[Route]:
         _told(_move, msg("The deadline was moved."))
         return go(f"/cases/{case_id}?section=tasks")
 
+    def reopen(task_id: int) -> Answer:
+        """Open a completed step again; where it cannot be, say why on its page."""
+        case_id: list[int] = []
+        done = msg("The step is open again. Its old answers stand in the form.")
+        _told(lambda: case_id.append(reopenings.reopen(runtime, actor(), task_id, _reason())), done)
+        return go(f"/cases/{case_id[0]}?section=tasks" if case_id else f"/tasks/{task_id}")
+
     return [
+        Route("/tasks/<int:task_id>/reopen", reopen, "task.reopen", ("POST",)),
         Route("/cases/<int:case_id>/hold", hold, "case.hold", ("POST",)),
         Route("/cases/<int:case_id>/resume", resume, "case.hold", ("POST",)),
         Route("/tasks/<int:task_id>/deadline", deadline, "deadline.move", ("POST",)),

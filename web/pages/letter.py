@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine import letter_pages
+from engine import letter_pages, letter_papers
 from engine.letter_pages import LetterPage, Posted
-from web.drawing import words
+from web.drawing import delivery_drawing, words
 from web.drawing.case_words import LETTERS
-from web.page import Context, Message, Route, Runtime, actor, is_party, language, msg, said, show
+from web.page import Context, Message, Response, Route, Runtime, actor, is_party, language, msg, said, show
+from web.papers import pdf
 
 POSTED = {
     "waiting": msg("waits to be sent"),
-    "sent": msg("sent"),
     "failed": msg("could not be delivered"),
 }
+WHOLE_SENT = msg("sent, the whole letter")
+NOTICE_SENT = msg("sent, only a notice that there is a letter")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -23,9 +25,17 @@ def routes(runtime: Runtime) -> list[Route]:
     def letter(document_id: int) -> str:
         """The letter."""
         page = letter_pages.find(runtime, actor(), document_id)
-        return show(runtime, "letter.html", _context(page))
+        today = words.local_day(runtime.clock.now())
+        return show(runtime, "letter.html", {**_context(page), **delivery_drawing.of_letter(page, today)})
 
-    return [Route("/letters/<int:document_id>", letter, "letter.see")]
+    def paper(document_id: int) -> Response:
+        """The letter as a PDF, to keep or to print."""
+        return pdf(letter_papers.find(runtime, actor(), document_id))
+
+    return [
+        Route("/letters/<int:document_id>", letter, "letter.see"),
+        Route("/letters/<int:document_id>.pdf", paper, "letter.see"),
+    ]
 
 
 def _context(page: LetterPage) -> Context:
@@ -40,7 +50,7 @@ def _context(page: LetterPage) -> Context:
             "markdown": page.markdown,
             "html": None,
             "back": "/" if home else f"/cases/{page.case_id}?section=documents",
-            "pdf_href": None,
+            "pdf_href": f"/letters/{page.document_id}.pdf",
         },
         "sent": _sent(page),
         "contest": _contest(page),
@@ -56,7 +66,7 @@ def _sent(page: LetterPage) -> list[Context]:
         (msg("By e-mail"), None if posted is None else f"{posted.email}, {_how(page, posted)}"),
         (msg("Sent on"), None if posted is None else _moment(posted.sent_at)),
     ]
-    if announced is not None and announced.notified_on is not None:
+    if announced is not None and announced.notified_on is not None and not page.deliveries:
         rows.append((msg("Counts as received on"), words.short_day(announced.notified_on, language())))
     return [{"label": label, "value": value} for label, value in rows]
 
@@ -69,6 +79,8 @@ def _how(page: LetterPage, posted: Posted) -> str:
         return said(
             msg("not sent: this installation sends no e-mail; print the letter and hand it over or post it")
         )
+    if posted.state == "sent":
+        return said(NOTICE_SENT if posted.is_notice else WHOLE_SENT)
     return said(POSTED[posted.state])
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from engine import task_pages, tasks
+from engine import task_pages, task_seen, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
-from engine.task_forms import parse_submission
 from engine.task_pages import TaskPage
 from engine.tasks import NotWaiting, Received, Sent, Suspended
-from web.drawing.row_buttons import removed, rows_wanted
+from web.drawing.row_buttons import SEEN, removed, rows_wanted
 from web.page import (
     Answer,
     Route,
@@ -21,9 +20,10 @@ from web.page import (
     show,
     tell,
 )
-from web.pages import task_context, task_shown
+from web.pages import task_context, task_files, task_shown
 from web.pages.task_context import Flat, Shown
 
+STILL_MARKED = msg("A part is still marked as not complete. Take the mark away, or save for later.")
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
 
 
@@ -33,6 +33,8 @@ def routes(runtime: Runtime) -> list[Route]:
     def task(task_id: int) -> str:
         """The task with its start values, or with the draft."""
         page = task_pages.find(runtime, actor(), task_id)
+        if page.may_act and not is_party(actor()):
+            task_seen.see(runtime, actor(), page.task)
         if page.task.status == COMPLETING:
             return show(runtime, "done.html", {"done": task_context.received(page)})
         return task_shown.draw(runtime, page, _opened(page))
@@ -40,13 +42,19 @@ def routes(runtime: Runtime) -> list[Route]:
     def send(task_id: int) -> Answer:
         """Complete, keep a draft, give back, add or remove a row."""
         page = task_pages.find(runtime, actor(), task_id)
-        flat = {name: request.form.getlist(name) for name in request.form}
+        flat: Flat = {name: request.form.getlist(name) for name in request.form}
+        flat, refused = task_files.received(runtime, page, flat)
+        if refused:
+            return task_shown.draw(runtime, page, Shown(flat, refused, {}, _version(page))), 422
+        if request.form.get("_upload"):
+            _keep(runtime, page.task.task_id, flat)
+            return go(f"/tasks/{task_id}{task_files.place_of(request.form['_upload'])}")
         act = ACTIONS.get(request.form.get("_action", ""), _again)
         return act(runtime, page, flat)
 
     def draft(task_id: int) -> dict[str, object]:
         """Keep what was typed so far; asked for by the page itself, never judged."""
-        _keep(runtime, task_id)
+        _keep(runtime, task_id, {name: request.form.getlist(name) for name in request.form})
         return {"saved_at": task_pages.clock_time(runtime)}
 
     return [
@@ -59,7 +67,8 @@ def routes(runtime: Runtime) -> list[Route]:
 def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     version = _version(page)
     try:
-        sent = Sent(parse_submission(page.form, flat), version)
+        _refuse_marked(flat)
+        sent = Sent(task_pages.answers(page, flat), version)
         tasks.complete(runtime, actor(), page.task.task_id, sent)
     except InvalidAnswers as invalid:
         return task_shown.draw(runtime, page, Shown(flat, invalid.fields, {}, version)), 422
@@ -79,17 +88,22 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     return go(_back())
 
 
-def _later(runtime: Runtime, page: TaskPage, _flat: Flat) -> Answer:
+def _refuse_marked(flat: Flat) -> None:
+    if flat.get(SEEN):
+        raise InvalidAnswers({"": STILL_MARKED})
+
+
+def _later(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     """Keep the draft; from the page of a conflict the answers go back into the form."""
-    _keep(runtime, page.task.task_id)
+    _keep(runtime, page.task.task_id, flat)
     if request.form.get("_reopen"):
         return go(f"/tasks/{page.task.task_id}")
     tell(msg("Saved. You can go on later."))
     return go(_back())
 
 
-def _give_back(runtime: Runtime, page: TaskPage, _flat: Flat) -> Answer:
-    _keep(runtime, page.task.task_id)
+def _give_back(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
+    _keep(runtime, page.task.task_id, flat)
     tasks.release(runtime, actor(), page.task.task_id)
     return go(_back())
 
@@ -119,12 +133,12 @@ def _opened(page: TaskPage) -> Shown:
     return Shown(inputs, {}, {}, page.task.version)
 
 
-def _keep(runtime: Runtime, task_id: int) -> None:
+def _keep(runtime: Runtime, task_id: int, flat: Flat) -> None:
     """A draft is what stood in the inputs, word for word."""
     typed = {
-        name: request.form.getlist(name)
-        for name in request.form
-        if not name.startswith("_") and name != "csrf_token"
+        name: list(values)
+        for name, values in flat.items()
+        if name == SEEN or (not name.startswith("_") and name != "csrf_token")
     }
     version = request.form.get("_version", "1")
     tasks.save_draft(runtime, actor(), task_id, Sent(typed, int(version) if version.isdigit() else 1))

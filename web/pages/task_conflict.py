@@ -13,12 +13,14 @@ from web.page import Context, actor, is_party, language
 Flat = Mapping[str, Sequence[str]]
 
 
-def conflict(page: TaskPage, late: EngineError, flat: Flat, done_by: str | None) -> Context:
+def conflict(
+    page: TaskPage, late: EngineError, flat: Flat, done_by: str | None, files: Mapping[str, str]
+) -> Context:
     """The context of conflict.html: both answers; mine can go back into a form that is still open."""
     theirs = late.theirs if isinstance(late, StaleVersion) else {}
     mine = late.mine if isinstance(late, StaleVersion) else {}
     instruments = {name: one.instrument for name, one in page.instruments.items()}
-    answers = AnswerWords(Known(page.context, instruments, page.words), language())
+    answers = AnswerWords(Known(page.context, instruments, page.words), language(), files)
     both = [
         {
             "label": field.label,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine import inbox_pages
-from engine.task_about import TaskAbout
+from engine.task_about import Reopened, TaskAbout, TaskHistory
 from engine.task_pages import TaskPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.earlier_drawing import draw_answers
-from web.drawing.task_drawing import draw
+from web.drawing.task_beside import draw_task
 from web.page import Context, Message, actor, is_party, language, msg
 
 Flat = Mapping[str, Sequence[str]]
@@ -57,9 +57,32 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
             "claim": f"{address}/claim" if is_staff and _is_free(page) else None,
             "back": "/tasks" if is_staff else "/",
         },
-        "drawing": draw(page, shown.inputs, errors=shown.errors, empty_rows=shown.empty_rows),
+        "drawing": draw_task(
+            page, about, shown.inputs, language(), errors=shown.errors, empty_rows=shown.empty_rows
+        ),
         "submit_text": msg("Sign") if row.element_id in SIGNING else msg("Complete"),
         "about": _about(about) if is_staff else None,
+        "history": _history(about.history, address) if is_staff else None,
+    }
+
+
+def _history(history: TaskHistory, address: str) -> Context:
+    """Why a step stands open again, or counts no more, and where the head opens it again."""
+    before, aside = history.came_from, history.put_aside
+    return {
+        "came_from": None if before is None else _reopened(before),
+        "put_aside": None if aside is None else _reopened(aside),
+        "reopen_url": f"{address}/reopen" if history.may_reopen else None,
+    }
+
+
+def _reopened(one: Reopened) -> Context:
+    return {
+        "by": one.by,
+        "at": one.at,
+        "reason": one.reason,
+        "old": f"/tasks/{one.task_id}",
+        "new": f"/tasks/{one.new_task_id}",
     }
 
 

@@ -23,7 +23,9 @@ def conflict(runtime: Runtime, task_id: int, late: StaleVersion | NotWaiting, mi
     """The page of whoever was second: both people's answers side by side."""
     now = task_pages.find(runtime, actor(), task_id)
     about = task_about.find(runtime, actor(), now.task)
-    return show(runtime, "conflict.html", task_conflict.conflict(now, late, mine, about.done_by))
+    return show(
+        runtime, "conflict.html", task_conflict.conflict(now, late, mine, about.done_by, about.history.files)
+    )
 
 
 def _claim(runtime: Runtime, page: TaskPage) -> Context | None:

@@ -25,6 +25,7 @@ from web.page import (
     tell,
     typed,
 )
+from web.typed_days import typed_day, typed_parts
 
 RIGHT = "user.manage"
 SEND = ("POST",)
@@ -88,7 +89,8 @@ def _told(message: Message) -> Answer:
 
 def _change(runtime: Runtime, user_id: int) -> Answer:
     try:
-        user_pages.set_roles(runtime, actor(), user_id, _chosen())
+        until = typed_day("until")
+        user_pages.set_roles(runtime, actor(), user_id, _chosen(), until=until)
     except EngineError as refused:
         return _user(runtime, user_id, refused.message), 422
     return _told(msg("The roles were changed."))
@@ -199,10 +201,23 @@ def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
                 "password_url": f"/users/{row.user_id}/password",
             },
             "roles": _role_choices(request.form.getlist("roles") if error else sorted(row.roles)),
+            "until": typed_parts("until"),
+            "history": _history(runtime, user_id),
             "error": error,
         },
         crumbs=[(msg("Users"), "/users"), (row.name, None)],
     )
+
+
+def _history(runtime: Runtime, user_id: int) -> Context:
+    found = user_pages.history(runtime, actor(), user_id)
+    return {
+        "spans": [
+            {"role": role_word(one.role), "from_day": one.from_day, "to_day": one.to_day}
+            for one in found.spans
+        ],
+        "changes": [{"at": one.at, "by": one.by or msg("command line")} for one in found.changes],
+    }
 
 
 def _role_choices(chosen: Sequence[str]) -> list[Context]:

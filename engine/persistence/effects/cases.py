@@ -22,7 +22,12 @@ class MoveCase:
     state: CaseState
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        rows.change(session, ServiceCase, {"state": self.state}, id=self.case_id)
+        put_case(session, self.case_id, self.state)
+
+
+def put_case(session: Session, case_id: int, state: CaseState) -> None:
+    """Say where a case stands."""
+    rows.change(session, ServiceCase, {"state": state}, id=case_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,20 @@ class DropDrafts:
     case_id: int
 
     def apply(self, session: Session, circumstances: Circumstances) -> None:
-        for draft in rows.every(session, Contract, case_id=self.case_id, state=UNSIGNED):
-            dropped = {
-                "state": ContractState.ENDED,
-                "last_day": draft.first_day - timedelta(days=1),
-                "end_reason": DROPPED,
-            }
-            rows.change(session, Contract, dropped, id=draft.id)
+        drop_drafts(session, self.case_id)
+
+
+def drop_drafts(session: Session, case_id: int) -> list[int]:
+    """Bring the unsigned contracts of a case to nothing; gives their ids."""
+    drafts = rows.every(session, Contract, case_id=case_id, state=UNSIGNED)
+    for draft in drafts:
+        dropped = {
+            "state": ContractState.ENDED,
+            "last_day": draft.first_day - timedelta(days=1),
+            "end_reason": DROPPED,
+        }
+        rows.change(session, Contract, dropped, id=draft.id)
+    return [draft.id for draft in drafts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "claim_file",
 )
 KEPT = ("pay_carry", "payment_deduction", "reply_file", "line_reply")  # append-only since a later revision
+REOPENED = ("reopening", "superseded")  # append-only since a later revision still
 PAID = ("payroll_file", "payroll_result", "provider_invoice")  # append-only since a later revision still
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
@@ -53,6 +54,9 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("provider_payment", "UPDATE", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
     ("provider_payment", "DELETE", "", "payments are kept"),
     ("provider_payment", f"UPDATE OF {_PAYMENT_FIXED}", "", "payments are kept"),
+    *((table, verb, "", f"{table} is append-only") for table in REOPENED for verb in ("UPDATE", "DELETE")),
+    ("document_delivery", "UPDATE", "", "document_delivery is append-only"),
+    ("document_delivery", "DELETE", "", "document_delivery is append-only"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

@@ -6,10 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
+from engine.persistence.tables.records import AuditEvent
+
+# written into the statement, not bound: the partial index over accounts is chosen by these words
+_OF_ACCOUNTS = AuditEvent.object_kind == literal(
+    "user_account", AuditEvent.object_kind.type, literal_execute=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,62 @@ def every(session: Session, day: date) -> list[AccountRow]:
         )
         for one in accounts
     ]
+
+
+def of_providers(session: Session) -> dict[int | None, list[tuple[int, str]]]:
+    """The accounts that speak for organisations: organisation → (id, user name) of each."""
+    found: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    rows = session.execute(
+        select(UserAccount.provider_id, UserAccount.id, UserAccount.user_name)
+        .where(UserAccount.provider_id.is_not(None))
+        .order_by(UserAccount.id)
+    )
+    for provider_id, user_id, name in rows:
+        found[provider_id].append((user_id, name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """A role that an account has, had, or will have."""
+
+    role: str
+    from_day: date
+    to_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChange:
+    """Somebody gave or took roles."""
+
+    at: datetime
+    by: str | None  # None: the command line
+
+
+def role_spans(session: Session, user_id: int) -> list[RoleSpan]:
+    """Every role of an account with its days, the newest first."""
+    found = session.scalars(
+        select(UserRole)
+        .where(UserRole.user_id == user_id)
+        .order_by(UserRole.from_day.desc(), UserRole.role, UserRole.id)
+    )
+    return [RoleSpan(str(one.role), one.from_day, one.to_day) for one in found]
+
+
+def role_changes(session: Session, user_id: int) -> list[RoleChange]:
+    """Who gave or took its roles, by the audit that is still here; the newest first."""
+    found = session.execute(
+        select(AuditEvent.at, UserAccount.display_name)
+        .outerjoin(UserAccount, UserAccount.id == AuditEvent.actor_user_id)
+        .where(
+            _OF_ACCOUNTS,
+            AuditEvent.object_id == str(user_id),
+            AuditEvent.action.in_(["user_added", "user_roles_changed"]),
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(20)
+    )
+    return [RoleChange(at, name) for at, name in found]
 
 
 def _roles(session: Session, day: date) -> dict[int, set[str]]:

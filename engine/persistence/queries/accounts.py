@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ class Account:
     person_id: int | None
     provider_id: int | None
     language: str
+    settings: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

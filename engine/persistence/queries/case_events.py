@@ -1,4 +1,4 @@
-"""What the audit trail tells of a case."""
+"""What the audit trail tells of a case, and what people asked the office in it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import archives
-from engine.persistence.queries import names
+from engine.persistence.queries import case_questions, names
+from engine.persistence.queries.case_questions import Asked
 from engine.persistence.tables.records import AuditEvent
 
+__all__ = ["Asked", "CaseEvents", "accounts", "of_case"]
 NEWEST_EVENTS = 500  # more than a page of a case could ever show
 
 
@@ -21,6 +23,7 @@ class CaseEvents:
     """The events that are still in the database, and from when on they are all."""
 
     newest: Sequence[AuditEvent]  # the newest first, at most NEWEST_EVENTS
+    questions: Sequence[Asked]  # of people to the office, the newest first
     since: date | None  # events before this day lie in files of archived years; None: all are here
 
 
@@ -32,7 +35,8 @@ def of_case(session: Session, case_id: int, municipality_id: int) -> CaseEvents:
         .order_by(AuditEvent.id.desc())
         .limit(NEWEST_EVENTS)
     ).all()
-    return CaseEvents(newest, archives.all_since(session, municipality_id))
+    questions = case_questions.of_case(session, case_id)
+    return CaseEvents(newest, questions, archives.all_since(session, municipality_id))
 
 
 def accounts(session: Session, events: CaseEvents, others: Iterable[int | None]) -> dict[int, str]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.queries import case_events
-from engine.persistence.queries.sums import pay_of_months
+from engine.persistence.queries.case_events import Asked
+from engine.persistence.queries.case_more import MoreOfCase, more_of
 from engine.persistence.tables.cases import (
     CaseNote,
     Contestation,
@@ -37,10 +38,11 @@ class FileRows:
     contracts: Sequence[Contract]  # newest first
     suspensions: Sequence[Suspension]
     months: Sequence[ServiceMonth]  # newest first
-    pay_cents: Mapping[int, int]  # month id → booked pay
     documents: Sequence[Document]  # newest first
     tasks: Sequence[UserTask]  # of the case and its months, newest first
     notes: Sequence[CaseNote]
+    more: MoreOfCase
+    questions: Sequence[Asked]  # of people to the office
     events: Sequence[AuditEvent]  # newest first, as many as a page could ever show
     events_since: date | None  # events before this day lie in files of archived years; None: all are here
     instances: Mapping[int, ProcessInstance]
@@ -72,10 +74,16 @@ def load(session: Session, case_id: int) -> FileRows | None:
         contracts=contracts,
         suspensions=rows.every(session, Suspension, contract_id=contract_ids, order_by=["-from_day"]),
         months=months,
-        pay_cents=pay_of_months(session, [month.id for month in months]),
         documents=documents,
         tasks=tasks,
         notes=notes,
+        more=more_of(
+            session,
+            case_id,
+            task_ids=[task.id for task in tasks],
+            month_ids=[month.id for month in months],
+        ),
+        questions=told.questions,
         events=told.newest,
         events_since=told.since,
         instances={one.id: one for one in rows.every(session, ProcessInstance, case_id=case_id)},

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, literal, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session
 
 from engine.persistence.folding import fold
 from engine.persistence.queries.contested import contested
@@ -65,8 +65,10 @@ class Page:
 
 
 def page(session: Session, wanted: Wanted) -> Page:
-    """The newest cases that fit; three queries. A page `before` a place is the one that ends there."""
-    helper = aliased(Person)
+    """The newest cases that fit. A page `before` a place is the one that ends there.
+
+    The page is cut first, over an index alone; names and contracts are read for its lines only.
+    """
     fitting = _searched(wanted)
     shown = [*fitting, *([ServiceCase.state == wanted.state] if wanted.state is not None else [])]
     order: list[UnaryExpression[Any]] = [ServiceCase.opened_on.desc(), ServiceCase.id.desc()]
@@ -75,26 +77,18 @@ def page(session: Session, wanted: Wanted) -> Page:
         edge, order = [_place(wanted.before) < _PLACE], [ServiceCase.opened_on.asc(), ServiceCase.id.asc()]
     elif wanted.after is not None:
         edge = [_place(wanted.after) > _PLACE]
-    in_force = and_(Contract.case_id == ServiceCase.id, Contract.state == ContractState.ACTIVE)
-    statement = (
-        select(ServiceCase, Person, Contract.hours_per_month, helper)
-        .join(Person, Person.id == ServiceCase.recipient_id)
-        .outerjoin(Contract, in_force)
-        .outerjoin(helper, helper.id == Contract.assistant_id)
-        .where(*shown, *edge)
-        .order_by(*order)
-        .limit(wanted.limit + 1)
-    )
-    rows = [_row(*found) for found in session.execute(statement)]
-    counts = _counts(session, fitting)
+    cut = _of_people(select(ServiceCase.id), wanted).where(*shown, *edge).order_by(*order)
+    ids = session.scalars(cut.limit(wanted.limit + 1)).all()
+    counts = _counts(session, fitting, wanted)
     total = sum(counts.values()) if wanted.state is None else counts.get(wanted.state, 0)
-    kept, more = rows[: wanted.limit], len(rows) > wanted.limit
+    more = len(ids) > wanted.limit
+    kept = _rows(session, ids[: wanted.limit])
     if wanted.before is not None:
         kept.reverse()
     if not kept:
         return Page(kept, None, total, counts)
     first, last = (Cursor(one.opened_on, one.case_id) for one in (kept[0], kept[-1]))
-    ahead: int = session.scalars(_ahead(shown, first)).one() if edge else 0
+    ahead: int = session.scalars(_ahead(shown, first, wanted)).one() if edge else 0
     back = wanted.before is not None
     return Page(
         kept,
@@ -106,6 +100,28 @@ def page(session: Session, wanted: Wanted) -> Page:
     )
 
 
+def _of_people(statement: Select[Any], wanted: Wanted) -> Select[Any]:
+    """The statement over cases, with their recipients where a name is looked for."""
+    statement = statement.select_from(ServiceCase)
+    return statement.join(Person, Person.id == ServiceCase.recipient_id) if wanted.search else statement
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[CaseRow]:
+    """The lines of these cases, in this order."""
+    people = select(ServiceCase, Person).join(Person, Person.id == ServiceCase.recipient_id)
+    found = {case.id: (case, who) for case, who in session.execute(people.where(ServiceCase.id.in_(ids)))}
+    agreed = select(Contract, Person).outerjoin(Person, Person.id == Contract.assistant_id)
+    # By case alone: the state would tempt the database to walk all contracts in force for each line.
+    in_force = {
+        contract.case_id: (contract.hours_per_month, assistant)
+        for contract, assistant in session.execute(
+            agreed.where(Contract.case_id.in_(ids)).order_by(Contract.id)
+        )
+        if contract.state is ContractState.ACTIVE
+    }
+    return [_row(*found[case_id], *in_force.get(case_id, (None, None))) for case_id in ids]
+
+
 _PLACE = tuple_(ServiceCase.opened_on, ServiceCase.id)
 
 
@@ -113,13 +129,8 @@ def _place(cursor: Cursor) -> Any:
     return tuple_(literal(cursor.opened_on), literal(cursor.case_id))
 
 
-def _ahead(shown: Sequence[ColumnElement[bool]], first: Cursor) -> Select[Any]:
-    return (
-        select(func.count())
-        .select_from(ServiceCase)
-        .join(Person, Person.id == ServiceCase.recipient_id)
-        .where(*shown, _place(first) < _PLACE)
-    )
+def _ahead(shown: Sequence[ColumnElement[bool]], first: Cursor, wanted: Wanted) -> Select[Any]:
+    return _of_people(select(func.count()), wanted).where(*shown, _place(first) < _PLACE)
 
 
 def _searched(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -142,13 +153,11 @@ def _searched(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _counts(session: Session, conditions: Sequence[ColumnElement[bool]]) -> dict[CaseState, int]:
-    statement = (
-        select(ServiceCase.state, func.count())
-        .join(Person, Person.id == ServiceCase.recipient_id)
-        .where(*conditions)
-        .group_by(ServiceCase.state)
-    )
+def _counts(
+    session: Session, conditions: Sequence[ColumnElement[bool]], wanted: Wanted
+) -> dict[CaseState, int]:
+    counting: Any = select(ServiceCase.state, func.count())
+    statement = _of_people(counting, wanted).where(*conditions).group_by(ServiceCase.state)
     return {state: number for state, number in session.execute(statement)}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from engine.persistence.queries.reopenings import superseded
 from engine.persistence.questions import Question
 from engine.persistence.tables.cases import (
     Contestation,
@@ -22,6 +23,7 @@ from engine.persistence.tables.cases import (
 from engine.persistence.tables.claims import ClaimState, MinistryClaim
 from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskStatus, UserTask
 from engine.persistence.tables.releases import RulePackRevision
+from engine.persistence.tables.reopenings import SupersededKind
 
 _NEWEST_OF_PACK = Question(
     select(func.max(RulePackRevision.id)).where(RulePackRevision.pack == bindparam("pack"))
@@ -129,7 +131,7 @@ def hours_promised(session: Session, assistant_id: int, first_day: date, last_da
 
 
 def done_tasks(session: Session, instance_id: int, element_ids: Sequence[str]) -> dict[str, DoneTask]:
-    """The last completion of each of these user tasks in an instance."""
+    """The last completion of each of these user tasks in an instance, of those that were not put aside."""
     rows = session.execute(
         select(UserTask.element_id, TaskAnswers.answers, TaskAnswers.completed_by, TaskAnswers.completed_at)
         .join(TaskAnswers, TaskAnswers.task_id == UserTask.id)
@@ -137,6 +139,7 @@ def done_tasks(session: Session, instance_id: int, element_ids: Sequence[str]) -
             UserTask.instance_id == instance_id,
             UserTask.element_id.in_(element_ids),
             UserTask.status == TaskStatus.COMPLETED,
+            UserTask.id.not_in(superseded(SupersededKind.TASK)),
         )
         .order_by(UserTask.id)
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.clock import RIGA, local_day
 from engine.persistence import rows
+from engine.persistence.queries.reopenings import superseded
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import (
     Assessment,
@@ -23,10 +24,12 @@ from engine.persistence.tables.cases import (
 )
 from engine.persistence.tables.controls import ControlFile, ControlSample
 from engine.persistence.tables.people import Person, Representation
+from engine.persistence.tables.reopenings import SupersededKind
 from engine.persistence.tables.takeovers import Takeover
 
 GRANTED = (DecisionOutcome.GRANTED, DecisionOutcome.PARTLY)
 EVER = date.min, date.max
+_ASIDE = superseded(SupersededKind.ASSESSMENT)  # their step was opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def count_granted(session: Session, first: date = EVER[0], last: date = EVER[1],
 def without_assessment(session: Session, first: date = EVER[0], last: date = EVER[1]) -> list[NamedDecision]:
     """Decisions made here that granted hours in a case which nobody had assessed by that day."""
     first_assessed = (
-        select(func.min(Assessment.at)).where(Assessment.case_id == Decision.case_id).scalar_subquery()
+        select(func.min(Assessment.at))
+        .where(Assessment.case_id == Decision.case_id, Assessment.id.not_in(_ASIDE))
+        .scalar_subquery()
     )
     found = session.execute(_naming(*_granted(first, last), ~_came_along()).add_columns(first_assessed))
     return [
@@ -181,7 +186,7 @@ def assessments_of(session: Session, year: int) -> Sequence[Any]:
     found = session.execute(
         select(Assessment, ServiceCase)
         .join(ServiceCase, ServiceCase.id == Assessment.case_id)
-        .where(Assessment.at >= first, Assessment.at < last)
+        .where(Assessment.at >= first, Assessment.at < last, Assessment.id.not_in(_ASIDE))
         .order_by(Assessment.id)
     )
     return found.all()

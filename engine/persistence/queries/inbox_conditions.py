@@ -1,19 +1,24 @@
-"""Who may do a task, in which view of the inbox it is, whether it is what was searched for: as SQL."""
+"""Who may do a task, and in which view of the inbox it is: as SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, literal, or_, select
 
-from engine.domain.rights import PARTIES, Actor
+from engine.clock import local_day
+from engine.domain.rights import PARTIES, Actor, Role
+from engine.persistence.tables.cases import ServiceCase
+from engine.persistence.tables.inboxes import TaskMark
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 
 # written into the statement, not bound: the partial indexes over open tasks are chosen by these words
 _OPEN = UserTask.status == literal(TaskStatus.OPEN, UserTask.status.type, literal_execute=True)
 _NOW = bindparam("now", type_=UserTask.sort_at.type)
+_TODAY = bindparam("today", type_=TaskMark.put_off_until.type)
 LOOKING = 512  # people whose conditions are remembered: building them costs more than asking the database
 
 
@@ -24,11 +29,32 @@ class View(StrEnum):
     MINE = "mine"  # taken by me (or by whom I stand in for), or for me by name
     GROUP = "group"  # waiting for anybody of the role
     OVERDUE = "overdue"  # due before now
+    WAITING = "waiting"  # of my cases, but somebody else's turn: to be looked at, not done
+    PUT_OFF = "put_off"  # what I may do and have put off until a day; in no other view until then
+
+
+COUNTED = (View.ALL, View.MINE, View.GROUP, View.OVERDUE)
+"""The views whose tasks are counted in one look."""
+
+
+def as_of(now: datetime) -> Mapping[str, object]:
+    """The parameters that every condition here may ask for."""
+    return {"now": now, "today": local_day(now)}
+
+
+@lru_cache(maxsize=LOOKING * len(View))
+def in_view(actor: Actor, view: View) -> Sequence[ColumnElement[bool]]:
+    """What makes a task stand in this view of the actor's inbox; asks for the parameters of `as_of`."""
+    if view is View.WAITING:
+        return (_OPEN, *_of_own_cases(actor), ~and_(*may_act(actor)[1:]))
+    if view is View.PUT_OFF:
+        return (*may_act(actor), UserTask.id.in_(_put_off(actor)))
+    return (*may_act(actor), not_put_off(actor), among(actor, view))
 
 
 @lru_cache(maxsize=LOOKING)
 def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
-    """The rule of `task.complete` in SQL: role, named persons, two-person exclusions."""
+    """The rule of `task.complete` in SQL: open; role, named persons, two-person exclusions."""
     roles = sorted(actor.roles)
     for_the_role = and_(
         UserTask.for_persons.is_(False), UserTask.role.in_([role for role in roles if role not in PARTIES])
@@ -48,11 +74,16 @@ def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
     return (_OPEN, or_(*reach) if reach else false(), ~excluded)
 
 
+@lru_cache(maxsize=LOOKING)
+def not_put_off(actor: Actor) -> ColumnElement[bool]:
+    """The person has not put the task off: one short list, read once a statement."""
+    return UserTask.id.not_in(_put_off(actor))
+
+
 @lru_cache(maxsize=LOOKING * len(View))
-def in_view(actor: Actor, view: View) -> ColumnElement[bool]:
-    """Whether a task is in this view of the actor's inbox; asks for the parameter `now`."""
-    own = [actor.user_id, *sorted(actor.deputy_for)]
-    mine = or_(UserTask.assignee_id.in_(own), UserTask.for_persons.is_(True))
+def among(actor: Actor, view: View) -> ColumnElement[bool]:
+    """Which of the tasks that somebody may do stand in one of the views that are counted in one look."""
+    mine = or_(UserTask.assignee_id.in_(_own(actor)), UserTask.for_persons.is_(True))
     return {
         View.ALL: UserTask.id.is_not(None),
         View.MINE: mine,
@@ -64,3 +95,25 @@ def in_view(actor: Actor, view: View) -> ColumnElement[bool]:
 def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """How many rows satisfy it."""
     return func.sum(case((condition, 1), else_=0))
+
+
+def _own(actor: Actor) -> list[int]:
+    return [actor.user_id, *sorted(actor.deputy_for)]
+
+
+def _put_off(actor: Actor) -> Select[int]:
+    return select(TaskMark.task_id).where(TaskMark.user_id == actor.user_id, TaskMark.put_off_until > _TODAY)
+
+
+def _of_own_cases(actor: Actor) -> list[ColumnElement[bool]]:
+    """A head's are all, a caseworker's those they are answerable for, or nobody yet; others have none.
+
+    The sum keeps the databases from looking up everything that ever was in those cases.
+    """
+    if actor.has(Role.HEAD_OF_SERVICE):
+        return [UserTask.case_id.is_not(None)]
+    if not actor.has(Role.CASEWORKER):
+        return [false()]
+    answerable = ServiceCase.caseworker_user_id
+    own = select(ServiceCase.id).where(or_(answerable.in_(_own(actor)), answerable.is_(None)))
+    return [(UserTask.case_id + 0).in_(own)]

@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
-from engine.persistence.queries.inbox_conditions import LOOKING, View, in_view, may_act, number
+from engine.persistence.queries.inbox_conditions import (
+    COUNTED,
+    LOOKING,
+    View,
+    among,
+    as_of,
+    in_view,
+    may_act,
+    not_put_off,
+    number,
+)
 from engine.persistence.tables.instances import UserTask
 
 
@@ -35,10 +45,11 @@ class Counts:
     mine: int
     group: int
     overdue: int
+    put_off: int = 0  # counted for the page only
 
-    def of(self, view: View) -> int:
-        """How many this view holds."""
-        return int(getattr(self, view))
+    def of(self, view: View) -> int | None:
+        """How many this view holds; None where that is counted only for who looks into it."""
+        return None if view is View.WAITING else int(getattr(self, view))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +65,19 @@ def tally(session: Session, actor: Actor, *, now: datetime) -> Tally:
 
     The grouping reads an index alone; the titles are those of the oldest task of a kind.
     """
-    found = session.execute(_by_kind(actor), {"now": now}).all()
+    found = session.execute(_by_kind(actor), as_of(now)).all()
     titles = _titles(session, [row[3] for row in found])
     works = tuple(Work(row[0], row[1], *titles[row[3]], row[2], int(row[4])) for row in found)
-    sums = [sum(int(row[4 + at]) for row in found) for at in range(len(View))]
-    return Tally(Counts(*sums), works)
+    views = (sum(int(row[4 + at]) for row in found) for at in range(len(COUNTED)))
+    all_, mine, group, overdue = views
+    put_off = int(session.execute(_put_off(actor), as_of(now)).scalar_one())
+    return Tally(Counts(all_, mine, group, overdue, put_off), works)
 
 
 def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
-    """How many tasks each view holds; one query."""
-    statement = select(*_in_views(actor)).where(*may_act(actor))
-    row = session.execute(statement, {"now": now}).one()
+    """How many tasks each view holds, but for those put off; one query."""
+    statement = select(*_in_views(actor)).where(*may_act(actor), not_put_off(actor))
+    row = session.execute(statement, as_of(now)).one()
     return Counts(*(int(found or 0) for found in row))
 
 
@@ -72,11 +85,16 @@ def counts(session: Session, actor: Actor, *, now: datetime) -> Counts:
 def _by_kind(actor: Actor) -> Select[*tuple[Any, ...]]:
     kind = (UserTask.process_id, UserTask.element_id, UserTask.role)
     columns = (*kind, func.min(UserTask.id), *_in_views(actor))
-    return select(*columns).where(*may_act(actor)).group_by(*kind).order_by(*kind)
+    return select(*columns).where(*may_act(actor), not_put_off(actor)).group_by(*kind).order_by(*kind)
+
+
+@lru_cache(maxsize=LOOKING)
+def _put_off(actor: Actor) -> Select[int]:
+    return select(func.count()).select_from(UserTask).where(*in_view(actor, View.PUT_OFF))
 
 
 def _in_views(actor: Actor) -> list[ColumnElement[int]]:
-    return [number(in_view(actor, view)) for view in View]  # in the order of Counts
+    return [number(among(actor, view)) for view in COUNTED]  # in the order of Counts
 
 
 def _titles(session: Session, task_ids: list[int]) -> dict[int, tuple[str, str]]:

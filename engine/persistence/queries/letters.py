@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +33,7 @@ class Posted:
     email: str
     state: OutboxState
     sent_at: datetime | None
+    is_notice: bool  # the e-mail only says that there is a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,26 @@ def addressee(session: Session, document: Document) -> str:
     return names.of_persons(session, [document.person_id]).get(document.person_id or 0, "")
 
 
+def case_numbers(session: Session, documents: Sequence[Document]) -> dict[int, str]:
+    """Case → its number, of all cases that these letters belong to."""
+    wanted = sorted({one.case_id for one in documents if one.case_id is not None})
+    found = rows.every(session, ServiceCase, id=wanted) if wanted else ()
+    return {one.id: one.case_number for one in found}
+
+
+def readers(session: Session, documents: Sequence[Document]) -> dict[int, Person]:
+    """Whom these letters are for, with where they live by now."""
+    wanted = sorted({one.person_id for one in documents if one.person_id is not None})
+    found = rows.every(session, Person, id=wanted) if wanted else ()
+    return {one.id: one for one in found}
+
+
+def every(session: Session, document_ids: Collection[int]) -> Sequence[Document]:
+    """Letters by their numbers, in the order of these."""
+    wanted = sorted(document_ids)
+    return rows.every(session, Document, order_by=["id"], id=wanted) if wanted else ()
+
+
 def address_now(session: Session, document: Document) -> str:
     """The e-mail address that its reader has by now; empty where there is none."""
     if document.person_id is None:
@@ -73,17 +95,39 @@ def address_now(session: Session, document: Document) -> str:
 def posted(session: Session, document: Document) -> Posted | None:
     """How it went out by e-mail; None where nobody has an address."""
     found = rows.first(session, OutboxMessage, key=document.key) if document.key else None
-    return None if found is None else Posted(found.recipient, found.state, found.sent_at)
+    return (
+        None
+        if found is None
+        else Posted(found.recipient, found.state, found.sent_at, bool(found.payload.get("notice")))
+    )
 
 
 def announced(session: Session, document: Document) -> Announced | None:
     """The decision that was issued with this letter."""
-    word, _, decision_id = (document.key or "").partition(":")
-    decision = session.get(Decision, int(decision_id)) if word == ANNOUNCES else None
+    decision = decision_of(session, document)
     if decision is None:
         return None
     municipality = session.get_one(Municipality, decision.municipality_id)
     return Announced(decision.notified_on, decision.contest_by, municipality.contest_authority)
+
+
+def decision_of(session: Session, document: Document) -> Decision | None:
+    """The decision of a letter or of its translation, whose key names the language too."""
+    word, decision_id, *_ = [*(document.key or "").split(":"), ""]
+    return session.get(Decision, int(decision_id)) if word == ANNOUNCES else None
+
+
+def move_terms(session: Session, decision: Decision, *, notified_on: date, contest_by: date) -> None:
+    """From when a decision counts as known, and until when it may be contested."""
+    changed = {"notified_on": notified_on, "contest_by": contest_by}
+    rows.change(session, Decision, changed, id=decision.id)
+
+
+def regime(session: Session, document: Document) -> str:
+    """The order that its case goes by; without a case, the municipality's."""
+    if document.case_id is None:
+        return session.get_one(Municipality, document.municipality_id).chosen_regime
+    return session.get_one(ServiceCase, document.case_id).regime
 
 
 def _of(document: Document, case: ServiceCase | None) -> LetterOf:

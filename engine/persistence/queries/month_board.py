@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
-from engine.persistence.queries import month_lists, names
-from engine.persistence.queries.month_lists import MonthRow
+from engine.messages_catalogue import Message
+from engine.persistence.queries import month_lists, month_overview, names
+from engine.persistence.queries.month_lists import ALL, Cut, MonthRow, Order
 from engine.persistence.queries.months import SuspendedContract, suspended, suspended_months
 from engine.persistence.tables.months import MonthState
 
-__all__ = ["Board", "MonthRow", "MonthState", "SuspendedContract", "board_of"]
+__all__ = ["ALL", "Board", "Cut", "MonthRow", "MonthState", "Order", "SuspendedContract", "board_of"]
+
+PERIODS = 6  # months that are counted beside each other
+HANGING = 20  # earlier months that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +26,37 @@ class Board:
     """What the page is made of; everything by the month's or the person's id."""
 
     rows: Sequence[MonthRow]
+    hanging: Sequence[MonthRow]  # of earlier months and not settled, the oldest first
+    hanging_total: int
     names: Mapping[int, str]
     tasks: Mapping[int, Mapping[str, int]]
     reminders: Mapping[int, tuple[int, datetime]]
-    counts: Mapping[MonthState, int]
-    troubled_before: tuple[int, str | None]  # how many earlier months, the latest period among them
+    findings: Mapping[int, Sequence[tuple[date | None, Message]]]
+    by_period: Mapping[str, Mapping[MonthState, int]]  # the newest first
     suspended: Sequence[SuspendedContract]  # no month was opened for these
     suspended_months: Set[int]  # opened before the stay was known
 
 
-def board_of(session: Session, period: str, state: MonthState | None, *, limit: int, offset: int) -> Board:
-    """The months of a period in a state, or all, by the recipient's name."""
-    rows = month_lists.of_period(session, period, state=state, limit=limit, offset=offset)
-    ids = [row.month_id for row in rows]
+def board_of(
+    session: Session, period: str, state: MonthState | None, *, limit: int, offset: int, cut: Cut = ALL
+) -> Board:
+    """The months of a period; on the first page those of earlier months too that still hang."""
+    rows = month_lists.of_period(session, period, state=state, limit=limit, offset=offset, cut=cut)
+    hanging = [] if offset else month_lists.hanging_before(session, period, cut.worker_id, limit=HANGING)
+    ids = [row.month_id for row in (*rows, *hanging)]
     month = Month.parse(period)
     stays = suspended(session, month)
-    people = {one for row in rows for one in (row.recipient_id, row.assistant_id, row.signer_id)}
+    people = {one for row in (*rows, *hanging) for one in (row.recipient_id, row.assistant_id, row.signer_id)}
     people |= {one for stay in stays for one in (stay.recipient_id, stay.assistant_id)}
     return Board(
         rows=rows,
+        hanging=hanging,
+        hanging_total=month_overview.how_many_hang(session, period, cut.worker_id),
         names=names.of_persons(session, people),
         tasks=month_lists.open_tasks(session, ids),
         reminders=month_lists.reminders(session, ids),
-        counts=month_lists.counts(session, period),
-        troubled_before=month_lists.troubled_before(session, period),
+        findings=month_overview.findings(session, ids),
+        by_period=month_overview.by_period(session, str(month.plus(1 - PERIODS)), period, cut.worker_id),
         suspended=stays,
         suspended_months=suspended_months(session, month),
     )

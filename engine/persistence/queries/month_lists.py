@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.domain.signing import SignerKind
-from engine.persistence import rows
+from engine.persistence.queries.month_overview import hanging, of_worker
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import Attestation, AttestationSide, MonthState, ServiceMonth
@@ -45,16 +46,54 @@ class MonthRow:
     provider_id: int | None  # under whose contract the assistant works
 
 
+class Order(StrEnum):
+    """By what a month's list is ordered."""
+
+    NAME = "name"  # of the recipient
+    STATE = "state"  # what needs somebody first
+    HOURS = "hours"  # the most used first
+    CASE = "case"  # by the number of the case
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Whose months, in which order."""
+
+    worker_id: int | None = None  # answerable for the case; 0: nobody; None: all
+    order: Order = Order.NAME
+
+
+ALL = Cut()
+
+URGENCY = (
+    MonthState.FINDINGS, MonthState.LATE, MonthState.FALLBACK, MonthState.OPEN, MonthState.ASSISTANT_SIGNED,
+    MonthState.BOTH_SIGNED, MonthState.READY, MonthState.IN_CLAIM, MonthState.PAID, MonthState.REJECTED,
+)  # fmt: skip
+"""The states, what needs somebody first."""
+
+
 def of_period(
-    session: Session, period: str, *, state: MonthState | None = None, limit: int, offset: int = 0
+    session: Session,
+    period: str,
+    *,
+    state: MonthState | None = None,
+    limit: int,
+    offset: int = 0,
+    cut: Cut = ALL,
 ) -> list[MonthRow]:
-    """The months of all contracts in a period, by the recipient's name."""
+    """The months of all contracts in a period, by the recipient's name or as the cut says."""
     recipient = aliased(Person)
+    first: dict[Order, list[Any]] = {
+        Order.NAME: [],
+        Order.STATE: [case({one: place for place, one in enumerate(URGENCY)}, value=ServiceMonth.state)],
+        Order.HOURS: [ServiceMonth.entered_minutes.desc()],
+        Order.CASE: [ServiceCase.case_number],
+    }
     statement = (
         _months()
         .join(recipient, recipient.id == Contract.recipient_id)
-        .where(ServiceMonth.period == period)
-        .order_by(recipient.search_name, ServiceMonth.id)
+        .where(ServiceMonth.period == period, *of_worker(cut.worker_id))
+        .order_by(*first[cut.order], recipient.search_name, ServiceMonth.id)
         .limit(limit)
         .offset(offset)
     )
@@ -63,19 +102,15 @@ def of_period(
     return [MonthRow(*row) for row in session.execute(statement)]
 
 
-def counts(session: Session, period: str) -> dict[MonthState, int]:
-    """State → how many months of the period stand there."""
-    found = rows.counts_by(session, ServiceMonth, "state", period=period)
-    return {state: found[state] for state in MonthState if state in found}
-
-
-def troubled_before(session: Session, period: str) -> tuple[int, str | None]:
-    """How many months before a period are late or have findings, and the latest period among them."""
-    statement = select(func.count(), func.max(ServiceMonth.period)).where(
-        ServiceMonth.period < period, ServiceMonth.state.in_([MonthState.LATE, MonthState.FINDINGS])
+def hanging_before(session: Session, period: str, worker_id: int | None, *, limit: int) -> list[MonthRow]:
+    """The months before a period that are not settled, the oldest first."""
+    statement = (
+        _months()
+        .where(*hanging(period, worker_id))
+        .order_by(ServiceMonth.period, ServiceMonth.deadline_at, ServiceMonth.id)
+        .limit(limit)
     )
-    count, latest = session.execute(statement).one()
-    return count, latest
+    return [MonthRow(*row) for row in session.execute(statement)]
 
 
 def of_ids(session: Session, month_ids: Sequence[int]) -> list[MonthRow]:

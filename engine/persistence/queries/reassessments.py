@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from engine.clock import RIGA
 from engine.persistence import rows
+from engine.persistence.queries.reopenings import put_aside
 from engine.persistence.tables.cases import Assessment
 from engine.persistence.tables.controls import Reassessment
+from engine.persistence.tables.reopenings import SupersededKind
 
 
 def is_open(session: Session, case_id: int) -> bool:
@@ -20,7 +22,9 @@ def is_open(session: Session, case_id: int) -> bool:
 
 def newest_assessment(session: Session, case_id: int) -> Assessment | None:
     """The assessment that the case rests on; None where none was made here."""
-    return rows.first(session, Assessment, case_id=case_id, order_by=["-id"])
+    found = rows.every(session, Assessment, case_id=case_id, order_by=["-id"])
+    aside = put_aside(session, SupersededKind.ASSESSMENT, [one.id for one in found])
+    return next((one for one in found if one.id not in aside), None)
 
 
 def of_case(session: Session, case_id: int) -> Sequence[Reassessment]:

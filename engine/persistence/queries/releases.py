@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.persistence import rows
 from engine.persistence.questions import Question
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import (
+    DayOff,
     Installation,
     InstallationKind,
     Municipality,
@@ -22,6 +23,9 @@ from engine.persistence.tables.releases import ProcessDefinition, Release, Relea
 
 _KIND = Question(select(Installation.kind))
 _NEWEST_REVISION = Question(select(func.max(RulePackRevision.id)))
+_OWN_DAYS = Question(
+    select(DayOff.day, DayOff.is_working).where(DayOff.municipality_id == bindparam("municipality_id"))
+)
 
 
 def kind(session: Session) -> InstallationKind:
@@ -162,6 +166,11 @@ def newest_revision(session: Session) -> int:
     """A number that grows whenever a rule pack's text is recorded; 0 before the first."""
     [(newest,)] = _NEWEST_REVISION.ask(session)
     return newest or 0
+
+
+def own_days(session: Session, municipality_id: int) -> dict[date, bool]:
+    """Days on which a municipality works, or does not, other than the calendar says; day → does it work."""
+    return dict(_OWN_DAYS.ask(session, municipality_id=municipality_id))
 
 
 def rule_pack_texts(session: Session) -> dict[str, bytes]:

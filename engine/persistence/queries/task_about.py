@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.queries import names
+from engine.persistence.queries.reopenings import superseded
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskAnswers, TaskStatus, UserTask
 from engine.persistence.tables.records import Document
+from engine.persistence.tables.reopenings import SupersededKind
 
 EARLIER = 12  # answers shown beside a form
 
@@ -45,6 +47,8 @@ class EarlierAnswers:
     at: datetime
     answers: Mapping[str, Any]
     shown: Mapping[str, Any] | None  # beside the questions, see `task_forms.shown`
+    task_id: int = 0
+    role: str = ""
 
 
 def case_of(session: Session, task: StoredTask) -> CaseBrief | None:
@@ -61,16 +65,22 @@ def case_of(session: Session, task: StoredTask) -> CaseBrief | None:
 
 def earlier(session: Session, task: StoredTask) -> list[EarlierAnswers]:
     """What was answered in the same process before, the newest first."""
+    return answered(session, task.instance_id, but=task.task_id, most=EARLIER)
+
+
+def answered(session: Session, instance_id: int, *, but: int = 0, most: int = 500) -> list[EarlierAnswers]:
+    """What was answered in an instance and counts, the newest first."""
     found = session.execute(
         select(UserTask, TaskAnswers)
         .join(TaskAnswers, TaskAnswers.task_id == UserTask.id)
         .where(
-            UserTask.instance_id == task.instance_id,
+            UserTask.instance_id == instance_id,
             UserTask.status == TaskStatus.COMPLETED,
-            UserTask.id != task.task_id,
+            UserTask.id != but,
+            UserTask.id.not_in(superseded(SupersededKind.TASK)),
         )
         .order_by(TaskAnswers.completed_at.desc(), UserTask.id.desc())
-        .limit(EARLIER)
+        .limit(most)
     ).all()
     who = names.of_accounts(session, [answers.completed_by for _, answers in found])
     return [
@@ -84,6 +94,8 @@ def earlier(session: Session, task: StoredTask) -> list[EarlierAnswers]:
             answers.completed_at,
             answers.answers,
             answers.shown,
+            one.id,
+            str(one.role),
         )
         for one, answers in found
     ]

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.domain.rights import Role
 from engine.persistence import rows
+from engine.persistence.queries import case_workers
 from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStatus, UserTask, UserTaskPerson
 
 
@@ -132,8 +134,10 @@ def finish(
     now: datetime,
     **sent: Any,
 ) -> bool:
-    """Close the task with what was sent (answers, shown, completed_by, channel); False when it was closed
-    already."""
+    """Close the task with what was sent (answers, shown, completed_by, on_behalf_of, channel).
+
+    False when it was closed already.
+    """
     closed = rows.change(
         session,
         UserTask,
@@ -150,12 +154,16 @@ def finish(
         return False
     _keep_answers(session, task, {**sent, "completed_at": now})
     rows.remove(session, TaskDraft, task_id=task.task_id)
+    if task.role == Role.CASEWORKER and task.case_id is not None:  # who first works in it answers for it
+        case_workers.take_up(session, task.case_id, sent.get("on_behalf_of") or sent["completed_by"])
     return True
 
 
 def hold(session: Session, task: StoredTask, *, now: datetime, **sent: Any) -> bool:
-    """Keep what was sent (answers, completed_by, channel) with an open task whose step failed; False when
-    it is open no longer."""
+    """Keep what was sent (answers, completed_by, on_behalf_of, channel) with an open task whose step failed.
+
+    False when it is open no longer.
+    """
     held = {"status": TaskStatus.COMPLETING, "version": task.version + 1}
     if not rows.change(session, UserTask, held, id=task.task_id, status=TaskStatus.OPEN):
         return False

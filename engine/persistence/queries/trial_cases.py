@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.persistence.queries.reopenings import superseded
 from engine.persistence.tables.cases import Application, Assessment, Decision, ServiceCase
+from engine.persistence.tables.reopenings import SupersededKind
 
 CHILD = "assessment_child"  # assessed without points
 
@@ -27,7 +29,9 @@ class PastCase:
 def assessed(session: Session, most: int) -> list[PastCase]:
     """The newest assessment of each case, the newest cases first; at most so many."""
     newest = (
-        select(func.max(Assessment.id)).where(Assessment.instrument != CHILD).group_by(Assessment.case_id)
+        select(func.max(Assessment.id))
+        .where(Assessment.instrument != CHILD, Assessment.id.not_in(superseded(SupersededKind.ASSESSMENT)))
+        .group_by(Assessment.case_id)
     )
     statement = (
         select(Assessment, ServiceCase)

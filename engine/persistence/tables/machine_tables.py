@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from engine.persistence.tables import (
-    accounts,
     counters,
+    inboxes,
     installation,
     instances,
     jobs,
-    people,
+    people_tables,
     records,
     releases,
 )
 
 __all__ = [
-    "accounts",
     "counters",
+    "inboxes",
     "installation",
     "instances",
     "jobs",
-    "people",
+    "people_tables",
     "records",
     "releases",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.domain.deadlines import NotificationChannel
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -16,6 +17,7 @@ from engine.persistence.tables.base import (
     OfMunicipalityOrAll,
     at_least,
     choice,
+    not_before,
     partial_index,
 )
 from engine.persistence.tables.people import Language
@@ -54,6 +56,7 @@ class AuditEvent(OfMunicipalityOrAll, Base):
         ),
         Index(None, "instance_id"),
         Index(None, "case_id"),
+        partial_index("ix_audit_event_account", "object_id", "id", where="object_kind = 'user_account'"),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -149,7 +152,12 @@ class Document(OfMunicipality, Base):
     """A letter, decision or contract as it was written."""
 
     __tablename__ = "document"
-    __table_args__ = (Index(None, "case_id"), Index(None, "person_id"), UniqueConstraint("key"))
+    __table_args__ = (
+        Index(None, "case_id"),
+        Index(None, "person_id"),
+        Index(None, "created_at", "municipality_id"),
+        UniqueConstraint("key"),
+    )
 
     id: Mapped[Id]
     key: Mapped[str | None]  # of a letter: the same one is written once
@@ -162,3 +170,18 @@ class Document(OfMunicipality, Base):
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     created_at: Mapped[datetime]
     sha256: Mapped[str]  # of the markdown
+
+
+class DocumentDelivery(OfMunicipality, Base):
+    """How a letter reached whom it is for; the newest row of a letter counts, a mistake gets another row."""
+
+    __tablename__ = "document_delivery"
+    __table_args__ = (Index(None, "document_id", "id"), not_before("notified_on", "sent_on"))
+
+    id: Mapped[Id]
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    channel: Mapped[NotificationChannel] = mapped_column(choice(NotificationChannel))
+    sent_on: Mapped[date]  # mailed, posted or handed over
+    notified_on: Mapped[date]  # the day the law takes it as known
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # null: the machine
+    recorded_at: Mapped[datetime]

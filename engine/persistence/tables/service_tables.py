@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.persistence.tables import (
-    cases,
+    case_tables,
     controls,
     money_tables,
     months,
@@ -14,7 +14,7 @@ from engine.persistence.tables import (
 )
 
 __all__ = [
-    "cases",
+    "case_tables",
     "controls",
     "money_tables",
     "months",

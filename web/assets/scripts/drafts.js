@@ -1,5 +1,6 @@
 // <form data-draft-url data-draft-saved="… {time}" data-draft-failed="…"> sends itself there two seconds after
-// the last change; [data-draft-status] says so. Leaving with unsent changes asks first.
+// the last change; [data-draft-status] says so. What failed is sent again once the network is back; leaving with unsent
+// changes asks first.
 const PAUSE = 2000;
 
 export function keepDrafts(page) {
@@ -34,6 +35,9 @@ function keepDraft(form) {
   form.addEventListener("submit", () => {
     unsaved = false;
     clearTimeout(timer);
+  });
+  window.addEventListener("online", () => {
+    if (unsaved) save();
   });
   window.addEventListener("beforeunload", (event) => {
     if (unsaved) event.preventDefault();

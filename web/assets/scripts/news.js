@@ -7,8 +7,12 @@ export function listenForNews(page) {
       if (page.hidden) return;
       try {
         const answer = await fetch(line.dataset.newsUrl, { credentials: "same-origin" });
-        const { text } = await answer.json();
+        const { text, counts = {} } = await answer.json();
         if (typeof text === "string" && text !== line.textContent) line.textContent = text;
+        for (const [key, count] of Object.entries(counts)) {
+          const shown = page.querySelector(`[data-count="${key}"]`);
+          if (shown) shown.textContent = count;
+        }
       } catch {
         // The next minute asks again; the page itself is still right.
       }

@@ -8,9 +8,11 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { countChoices } from "./choices.js";
 import { keepDrafts } from "./drafts.js";
 import { listenForNews } from "./news.js";
 import { revealFields } from "./reveal.js";
+import { sendOnce } from "./sent_once.js";
 import { bindShortcuts } from "./shortcuts.js";
 import { countHours, countPoints } from "./totals.js";
 
@@ -23,7 +25,9 @@ countPoints(document);
 countHours(document);
 keepDrafts(document);
 bindShortcuts(document);
+countChoices(document);
 listenForNews(document);
+sendOnce(document);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -1,4 +1,4 @@
-// Keys for people who do this all day: Ctrl+Enter sends a form; in the inbox j k Enter c / ?
+// Keys for people who do this all day: Ctrl+Enter sends a form; in lists j k Enter x c / ?
 // The single letters can be turned off in the settings (WCAG 2.1.4): <html data-shortcuts="off">.
 const TYPING = "input, select, textarea, [contenteditable]";
 
@@ -24,6 +24,7 @@ const KEYS = {
   j: (page) => selectRow(page, 1),
   k: (page) => selectRow(page, -1),
   Enter: (page) => !page.activeElement?.closest("a, button, summary") && press(page, "[data-row-open]"),
+  x: (page) => press(page, "[data-row-choice]"),
   c: (page) => press(page, "[data-row-claim]"),
   "/": (page) => focusSearch(page),
   "?": (page) => openDialog(page),

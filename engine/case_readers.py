@@ -1,0 +1,69 @@
+"""Who has looked at a person's file, when and why: for the person, the head of service and the auditor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.clock import local_day
+from engine.domain.rights import Actor, Thing, can
+from engine.errors import NotFound
+from engine.messages_catalogue import msg
+from engine.persistence import rows
+from engine.persistence.queries.names import of_accounts
+from engine.persistence.tables.cases import ServiceCase
+from engine.persistence.tables.records import ReadLog
+from engine.runtime import Runtime, Tenant
+
+NEWEST = 1000  # looks that are gathered into days
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who looked at the file on one day, for one purpose."""
+
+    day: date
+    name: str
+    purpose: str
+    first_at: datetime
+    last_at: datetime
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Everybody who looked, the newest first; `is_whole` False: only the newest looks are told."""
+
+    readers: Sequence[Reader]
+    is_whole: bool
+
+
+def readers(runtime: Runtime, actor: Actor, case_id: int) -> Readers:
+    """Who looked at the file of the case's recipient; NotFound where this is not for the person."""
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        case = rows.first(session, ServiceCase, id=case_id)
+        if case is None or not can(actor, "case.readers", _thing(case)):
+            raise NotFound(msg("There is no such case, or you may not see it."))
+        found = rows.every(
+            session, ReadLog, person_id=case.recipient_id, order_by=["-at", "-id"], limit=NEWEST + 1
+        )
+        names = of_accounts(session, [one.user_id for one in found])
+    return _gathered(found, names)
+
+
+def _thing(case: ServiceCase) -> Thing:
+    people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
+    return Thing(case.municipality_id, person_ids=frozenset(people))
+
+
+def _gathered(found: Sequence[ReadLog], names: Mapping[int, str]) -> Readers:
+    """The looks of one person on one day, for one purpose, as one line."""
+    looks: dict[tuple[date, int, str], list[datetime]] = {}
+    for one in found[:NEWEST]:
+        looks.setdefault((local_day(one.at), one.user_id, one.purpose), []).append(one.at)
+    told = [
+        Reader(day, names[user_id], purpose, times[-1], times[0], len(times))
+        for (day, user_id, purpose), times in looks.items()
+    ]
+    return Readers(told, is_whole=len(found) <= NEWEST)

@@ -1,0 +1,27 @@
+"""Finds whom a personal code belongs to, so that no address and no log ever holds the code."""
+
+from __future__ import annotations
+
+from engine.domain import personal_code
+from engine.domain.rights import Actor, Thing, can
+from engine.persistence import rows
+from engine.persistence.lookups import personal_code_hash, session_keys
+from engine.persistence.tables.people import Person
+from engine.runtime import Runtime, Tenant
+
+
+def is_code(text: str) -> bool:
+    """Whether somebody typed a personal code, right or wrong."""
+    code, _ = personal_code.read(text)
+    return code is not None
+
+
+def person_of(runtime: Runtime, actor: Actor, text: str) -> int | None:
+    """The person with this code in the actor's municipality; None for none, or who may not list cases."""
+    code, _ = personal_code.read(text)
+    if code is None or not can(actor, "case.list", Thing(actor.municipality_id)):
+        return None
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        hashed = personal_code_hash(session_keys(session), str(code))
+        found = rows.values(session, Person, ["id"], personal_code_hash=hashed)
+    return found[0].id if found else None

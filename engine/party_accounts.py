@@ -1,0 +1,92 @@
+"""The account of a person of a case who has no password: made when they are first let in."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from engine.clock import local_day
+from engine.domain.rights import PARTIES, Role
+from engine.errors import EngineError, NotFound
+from engine.messages_catalogue import msg
+from engine.persistence import audit, rows
+from engine.persistence.queries import accounts
+from engine.persistence.tables.accounts import UserAccount, UserRole
+from engine.persistence.tables.cases import Contract, ContractState, ServiceCase
+from engine.persistence.tables.people import Person
+from engine.runtime import Session
+
+
+def roles_in(session: Session, case_id: int, person_id: int) -> frozenset[Role]:
+    """What a person is in a case today; empty for somebody who has no part in it."""
+    case = rows.first(session, ServiceCase, id=case_id)
+    if case is None:
+        return frozenset()
+    helping = rows.count(
+        session, Contract, case_id=case_id, assistant_id=person_id, state__not=ContractState.ENDED
+    )
+    held = {
+        Role.RECIPIENT: case.recipient_id == person_id,
+        Role.LEGAL_REPRESENTATIVE: case.representative_id == person_id,
+        Role.ASSISTANT: helping > 0,
+    }
+    return frozenset(role for role, is_held in held.items() if is_held)
+
+
+def person_in(session: Session, case_id: int, person_id: int) -> Person:
+    """Somebody of a case; NotFound for anybody else."""
+    if not roles_in(session, case_id, person_id):
+        raise NotFound(msg("There is no such person in this case."))
+    return session.get_one(Person, person_id)
+
+
+def account_for(session: Session, person: Person, case_id: int, now: datetime) -> UserAccount:
+    """The person's account with their roles in the case, in the caller's transaction.
+
+    EngineError for the dead and for those who could not show who they are, and where the account is closed or
+    also works for an office: nobody gets into that by a link.
+    """
+    if person.died_on is not None:
+        raise EngineError(msg("This person has died."))
+    if person.birth_date is None:
+        raise EngineError(msg("The date of birth is not known: the person could not show who they are."))
+    account = rows.first(session, UserAccount, person_id=person.id, order_by=["id"])
+    if account is None:
+        account = _new(session, person, now)
+    held = accounts.roles_on(session, account.id, local_day(now))
+    if account.disabled_at is not None:
+        raise EngineError(msg("The account of this person is closed; the administrator opens it again."))
+    if held - PARTIES:
+        raise EngineError(msg("This person works for an office and signs in with their own password."))
+    for role in sorted(roles_in(session, case_id, person.id) - held):
+        session.add(
+            UserRole(
+                municipality_id=person.municipality_id, user_id=account.id, role=role, from_day=local_day(now)
+            )
+        )
+    session.flush()
+    return account
+
+
+def _new(session: Session, person: Person, now: datetime) -> UserAccount:
+    account = UserAccount(
+        municipality_id=person.municipality_id,
+        user_name=f"persona-{person.id}-{secrets.token_hex(3)}",
+        password_hash=None,
+        person_id=person.id,
+        display_name=f"{person.given_name} {person.family_name}",
+        language=person.language,
+        password_changed_at=None,
+    )
+    session.add(account)
+    session.flush()
+    audit.record(
+        session,
+        action="user_added",
+        at=now,
+        municipality_id=person.municipality_id,
+        actor_user_id=None,
+        object_kind="user_account",
+        object_id=str(account.id),
+    )
+    return account

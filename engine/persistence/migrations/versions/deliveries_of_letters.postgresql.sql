@@ -1,0 +1,30 @@
+CREATE TABLE document_delivery (
+	id BIGSERIAL NOT NULL,
+	municipality_id BIGINT NOT NULL,
+	document_id BIGINT NOT NULL,
+	channel VARCHAR(17) NOT NULL,
+	sent_on DATE NOT NULL,
+	notified_on DATE NOT NULL,
+	recorded_by BIGINT,
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT ck_document_delivery_notification_channel CHECK (channel IN ('in_person', 'registered_letter', 'simple_letter', 'email', 'eaddress')),
+	CONSTRAINT ck_document_delivery_notified_on_not_before_sent_on CHECK (notified_on IS NULL OR notified_on >= sent_on),
+	CONSTRAINT fk_document_delivery_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+	CONSTRAINT fk_document_delivery_municipality_id FOREIGN KEY(municipality_id) REFERENCES municipality (id),
+	CONSTRAINT fk_document_delivery_recorded_by FOREIGN KEY(recorded_by) REFERENCES user_account (id),
+	CONSTRAINT pk_document_delivery PRIMARY KEY (id)
+)
+;
+
+CREATE INDEX ix_document_delivery_document_id_id ON document_delivery (document_id, id)
+;
+
+CREATE INDEX ix_document_created_at_municipality_id ON document (created_at, municipality_id)
+;
+
+CREATE TRIGGER refuse_52_document_delivery BEFORE UPDATE ON document_delivery FOR EACH ROW EXECUTE FUNCTION refuse_change('document_delivery is append-only')
+;
+
+CREATE TRIGGER refuse_53_document_delivery BEFORE DELETE ON document_delivery FOR EACH ROW EXECUTE FUNCTION refuse_change('document_delivery is append-only')
+;
+

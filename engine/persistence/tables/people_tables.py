@@ -1,0 +1,7 @@
+"""Table of contents: who people are, how they sign in, how they and the office reach one another."""
+
+from __future__ import annotations
+
+from engine.persistence.tables import accounts, people, reaching
+
+__all__ = ["accounts", "people", "reaching"]

@@ -1,0 +1,53 @@
+"""How a letter reached its reader, and the boxes in which a caseworker notes it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.letter_deliveries import BY_HAND_OR_POST, BY_POST
+from engine.letter_pages import LetterPage
+from engine.post_of_day import PostOfDay
+from web.drawing.case_words import LETTERS
+from web.drawing.delivery_words import CHANNELS, RULES
+
+
+def of_letter(page: LetterPage, today: date) -> dict[str, object]:
+    """The parts `deliveries` and `delivery` of letter.html."""
+    form = {
+        "action": f"/letters/{page.document_id}/delivery",
+        "channels": [{"value": str(one), "text": CHANNELS[one]} for one in BY_HAND_OR_POST],
+        "day": {"day": str(today.day), "month": str(today.month), "year": str(today.year)},
+    }
+    return {
+        "deliveries": [
+            {
+                "channel": CHANNELS[one.channel],
+                "sent_on": one.sent_on,
+                "notified_on": one.notified_on,
+                "why": RULES[one.channel],
+                "by": one.by,
+            }
+            for one in page.deliveries
+        ],
+        "delivery": form if page.may_deliver else None,
+    }
+
+
+def of_post(found: PostOfDay) -> dict[str, object]:
+    """The parts `letters` and `channels` of post.html."""
+    return {
+        "letters": [
+            {
+                "id": one.document_id,
+                "title": one.title,
+                "href": f"/letters/{one.document_id}",
+                "kind": LETTERS.get(one.kind, one.kind),
+                "to": one.addressee,
+                "address": one.address,
+            }
+            for one in found.letters
+        ],
+        "channels": [
+            {"value": str(one), "text": CHANNELS[one], "chosen": one is BY_POST[0]} for one in BY_POST
+        ],
+    }

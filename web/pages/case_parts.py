@@ -1,0 +1,57 @@
+"""Sections of a case's page: its course, people, documents, tasks, months, diagram."""
+
+from __future__ import annotations
+
+from engine import case_diagrams, letter_pages
+from engine.cases import CaseFile
+from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
+from web.page import Actor, Context, Runtime, is_party, language, may, request
+
+NEWEST = 20
+"""As many things that happened are shown at once; the others are one touch away."""
+
+
+def course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    letters = letter_pages.readable(runtime, me, file.header.case_id)
+    now = runtime.clock.now()
+    is_staff = not is_party(me)
+    events = case_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
+    return {
+        "timeline": events[:NEWEST],
+        "earlier": events[NEWEST:],
+        "archived_before": file.archived_before,
+        "now": case_drawing.now_waiting(file, me, now),
+        "decision": case_drawing.decision(file, language()),
+        "second_looks": [second_look_drawing.draw(one) for one in file.second_looks] if is_staff else [],
+    }
+
+
+def people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    return {"people": case_drawing.people(file, me, language(), lets_in=may("sign_in_link.make"))}
+
+
+def documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    letters = letter_pages.readable(runtime, me, file.header.case_id)
+    uploads = [] if is_party(me) else case_section_drawing.uploads(file)
+    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
+
+
+def tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    return {
+        "tasks": case_drawing.tasks(
+            file, me, runtime.clock.now(), moves=may("deadline.move"), reads=may("task.read")
+        )
+    }
+
+
+def months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    months = case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))
+    return {"months": months, "hours": file.hours}
+
+
+def diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
+    case_id = file.header.case_id
+    found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
+    address, everything = f"/cases/{case_id}", "outline" in request.args
+    drawn = outline_drawing.draw(found, case_href=address, language=language(), everything=everything)
+    return {"diagram": drawn}
