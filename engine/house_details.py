@@ -12,14 +12,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from engine import letter_notices
-from engine.documents.mail import checked_address
 from engine.domain.rights import Actor, Thing, can
-from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
-from engine.messages_catalogue import Message, msg
-from engine.payment_files.account_numbers import checked_iban
+from engine.errors import EngineError, NotFound, StaleVersion
+from engine.messages_catalogue import msg
 from engine.persistence import audit
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import Runtime, Session, Tenant
+from engine.typed_details import REACHED, Details, checked
 
 COLUMNS = ("name", "name_genitive", "address", "phone", "email", "bank_account")
 SETTINGS = (
@@ -66,16 +65,16 @@ def change(runtime: Runtime, actor: Actor, wanted: Mapping[str, str], *, seen: s
     """
     refuse_stranger(actor)
     now = runtime.clock.now()
-    checked = _checked(wanted)
+    values = checked(wanted, _DETAILS)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         row = session.get_one(Municipality, actor.municipality_id, with_for_update=True)
         before = _values(row)
         if seen_as(before) != seen:
-            raise StaleVersion(CHANGED_MEANWHILE, mine=checked, theirs=before)
+            raise StaleVersion(CHANGED_MEANWHILE, mine=values, theirs=before)
         for name in COLUMNS:
-            setattr(row, name, checked[name])
-        row.settings = {**_other_settings(row), **{name: checked[name] for name in SETTINGS if checked[name]}}
-        note_change(session, actor, "municipality_changed", (before, checked), now=now)
+            setattr(row, name, values[name])
+        row.settings = {**_other_settings(row), **{name: values[name] for name in SETTINGS if values[name]}}
+        note_change(session, actor, "municipality_changed", (before, values), now=now)
 
 
 def note_change(
@@ -116,25 +115,6 @@ def _other_settings(row: Municipality) -> dict[str, object]:
     return {name: value for name, value in row.settings.items() if name not in SETTINGS}
 
 
-def _checked(wanted: Mapping[str, str]) -> dict[str, str]:
-    values = {name: wanted.get(name, "").strip() for name in FIELDS}
-    wrong: dict[str, Message] = {
-        name: msg("At most {count} characters.", count=LONGEST)
-        for name, value in values.items()
-        if len(value) > LONGEST
-    }
-    wrong |= {name: msg("Please fill this in.") for name in _REQUIRED if not values[name]}
-    for name, check in _CHECKS.items():
-        if values[name] and name not in wrong:
-            try:
-                values[name] = check(values[name])
-            except EngineError as refused:
-                wrong[name] = refused.message
-    if wrong:
-        raise InvalidAnswers(wrong)
-    return values
-
-
 def _expenditure_code(text: str) -> str:
     if not _EKK.fullmatch(text):
         raise EngineError(msg("The code has four or five digits."))
@@ -154,9 +134,9 @@ def _way(text: str) -> str:
 
 
 _CHECKS: Mapping[str, Callable[[str], str]] = {
-    "email": checked_address,
-    "bank_account": checked_iban,
+    **REACHED,
     "economic_classification_code": _expenditure_code,
     "sign_in_link_hours": _hours,
     letter_notices.SETTING: _way,
 }
+_DETAILS = Details(FIELDS, LONGEST, _REQUIRED, _CHECKS)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from engine.domain import personal_code
 from engine.domain.rights import Actor, Thing, can
-from engine.persistence import rows
-from engine.persistence.lookups import personal_code_hash, session_keys
-from engine.persistence.tables.people import Person
+from engine.persistence.queries import people_by_code
 from engine.runtime import Runtime, Tenant
 
 
@@ -22,6 +20,5 @@ def person_of(runtime: Runtime, actor: Actor, text: str) -> int | None:
     if code is None or not can(actor, "case.list", Thing(actor.municipality_id)):
         return None
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        hashed = personal_code_hash(session_keys(session), str(code))
-        found = rows.values(session, Person, ["id"], personal_code_hash=hashed)
-    return found[0].id if found else None
+        found = people_by_code.person_with(session, str(code))
+        return None if found is None else found.id

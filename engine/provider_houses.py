@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.documents.mail import checked_address
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from engine.house_details import CHANGED_MEANWHILE, note_change, refuse_stranger, seen_as
-from engine.messages_catalogue import Message, msg
-from engine.payment_files.account_numbers import checked_iban
+from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.queries import account_pages
 from engine.persistence.tables.people import ProviderOrganisation
 from engine.runtime import Runtime, Session, Tenant
+from engine.typed_details import REACHED, Details, checked
 
 FIELDS = ("name", "registration_number", "email", "phone", "address", "bank_account")
 LONGEST = 200
@@ -49,7 +48,7 @@ def find(runtime: Runtime, actor: Actor, provider_id: int) -> ProviderHouse:
 def add(runtime: Runtime, actor: Actor, wanted: Mapping[str, str]) -> int:
     """A new one; its id. InvalidAnswers: a sentence for each field to mend."""
     refuse_stranger(actor)
-    values, now = _checked(wanted), runtime.clock.now()
+    values, now = checked(wanted, _DETAILS), runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         _refuse_double(session, values, None)
         row = ProviderOrganisation(**values)
@@ -62,7 +61,7 @@ def add(runtime: Runtime, actor: Actor, wanted: Mapping[str, str]) -> int:
 def change(runtime: Runtime, actor: Actor, provider_id: int, wanted: Mapping[str, str], *, seen: str) -> None:
     """Keep what was sent. InvalidAnswers; StaleVersion where `seen` is not what stands there."""
     refuse_stranger(actor)
-    values, now = _checked(wanted), runtime.clock.now()
+    values, now = checked(wanted, _DETAILS), runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         row = _row(session, provider_id, lock=True)
         before = _values(row)
@@ -103,25 +102,16 @@ def _refuse_double(session: Session, values: Mapping[str, str], own_id: int | No
         raise InvalidAnswers({"registration_number": msg("This organisation is in the list already.")})
 
 
-def _checked(wanted: Mapping[str, str]) -> dict[str, str]:
-    values = {name: wanted.get(name, "").strip()[: LONGEST + 1] for name in FIELDS}
-    wrong: dict[str, Message] = {
-        name: msg("At most {count} characters.", count=LONGEST)
-        for name, value in values.items()
-        if len(value) > LONGEST
-    }
-    number = "".join(values["registration_number"].split())
+def _registration_number(text: str) -> str:
+    number = "".join(text.split())
     if not (number.isascii() and number.isdigit() and len(number) == DIGITS_OF_REGISTRATION):
-        wrong["registration_number"] = msg("A registration number has 11 digits.")
-    values["registration_number"] = number
-    if not values["name"]:
-        wrong["name"] = msg("Please fill this in.")
-    for name, check in (("email", checked_address), ("bank_account", checked_iban)):
-        if values[name]:
-            try:
-                values[name] = check(values[name])
-            except EngineError as refused:
-                wrong[name] = refused.message
-    if wrong:
-        raise InvalidAnswers(wrong)
-    return values
+        raise EngineError(msg("A registration number has 11 digits."))
+    return number
+
+
+_DETAILS = Details(
+    FIELDS,
+    LONGEST,
+    ("name", "registration_number"),
+    {"registration_number": _registration_number, **REACHED},
+)

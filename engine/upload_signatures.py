@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.clock import local_day
+from engine.domain.file_kinds import CONTAINER, PDF
 from engine.domain.steps import message_as_values
 from engine.errors import EngineError, Unusable
 from engine.messages_catalogue import Message, msg
@@ -16,8 +17,6 @@ from engine.signed_files.certificates import TrustList, read_trust_list
 from engine.signed_files.found import FoundSignature
 from engine.signed_files.reading import read_signed_file
 
-PDF = "application/pdf"
-CONTAINER = "application/vnd.etsi.asic-e+zip"
 ENDINGS = (".pem", ".crt", ".cer", ".der")
 
 
@@ -82,8 +81,10 @@ TRUST = {
 
 def _who(session: Session, code: str | None) -> Message | str:
     """Whether the certificate's personal code is that of somebody the municipality knows."""
-    name = None if code is None else people_by_code.name_of(session, code)
-    return "" if name is None else msg(" (personal code of {person})", person=name)
+    person = None if code is None else people_by_code.person_with(session, code)
+    if person is None:
+        return ""
+    return msg(" (personal code of {person})", person=f"{person.given_name} {person.family_name}")
 
 
 def _when(at: datetime | None, *, is_stamped: bool) -> Message | str:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 import zlib
 
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.validation.errors import SignatureValidationError
+
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 
+UNREADABLE = (
+    PdfError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    NotImplementedError, OverflowError, RecursionError, AssertionError,
+)  # fmt: skip
+"""What the reading of a file that anybody may have made can end with."""
 MOST_BYTES = 4 * 1024 * 1024  # a letter has a fiftieth of that
 MOST_UNPACKED = 64 * 1024 * 1024  # all packed parts of a file together
 _STREAM = re.compile(rb"stream\r?\n")

@@ -8,28 +8,23 @@ from io import BytesIO
 
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from engine.documents.own_loop import in_own_loop
-from engine.documents.pdf_guard import refuse_swollen
+from engine.documents.pdf_guard import UNREADABLE, refuse_swollen
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.persistence.seal_keys import SealingKey
 
 FIELD = "Seal"  # name of the signature field in the file
-_BROKEN = (PdfError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-           NotImplementedError, OverflowError, RecursionError, AssertionError)  # fmt: skip
-"""What the reading of a file that anybody may have made can end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def check(pdf: bytes, own: SealingKey | None, at: datetime) -> SealFound | None:
     try:
         certificate = None if own is None else Certificate.load(own.certificate)
         return in_own_loop(lambda: _check(pdf, certificate, at))
-    except _BROKEN as trouble:
+    except UNREADABLE as trouble:
         raise EngineError(msg("This file is not a PDF that can be read.")) from trouble
 
 

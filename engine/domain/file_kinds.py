@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 ZIP = b"PK\x03\x04"
+PDF = "application/pdf"
+CONTAINER = "application/vnd.etsi.asic-e+zip"
 KINDS: tuple[tuple[str, bytes, str], ...] = (
-    (".pdf", b"%PDF-", "application/pdf"),
+    (".pdf", b"%PDF-", PDF),
     (".png", b"\x89PNG\r\n\x1a\n", "image/png"),
     (".jpg", b"\xff\xd8\xff", "image/jpeg"),
     (".jpeg", b"\xff\xd8\xff", "image/jpeg"),
     (".docx", ZIP, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (".odt", ZIP, "application/vnd.oasis.opendocument.text"),
-    (".edoc", ZIP, "application/vnd.etsi.asic-e+zip"),
-    (".asice", ZIP, "application/vnd.etsi.asic-e+zip"),
+    (".edoc", ZIP, CONTAINER),
+    (".asice", ZIP, CONTAINER),
 )
 """Ending, first bytes, media type. What can carry macros by itself (.doc, .xlsm) is not among them."""
 WITHIN = {".docx": b"word/", ".odt": b"opendocument.text", ".edoc": b"META-INF/", ".asice": b"META-INF/"}

@@ -7,24 +7,17 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from engine.documents.pdf_guard import is_swollen
+from engine.documents.pdf_guard import UNREADABLE, is_swollen
 from engine.errors import EngineError
 from engine.messages_catalogue import Message, msg
 from engine.signed_files.certificates import TrustList, holder
 from engine.signed_files.found import FoundSignature
 
-BROKEN = (
-    PdfError, SignatureValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-    NotImplementedError, OverflowError, RecursionError, AssertionError,
-)  # fmt: skip
-"""What the reading of a file that anybody may have made can end with."""
 HARMLESS = (
     None,
     ModificationLevel.NONE,
@@ -41,7 +34,7 @@ def read_pdf(data: bytes, trust: TrustList, now: datetime) -> Sequence[FoundSign
         reader = PdfFileReader(BytesIO(data), strict=False)
         embedded = list(reader.embedded_regular_signatures)
         return [_found(one, trust, now) for one in embedded]
-    except BROKEN as failed:
+    except UNREADABLE as failed:
         raise EngineError(
             msg("The PDF is damaged or locked and cannot be read. Save it anew, without a password.")
         ) from failed

@@ -8,17 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
-from engine.persistence.lookups import personal_code_hash, session_keys
+from engine.persistence.queries.people_by_code import person_with
 from engine.persistence.tables.cases import Contract, Decision, ServiceCase
-from engine.persistence.tables.people import Person
 from engine.persistence.tables.takeovers import Takeover
 
-
-def person_with(session: Session, personal_code: str) -> Person | None:
-    """The person of this tenant with this code."""
-    return rows.first(
-        session, Person, personal_code_hash=personal_code_hash(session_keys(session), personal_code)
-    )
+__all__ = [
+    "already_in",
+    "is_contract_number",
+    "is_decision_number",
+    "open_case_of",
+    "person_with",
+    "taken_over_as",
+]
 
 
 def taken_over_as(session: Session, decision_number: str) -> tuple[str, str] | None:
