@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from engine.domain.commitments import Obligation
 from engine.domain.hourly_rates import OF_AGE, Ages
@@ -24,38 +25,41 @@ def obligations(
     known, stays = queries.months_of_contracts(session, year), queries.stays(session, year)
     births = queries.births(session, year, Regime.R942)
     present = ServiceMonth.of(today)
+    spans = [_Span(one, str(one), one.first_day, one.last_day, one >= present) for one in periods]
     found: dict[ServiceMonth, list[Obligation]] = defaultdict(list)
     for terms in queries.contracts(session, year):
         ages = Ages(*births[terms.contract_id]) if terms.contract_id in births else OF_AGE
-        for period, granted in _open_periods(terms, periods, known, present):
-            first, last = _days(terms, period)
-            is_stay = any(
-                start <= first and (end is None or end >= last)
-                for start, end in stays.get(terms.contract_id, ())
-            )
-            if not is_stay:
-                found[period].append(_obligation(terms, (first, last), granted, ages))
+        for period, days, granted in _open_periods(terms, spans, known):
+            if not _is_stay(stays.get(terms.contract_id, ()), days):
+                found[period].append(_obligation(terms, days, granted, ages))
     return found
 
 
+class _Span(NamedTuple):
+    """A month with its ends, worked out once for all contracts."""
+
+    period: ServiceMonth
+    name: str
+    first: date
+    last: date
+    is_ahead: bool  # the present month or a later one
+
+
 def _open_periods(
-    terms: ContractTerms,
-    periods: Sequence[ServiceMonth],
-    known: Mapping[tuple[int, str], int | None],
-    present: ServiceMonth,
-) -> Iterator[tuple[ServiceMonth, int]]:
-    """(Month, granted minutes) that may still cost something under the contract."""
-    for period in periods:
-        first, last = _days(terms, period)
-        name = (terms.contract_id, str(period))
-        granted = known.get(name, terms.minutes_a_month if period >= present else None)
+    terms: ContractTerms, spans: Sequence[_Span], known: Mapping[tuple[int, str], int | None]
+) -> Iterator[tuple[ServiceMonth, tuple[date, date], int]]:
+    """(Month, days in force, granted minutes) that may still cost something under the contract."""
+    for span in spans:
+        last = span.last if terms.last_day is None else min(terms.last_day, span.last)
+        first = max(terms.first_day, span.first)
+        granted = known.get((terms.contract_id, span.name), terms.minutes_a_month if span.is_ahead else None)
         if granted is not None and first <= last:
-            yield period, granted
+            yield span.period, (first, last), granted
 
 
-def _days(terms: ContractTerms, period: ServiceMonth) -> tuple[date, date]:
-    first = max(terms.first_day, period.first_day)
-    return first, period.last_day if terms.last_day is None else min(terms.last_day, period.last_day)
+def _is_stay(stays: Sequence[tuple[date, date | None]], days: tuple[date, date]) -> bool:
+    """Whether one long stay covers all these days."""
+    return any(start <= days[0] and (end is None or end >= days[1]) for start, end in stays)
 
 
 def _obligation(terms: ContractTerms, days: tuple[date, date], granted: int, ages: Ages) -> Obligation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -48,7 +49,7 @@ class ServiceMonth:
     @property
     def last_day(self) -> date:
         """The 28th, 29th, 30th or 31st."""
-        return self.next().first_day - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     def days(self) -> Iterator[date]:
         """Every day of the month, in order."""

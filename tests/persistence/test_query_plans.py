@@ -14,6 +14,7 @@ from engine.domain.service_month import ServiceMonth
 from engine.persistence import audit
 from engine.persistence.database import Database
 from engine.persistence.queries import (
+    budget_contracts,
     case_file,
     due,
     holding,
@@ -172,6 +173,20 @@ def test_a_step_asks_no_more_of_a_large_municipality(database: Database, databas
             month_facts.counted_elsewhere(session, terms.parties, ServiceMonth(2026, 10))
     assert len(statements) == 6
     assert [step for one in statements for step in steps(database, one) if "(municipality_id=?" in step] == []
+
+
+def test_a_budget_reads_each_list_once_and_not_again_for_every_contract(
+    database: Database, database_file: Path
+) -> None:
+    """Whether a contract has an open month was asked contract by contract, through all months of the year."""
+    assert database_file.exists()
+    with listening(database) as statements, database.transaction(Tenant(1)) as session:
+        budget_contracts.contracts(session, 2026)
+        budget_contracts.births(session, 2026, "r942")
+        budget_contracts.months_of_contracts(session, 2026)
+        budget_contracts.stays(session, 2026)
+    assert len(statements) == 4
+    assert [step for one in statements for step in steps(database, one) if "CORRELATED" in step] == []
 
 
 def test_a_question_without_an_index_is_noticed(filled: Database) -> None:
