@@ -60,7 +60,11 @@ def of_case(session: Session, case_id: int) -> Sequence[Asked]:
 
 def how_many(session: Session) -> int:
     """How many wait for an answer."""
-    return session.scalar(select(func.count(CaseQuestion.id)).where(CaseQuestion.answered_at.is_(None))) or 0
+    return session.scalar(_HOW_MANY) or 0
+
+
+# built once: the head of every page of the office asks it
+_HOW_MANY = select(func.count(CaseQuestion.id)).where(CaseQuestion.answered_at.is_(None))
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

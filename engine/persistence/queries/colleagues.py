@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import PARTIES
@@ -23,20 +23,23 @@ class Colleague:
 
 def of_office(session: Session, day: date) -> list[Colleague]:
     """Everybody who works for this session's municipality on a day, by name; one query."""
-    statement = (
-        select(UserAccount.id, UserAccount.display_name, UserRole.role)
-        .join(UserRole, UserRole.user_id == UserAccount.id)
-        .where(
-            UserAccount.disabled_at.is_(None),
-            UserRole.role.not_in(sorted(PARTIES)),
-            UserRole.from_day <= day,
-            or_(UserRole.to_day.is_(None), UserRole.to_day >= day),
-        )
-        .order_by(UserAccount.display_name, UserAccount.id)
-    )
     names: dict[int, str] = {}
     roles: dict[int, set[str]] = {}
-    for user_id, name, role in session.execute(statement):
+    for user_id, name, role in session.execute(_OF_OFFICE, {"day": day}):
         names[user_id] = name
         roles.setdefault(user_id, set()).add(str(role))
     return [Colleague(one, name, frozenset(roles[one])) for one, name in names.items()]
+
+
+# built once: each look at an inbox asks it
+_OF_OFFICE = (
+    select(UserAccount.id, UserAccount.display_name, UserRole.role)
+    .join(UserRole, UserRole.user_id == UserAccount.id)
+    .where(
+        UserAccount.disabled_at.is_(None),
+        UserRole.role.not_in(sorted(PARTIES)),
+        UserRole.from_day <= bindparam("day"),
+        or_(UserRole.to_day.is_(None), UserRole.to_day >= bindparam("day")),
+    )
+    .order_by(UserAccount.display_name, UserAccount.id)
+)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
@@ -98,5 +98,10 @@ def _in_views(actor: Actor) -> list[ColumnElement[int]]:
 
 
 def _titles(session: Session, task_ids: list[int]) -> dict[int, tuple[str, str]]:
-    statement = select(UserTask.id, UserTask.title_lv, UserTask.title_en).where(UserTask.id.in_(task_ids))
-    return {row[0]: (row[1], row[2]) for row in session.execute(statement)}
+    found = session.execute(_TITLES, {"task_ids": task_ids})
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+_TITLES = select(UserTask.id, UserTask.title_lv, UserTask.title_en).where(
+    UserTask.id.in_(bindparam("task_ids", expanding=True))
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
@@ -27,14 +27,20 @@ class StoredView:
 
 def of_person(session: Session, user_id: int) -> list[StoredView]:
     """The person's own views and those shared in this session's municipality, by name; one query."""
-    columns = (getattr(SavedView, name) for name in StoredView.__slots__[1:-1])
-    statement = (
-        select(SavedView.id, *columns, UserAccount.display_name)
-        .join(UserAccount, UserAccount.id == SavedView.user_id)
-        .where(or_(SavedView.user_id == user_id, SavedView.is_shared))
-        .order_by(SavedView.name, SavedView.id)
+    return [StoredView(*row) for row in session.execute(_OF_PERSON, {"own": user_id})]
+
+
+# built once: each look at an inbox asks it
+_OF_PERSON = (
+    select(
+        SavedView.id,
+        *(getattr(SavedView, name) for name in StoredView.__slots__[1:-1]),
+        UserAccount.display_name,
     )
-    return [StoredView(*row) for row in session.execute(statement)]
+    .join(UserAccount, UserAccount.id == SavedView.user_id)
+    .where(or_(SavedView.user_id == bindparam("own"), SavedView.is_shared))
+    .order_by(SavedView.name, SavedView.id)
+)
 
 
 def keep(session: Session, owner: tuple[int | None, int], values: dict[str, object]) -> None:
