@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.counts import counts, newest_paid_claim
 from engine.domain.service_month import ServiceMonth
+from engine.simulation.demo_budgets import set_budgets
 from engine.simulation.demo_ground import found_town
 from engine.simulation.demo_people import RESIDENTS
 from engine.simulation.demo_residents import add_residents
@@ -25,6 +26,7 @@ def build(database: Path, today: date, *, tell: Callable[[date], None] = lambda 
     """
     newest = str(ServiceMonth.of(today).plus(-1))
     town = found_town(database, first_day(today), newest)
+    set_budgets(town, first_day(today), today)
     add_residents(town, RESIDENTS, today, newest)
     live_a_day(town)
     live_until(town, today - timedelta(days=1), tell)

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from engine import claims, passwords, people, reports
+from engine import budget_pages, claims, passwords, people, reports
 from engine.clock import RIGA, local_day
 from engine.domain.rights import Role
+from engine.domain.year_budget import Source
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, CaseState
 from engine.persistence.tables.claims import ClaimLine, ClaimState, LineState, MinistryClaim
@@ -81,6 +82,15 @@ def test_a_paid_claim_is_the_sum_of_its_parts(built: Built) -> None:
     (row,) = built.every(MinistryClaim, period=claim["month"])
     lines = built.every(ClaimLine, claim_id=row.id, state=LineState.INCLUDED)
     assert sum(one.pay_cents for one in lines) == claim["pay_cents"]
+
+
+def test_the_year_has_a_budget_that_two_people_set_and_that_is_enough(built: Built) -> None:
+    finance = people.actor(built.town.runtime, "peteris")
+    year = budget_pages.find(built.town.runtime, finance, TODAY.year).budget
+    left = {one.source: one.left_cents for one in year.sources}
+    assert left.keys() == set(Source)
+    assert all(cents is not None and cents > 0 for cents in left.values())
+    assert {one.set_cents for one in year.sources} == {3_750_000, 250_000}
 
 
 def test_everything_adds_up(built: Built) -> None:
