@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.documents.letter_tree import Tree, words_of
+from engine.documents.letter_tree import Tree, text_parts, words_of
 from engine.documents.markdown_text import escaped
 from engine.documents.paper_pdf import Letterhead
 from engine.letters import OFFICE_NAME
@@ -32,6 +32,12 @@ def lifted(blocks: Tree, usual: Letterhead) -> Letterhead:
         return usual
     del blocks[0]
     return replace(usual, lines=tuple(line for line in own[1:] if line))
+
+
+def titled(blocks: Tree, title: str) -> None:
+    """A letter without any heading gets its title as one."""
+    if not any(block["is"] == "heading" for block in blocks):
+        blocks.insert(0, {"is": "heading", "level": 1, "parts": text_parts(title)})
 
 
 def on_page(session: Session, markdown: str) -> str:

@@ -1,8 +1,9 @@
 """A letter's Markdown as a tree of plain values: what the paper's drawing (paper.typ) and a test can read.
 
 A block is a dict with `is`: heading {level, parts}, paragraph {parts}, tight {parts}, bullets {items},
-numbers {start, items}, quote {blocks}, code {text}, rule, table {head, rows, widths}. A part of a line:
-text {text}, strong {parts}, emphasis {parts}, code {text}, link {address, parts}, break.
+numbers {start, items}, quote {blocks}, code {text}, rule, table {head, rows, widths}; signing_places adds
+together {blocks} and signatures {places, signature, day}. A part of a line: text {text}, strong {parts},
+emphasis {parts}, code {text}, link {address, parts}, break.
 """
 
 from __future__ import annotations

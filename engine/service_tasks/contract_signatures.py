@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.clock import local_day
+from engine.persistence import rows
 from engine.persistence.queries.cases import done_tasks
+from engine.persistence.tables.cases import Contract, ContractState, ServiceCase
+from engine.persistence.tables.records import Document
+from engine.persistence.tenancy import TenantSession as Session
 from engine.service_tasks.outcome import Reading
 
+LETTER = "contract"  # first word of the key of a letter that is a contract
 PARTIES: Mapping[str, str] = {
     "recipient": "sign_contract_recipient",
     "assistant": "sign_contract_assistant",
@@ -31,6 +36,32 @@ def contract_signatures(reading: Reading) -> dict[str, dict[str, object]]:
             row = done[element_id]
             found[party] = _signed(party, row.answers, row.completed_by, local_day(row.completed_at))
     return found
+
+
+def signatures_of(session: Session, letter: Document) -> Mapping[str, Mapping[str, object]] | None:
+    """The same of the contract that a letter is; None where it is no contract.
+
+    They were kept with the contract when the last party signed; until then they are what was answered since
+    it was drawn up: a case may have had another contract before.
+    """
+    contract = _contract_of(session, letter)
+    if contract is None:
+        return None
+    case = session.get_one(ServiceCase, contract.case_id)
+    if contract.signatures or contract.state == ContractState.ENDED or case.instance_id is None:
+        return contract.signatures
+    done = done_tasks(session, case.instance_id, list(PARTIES.values()))
+    answered = {party: done[element] for party, element in PARTIES.items() if element in done}
+    return {
+        party: _signed(party, one.answers, one.completed_by, local_day(one.completed_at))
+        for party, one in answered.items()
+        if one.completed_at >= letter.created_at
+    }
+
+
+def _contract_of(session: Session, letter: Document) -> Contract | None:
+    word, contract_id, *_ = [*(letter.key or "").split(":"), ""]
+    return rows.first(session, Contract, id=int(contract_id)) if word == LETTER else None
 
 
 def _signed(party: str, answers: Mapping[str, object], user_id: int | None, day: date) -> dict[str, object]:
