@@ -12,21 +12,27 @@ from engine.gate.form_samples import instruments_in
 from engine.gate.room import Room
 from engine.messages_catalogue import msg
 from engine.task_forms import Form
+from engine.task_forms.fields import FilePicker
 
 
 def form_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
     """Everything that the rest of the room tells about its forms; `values` are the samples by process."""
-    asked = {f"forms/{node.process_id}/{node.element_id}.json" for _, node in room.nodes("userTask")}
-    for diagram in room.diagrams.values():
-        process_id = diagram.processes[0].process_id
-        asked |= {f"forms/{process_id}/{one.name}.json" for one in diagram.declared if one.kind == "message"}
+    of_tasks = {f"forms/{node.process_id}/{node.element_id}.json" for _, node in room.nodes("userTask")}
+    of_messages = {
+        f"forms/{diagram.processes[0].process_id}/{one.name}.json"
+        for diagram in room.diagrams.values()
+        for one in diagram.declared
+        if one.kind == "message"
+    }
     for diagram in room.diagrams.values():
         yield from answer_findings(room, diagram)
     for path, form in room.forms.items():
-        if path not in asked and room.is_whole:
+        if path not in of_tasks | of_messages and room.is_whole:
             sentence = msg("No task and no message has this name: the form is never shown.")
             yield warning(path, form.id, "unused", sentence)
         yield from _instruments(room, path, form)
+        if path in of_messages:
+            yield from _files(path, form)
         if form.process in values:
             yield from form_expression_findings(room, path, form, values[form.process])
 
@@ -39,3 +45,14 @@ def _instruments(room: Room, path: str, form: Form) -> Iterator[Finding]:
             )
             say = error if room.is_whole else warning
             yield say(path, key, "no_questionnaire", with_guess(sentence, name, room.instruments))
+
+
+def _files(path: str, form: Form) -> Iterator[Finding]:
+    """A file is kept with a task; a message, the application among them, has none yet."""
+    for field in form.fields():
+        if isinstance(field, FilePicker):
+            sentence = msg(
+                "No file can be sent with a message: take the question away, or ask it in the form of a task "
+                "that follows."
+            )
+            yield error(path, field.key, "file_not_kept", sentence)
