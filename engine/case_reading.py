@@ -5,30 +5,24 @@ Whoever reads another person's file leaves a line in the read log.
 
 from __future__ import annotations
 
-from engine import instances
+from engine import instances, read_notes
 from engine.case_file import CaseFile, build
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
-from engine.persistence import audit
 from engine.persistence.queries.case_file import FileRows, load
 from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
 
-PURPOSE = "case_file"  # of the read log
+PURPOSE, OF_DIAGRAM = "case_file", "case_diagram"  # of the read log
 
 
 def find(runtime: Runtime, actor: Actor, case_id: int) -> CaseFile:
     """The file of the case; NotFound where this person may not see it."""
-    tenant = Tenant(actor.municipality_id)
-    with runtime.reading(tenant) as session:
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
         file = _allowed(session, actor, case_id, "case.see")
         found = build(runtime, session, file)
-    if actor.person_id != file.case.recipient_id:
-        with runtime.transaction(tenant) as session:
-            whose = file.case.recipient_id
-            now = runtime.clock.now()
-            audit.record_read(session, user_id=actor.user_id, person_id=whose, purpose=PURPOSE, at=now)
+    read_notes.note(runtime, actor, [file.case.recipient_id], PURPOSE)
     return found
 
 
@@ -40,7 +34,9 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
             raise NotFound(msg("There is no such case, or you may not see it."))
         execution, release = instances.look(runtime, session, file.case.instance_id)
         process_id = file.instances[file.case.instance_id].process_id
-        return release.file(f"processes/{process_id}/{process_id}.bpmn"), execution.visited()
+        drawn = release.file(f"processes/{process_id}/{process_id}.bpmn"), execution.visited()
+    read_notes.note(runtime, actor, [file.case.recipient_id], OF_DIAGRAM)
+    return drawn
 
 
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:

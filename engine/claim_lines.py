@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine import read_notes
 from engine.claim_line_administration import administration
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
@@ -13,6 +14,8 @@ from engine.persistence.queries.claim_evidence import evidence_of
 from engine.runtime import Runtime, Tenant
 
 __all__ = ["ClaimLinePage", "line"]
+
+PURPOSE = "claim_line"  # of the read log
 
 
 def line(runtime: Runtime, actor: Actor, line_id: int) -> ClaimLinePage:
@@ -24,4 +27,6 @@ def line(runtime: Runtime, actor: Actor, line_id: int) -> ClaimLinePage:
         found = evidence_of(session, line_id)
         if found is None:
             raise nowhere
-        return replace(found, administration=administration(session, runtime.rule_book(session), found))
+        told = replace(found, administration=administration(session, runtime.rule_book(session), found))
+    read_notes.note(runtime, actor, [found.line.recipient_id, found.line.assistant_id], PURPOSE)
+    return told

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import letter_delivered, letterheads
+from engine import letter_delivered, letterheads, read_notes
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
-from engine.persistence import audit
 from engine.persistence.queries import letters
 from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
@@ -47,11 +46,8 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
         if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
         page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
-        person_id = found.document.person_id
-    if person_id is not None and actor.person_id != person_id:
-        now = runtime.clock.now()
-        with runtime.transaction(tenant) as session:
-            audit.record_read(session, user_id=actor.user_id, person_id=person_id, purpose=PURPOSE, at=now)
+        whose = read_notes.of_letter(session, actor, found.document)
+    read_notes.note(runtime, actor, whose, PURPOSE)
     return page
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine import letter_sheets, post_covers, post_of_day
+from engine import letter_sheets, post_covers, post_of_day, read_notes
 from engine.documents.paper_pdf import Paper, PaperFile, draw
 from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
-from engine.persistence import audit
 from engine.persistence.queries import letters
 from engine.runtime import Runtime, Tenant
 
@@ -28,16 +27,10 @@ def find(runtime: Runtime, actor: Actor, day: date, language: str) -> PaperFile:
         documents = letters.every(session, [one.document_id for one in found])
         head = post_covers.house_head(session, tenant)
         sheets = letter_sheets.sheets_of(runtime, session, documents)
-        people = sorted({one.person_id for one in documents if one.person_id is not None})
+        people = {whose for one in documents for whose in read_notes.of_letter(session, actor, one)}
         made_at = max(one.created_at for one in documents)
     title = post_covers.title(day, language)
     cover = post_covers.cover(day, found, head, language)
     pdf = draw(Paper(title, head.name, language, [cover, *sheets], made_at))
-    with runtime.transaction(tenant) as session:
-        audit.record_reads(
-            session,
-            {"municipality_id": tenant.municipality_id, "user_id": actor.user_id, "purpose": PURPOSE},
-            people,
-            runtime.clock.now(),
-        )
+    read_notes.note(runtime, actor, people, PURPOSE)
     return PaperFile(f"post-{day.isoformat()}.pdf", pdf)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine import short_mails
+from engine import read_notes, short_mails
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.link_entrances import hash_of, hours, note
@@ -21,6 +21,8 @@ from engine.persistence import rows
 from engine.persistence.tables.reaching import SignInLink
 from engine.runtime import Runtime, Session, Tenant
 from engine.short_mails import ShortMail
+
+PURPOSE = "sign_in_link"  # of the read log
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ def whom(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Whom:
         live = rows.every(
             session, SignInLink, person_id=person_id, used_at=None, revoked_at=None, expires_at__after=now
         )
-        return Whom(
+        found = Whom(
             person_id,
             f"{person.given_name} {person.family_name}",
             person.email,
             hours(session),
             [LiveLink(one.id, one.made_at, one.expires_at, one.is_mailed) for one in live],
         )
+    read_notes.note(runtime, actor, [person_id], PURPOSE)
+    return found
 
 
 def make(runtime: Runtime, actor: Actor, case_id: int, person_id: int, *, mail_to: str = "") -> Made:

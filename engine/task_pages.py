@@ -49,7 +49,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
         start = start_values(session, task, form, context, words)
         draft = rows.draft(session, task_id, actor.user_id)
         open_now = task.is_open
-        return TaskPage(
+        page = TaskPage(
             task=task,
             form=form,
             context=context,
@@ -63,6 +63,8 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             month=surroundings_of(runtime, session, context),
             origins=origins_at(session, task, form, context, start),
         )
+    tasks.note_task(runtime, actor, task)
+    return page
 
 
 def clock_time(runtime: Runtime) -> str:

@@ -7,6 +7,7 @@ from engine.instances import NotWaiting, Progress, Suspended
 from engine.kept_answers import complete_or_keep
 from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
+from engine.read_notes import note_task
 from engine.runtime import Runtime, Tenant
 from engine.task_completion import GONE, Completing, Sent
 from engine.task_rights import Received, allowed, readable, refuse_if_done, thing_of
@@ -20,6 +21,7 @@ __all__ = [
     "allowed",
     "claim",
     "complete",
+    "note_task",
     "readable",
     "release",
     "save_draft",
