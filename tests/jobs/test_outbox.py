@@ -76,7 +76,7 @@ def test_a_letter_is_sent_once(house: SmallHouse, mail_server: MailServer, postb
     drain(house.runtime)
     assert send_outbox(house.runtime) == 0
     (content,) = postbox.taken
-    assert message_from_bytes(content, policy=default)["Subject"] == "Atgādinājums letter-1"
+    assert message_from_bytes(content, policy=default)["Subject"] == "Paziņojums dienestam"
     assert postbox.recipients == ["anna@example.org"]
     (sent,) = letters(house)
     assert (sent.state, sent.sent_at, sent.attempts) == (OutboxState.SENT, house.clock.now(), 0)
@@ -215,6 +215,10 @@ def mailed(house: SmallHouse, server: MailServer, postbox: Postbox) -> str:
         ("contract", ""),
         ("adult_assessment", ""),
         ("request_documents", ""),
+        ("month_reminder", ""),
+        ("end_of_service", ""),
+        ("evidence_demanded", ""),
+        ("a_letter_of_tomorrow", ""),
         ("month_reminder", "notice"),
     ],
 )
@@ -230,8 +234,8 @@ def test_a_notice_says_where_to_read_the_letter_and_nothing_of_it(
     assert (sent.state, sent.payload) == (OutboxState.SENT, {"document_id": 1, "notice": True})
 
 
-@pytest.mark.parametrize(("kind", "way"), [("month_reminder", ""), ("decision_refused", "whole")])
-def test_other_letters_go_whole(
+@pytest.mark.parametrize(("kind", "way"), [("month_reminder", "whole"), ("decision_refused", "whole")])
+def test_letters_go_whole_where_the_municipality_says_so(
     house: SmallHouse, mail_server: MailServer, postbox: Postbox, kind: str, way: str
 ) -> None:
     of_anna(house, kind, letters_by_mail=way)

@@ -70,10 +70,10 @@ def test_what_cannot_be_is_said_beside_its_box_and_nothing_is_kept(town: Town) -
 
 def test_how_letters_go_by_e_mail_is_chosen(town: Town) -> None:
     sandra = town.guest("administrator")
-    sent = {**form(sandra), "email": "sd@ogre.example", "letters_by_mail": "notice"}
+    sent = {**form(sandra), "email": "sd@ogre.example", "letters_by_mail": "whole"}
     assert sandra.send(HOUSE, {"csrf_token": sandra.token, **sent}).goes_to == HOUSE
-    assert house(town).settings["letters_by_mail"] == "notice"
-    assert '<option value="notice" selected>' in sandra.get(HOUSE).text
+    assert house(town).settings["letters_by_mail"] == "whole"
+    assert '<option value="whole" selected>' in sandra.get(HOUSE).text
     wrong = {**form(sandra), "letters_by_mail": "by pigeon"}
     answer = sandra.send(HOUSE, {"csrf_token": sandra.token, **wrong})
     assert answer.status == 422

@@ -47,15 +47,14 @@ HOUSE: Sequence[Field] = (
     (
         "letters_by_mail",
         msg("Letters by e-mail"),
-        msg("A notice only says that there is a letter and where to read it."),
+        msg("A notice only says that there is a letter. A whole letter names people of a case."),
         WIDE,
     ),
 )
 CHOICES: Mapping[str, Sequence[tuple[str, Message]]] = {
     "letters_by_mail": (
-        ("", msg("Decisions, contracts and requests as a notice, other letters whole")),
+        ("", msg("Only a notice of every letter")),
         ("whole", msg("Every letter whole")),
-        ("notice", msg("Only a notice of every letter")),
     ),
 }
 """Boxes in which one answer is chosen: name → value and text of each."""
