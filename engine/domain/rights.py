@@ -162,6 +162,7 @@ RULES: dict[str, Rule] = {
     "question.see": _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR),
     "question.answer": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "sign_in_link.make": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "person.mend": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # birth, name, how they are reached
     "evidence.demand": _holds(R.CASEWORKER),
     "month.correct": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),

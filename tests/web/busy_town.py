@@ -75,6 +75,7 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.file": "hfm",
     "figures.newest": "hfm",
     "figures.year": "hfm",
+    "contact_details.form": "ch",
     "control.overview": "hu",
     "deputies.listing": "chfxpus",
     "days_off.year": "s",

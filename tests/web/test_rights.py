@@ -26,6 +26,7 @@ MAY_SEND: Mapping[str, str] = {
     "days_off.add": "s",
     "days_off.remove": "s",
     "figures.opinions": "hm",
+    "contact_details.keep": "ch",
     "control.check": "hu",
     "control.draw": "h",
     "deputies.end": "chfxpus",

@@ -139,7 +139,7 @@ def _explained(one: CaseDecision) -> dict[str, object]:
 def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False) -> Rows:
     """Everybody in the case with how to reach them; assistants with their contract.
 
-    `lets_in`: who looks may let them sign in without a password.
+    `lets_in`: who looks may let them sign in without a password, and mend how they are reached.
     Parties reach each other by phone and e-mail; where others live and when they were born is the office's.
     """
     knows_all = not actor.roles <= PARTIES
@@ -147,7 +147,7 @@ def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False
         {
             "role": PERSON_ROLES.get(person.role, person.role),
             "name": person.name,
-            "sign_in_href": f"/cases/{file.header.case_id}/people/{person.person_id}/sign-in"
+            "at": f"/cases/{file.header.case_id}/people/{person.person_id}"
             if lets_in and person.role != "former_assistant"
             else None,
             "rows": _facts(
