@@ -9,6 +9,7 @@ from engine.contact_changes import LABELS
 from engine.messages_catalogue import Message, msg
 from web.drawing.words import short_day
 
+LANGUAGES: Mapping[str, str] = {"lv": "Latviešu", "en": "English"}  # each in its own
 MIDDLE, WIDE = "govuk-input--width-20", ""
 BEFORE_DAY: Sequence[tuple[str, str, Message | None]] = (
     ("given_name", MIDDLE, None),
@@ -56,4 +57,4 @@ def boxes(
 def _shown(name: str, text: str) -> str:
     if name == "birth_date" and text:
         return short_day(date.fromisoformat(text), "lv")
-    return text or "–"
+    return LANGUAGES.get(text, text) or "–"
