@@ -45,6 +45,7 @@ def amount(one: AmountRow, language: str) -> Context:
     return {
         "what": KINDS[stored.kind],
         "amount": in_words(stored.amount, language),
+        "raw": stored.amount,
         "first": stored.in_force_from,
         "source": stored.source,
         "reason": stored.reason,
