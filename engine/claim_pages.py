@@ -11,8 +11,10 @@ from engine.domain.deadlines import claim_due
 from engine.domain.rights import Actor, Thing, can
 from engine.domain.service_month import ServiceMonth
 from engine.instance_course import Course, course_of
+from engine.persistence.queries import month_overview
 from engine.persistence.queries.claim_sheet import ClaimSheet, SheetFile, SheetLine, sheet_of
 from engine.persistence.tables.claims import ClaimState
+from engine.persistence.tables.months import MonthState
 from engine.runtime import Runtime, Session
 
 __all__ = ["ClaimPage", "SheetLine", "find"]
@@ -41,6 +43,7 @@ class ClaimPage:
     course: Course
     reached: Mapping[ClaimState, datetime]  # when a state was reached last
     may_open_lines: bool  # down to signatures and rate
+    months: Mapping[MonthState, int]  # of the claim's period, by where they stand now
     archived_before: date | None  # states reached before this day are told by the archive; None: all are here
 
 
@@ -51,7 +54,7 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
         sheet = sheet_of(session, claim_id, with_names=knows_people(actor))
         thing = Thing(sheet.claim.municipality_id)
         course = course_of(session, actor, sheet.claim.instance_id)
-        pays = can(actor, "payment.see", thing)
+        pays, period = can(actor, "payment.see", thing), sheet.claim.period
         return ClaimPage(
             sheet=sheet,
             state=sheet.claim.state,
@@ -60,6 +63,7 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
             course=course,
             reached=_reached(sheet, course),
             may_open_lines=can(actor, "claim.line", thing),
+            months=month_overview.by_period(session, period, period, None).get(period, {}),
             archived_before=_archived_before(sheet, course),
         )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from engine import claims
-from web.drawing import claim_drawing, list_columns
+from web.drawing import claim_drawing, claim_steps, list_columns
+from web.drawing.claim_steps import Ways
 from web.page import Context, Runtime, WholeList, actor, language, msg
 from web.pages.claim_paid import paid_out
 
@@ -14,7 +15,8 @@ def whole(runtime: Runtime, claim_id: int) -> WholeList:
     """As far as this person may see it."""
     page = claims.find(runtime, actor(), claim_id)
     drawn, paid = claim_drawing.claim(page, language()), paid_out(runtime, claim_id)
-    lines, blocked = cast("list[Context]", drawn["lines"]), cast("list[Context]", drawn["blocked"])
+    lines = cast("list[Context]", drawn["lines"])
+    blocked = claim_steps.blocked(page, Ways(months=False, cases=False))
     tables = [list_columns.table(msg("Lines"), list_columns.CLAIM_LINES, [*lines, *blocked])]
     if paid["payroll"]:
         rows = cast("dict[str, list[Context]]", paid["payroll"])["rows"]

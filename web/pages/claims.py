@@ -7,7 +7,8 @@ from functools import partial
 from engine import claims
 from engine.claims import ClaimRow, Download
 from engine.errors import NotFound
-from web.drawing import claim_drawing, list_columns, words
+from web.drawing import claim_drawing, claim_steps, list_columns, words
+from web.drawing.claim_steps import Ways
 from web.page import Context, Crumb, Response, Route, Runtime, WholeList, actor, language, may, msg, show
 from web.pages import claim_paid, claim_whole
 
@@ -34,7 +35,11 @@ def routes(runtime: Runtime) -> list[Route]:
     def claim(claim_id: int) -> str:
         """One claim."""
         page = claims.find(runtime, actor(), claim_id)
-        context = {**claim_drawing.claim(page, language()), **claim_paid.paid_out(runtime, claim_id)}
+        context = {
+            **claim_drawing.claim(page, language()),
+            **claim_steps.steps(page, _ways()),
+            **claim_paid.paid_out(runtime, claim_id),
+        }
         return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
 
     def line(claim_id: int, line_id: int) -> str:
@@ -56,6 +61,10 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/claims/<int:claim_id>/lines/<int:line_id>", line, "claim.line"),
         Route("/claims/<int:claim_id>/files/<kind>", file, "claim.see"),
     ]
+
+
+def _ways() -> Ways:
+    return Ways(months=may("month.list"), cases=may("case.see"))
 
 
 def _row(row: ClaimRow) -> Context:
