@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from engine.budget_pages import BudgetPage, SourceYear
 from engine.budget_tables import SOURCES
@@ -16,7 +17,7 @@ from engine.messages_catalogue import Message, msg
 from web.drawing import words
 
 Context = dict[str, object]
-WIDTH, ROW, TEXT_AT, BAR_AT, THICK = 360, 42, 15, 21, 13
+WIDTH, ROW, TEXT_AT, BAR_AT, THICK, TICK = 360, 46, 16, 22, 14, 3
 SPENT, COMING, MOST, OVER = "spent", "coming", "most", "over"
 LEGEND = {
     SPENT: msg("Spent"),
@@ -56,7 +57,7 @@ def pictures(page: BudgetPage, language: str) -> list[Context]:
 def _used_up(one: SourceYear, months: Sequence[MonthForecast], language: str) -> Context:
     """From January on: what has been used up by the end of each month, against what was set."""
     bars, spent, likely = [], 0, 0
-    for month in months:
+    for month in _from_the_first(months):
         spent += month.spent.of(one.source)
         likely += month.forecast.of(one.source)
         value = words.euros(likely, language)
@@ -71,6 +72,11 @@ def _used_up(one: SourceYear, months: Sequence[MonthForecast], language: str) ->
         limit=one.set_cents,
         language=language,
     )
+
+
+def _from_the_first(months: Sequence[MonthForecast]) -> list[MonthForecast]:
+    """Without the months before any money."""
+    return list(dropwhile(lambda one: not (one.forecast.total_cents or one.committed.total_cents), months))
 
 
 def _against(spent: int, likely: int, budget: int | None) -> tuple[tuple[str, int], ...]:
@@ -108,7 +114,7 @@ def _by_month(months: Sequence[MonthForecast], language: str) -> Context:
             words.euros(one.forecast.total_cents, language),
             _split(one.spent.total_cents, one.committed.total_cents, one.forecast.total_cents),
         )
-        for one in months
+        for one in _from_the_first(months)
     ]
     told = msg("What is spent for each month, what is likely to be added, and what is committed beyond that.")
     return _picture("months", msg("Money of each month"), told, bars, language=language)
@@ -153,7 +159,8 @@ def _picture(
         if not limit
         else {
             "x": WIDTH * limit // most,
-            "height": ROW * len(bars),
+            "ticks": [ROW * number + BAR_AT - TICK for number in range(len(bars))],
+            "tick": THICK + 2 * TICK,
             "y": ROW * len(bars) + TEXT_AT,
             "text": msg("Set: {sum}", sum=words.euros(limit, language)),
             "at_end": limit * 2 > most,
