@@ -112,7 +112,10 @@ def list_files() -> list[Context]:
         return []
     kept = [(name, value) for name, value in request.args.items(multi=True) if name not in NOT_IN_FILES]
     asked = f"?{urlencode(kept)}" if kept else ""
-    return [{"text": kind.upper(), "href": f"{request.path}/list.{kind}{asked}"} for kind in (XLSX, CSV)]
+    return [
+        {"text": kind.upper(), "href": f"{request.path.rstrip('/')}/list.{kind}{asked}"}
+        for kind in (XLSX, CSV)
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -55,7 +55,7 @@ def connect(app: Flask, room: str, routes: list[Route], in_file: InFile) -> None
         actions(app)[endpoint] = route.action
         if route.whole is not None:
             file = f"{endpoint}_file"
-            app.add_url_rule(f"{route.rule}/{FILE}", file, _file_view(route.whole, in_file))
+            app.add_url_rule(f"{route.rule.rstrip('/')}/{FILE}", file, _file_view(route.whole, in_file))
             actions(app)[file] = route.action
             lists(app).add(endpoint)
 

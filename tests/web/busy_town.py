@@ -89,6 +89,7 @@ MAY_OPEN: Mapping[str, str] = {
     "exports.fetch": "hu",
     "exports.listing": "hu",
     "home.home": EVERYBODY,
+    "home.home_file": "o",
     "house.administration": "s",
     "house.house": "s",
     "inbox.listing": EVERYBODY,

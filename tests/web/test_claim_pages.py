@@ -242,15 +242,15 @@ def test_five_steps_say_what_is_done_by_whom_what_is_now_and_what_lies_ahead(tow
     assert "2. solis no 5: Pārbaude" in page.text
     now = page.text.split('id="step-now"')[1].split("</section>")[0]
     assert f'href="/tasks/{town.task("review_claim", MARCH).id}"' in now
-    assert "Gatavi 1 no 1 mēnešiem" in now
-    assert re.search(r'<progress class="bar" max="1" value="1" aria-labelledby="progress">Gatavi 1 no 1', now)
+    assert "Gatavi mēneši: 1 no 1" in now
+    assert re.search(r'<progress class="bar" max="1" value="1" aria-labelledby="progress">Gatavi mēneši: 1 no 1', now)
     approved(town)
     found = steps_of(finance.get(address))
     assert [one[0] for one in found if one[2]] == ["Saskaņošana"]
     who = {name: town.actor(name).name for name in ("finance", "head")}
     assert found[1][1] == f"✓ pabeigts, 08.04.2026. {who['finance']}"
     assert found[2][1] == f"✓ pabeigts, 08.04.2026. {who['head']}"
-    assert "Pieprasījumā iekļauti 1 no 1 mēnešiem" in finance.get(address).text
+    assert "Pieprasījumā iekļautie mēneši: 1 no 1" in finance.get(address).text
 
 
 def test_a_line_that_is_kept_out_says_why_and_leads_to_what_mends_it(town: Town) -> None:
@@ -258,7 +258,7 @@ def test_a_line_that_is_kept_out_says_why_and_leads_to_what_mends_it(town: Town)
     town.on(OPENS)
     address = f"/claims/{the_claim(town).id}"
     page = town.guest("head").get(address)
-    assert "Gatavi 0 no 1 mēnešiem" in page.text
+    assert "Gatavi mēneši: 0 no 1" in page.text
     kept_out = page.text.split('id="blocked"')[1].split("</section>")[0]
     month = town.month(MARCH)
     assert "Termiņš ir pagājis" in kept_out or "nav parakst" in kept_out

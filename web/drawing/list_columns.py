@@ -96,6 +96,19 @@ MONTHS: Sequence[Column] = (
     (msg("Reminders"), plain("reminders")),
     (msg("Last reminder"), plain("reminded_at")),
 )
+OWN_MONTHS: Sequence[Column] = (
+    (msg("Month"), month("period")),
+    (msg("Recipient"), plain("recipient")),
+    (msg("Assistant"), plain("assistant")),
+    (msg("State"), state("month")),
+    (msg("Hours"), hours("minutes")),
+    (msg("Hours granted"), hours("granted_minutes")),
+)
+OWN_INVOICES: Sequence[Column] = (
+    (msg("Month"), month("period")),
+    (msg("Amount"), cents("cents")),
+    (msg("State"), plain("state")),
+)
 CALENDAR: Sequence[Column] = (
     (msg("Day"), plain("day")),
     (msg("Kind"), plain("kind")),
