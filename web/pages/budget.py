@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import budget_files, budget_pages, budget_tables, municipal_amounts
+from engine import budget_files, budget_pages, municipal_amounts
 from web import list_answers
-from web.drawing import budget_drawing, figure_drawing, money_pictures, words
+from web.drawing import budget_drawing, words
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show
 
 SEE = "budget.see"
@@ -47,8 +47,7 @@ def _page(runtime: Runtime, year: int) -> str:
         ],
         "sentences": budget_drawing.sentences(found, language()),
         "top_up": budget_drawing.top_up(found, language()),
-        "pictures": money_pictures.pictures(found, language()),
-        "tables": [figure_drawing.table(one, language()) for one in budget_tables.tables(found)],
+        **budget_drawing.seen(found, language()),
         "downloads": [
             {"text": "XLSX", "href": f"{address}/files/xlsx"},
             {"text": "CSV", "href": f"{address}/files/csv"},

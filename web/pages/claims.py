@@ -27,20 +27,9 @@ def routes(runtime: Runtime) -> list[Route]:
         ]
         return show(runtime, "claims.html", {"rows": rows, "owed": owed})
 
-    def whole_list() -> WholeList:
-        """All claims."""
-        rows = [_row(row) for row in claims.listed(runtime, actor())]
-        return WholeList("claims", [list_columns.table(CLAIMS, list_columns.CLAIMS, rows)])
-
     def claim(claim_id: int) -> str:
         """One claim."""
-        page = claims.find(runtime, actor(), claim_id)
-        context = {
-            **claim_drawing.claim(page, language()),
-            **claim_steps.steps(page, _ways()),
-            **claim_paid.paid_out(runtime, claim_id),
-        }
-        return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
+        return _claim(runtime, claim_id)
 
     def line(claim_id: int, line_id: int) -> str:
         """One line."""
@@ -56,11 +45,26 @@ def routes(runtime: Runtime) -> list[Route]:
         return _download(claims.file(runtime, actor(), claim_id, kind))
 
     return [
-        Route("/claims", listing, "claim.list", whole=whole_list),
+        Route("/claims", listing, "claim.list", whole=partial(_whole, runtime)),
         Route("/claims/<int:claim_id>", claim, "claim.see", whole=partial(claim_whole.whole, runtime)),
         Route("/claims/<int:claim_id>/lines/<int:line_id>", line, "claim.line"),
         Route("/claims/<int:claim_id>/files/<kind>", file, "claim.see"),
     ]
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    rows = [_row(row) for row in claims.listed(runtime, actor())]
+    return WholeList("claims", [list_columns.table(CLAIMS, list_columns.CLAIMS, rows)])
+
+
+def _claim(runtime: Runtime, claim_id: int) -> str:
+    page = claims.find(runtime, actor(), claim_id)
+    context = {
+        **claim_drawing.claim(page, language()),
+        **claim_steps.steps(page, _ways()),
+        **claim_paid.paid_out(runtime, claim_id),
+    }
+    return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
 
 
 def _ways() -> Ways:
