@@ -97,7 +97,7 @@ def _entries(
         title = {"lv": task.title_lv, "en": task.title_en}
         yield Entry(
             EntryKind.TASK, last_day_of(task.due_at), f"task-{task.task_id}", title, task.case_number,
-            task_id=task.task_id, about=task.subject,
+            task.case_id, task.task_id, about=task.subject,
         )  # fmt: skip
     whose = _whose(actor, own=own)
     if can(actor, "month.list", Thing(actor.municipality_id)):

@@ -57,11 +57,11 @@ class IncidentList:
         return [page for group in self.groups for page in group.pages]
 
 
-def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False) -> IncidentList:
-    """The municipality's open incidents, or the mended ones."""
+def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False, most: int = MOST) -> IncidentList:
+    """The municipality's open incidents, or the mended ones; at most so many."""
     _require(actor, "incident.list")
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        found = rows.listed(session, resolved=resolved, limit=MOST)
+        found = rows.listed(session, resolved=resolved, limit=most)
         pages = [_page(runtime, session, actor, one) for one in found]
         groups = _grouped(pages, {} if resolved else rows.by_cause(session))
         return IncidentList(groups, *rows.counts(session))

@@ -19,8 +19,6 @@ from engine.runtime import Runtime, Tenant
 
 __all__ = ["Cockpit", "CockpitRow", "Colleague", "Cut", "Order", "SuspendedRow", "cockpit"]
 
-ROWS_A_PAGE = 50
-
 
 @dataclass(frozen=True, slots=True)
 class CockpitRow:
@@ -76,8 +74,8 @@ def cockpit(
     require(actor, "month.list")
     today = local_day(runtime.clock.now())
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        offset = (page - 1) * ROWS_A_PAGE
-        board = board_of(session, str(period), state, limit=ROWS_A_PAGE, offset=offset, cut=cut)
+        offset = (page - 1) * cut.at_once
+        board = board_of(session, str(period), state, limit=cut.at_once, offset=offset, cut=cut)
         office = colleagues.of_office(session, today)
     found = board.by_period.get(str(period), {})
     counts = {one: found[one] for one in MonthState if one in found}

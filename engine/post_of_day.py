@@ -31,6 +31,7 @@ class ToPost:
     title: str
     addressee: str
     address: str  # empty: the office does not know one
+    person_id: int  # of the addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _rows(session: Session, documents: Sequence[Document]) -> tuple[ToPost, ...]
             title=one.title,
             addressee=f"{reader.given_name} {reader.family_name}",
             address=reader.address,
+            person_id=reader.id,
         )
         for one in documents
         if (reader := readers.get(one.person_id or 0)) is not None

@@ -27,13 +27,13 @@ class ProviderHome:
     names: Mapping[int, str]  # of the people in the months
 
 
-def find(runtime: Runtime, actor: Actor) -> ProviderHome:
-    """The organisation's own; NotFound for an account that speaks for none."""
+def find(runtime: Runtime, actor: Actor, *, most: int = MONTHS) -> ProviderHome:
+    """The organisation's own, at most so many months; NotFound for an account that speaks for none."""
     own = Thing(actor.municipality_id, provider_id=actor.provider_id)
     if actor.provider_id is None or not can(actor, "provider.see", own):
         raise NotFound(msg("There is no such page, or it is not for you."))
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        months = month_lists.of_provider(session, actor.provider_id, limit=MONTHS)
+        months = month_lists.of_provider(session, actor.provider_id, limit=most)
         people = {one for row in months for one in (row.recipient_id, row.assistant_id)}
         return ProviderHome(
             own_services.contracts_of_provider(session, actor.provider_id),

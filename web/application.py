@@ -16,6 +16,7 @@ from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.frame import frame
+from web.list_answers import answer as list_answer
 from web.pages import (
     application,
     budget,
@@ -153,7 +154,7 @@ def create_app(runtime: Runtime) -> Flask:
     note_requests(app)
     open_door(app, runtime, partial(sign_in.ask_again, runtime))
     for room, routes in PAGES.items():
-        connect(app, room, routes(runtime))
+        connect(app, room, routes(runtime), partial(list_answer, runtime))
     _answer_refusals(app, runtime)
 
     @app.after_request

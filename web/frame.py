@@ -12,6 +12,7 @@ from flask import flash, get_flashed_messages, request
 
 from engine import case_questions, municipalities
 from engine.domain.rights import PARTIES, Actor, can
+from engine.list_files import CSV, XLSX
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
 from web.drawing.role_words import ROLE_WORDS
@@ -22,6 +23,7 @@ STATIC = Path(__file__).resolve().parent / "static"
 SERVICE_NAME = msg("Assistant service")
 READING = "asistents_reading"  # cookie: text size, contrast, spacing, shortcuts
 DEMO = "demo"
+NOT_IN_FILES = frozenset({"lang", "after", "before", "page"})  # a file holds all pages of its list
 Context = dict[str, object]
 
 MENU: list[tuple[str, Message, str]] = [
@@ -81,6 +83,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "tour": _tour(house.kind),
         "footer_links": [],
         "reading": reading(),
+        "list_files": list_files(),
     }
 
 
@@ -101,6 +104,18 @@ def reading() -> Context:
         "spacing": spacing if spacing in ("normal", "wide") else "normal",
         "shortcuts": shortcuts != "off",
     }
+
+
+def list_files() -> list[Context]:
+    """This page's list as files, as it is filtered here; [] where the page is no list."""
+    if not visit().is_list:
+        return []
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in NOT_IN_FILES]
+    asked = f"?{urlencode(kept)}" if kept else ""
+    return [
+        {"text": kind.upper(), "href": f"{request.path.rstrip('/')}/list.{kind}{asked}"}
+        for kind in (XLSX, CSV)
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from engine import people
 from engine.domain.rights import Actor, Thing, can
 from engine.people import Visitor
 from engine.runtime import Runtime
-from web.routes import PUBLIC, actions
+from web.routes import PUBLIC, actions, lists
 
 SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
 TOUR = "asistents_tour"  # the stop of the demo's guided tour
@@ -32,6 +32,7 @@ class Visit:
     visitor: Visitor | None
     language: str
     csrf: str  # the token that this visitor's forms carry
+    is_list: bool = False  # this page is one, and can be taken as a file
     has_ended: bool = False  # the browser still holds a session that no longer counts
     new_cookies: dict[str, str] = field(default_factory=dict)
 
@@ -49,6 +50,7 @@ def open_door(app: Flask, runtime: Runtime, ask_again: Callable[[], ResponseRetu
     @app.before_request
     def _enter() -> ResponseReturnValue | None:
         g.visit = _visit(runtime, request)
+        g.visit.is_list = request.endpoint in lists(app)
         action = actions(app).get(request.endpoint or "")
         if action is None:
             raise NotFound

@@ -18,6 +18,7 @@ from tests.browser.looking import accessibility_findings, overflow
 from tests.browser.page_walk import Seen, walk
 from tests.processes.stage import Stage
 from tests.web.busy_town import MAY_OPEN, PUBLIC_PAGES, ROLES, Busy, make_busy
+from web.routes import lists
 
 pytestmark = [pytest.mark.browser, pytest.mark.early]
 
@@ -120,7 +121,7 @@ def pages_of(busy: Busy, letter: str) -> dict[str, str]:
     return {
         endpoint: address
         for endpoint, address in busy.rules("GET").items()
-        if endpoint in (own | PUBLIC_PAGES) - FILES
+        if endpoint in (own | PUBLIC_PAGES) - FILES - {f"{one}_file" for one in lists(busy.town.app)}
     }
 
 

@@ -10,7 +10,10 @@ import pytest
 from tests.persistence.plans import listening
 from tests.processes.stage import UNDER_MK_942, Stage
 from tests.web.busy_town import Busy, make_busy
+from tests.web.multiplied import multiply
 from tests.web.town import Town, found_town
+
+TIMES = 6
 
 
 @pytest.fixture(scope="session")
@@ -48,4 +51,15 @@ def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
     with listening(town.runtime.database) as asked:
         found = make_busy(town)
     yield Busy(town, found, asked)
+    town.close()
+
+
+@pytest.fixture(scope="session")
+def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+    """The busy town with some thirty times as much in it."""
+    stage = busy.town.stage.copy(tmp_path_factory.mktemp("crowded"))
+    multiply(Path(stage.settings.database_url.removeprefix("sqlite:///")), TIMES)
+    town = Town(stage, reload=False).open_pages()
+    town.clock.move_to(busy.town.clock.now())
+    yield Busy(town, busy.named)
     town.close()

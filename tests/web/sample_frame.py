@@ -57,6 +57,10 @@ INSTALLATION: Context = {
     "flashes": [],
     "help_url": "/help",
     "tour": None,
+    "list_files": [
+        {"text": "XLSX", "href": "/cases/list.xlsx"},
+        {"text": "CSV", "href": "/cases/list.csv"},
+    ],
     "help": {
         "phone": "+371 6000 0000",
         "phone_href": "tel:+37160000000",

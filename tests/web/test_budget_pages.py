@@ -44,11 +44,21 @@ def test_a_budget_is_set_by_two_and_the_page_says_when_money_runs_out(town: Town
     assert "Valsts finansējums: beigsies (2026. gada oktobris)" in page.text
     assert "Pašvaldība pieliek 0,5000" in page.text
     assert "Domes lēmums &lt;b&gt;12&lt;/b&gt;" in page.response.get_data(as_text=True)
-    picture = re.search(r'<svg class="bars".*?</svg>', page.text, re.DOTALL)
-    assert picture is not None
-    values = re.findall(r'<text x="\d+" y="\d+">([^<]+)</text>\s*\n\s*(?=<text x="0"|</svg>)', picture[0])
-    table = page.text.split(picture[0])[1].split("</table>")[0]
-    assert len(values) == 12
+    used, *others = re.findall(r'<svg class="money__bars".*?</svg>', page.text, re.DOTALL)
+    assert len(others) == 3  # the municipality's own money, the months, the purposes
+    for picture in (used, *others):
+        title, told = re.search(r'aria-labelledby="([\w-]+)" aria-describedby="([\w-]+)"', picture).groups()  # type: ignore[union-attr]
+        assert f'<title id="{title}">' in picture
+        assert f'<desc id="{told}">' in picture
+        assert " style=" not in picture
+    assert "Noteiktie 400,00 € beigsies (2026. gada oktobris)" in used
+    assert "Noteikts: 400,00 €" in used
+    crossed = [row for row in used.split('<text x="0"')[1:] if "-over)" in row]
+    assert next(re.search(r">([^<]+)</text>", row)[1] for row in crossed) == "2026. gada oktobris"  # type: ignore[index]
+    assert len(crossed) == 3  # October to December: before any of it is spent
+    months, table = others[1], page.text.split('id="budget_months"')[1].split("</table>")[0]
+    values = re.findall(r'text-anchor="end">([^<]+)</text>', months)
+    assert len(values) == 10  # from March on
     assert [value for value in values if f">{value}</td>" not in table] == []
     month = head.get(f"/months/{town.month('2026-03').id}").text
     assert "Pašvaldības līdzfinansējums ar nodokļiem" in month

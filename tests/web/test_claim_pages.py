@@ -211,3 +211,62 @@ def test_payrolls_answer_is_sent_as_a_file_and_the_assistant_reads_what_they_got
     assert "31,25" not in town.guest("anna").get(month).text
     assert send(line).status == 303
     assert "nekas nav mainījies" in finance.get(address).text
+
+
+STEPS = re.compile(
+    r'<li class="stage([^"]*)"([^>]*)>(\d)\. (.*?) <span class="stage__when">(.*?)</span></li>', re.DOTALL
+)
+
+
+def steps_of(page: Answer) -> list[tuple[str, str, str]]:
+    """Name, standing in words, how the assistive tools hear it."""
+    return [
+        (name, " ".join(re.sub(r"<[^>]+>", " ", said).split()), "now" if "aria-current" in marks else "")
+        for _, marks, _, name, said in STEPS.findall(page.text)
+    ]
+
+
+def test_five_steps_say_what_is_done_by_whom_what_is_now_and_what_lies_ahead(town: Town) -> None:
+    march(town)
+    both_sign(town)
+    town.on(OPENS)
+    finance, address = town.guest("finance"), f"/claims/{the_claim(town).id}"
+    page = finance.get(address)
+    assert steps_of(page) == [
+        ("Savākšana", "✓ pabeigts, 08.04.2026.", ""),
+        ("Pārbaude", "tagad", "now"),
+        ("Apstiprināšana", "vēl priekšā", ""),
+        ("Nosūtīšana", "vēl priekšā", ""),
+        ("Saskaņošana", "vēl priekšā", ""),
+    ]
+    assert "2. solis no 5: Pārbaude" in page.text
+    now = page.text.split('id="step-now"')[1].split("</section>")[0]
+    assert f'href="/tasks/{town.task("review_claim", MARCH).id}"' in now
+    assert "Gatavi mēneši: 1 no 1" in now
+    assert '<progress class="bar" max="1" value="1" aria-labelledby="progress">Gatavi mēneši: 1 no 1' in now
+    approved(town)
+    found = steps_of(finance.get(address))
+    assert [one[0] for one in found if one[2]] == ["Saskaņošana"]
+    who = {name: town.actor(name).name for name in ("finance", "head")}
+    assert found[1][1] == f"✓ pabeigts, 08.04.2026. {who['finance']}"
+    assert found[2][1] == f"✓ pabeigts, 08.04.2026. {who['head']}"
+    assert "Pieprasījumā iekļautie mēneši: 1 no 1" in finance.get(address).text
+
+
+def test_a_line_that_is_kept_out_says_why_and_leads_to_what_mends_it(town: Town) -> None:
+    march(town)
+    town.on(OPENS)
+    address = f"/claims/{the_claim(town).id}"
+    page = town.guest("head").get(address)
+    assert "Gatavi mēneši: 0 no 1" in page.text
+    kept_out = page.text.split('id="blocked"')[1].split("</section>")[0]
+    month = town.month(MARCH)
+    assert "Termiņš ir pagājis" in kept_out or "nav parakst" in kept_out
+    mend = re.search(r'<a class="govuk-link target" href="([^"]+)">([^<]+)', kept_out)
+    assert mend is not None
+    assert mend[1] in (f"/months/{month.id}", f"/months?period={MARCH}")
+    assert town.guest("head").get(mend[1]).status == 200
+    waiting = re.search(rf'<a href="(/months\?period={MARCH}&state=\w+)">[^<]+<b>1</b>', page.text)
+    assert waiting is not None
+    assert town.guest("head").get(waiting[1]).status == 200
+    assert "/months" not in town.guest("ministry").get(address).text.split("<main")[1]

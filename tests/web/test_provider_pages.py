@@ -86,3 +86,27 @@ def _signed_in(town: Town) -> Guest:
     )
     people.add(town.runtime, town.tenant, account)
     return town.guest("sia")
+
+
+def test_its_months_and_the_invoices_of_a_claim_are_taken_as_files(town: Town) -> None:
+    all_signed(town)
+    town.on(OPENS)
+    approved(town)
+    sia, claim = _signed_in(town), f"/claims/{the_claim(town).id}"
+    home = sia.get("/")
+    assert "/list.csv" in home.links
+    own = sia.get("/list.csv").response.get_data().decode("utf-8-sig")
+    assert "2026-03;Kārlis" in own
+    assert "Anna" not in own
+    assert re.search(r"Rēķini\r\nMēnesis;Summa;Stāvoklis\r\n2026-03;4,25;Gaida rēķinu", own)
+    assert f"{claim}/invoices/list.xlsx" in sia.get(f"{claim}/invoices").links
+    invoices = sia.get(f"{claim}/invoices/list.csv").response.get_data().decode("utf-8-sig")
+    assert [line.split(";")[2] for line in invoices.splitlines()] == ["Summa", "4,25"]
+    whole = town.guest("finance").get(f"{claim}/list.csv").response.get_data().decode("utf-8-sig")
+    assert [line for line in whole.splitlines() if ";" not in line and line] == [
+        "Rindas",
+        "Izmaksāts caur algu uzskaiti",
+        "Pakalpojuma sniedzēju rēķini",
+    ]
+    for name in ("anna", "janis", "caseworker"):
+        assert town.guest(name).get("/list.csv").status == 404

@@ -9,7 +9,7 @@ import pytest
 from engine.domain.rights import RULES
 from tests.web.busy_town import EVERYBODY, MAY_OPEN, PUBLIC_PAGES, ROLES, Busy
 from tests.web.town import PASSWORD
-from web.routes import PUBLIC, actions
+from web.routes import PUBLIC, actions, lists
 
 MAY_SEND: Mapping[str, str] = {
     "application.send": "rlch",
@@ -166,14 +166,16 @@ def test_forms_of_others_are_not_looked_at(busy: Busy, letter: str) -> None:
 
 @pytest.mark.parametrize("letter", ROLES)
 def test_opening_pages_changes_nothing(busy: Busy, letter: str) -> None:
-    """What is noted: who read whose file, opened a task, fetched a payment file or a table."""
+    """What is noted: who read whose file, opened a task, fetched a payment file, a table or a list."""
     notes = frozenset({"web_session", "read_log", "audit_event", "task_mark"})
     guest = busy.guest(ROLES[letter])
     before, audit = busy.town.dump(but=notes), len(busy.town.dump()["audit_event"])
     for address in busy.rules("GET").values():
         guest.get(address)
     assert busy.town.dump(but=notes) == before
-    fetched = sum(letter in MAY_OPEN[one] for one in ("claims.file", "exports.fetch", "case_notes.copy"))
+    files = {f"{one}_file" for one in lists(busy.town.app)} | {"budget.file", "figures.file"}
+    noted = {"claims.file", "exports.fetch", "case_notes.copy"} | files
+    fetched = sum(letter in MAY_OPEN[one] for one in noted)
     assert len(busy.town.dump()["audit_event"]) - audit == fetched
 
 

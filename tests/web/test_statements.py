@@ -6,18 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from tests.persistence.plans import listening, read_whole
 from tests.web.busy_town import MAY_OPEN, ROLES, Busy
-from tests.web.multiplied import multiply
 from tests.web.town import Town
 from web.pages.case import SECTIONS
 
-TIMES = 6
 ONE_OF = re.compile(r"IN \(\?(, \?)*\)")
 FOR_EVERYBODY = {"home.home", "inbox.listing", "inbox.news"}  # each role sees another page there
 
@@ -36,17 +33,6 @@ def statements(town: Town) -> Iterator[list[str]]:
         yield asked
     finally:
         event.remove(engine, "before_cursor_execute", note)
-
-
-@pytest.fixture(scope="module")
-def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
-    """The busy town with some thirty times as much in it."""
-    stage = busy.town.stage.copy(tmp_path_factory.mktemp("crowded"))
-    multiply(Path(stage.settings.database_url.removeprefix("sqlite:///")), TIMES)
-    town = Town(stage, reload=False).open_pages()
-    town.clock.move_to(busy.town.clock.now())
-    yield Busy(town, busy.named)
-    town.close()
 
 
 def asked_for(busy: Busy, name: str, address: str) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from engine.budget_pages import BudgetPage, SourceYear
-from engine.budget_tables import SOURCES
+from engine.budget_tables import SOURCES, tables
 from engine.messages_catalogue import Message, msg
 from engine.municipal_amounts import AmountKind, AmountRow
-from web.drawing import words
+from web.drawing import figure_drawing, money_pictures, words
 from web.drawing.proposal_drawing import STATES
 
 Context = dict[str, object]
@@ -24,6 +24,14 @@ FIELDS = ("kind", "amount", "in_force_from", "source", "reason")
 def sentences(page: BudgetPage, language: str) -> list[Message]:
     """For each source: whether the money lasts, and what is left or missing."""
     return [_sentence(one, language) for one in page.budget.sources]
+
+
+def seen(page: BudgetPage, language: str) -> Context:
+    """The year in pictures and in tables."""
+    return {
+        "pictures": money_pictures.pictures(page, language),
+        "tables": [figure_drawing.table(one, language) for one in tables(page)],
+    }
 
 
 def top_up(page: BudgetPage, language: str) -> Message:
@@ -45,6 +53,7 @@ def amount(one: AmountRow, language: str) -> Context:
     return {
         "what": KINDS[stored.kind],
         "amount": in_words(stored.amount, language),
+        "raw": stored.amount,
         "first": stored.in_force_from,
         "source": stored.source,
         "reason": stored.reason,

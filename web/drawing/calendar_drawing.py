@@ -57,6 +57,11 @@ def _day(found: Calendar, day: date, drawing: Drawing) -> Context:
     }
 
 
+def entries(found: Calendar, drawing: Drawing) -> list[Context]:
+    """Everything due as one list, each with its day."""
+    return [{"day": one.day, **_entry(one, drawing)} for one in found.entries]
+
+
 def _entry(one: Entry, drawing: Drawing) -> Context:
     return {
         "kind": KINDS[one.kind],

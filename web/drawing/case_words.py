@@ -76,6 +76,7 @@ PURPOSES: Mapping[str, Message] = {
     "attachment": msg("an attached file"),
     "export_register": msg("table for the municipal register"),
     "export_decisions": msg("table for the state's monitoring"),
+    "export_list": msg("a list taken as a file"),
 }
 """Why somebody looked at a person's file."""
 SIGNER_KINDS: Mapping[str, Message] = {

@@ -9,9 +9,7 @@ from engine.claims import ClaimLinePage, ClaimPage, SheetLine
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
 from web.drawing.month_weeks import MonthFrame
-from web.drawing.role_words import role_word
 from web.drawing.signature_drawing import signers
-from web.drawing.states import CLAIM_STATES
 
 Context = dict[str, object]
 Rows = list[Context]
@@ -47,21 +45,11 @@ def claim(page: ClaimPage, language: str) -> Context:
             "when": "later",
             "rows": _facts(page, language),
         },
-        "stages": _stages(page),
         "archived_before": page.archived_before,
         "sums": _sums(page),
-        "tasks": [
-            {
-                "title": {"lv": one.task.title_lv, "en": one.task.title_en},
-                "href": f"/tasks/{one.task.task_id}" if one.mine else None,
-                "who": role_word(one.task.role),
-            }
-            for one in page.course.to_do
-        ],
         "downloads": _downloads(page, language),
         "reply_url": f"/claims/{sheet.claim.id}/reply" if _waits_for_reply(page) else None,
         "lines": [_included(page, line) for line in sheet.included],
-        "blocked": [_blocked(page, line) for line in sheet.blocked],
     }
 
 
@@ -124,16 +112,6 @@ def _answered(line: SheetLine) -> Message | None:
     return msg("Accepted {sum:money}: {reason}", sum=line.accepted_cents, reason=line.reply_reason)
 
 
-def _blocked(page: ClaimPage, line: SheetLine) -> Context:
-    return {
-        "recipient": line.recipient,
-        "assistant": line.assistant,
-        "href": f"/months/{line.month_id}" if page.may_open_lines else None,
-        "minutes": line.minutes,
-        "reason": line.reason or msg("No reason was kept."),
-    }
-
-
 def _line_note(kind: str, period: str) -> Message | None:
     year, _, month = period.partition("-")
     if kind == "late":
@@ -141,16 +119,6 @@ def _line_note(kind: str, period: str) -> Message | None:
     if kind == "adjustment":
         return msg("Correction of {month}", month=f"{month}.{year}")
     return None
-
-
-def _stages(page: ClaimPage) -> Rows:
-    order = list(CLAIM_STATES)
-    present = order.index(str(page.state))
-    reached = {str(state): at for state, at in page.reached.items()}
-    return [
-        {"state": name, "at": reached.get(name), "reached": at <= present, "current": at == present}
-        for at, name in enumerate(order)
-    ]
 
 
 def _facts(page: ClaimPage, language: str) -> Rows:

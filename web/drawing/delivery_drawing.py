@@ -6,7 +6,10 @@ from datetime import date
 
 from engine.letter_deliveries import BY_HAND_OR_POST, BY_POST
 from engine.letter_pages import LetterPage
-from engine.post_of_day import PostOfDay
+from engine.list_tables import WholeList
+from engine.messages_catalogue import msg
+from engine.post_of_day import PostOfDay, ToPost
+from web.drawing import list_columns
 from web.drawing.case_words import LETTERS
 from web.drawing.delivery_words import CHANNELS, RULES
 
@@ -36,18 +39,28 @@ def of_letter(page: LetterPage, today: date) -> dict[str, object]:
 def of_post(found: PostOfDay) -> dict[str, object]:
     """The parts `letters` and `channels` of post.html."""
     return {
-        "letters": [
-            {
-                "id": one.document_id,
-                "title": one.title,
-                "href": f"/letters/{one.document_id}",
-                "kind": LETTERS.get(one.kind, one.kind),
-                "to": one.addressee,
-                "address": one.address,
-            }
-            for one in found.letters
-        ],
+        "letters": [_to_post(one) for one in found.letters],
         "channels": [
             {"value": str(one), "text": CHANNELS[one], "chosen": one is BY_POST[0]} for one in BY_POST
         ],
+    }
+
+
+def whole(found: PostOfDay) -> WholeList:
+    """The letters for a file."""
+    rows = [_to_post(one) for one in found.letters]
+    table = list_columns.table(msg("Letters to post"), list_columns.POST, rows)
+    return WholeList(
+        f"post-{found.day}", [table], person_ids=frozenset(one.person_id for one in found.letters)
+    )
+
+
+def _to_post(one: ToPost) -> dict[str, object]:
+    return {
+        "id": one.document_id,
+        "title": one.title,
+        "href": f"/letters/{one.document_id}",
+        "kind": LETTERS.get(one.kind, one.kind),
+        "to": one.addressee,
+        "address": one.address,
     }

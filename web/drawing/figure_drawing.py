@@ -12,7 +12,7 @@ from engine.messages_catalogue import Message, msg
 from web.drawing import words
 
 Context = dict[str, object]
-PICTURED: Mapping[str, int] = {"months": -1, "groups": 1, "reported": 1, "ministry": -1, "budget_months": -1}
+PICTURED: Mapping[str, int] = {"months": -1, "groups": 1, "reported": 1, "ministry": -1}
 """Table → which of its columns of figures is drawn."""
 ROW, LEFT, BAR, VALUE, THICK = 26, 215, 200, 110, 16
 

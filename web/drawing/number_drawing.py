@@ -40,7 +40,7 @@ def pack(page: PackPage, language: str, chosen: str) -> dict[str, object]:
     return {
         "packs": [_tab(page, regime) for regime in page.packs],
         "pack": str(page.pack),
-        "title": REGIME_LABELS[page.pack],
+        "title": title(page),
         "day": page.day,
         "counts": [
             _count(page, status, counts[status], current=chosen == status)
@@ -52,6 +52,11 @@ def pack(page: PackPage, language: str, chosen: str) -> dict[str, object]:
         "recorded_at": page.recorded_at,
         "revision": page.revision[:12],
     }
+
+
+def title(page: PackPage) -> Message:
+    """Whose numbers these are."""
+    return REGIME_LABELS[page.pack]
 
 
 def address(regime: Regime, day: date, **more: str) -> str:
@@ -75,6 +80,7 @@ def value(one: ValueRow, unit: Unit, language: str) -> dict[str, object]:
     number = one.number
     return {
         "value": None if one.is_unset else in_words(number.value, unit, language),
+        "raw": number.value,
         "has_unit": not isinstance(number.value, str),
         "first": number.in_force_from,
         "last": one.last_day,

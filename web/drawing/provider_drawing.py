@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.list_tables import WholeList
 from engine.messages_catalogue import msg
 from engine.provider_invoices import ClaimInvoices
-from engine.provider_pages import OwnContract, ProviderHome
-from web.drawing import invoice_drawing, words
+from engine.provider_pages import MonthRow, OwnContract, ProviderHome
+from web.drawing import invoice_drawing, list_columns, words
 from web.drawing.case_words import CONTRACT_STATES
 
 Context = dict[str, object]
@@ -18,18 +19,29 @@ def home(found: ProviderHome, invoices: Sequence[ClaimInvoices], language: str) 
     return {
         "invoices": invoice_drawing.own(invoices),
         "contracts": [_contract(one, language) for one in found.contracts],
-        "months": [
-            {
-                "period": row.period,
-                "href": f"/months/{row.month_id}",
-                "state": row.state,
-                "recipient": found.names[row.recipient_id],
-                "assistant": found.names[row.assistant_id],
-                "minutes": row.entered_minutes if row.payable_minutes is None else row.payable_minutes,
-                "granted_minutes": row.granted_minutes,
-            }
-            for row in found.months
-        ],
+        "months": [_month(row, found) for row in found.months],
+    }
+
+
+def whole(found: ProviderHome, invoices: Sequence[ClaimInvoices]) -> WholeList:
+    """Months and invoices for a file."""
+    months = [_month(row, found) for row in found.months]
+    tables = [
+        list_columns.table(msg("Months"), list_columns.OWN_MONTHS, months),
+        list_columns.table(msg("Invoices"), list_columns.OWN_INVOICES, invoice_drawing.own(invoices)),
+    ]
+    return WholeList("provider_home", tables, person_ids=frozenset(found.names))
+
+
+def _month(row: MonthRow, found: ProviderHome) -> Context:
+    return {
+        "period": row.period,
+        "href": f"/months/{row.month_id}",
+        "state": row.state,
+        "recipient": found.names[row.recipient_id],
+        "assistant": found.names[row.assistant_id],
+        "minutes": row.entered_minutes if row.payable_minutes is None else row.payable_minutes,
+        "granted_minutes": row.granted_minutes,
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine import budget_files, budget_pages, budget_tables, municipal_amounts
-from web.drawing import budget_drawing, figure_drawing, words
+from engine import budget_files, budget_pages, municipal_amounts
+from web import list_answers
+from web.drawing import budget_drawing, words
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show
 
 SEE = "budget.see"
@@ -24,9 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def file(year: int, kind: str) -> Response:
         """The same tables as a file."""
         made = budget_files.file(runtime, actor(), year, kind, language())
-        answer = Response(made.content, content_type=made.media_type)
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        return answer
+        return list_answers.sent(runtime, f"budget-{year}", kind, made)
 
     return [
         Route("/budget", present, SEE),
@@ -48,10 +47,10 @@ def _page(runtime: Runtime, year: int) -> str:
         ],
         "sentences": budget_drawing.sentences(found, language()),
         "top_up": budget_drawing.top_up(found, language()),
-        "tables": [figure_drawing.table(one, language()) for one in budget_tables.tables(found)],
+        **budget_drawing.seen(found, language()),
         "downloads": [
-            {"text": msg("All tables (CSV)"), "href": f"{address}/files/csv"},
-            {"text": msg("All tables (XLSX)"), "href": f"{address}/files/xlsx"},
+            {"text": "XLSX", "href": f"{address}/files/xlsx"},
+            {"text": "CSV", "href": f"{address}/files/csv"},
         ],
         "unknown": found.unknown,
         "waiting": len(waiting),

@@ -7,13 +7,14 @@ from functools import partial
 
 from engine import municipal_amounts
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from web.drawing import budget_drawing
+from web.drawing import budget_drawing, list_columns
 from web.page import (
     Answer,
     Context,
     Message,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     language,
@@ -29,6 +30,7 @@ SEND = ("POST",)
 SEE, PROPOSE, DECIDE = "budget.see", "budget.propose", "budget.decide"
 AMOUNTS = "/budget/amounts"
 HOME = (msg("Budget"), "/budget")
+TITLE = msg("Budget and top-up")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -59,7 +61,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return _decided(runtime, act, msg("The proposal was taken back."))
 
     return [
-        Route(AMOUNTS, listing, SEE),
+        Route(AMOUNTS, listing, SEE, whole=partial(_whole, runtime)),
         Route(AMOUNTS, propose, PROPOSE, SEND),
         Route(f"{AMOUNTS}/<int:amount_id>/approve", approve, DECIDE, SEND),
         Route(f"{AMOUNTS}/<int:amount_id>/refuse", refuse, DECIDE, SEND),
@@ -75,8 +77,14 @@ def _amounts(runtime: Runtime, errors: Mapping[str, Message], error: Message | N
         "decided": decided,
         "form": budget_drawing.form(_typed(), errors) if may(PROPOSE) else None,
     }
-    crumbs = [HOME, (msg("Budget and top-up"), None)]
+    crumbs = [HOME, (TITLE, None)]
     return show(runtime, "budget_amounts.html", context, crumbs=crumbs)
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    waiting, decided = budget_drawing.listed(municipal_amounts.listed(runtime, actor()), language())
+    table = list_columns.table(TITLE, list_columns.AMOUNTS, [*waiting, *decided])
+    return WholeList("municipal_amounts", [table])
 
 
 def _typed() -> Context:

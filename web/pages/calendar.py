@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from engine import calendar_entries, calendar_feeds
-from web.drawing import calendar_drawing, words
+from web.drawing import calendar_drawing, list_columns, words
 from web.drawing.calendar_drawing import Drawing
 from web.page import (
     PUBLIC,
@@ -15,6 +16,7 @@ from web.page import (
     Response,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     is_party,
@@ -66,18 +68,33 @@ def routes(runtime: Runtime) -> list[Route]:
         return Response(calendar_feeds.feed(runtime, token), content_type="text/calendar; charset=utf-8")
 
     return [
-        Route("/calendar", weeks, RIGHT),
+        Route("/calendar", weeks, RIGHT, whole=partial(_whole, runtime)),
         Route("/calendar/link", make_link, RIGHT, SEND),
         Route("/calendar/link/remove", remove_link, RIGHT, SEND),
         Route("/calendar/feed/<string:token>.ics", feed, PUBLIC),
     ]
 
 
+def _whole(runtime: Runtime) -> WholeList:
+    """What is due in the same weeks, a row each."""
+    today = words.local_day(runtime.clock.now())
+    monday, last, own = _shown(today)
+    found = calendar_entries.between(runtime, actor(), monday, last, own=own)
+    rows = calendar_drawing.entries(found, Drawing(today, language(), sees_cases=False))
+    table = list_columns.table(msg("Calendar"), list_columns.CALENDAR, rows)
+    named = (one.case_id for one in found.entries if one.about and one.case_id is not None)
+    return WholeList("calendar", [table], case_ids=frozenset(named))
+
+
+def _shown(today: date) -> tuple[date, date, bool]:
+    """The first and the last day shown, and whether only own cases are."""
+    monday = _monday(_asked(today))
+    return monday, monday + timedelta(days=7 * WEEKS - 1), typed("whose", 10) == "mine"
+
+
 def _weeks(runtime: Runtime) -> str:
     today = words.local_day(runtime.clock.now())
-    monday = _monday(_asked(today))
-    own = typed("whose", 10) == "mine"
-    last = monday + timedelta(days=7 * WEEKS - 1)
+    monday, last, own = _shown(today)
     found = calendar_entries.between(runtime, actor(), monday, last, own=own)
     context: Context = {
         "weeks": calendar_drawing.weeks(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
 from engine import cases
 from engine.cases import CaseRow, CaseState, Cursor, Page, Wanted
+from engine.list_tables import AT_ONCE, WholeList, every
+from web.drawing import list_columns
 from web.drawing.page_links import Stretch, page_links
 from web.drawing.states import CASE_STATES
 from web.page import Context, Route, Runtime, actor, may, msg, request, show, typed
@@ -30,7 +34,27 @@ def routes(runtime: Runtime) -> list[Route]:
         page = cases.listed(runtime, actor(), wanted)
         return show(runtime, "cases.html", _context(page, search, state))
 
-    return [Route("/cases", listing, "case.list")]
+    def whole() -> WholeList:
+        """All pages of it."""
+        return _whole(runtime)
+
+    return [Route("/cases", listing, "case.list", whole=whole)]
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    wanted = Wanted(search=typed("q", 100), state=_state(typed("state")), limit=AT_ONCE)
+
+    def page(place: Cursor | None) -> tuple[Sequence[CaseRow], Cursor | None]:
+        found = cases.listed(runtime, actor(), replace(wanted, after=place))
+        return found.rows, found.next
+
+    rows = every(page)
+    drawn = (_row(row, sees=False) for row in rows)
+    return WholeList(
+        "cases",
+        [list_columns.table(msg("Cases"), list_columns.CASES, drawn)],
+        person_ids=frozenset(one for row in rows for one in (row.recipient_id, row.assistant_id) if one),
+    )
 
 
 def _context(page: Page, search: str, state: str) -> Context:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from engine import claims, net_pay, provider_invoices
+from functools import partial
+
+from engine import claims
 from engine.claims import ClaimRow, Download
 from engine.errors import NotFound
-from web.drawing import claim_drawing, invoice_drawing, net_pay_drawing, words
-from web.page import Context, Crumb, Response, Route, Runtime, actor, language, may, msg, show
+from web.drawing import claim_drawing, claim_steps, list_columns, words
+from web.drawing.claim_steps import Ways
+from web.page import Context, Crumb, Response, Route, Runtime, WholeList, actor, language, may, msg, show
+from web.pages import claim_paid, claim_whole
+
+CLAIMS = msg("Claims to the ministry")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -23,9 +29,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def claim(claim_id: int) -> str:
         """One claim."""
-        page = claims.find(runtime, actor(), claim_id)
-        context = {**claim_drawing.claim(page, language()), **_paid_out(runtime, claim_id)}
-        return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
+        return _claim(runtime, claim_id)
 
     def line(claim_id: int, line_id: int) -> str:
         """One line."""
@@ -41,24 +45,30 @@ def routes(runtime: Runtime) -> list[Route]:
         return _download(claims.file(runtime, actor(), claim_id, kind))
 
     return [
-        Route("/claims", listing, "claim.list"),
-        Route("/claims/<int:claim_id>", claim, "claim.see"),
+        Route("/claims", listing, "claim.list", whole=partial(_whole, runtime)),
+        Route("/claims/<int:claim_id>", claim, "claim.see", whole=partial(claim_whole.whole, runtime)),
         Route("/claims/<int:claim_id>/lines/<int:line_id>", line, "claim.line"),
         Route("/claims/<int:claim_id>/files/<kind>", file, "claim.see"),
     ]
 
 
-def _paid_out(runtime: Runtime, claim_id: int) -> Context:
-    """What payroll and providers were paid, as far as this person may see it."""
-    payroll = net_pay_drawing.of_claim(net_pay.of_claim(runtime, actor(), claim_id), claim_id, language())
-    context: Context = {"payroll": payroll, "sees_transfers": may("payment.see")}
-    try:
-        found = provider_invoices.of_claim(runtime, actor(), claim_id)
-    except NotFound:
-        return {**context, "invoices": [], "invoices_url": None}
-    way = f"/claims/{claim_id}/invoices"
-    awaited = any(one.may_enter for one in found.rows)
-    return {**context, "invoices": invoice_drawing.rows(found), "invoices_url": way if awaited else None}
+def _whole(runtime: Runtime) -> WholeList:
+    rows = [_row(row) for row in claims.listed(runtime, actor())]
+    return WholeList("claims", [list_columns.table(CLAIMS, list_columns.CLAIMS, rows)])
+
+
+def _claim(runtime: Runtime, claim_id: int) -> str:
+    page = claims.find(runtime, actor(), claim_id)
+    context = {
+        **claim_drawing.claim(page, language()),
+        **claim_steps.steps(page, _ways()),
+        **claim_paid.paid_out(runtime, claim_id),
+    }
+    return show(runtime, "claim.html", context, crumbs=_way(page.sheet.claim.period, None))
+
+
+def _ways() -> Ways:
+    return Ways(months=may("month.list"), cases=may("case.see"))
 
 
 def _row(row: ClaimRow) -> Context:
@@ -74,7 +84,7 @@ def _row(row: ClaimRow) -> Context:
 
 
 def _way(period: str, href: str | None) -> list[Crumb]:
-    return [(msg("Claims to the ministry"), "/claims"), (words.month(period, language()), href)]
+    return [(CLAIMS, "/claims"), (words.month(period, language()), href)]
 
 
 def _download(made: Download) -> Response:

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from engine import controls
 from engine.controls import Control, DrawnFile, NamedDecision, Sample, Spread
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from web.drawing import words
+from web.drawing import list_columns, words
 from web.drawing.second_look_drawing import LEVELS, draw
-from web.page import Answer, Context, Message, Route, Runtime, actor, go, may, msg, request, show, tell, typed
+from web.page import (
+    Answer,
+    Context,
+    Message,
+    Route,
+    Runtime,
+    WholeList,
+    actor,
+    go,
+    may,
+    msg,
+    request,
+    show,
+    tell,
+    typed,
+)
 
 YEARS = 5
 
@@ -46,7 +62,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return go(f"/control#file-{file_id}")
 
     return [
-        Route("/control", overview, "control.see"),
+        Route("/control", overview, "control.see", whole=partial(_whole, runtime)),
         Route("/control/draw", draw, "control.draw", ("POST",)),
         Route("/control/files/<int:file_id>", check, "control.check", ("POST",)),
     ]
@@ -63,6 +79,23 @@ def _told(act: Callable[[], Message]) -> None:
             tell(sentence, "error")
     except EngineError as refused:
         tell(refused.message, "error")
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    """The files of the sample, and the decisions without an assessment."""
+    present = words.local_day(runtime.clock.now()).year
+    found = controls.overview(runtime, actor(), _year(typed("year"), present))
+    drawn = found.sample.files if found.sample is not None else ()
+    sample = [_file(one, may_check=False) for one in drawn]
+    bare = [_decision(one) for one in (*found.unassessed, *found.taken_over_unassessed)]
+    return WholeList(
+        f"control-{found.year}",
+        [
+            list_columns.table(msg("Check of 10 % of the files"), list_columns.SAMPLE, sample),
+            list_columns.table(msg("Decisions without an assessment"), list_columns.DECISIONS, bare),
+        ],
+        case_ids=frozenset(one.case_id for one in drawn),
+    )
 
 
 def _context(found: Control, present: int) -> Context:

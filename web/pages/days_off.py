@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from engine import days_off
+from engine.days_off import SpecialYear
 from engine.errors import EngineError
+from web.drawing import list_columns
 from web.page import (
     Answer,
     Context,
@@ -11,6 +13,7 @@ from web.page import (
     Message,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     msg,
@@ -23,6 +26,7 @@ from web.typed_days import typed_day, typed_parts
 
 RIGHT = "house.manage"
 SEND = ("POST",)
+TITLE = msg("Holidays and days off")
 ADDRESS = "/administration/days"
 
 
@@ -32,6 +36,11 @@ def routes(runtime: Runtime) -> list[Route]:
     def year() -> str:
         """A year's days."""
         return _page(runtime, None)
+
+    def whole() -> WholeList:
+        """The same days, for a file."""
+        rows = _days(days_off.of_year(runtime, actor(), _year(runtime)))
+        return WholeList("days_off", [list_columns.table(TITLE, list_columns.DAYS_OFF, rows)])
 
     def add() -> Answer:
         """One more of the municipality's own."""
@@ -44,7 +53,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return go(f"{ADDRESS}?year={_year(runtime)}")
 
     return [
-        Route(ADDRESS, year, RIGHT),
+        Route(ADDRESS, year, RIGHT, whole=whole),
         Route(ADDRESS, add, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:day_id>/remove", remove, RIGHT, SEND),
     ]
@@ -68,21 +77,25 @@ def _add(runtime: Runtime) -> Answer:
     return go(f"{ADDRESS}?year={day.year}")
 
 
+def _days(found: SpecialYear) -> list[Context]:
+    return [
+        {
+            "day": one.day,
+            "name": one.name,
+            "working": one.is_working,
+            "remove": f"{ADDRESS}/{one.own_id}/remove" if one.own_id else None,
+        }
+        for one in found.days
+    ]
+
+
 def _page(runtime: Runtime, error: Message | None) -> str:
     found = days_off.of_year(runtime, actor(), _year(runtime))
     context: Context = {
         "year": found.year,
         "earlier": f"{ADDRESS}?year={found.year - 1}" if found.year > found.first_year else None,
         "later": f"{ADDRESS}?year={found.year + 1}" if found.year < found.last_year else None,
-        "days": [
-            {
-                "day": one.day,
-                "name": one.name,
-                "working": one.is_working,
-                "remove": f"{ADDRESS}/{one.own_id}/remove" if one.own_id else None,
-            }
-            for one in found.days
-        ],
+        "days": _days(found),
         "form": {
             "action": ADDRESS,
             "day": typed_parts("day"),
@@ -91,5 +104,5 @@ def _page(runtime: Runtime, error: Message | None) -> str:
             "error": error,
         },
     }
-    crumbs: list[Crumb] = [(msg("Administration"), "/administration"), (msg("Holidays and days off"), None)]
+    crumbs: list[Crumb] = [(msg("Administration"), "/administration"), (TITLE, None)]
     return show(runtime, "days_off.html", context, crumbs=crumbs)

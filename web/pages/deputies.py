@@ -8,7 +8,8 @@ from datetime import date
 from engine import deputies
 from engine.deputies import DeputyDraft, Deputyship
 from engine.errors import InvalidAnswers
-from web.page import Answer, Context, Message, Route, Runtime, actor, go, msg, show, tell, typed
+from web.drawing import list_columns
+from web.page import Answer, Context, Message, Route, Runtime, WholeList, actor, go, msg, show, tell, typed
 
 RIGHT, SEND = "deputy.name", ("POST",)
 
@@ -19,6 +20,11 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """Who stands in for whom, and the form that names one more."""
         return _list(runtime, {})
+
+    def whole() -> WholeList:
+        """The same, for a file."""
+        rows = [_row(one, may_end=False) for one in deputies.listed(runtime, actor()).present]
+        return WholeList("deputies", [list_columns.table(msg("Deputies"), list_columns.DEPUTIES, rows)])
 
     def name() -> Answer:
         """Name a deputy."""
@@ -39,7 +45,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return go("/deputies")
 
     return [
-        Route("/deputies", listing, RIGHT),
+        Route("/deputies", listing, RIGHT, whole=whole),
         Route("/deputies", name, RIGHT, SEND),
         Route("/deputies/<int:deputy_id>/end", end, RIGHT, SEND),
     ]

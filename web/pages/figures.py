@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine import opinion_counts, year_figures, year_files, year_tables
 from engine.errors import InvalidAnswers
 from engine.year_figures import YearFigures
+from web import list_answers
 from web.drawing import figure_drawing, words
 from web.page import (
     Answer,
@@ -44,9 +45,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def file(year: int, kind: str) -> Response:
         """The same tables as a file."""
         made = year_files.file(runtime, actor(), year, kind, language())
-        answer = Response(made.content, content_type=made.media_type)
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        return answer
+        return list_answers.sent(runtime, f"figures-{year}", kind, made)
 
     def opinions(year: int) -> Answer:
         """Keep how many people hold an opinion."""
@@ -83,8 +82,8 @@ def _page(runtime: Runtime, year: int, errors: Mapping[str, Message]) -> str:
         "accounts_agree": found.accounts_agree,
         "hidden_note": year_files.HIDDEN_NOTE,
         "downloads": [
-            {"text": msg("All tables (CSV)"), "href": f"{address}/files/csv"},
-            {"text": msg("All tables (XLSX)"), "href": f"{address}/files/xlsx"},
+            {"text": "XLSX", "href": f"{address}/files/xlsx"},
+            {"text": "CSV", "href": f"{address}/files/csv"},
         ],
         "form": _form(found, errors, f"{address}/opinions") if may("figures.enter") else None,
     }

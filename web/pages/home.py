@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from engine import case_questions, months, own_services
 from engine.domain.rights import Actor, Role
@@ -31,7 +32,7 @@ def routes(runtime: Runtime) -> list[Route]:
             return show(runtime, "home_provider.html", provider_home.context(runtime, me))
         return show(runtime, "home_person.html", _context(runtime))
 
-    return [Route("/", home, "home.see")]
+    return [Route("/", home, "home.see", whole=partial(provider_home.whole, runtime))]
 
 
 def _desk(me: Actor) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine import inbox_pages, inbox_search, inbox_views, tasks
 from engine.inbox_pages import Due, InboxView
-from web.drawing.inbox_drawing import Chosen
 from web.page import Answer, Route, Runtime, actor, go, is_party, msg, request, said, show, tell
-from web.pages import inbox_asked, inbox_context
+from web.pages import inbox_asked, inbox_context, inbox_whole
+from web.pages.inbox_asked import Chosen
 
 ON_A_PAGE = inbox_asked.ON_A_PAGE
 
@@ -40,7 +42,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return {"counts": counts, "text": said(msg("Tasks now: {count}", count=found.all))}
 
     return [
-        Route("/tasks", listing, "inbox.see"),
+        Route("/tasks", listing, "inbox.see", whole=partial(inbox_whole.whole, runtime)),
         Route("/tasks/search", search, "inbox.see", ("POST",)),
         Route("/tasks/<int:task_id>/claim", claim, "inbox.see", ("POST",)),
         Route("/tasks/<int:task_id>/release", give_back, "inbox.see", ("POST",)),

@@ -9,6 +9,8 @@ from engine.inbox_pages import Cursor, Due, InboxView, Sort, Wanted
 from web.drawing.inbox_drawing import Chosen
 from web.page import request, typed
 
+__all__ = ["ON_A_PAGE", "Chosen", "chosen", "wanted"]
+
 ON_A_PAGE = 50
 
 

@@ -6,6 +6,8 @@ from engine import incidents
 from engine.incidents import IncidentGroup, IncidentList, IncidentPage
 from engine.jobs import retries
 from engine.jobs.retries import RetriedTogether
+from engine.list_tables import MOST_ROWS, WholeList
+from web.drawing import list_columns
 from web.page import (
     Answer,
     Context,
@@ -32,6 +34,14 @@ def routes(runtime: Runtime) -> list[Route]:
         found = incidents.listed(runtime, actor(), resolved=resolved)
         return show(runtime, "incidents.html", _context(found, resolved=resolved))
 
+    def whole() -> WholeList:
+        """All of them, those too that the page has no room for."""
+        found = incidents.listed(
+            runtime, actor(), resolved=request.args.get("state") == "solved", most=MOST_ROWS + 1
+        )
+        rows = [row for group in found.groups for row in _rows(group)]
+        return WholeList("incidents", [list_columns.table(msg("Incidents"), list_columns.INCIDENTS, rows)])
+
     def retry(incident_id: int) -> Answer:
         """Try it again now and say what really came of it."""
         tried = retries.retry(runtime, actor(), incident_id)
@@ -46,7 +56,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     return [
         Route("/incidents/<int:incident_id>/retry-alike", retry_alike, "incident.retry", ("POST",)),
-        Route("/incidents", listing, "incident.list"),
+        Route("/incidents", listing, "incident.list", whole=whole),
         Route("/incidents/<int:incident_id>/retry", retry, "incident.retry", ("POST",)),
     ]
 

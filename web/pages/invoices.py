@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine import provider_invoices
 from engine.errors import EngineError
 from engine.provider_invoices import InvoiceSent
-from web.drawing import invoice_drawing, words
+from web.drawing import invoice_drawing, list_columns, words
 from web.page import (
     Answer,
     Crumb,
@@ -15,6 +15,7 @@ from web.page import (
     Response,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     language,
@@ -37,6 +38,12 @@ def routes(runtime: Runtime) -> list[Route]:
         """The invoices of a claim, and the form that takes the next one."""
         return _page(runtime, claim_id)
 
+    def whole(claim_id: int) -> WholeList:
+        """The invoices alone."""
+        rows = invoice_drawing.rows(provider_invoices.of_claim(runtime, actor(), claim_id))
+        table = list_columns.table(msg("Invoices"), list_columns.INVOICES, rows)
+        return WholeList(f"invoices-{claim_id}", [table])
+
     def send(claim_id: int) -> Answer:
         """Take an invoice, or say what is wrong with it."""
         return _send(runtime, claim_id)
@@ -50,7 +57,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return answer
 
     return [
-        Route("/claims/<int:claim_id>/invoices", listing, "invoice.see"),
+        Route("/claims/<int:claim_id>/invoices", listing, "invoice.see", whole=whole),
         Route("/claims/<int:claim_id>/invoices", send, "invoice.enter", ("POST",)),
         Route("/claims/<int:claim_id>/invoices/<int:provider_id>/<kind>", file, "invoice.see"),
     ]

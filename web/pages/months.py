@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from engine import month_reminded, months
 from engine.domain.service_month import ServiceMonth
 from web.drawing import inbox_rows
 from web.page import Answer, Route, Runtime, actor, go, msg, request, show, tell, typed
-from web.pages import months_asked, months_context
+from web.pages import months_asked, months_context, months_whole
 from web.pages.months_asked import address
 from web.pages.months_context import ROWS_A_PAGE
 
@@ -46,7 +47,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     return [
         Route("/months/remind-chosen", remind_chosen, "month.remind", ("POST",)),
-        Route("/months", listing, "month.list"),
+        Route("/months", listing, "month.list", whole=partial(months_whole.whole, runtime)),
         Route("/months/remind", remind_all, "month.remind", ("POST",)),
         Route("/months/<int:month_id>/remind", remind, "month.remind", ("POST",)),
     ]

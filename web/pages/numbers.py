@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from typing import cast
 
 from engine import number_pages, number_proposal_pages, number_proposals
 from engine.errors import InvalidAnswers
 from engine.number_proposals import Draft
-from web.drawing import number_drawing, proposal_drawing
+from web.drawing import list_columns, number_drawing, proposal_drawing
 from web.page import (
     Answer,
     Context,
     Message,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     language,
@@ -50,7 +53,7 @@ def _reading_routes(runtime: Runtime) -> list[Route]:
         return _number(runtime, pack, key, {})
 
     return [
-        Route("/numbers", listing, SEE),
+        Route("/numbers", listing, SEE, whole=partial(_whole, runtime)),
         Route("/numbers/<pack>/<key>", number, SEE),
     ]
 
@@ -76,6 +79,15 @@ def _listing(runtime: Runtime, asked: date | None, error: Message | None) -> str
     return show(
         runtime, "numbers.html", {**number_drawing.pack(found, language(), typed("show", 20)), **more}
     )
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    """The numbers of the pack as of the day, of the status that is chosen."""
+    found = number_pages.find(runtime, actor(), typed("pack", 40), day_in_address("day"))
+    drawn = number_drawing.pack(found, language(), typed("show", 20))
+    rows = cast("list[Context]", drawn["rows"])
+    table = list_columns.table(number_drawing.title(found), list_columns.NUMBERS, rows)
+    return WholeList(f"numbers-{found.pack}", [table])
 
 
 def _number(runtime: Runtime, pack: str, key: str, errors: Mapping[str, Message]) -> str:

@@ -7,7 +7,21 @@ from datetime import date
 from engine import letter_deliveries, post_of_day, post_papers
 from engine.errors import EngineError, NotFound
 from web.drawing import delivery_drawing, words
-from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, request, show, tell
+from web.page import (
+    Answer,
+    Context,
+    Response,
+    Route,
+    Runtime,
+    WholeList,
+    actor,
+    go,
+    language,
+    msg,
+    request,
+    show,
+    tell,
+)
 from web.papers import pdf
 from web.typed_days import parts_of, typed_day, typed_parts
 
@@ -25,6 +39,10 @@ def routes(runtime: Runtime) -> list[Route]:
         """The letters of a day that wait to be posted."""
         return _page(runtime, _day(day))
 
+    def whole(day: str) -> WholeList:
+        """The same letters, for a file."""
+        return delivery_drawing.whole(post_of_day.find(runtime, actor(), _day(day)))
+
     def paper(day: str) -> Response:
         """All of them as one PDF."""
         return pdf(post_papers.find(runtime, actor(), _day(day), language()))
@@ -39,7 +57,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     return [
         Route("/post", newest, "post.see"),
-        Route("/post/<day>", listing, "post.see"),
+        Route("/post/<day>", listing, "post.see", whole=whole),
         Route("/post/<day>/letters.pdf", paper, "post.see"),
         Route("/post/<day>", posted, "letter.deliver", ("POST",)),
         Route("/letters/<int:document_id>/delivery", deliver, "letter.deliver", ("POST",)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine import house_details, provider_houses, user_pages
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
+from web.drawing import list_columns
 from web.drawing.house_fields import PROVIDER, fields
 from web.page import (
     Answer,
@@ -14,6 +15,7 @@ from web.page import (
     Message,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     msg,
@@ -26,7 +28,7 @@ from web.page import (
 RIGHT = "house.manage"
 SEND = ("POST",)
 ADDRESS = "/administration/providers"
-ABOVE = msg("Administration")
+ABOVE, PROVIDERS = msg("Administration"), msg("Provider organisations")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -35,6 +37,11 @@ def routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """All of them."""
         return _listing(runtime)
+
+    def whole() -> WholeList:
+        """The same, for a file."""
+        table = list_columns.table(PROVIDERS, list_columns.PROVIDERS, _rows(runtime))
+        return WholeList("providers", [table])
 
     def new() -> str:
         """An empty form."""
@@ -57,7 +64,7 @@ def routes(runtime: Runtime) -> list[Route]:
         return _account(runtime, provider_id)
 
     return [
-        Route(ADDRESS, listing, RIGHT),
+        Route(ADDRESS, listing, RIGHT, whole=whole),
         Route(f"{ADDRESS}/new", new, RIGHT),
         Route(f"{ADDRESS}/new", add, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:provider_id>", provider, RIGHT),
@@ -67,12 +74,15 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _listing(runtime: Runtime) -> str:
-    rows = [
+    crumbs: list[Crumb] = [(ABOVE, "/administration"), (PROVIDERS, None)]
+    return show(runtime, "providers.html", {"rows": _rows(runtime), "new": f"{ADDRESS}/new"}, crumbs=crumbs)
+
+
+def _rows(runtime: Runtime) -> list[Context]:
+    return [
         {"href": f"{ADDRESS}/{one.provider_id}", "values": one.values, "accounts": len(one.accounts)}
         for one in provider_houses.listed(runtime, actor())
     ]
-    crumbs: list[Crumb] = [(ABOVE, "/administration"), (msg("Provider organisations"), None)]
-    return show(runtime, "providers.html", {"rows": rows, "new": f"{ADDRESS}/new"}, crumbs=crumbs)
 
 
 def _keep(runtime: Runtime, provider_id: int | None) -> Answer:

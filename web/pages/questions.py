@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from engine import case_questions
 from engine.case_questions import Asked
 from engine.errors import EngineError, NotFound
+from web.drawing import list_columns
 from web.page import (
     Answer,
     Context,
@@ -12,6 +15,7 @@ from web.page import (
     Message,
     Route,
     Runtime,
+    WholeList,
     actor,
     go,
     is_party,
@@ -54,12 +58,24 @@ def routes(runtime: Runtime) -> list[Route]:
         return _answer(runtime, question_id)
 
     return [
-        Route("/questions", waiting, "question.answer"),
+        Route("/questions", waiting, "question.answer", whole=partial(_whole, runtime)),
         Route("/questions/new", new, "question.ask"),
         Route("/questions/new", ask, "question.ask", SEND),
         Route("/questions/<int:question_id>", question, "question.see"),
         Route("/questions/<int:question_id>/answer", answer, "question.answer", SEND),
     ]
+
+
+def _whole(runtime: Runtime) -> WholeList:
+    """The same, for a file."""
+    found = [*case_questions.waiting(runtime, actor()), *case_questions.recent(runtime, actor())]
+    table = list_columns.table(msg("Questions"), list_columns.QUESTIONS, [_row(one) for one in found])
+    return WholeList(
+        "questions",
+        [table],
+        case_ids=frozenset(one.case_id for one in found),
+        person_ids=frozenset(one.person_id for one in found),
+    )
 
 
 def _text() -> str:

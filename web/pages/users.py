@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from engine import user_pages
 from engine.domain.rights import Role
 from engine.errors import EngineError
+from engine.list_tables import MOST_ROWS, WholeList
 from engine.user_pages import AccountRow
+from web.drawing import list_columns
 from web.drawing.role_words import role_word
 from web.page import (
     Answer,
@@ -46,7 +48,14 @@ def _list_routes(runtime: Runtime) -> list[Route]:
         """Add somebody and show the first password, once."""
         return _add(runtime)
 
-    return [Route("/users", listing, RIGHT), Route("/users", add, RIGHT, SEND)]
+    def whole() -> WholeList:
+        """Everybody who fits what is searched for."""
+        me = actor()
+        found = user_pages.listing(runtime, me, typed("q", 100), limit=MOST_ROWS + 1)
+        rows = [_row(row, me.user_id) for row in found.rows]
+        return WholeList("users", [list_columns.table(msg("Users"), list_columns.USERS, rows)])
+
+    return [Route("/users", listing, RIGHT, whole=whole), Route("/users", add, RIGHT, SEND)]
 
 
 def _account_routes(runtime: Runtime) -> list[Route]:

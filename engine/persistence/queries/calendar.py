@@ -50,6 +50,7 @@ class TaskDue:
     title_en: str
     subject: str
     case_number: str | None
+    case_id: int | None
 
 
 def tasks(session: Session, actor: Actor, begin: datetime, end: datetime, now: datetime) -> list[TaskDue]:
@@ -62,6 +63,7 @@ def tasks(session: Session, actor: Actor, begin: datetime, end: datetime, now: d
             UserTask.title_en,
             UserTask.subject,
             ServiceCase.case_number,
+            UserTask.case_id,
         )
         .outerjoin(ServiceCase, ServiceCase.id == UserTask.case_id)
         .where(*in_view(actor, View.ALL), UserTask.sort_at > begin, UserTask.sort_at <= end)

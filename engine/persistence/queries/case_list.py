@@ -50,6 +50,7 @@ class CaseRow:
     recipient_name: str
     assistant_name: str | None  # of the contract in force
     hours_per_month: int | None
+    assistant_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +173,5 @@ def _row(case: ServiceCase, recipient: Person, hours: int | None, assistant: Per
         f"{recipient.given_name} {recipient.family_name}",
         None if assistant is None else f"{assistant.given_name} {assistant.family_name}",
         hours,
+        None if assistant is None else assistant.id,
     )

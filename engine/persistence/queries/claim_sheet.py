@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,6 +45,7 @@ class SheetLine:
     reason: Message | None
     accepted_cents: int | None = None  # by the ministry, administration included; None: no answer by line
     reply_reason: str = ""  # why less than asked for
+    named_ids: frozenset[int] = frozenset()  # of the people whose names stand here
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _ids(stored: Sequence[StoredLine]) -> set[int]:
     return {line.recipient_id for line in stored} | {line.assistant_id for line in stored}
 
 
-def _line(line: StoredLine, known: dict[int, str], answer: LineReply | None) -> SheetLine:
+def _line(line: StoredLine, known: Mapping[int, str], answer: LineReply | None) -> SheetLine:
     return SheetLine(
         line_id=line.line_id,
         month_id=line.month_id,
@@ -132,6 +133,7 @@ def _line(line: StoredLine, known: dict[int, str], answer: LineReply | None) -> 
         reason=line.blocked_reason,
         accepted_cents=None if answer is None else answer.accepted_cents,
         reply_reason="" if answer is None else answer.reason,
+        named_ids=frozenset(known.keys() & {line.recipient_id, line.assistant_id}),
     )
 
 

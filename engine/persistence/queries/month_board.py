@@ -18,7 +18,6 @@ from engine.persistence.tables.months import MonthState
 __all__ = ["ALL", "Board", "Cut", "MonthRow", "MonthState", "Order", "SuspendedContract", "board_of"]
 
 PERIODS = 6  # months that are counted beside each other
-HANGING = 20  # earlier months that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def board_of(
 ) -> Board:
     """The months of a period; on the first page those of earlier months too that still hang."""
     rows = month_lists.of_period(session, period, state=state, limit=limit, offset=offset, cut=cut)
-    hanging = [] if offset else month_lists.hanging_before(session, period, cut.worker_id, limit=HANGING)
+    hanging = [] if offset else month_lists.hanging_before(session, period, cut.worker_id, limit=cut.hanging)
     ids = [row.month_id for row in (*rows, *hanging)]
     month = Month.parse(period)
     stays = suspended(session, month)

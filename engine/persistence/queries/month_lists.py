@@ -20,6 +20,7 @@ from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import Document
 
 REMINDER = "month_reminder"  # kind of the letter; its key names the month
+MOST_RANGES = 500  # in one question: SQLite refuses a thousand beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Cut:
 
     worker_id: int | None = None  # answerable for the case; 0: nobody; None: all
     order: Order = Order.NAME
+    at_once: int = 50  # rows of a page
+    hanging: int = 20  # of earlier months, on the first page
 
 
 ALL = Cut()
@@ -144,15 +147,15 @@ def of_provider(session: Session, provider_id: int, *, limit: int) -> list[Month
 def reminders(session: Session, month_ids: Sequence[int]) -> dict[int, tuple[int, datetime]]:
     """Month id → how many reminders were written, and when the last one was."""
     found: dict[int, tuple[int, datetime]] = {}
-    if not month_ids:
-        return found
-    of_months = [
-        and_(Document.key >= f"{REMINDER}:{one}:", Document.key < f"{REMINDER}:{one};") for one in month_ids
-    ]
-    for key, at in session.execute(select(Document.key, Document.created_at).where(or_(*of_months))):
-        month_id = int(str(key).split(":")[1])
-        count, last = found.get(month_id, (0, at))
-        found[month_id] = (count + 1, max(last, at))
+    for first in range(0, len(month_ids), MOST_RANGES):
+        of_months = [
+            and_(Document.key >= f"{REMINDER}:{one}:", Document.key < f"{REMINDER}:{one};")
+            for one in month_ids[first : first + MOST_RANGES]
+        ]
+        for key, at in session.execute(select(Document.key, Document.created_at).where(or_(*of_months))):
+            month_id = int(str(key).split(":")[1])
+            count, last = found.get(month_id, (0, at))
+            found[month_id] = (count + 1, max(last, at))
     return found
 
 

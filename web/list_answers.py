@@ -1,0 +1,43 @@
+"""A list, or tables of figures, as the file that a browser keeps."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from flask import Response
+
+from engine import list_files
+from engine.list_tables import WholeList
+from engine.runtime import Runtime
+from web.visit import actor, visit
+
+
+class Made(Protocol):
+    """A file as the front door makes it."""
+
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def media_type(self) -> str: ...
+
+
+def answer(runtime: Runtime, wanted: WholeList, kind: str) -> Response:
+    """The list in the language of this request; that it was taken is noted."""
+    return _kept(list_files.made(runtime, actor(), wanted, kind, visit().language))
+
+
+def sent(runtime: Runtime, name: str, kind: str, made: Made) -> Response:
+    """Tables of figures, which name nobody; that they were taken is noted too."""
+    list_files.note(
+        runtime, actor(), WholeList(name, ()), {"kind": kind, "sha256": list_files.sha256(made.content)}
+    )
+    return _kept(made)
+
+
+def _kept(made: Made) -> Response:
+    sent = Response(made.content, content_type=made.media_type)
+    sent.headers.set("Content-Disposition", "attachment", filename=made.file_name)
+    sent.headers["X-Checksum-Sha256"] = list_files.sha256(made.content)
+    return sent

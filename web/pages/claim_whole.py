@@ -1,0 +1,28 @@
+"""A claim as a file: its lines with the blocked ones, what payroll paid, the invoices of providers."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine import claims
+from web.drawing import claim_drawing, claim_steps, list_columns
+from web.drawing.claim_steps import Ways
+from web.page import Context, Runtime, WholeList, actor, language, msg
+from web.pages.claim_paid import paid_out
+
+
+def whole(runtime: Runtime, claim_id: int) -> WholeList:
+    """As far as this person may see it."""
+    page = claims.find(runtime, actor(), claim_id)
+    drawn, paid = claim_drawing.claim(page, language()), paid_out(runtime, claim_id)
+    lines = cast("list[Context]", drawn["lines"])
+    blocked = claim_steps.blocked(page, Ways(months=False, cases=False))
+    tables = [list_columns.table(msg("Lines"), list_columns.CLAIM_LINES, [*lines, *blocked])]
+    if paid["payroll"]:
+        rows = cast("dict[str, list[Context]]", paid["payroll"])["rows"]
+        tables.append(list_columns.table(msg("Paid by payroll"), list_columns.PAYROLL, rows))
+    if paid["invoices"]:
+        rows = cast("list[Context]", paid["invoices"])
+        tables.append(list_columns.table(msg("Invoices of providers"), list_columns.INVOICES, rows))
+    named = [line.named_ids for line in (*page.sheet.included, *page.sheet.blocked)]
+    return WholeList(f"claim-{claim_id}", tables, person_ids=frozenset().union(*named))
