@@ -6,14 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from engine.counts import counts, newest_paid_claim
 from engine.domain.service_month import ServiceMonth
 from engine.simulation.demo_budgets import set_budgets
 from engine.simulation.demo_ground import found_town
 from engine.simulation.demo_people import RESIDENTS
 from engine.simulation.demo_residents import add_residents
 from engine.simulation.life import begin_day, live_a_day, live_until
-from engine.simulation.sign_ins import DEMO_SIGN_INS
 from engine.simulation.town import Town
 
 MONTHS_BACK = 3
@@ -38,17 +36,3 @@ def build(database: Path, today: date, *, tell: Callable[[date], None] = lambda 
 def first_day(today: date) -> date:
     """The day the demo begins to be played."""
     return ServiceMonth.of(today).plus(-MONTHS_BACK).first_day
-
-
-def summary(town: Town) -> dict[str, object]:
-    """What acceptance reads: counts per state, the paid claim with its sums, the sign-ins."""
-    counted = counts(town.runtime, town.tenant)
-    return {
-        "cases": counted.cases,
-        "months": counted.months,
-        "claims": counted.claims,
-        "claim": newest_paid_claim(town.runtime, town.tenant),
-        "sign_ins": [
-            {"role": str(one.role), "user": one.user, "password": one.password} for one in DEMO_SIGN_INS
-        ],
-    }

@@ -20,7 +20,7 @@ from engine.persistence.tables.cases import Application, CaseState
 from engine.persistence.tables.claims import ClaimLine, ClaimState, LineState, MinistryClaim
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import Attestation, AttestationKind, MonthState
-from engine.simulation import demo
+from engine.simulation import demo, demo_summary
 from engine.simulation.town import Town
 from tests.web.town import Guest
 from web.application import create_app
@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         town = demo.build(tmp_path_factory.mktemp("demo") / "town.db", TODAY)
-        yield Built(town, demo.summary(town))
+        yield Built(town, demo_summary.summary(town))
     town.runtime.database.close()
 
 

@@ -22,6 +22,7 @@ from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import Message, msg
 from engine.settings import DEMO_DATABASE
 from engine.simulation import demo as demonstration
+from engine.simulation import demo_summary
 from engine.simulation import simulate as playing
 from web.commands.output import FOUND, Voice, options
 from web.commands.serve import listen, run
@@ -57,7 +58,7 @@ def demo(no_serve: bool, port: int, voice: Voice) -> None:  # noqa: FBT001 -- cl
     today = local_day(clock.now())
     with _days(demonstration.first_day(today), today) as tell:
         built = demonstration.build(DEMO_DATABASE, today, tell=tell)
-    result = demonstration.summary(built)
+    result = demo_summary.summary(built)
     served_at = port if listening is None else listening.getsockname()[1]
     result |= {"url": f"http://127.0.0.1:{served_at}", "seconds": round(time.perf_counter() - begun, 1)}
     if listening is None:
