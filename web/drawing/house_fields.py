@@ -47,13 +47,16 @@ HOUSE: Sequence[Field] = (
     (
         "letters_by_mail",
         msg("Letters by e-mail"),
-        msg("A notice only says that there is a letter and where to read it."),
+        msg(
+            "A notice only says that there is a letter and where to read it. "
+            "Important are decisions, contracts and requests."
+        ),
         WIDE,
     ),
 )
 CHOICES: Mapping[str, Sequence[tuple[str, Message]]] = {
     "letters_by_mail": (
-        ("", msg("Decisions, contracts and requests as a notice, other letters whole")),
+        ("", msg("Important letters as a notice, others whole")),
         ("whole", msg("Every letter whole")),
         ("notice", msg("Only a notice of every letter")),
     ),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from engine import case_diagrams, letter_pages
 from engine.cases import CaseFile
-from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
+from web.drawing import (
+    case_course_drawing,
+    case_drawing,
+    case_section_drawing,
+    outline_drawing,
+    second_look_drawing,
+)
 from web.page import Actor, Context, Runtime, is_party, language, may, request
 
 NEWEST = 20
@@ -15,7 +21,7 @@ def course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     now = runtime.clock.now()
     is_staff = not is_party(me)
-    events = case_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
+    events = case_course_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
     return {
         "timeline": events[:NEWEST],
         "earlier": events[NEWEST:],
@@ -33,7 +39,7 @@ def people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 def documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     uploads = [] if is_party(me) else case_section_drawing.uploads(file)
-    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
+    return {"documents": case_course_drawing.documents(file, letters), "uploads": uploads}
 
 
 def tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
