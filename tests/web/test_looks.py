@@ -79,3 +79,39 @@ def test_in_a_demo_one_press_signs_in(town: Town, monkeypatch: pytest.MonkeyPatc
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', offered))
     assert stranger.send("/sign-in", fields).status == 303
     assert stranger.get("/tasks").status == 200
+
+
+def test_whoever_completes_a_task_is_told_what_is_next_in_the_case(town: Town) -> None:
+    town.apply()
+    ilze = town.guest("caseworker")
+    address = f"/tasks/{town.task('check_application').id}"
+    version = ilze.get(address).value("_version")
+    ilze.post(address, _action="complete", _version=version, application_complete="true")
+    told = "Pabeigts: Pārbaudīt iesniegumu un dokumentus. Tālāk šajā lietā: Aizpildīt novērtēšanas anketu."
+    assert told in ilze.get("/tasks").text
+
+
+def test_where_the_next_step_is_somebody_elses_nothing_more_is_said(town: Town) -> None:
+    assessed(town)
+    ilze = town.guest("caseworker")
+    address = f"/tasks/{town.task('draft_decision').id}"
+    page = ilze.get(address)
+    fields = {name: page.value(name) for name in ("_version", "decision_hours")}
+    days = {
+        f"{name}-{part}": page.value(f"{name}-{part}")
+        for name in ("valid_from", "valid_to")
+        for part in ("day", "month", "year")
+    }
+    answers = {"decision_outcome": "granted", "decision_reasons": "Pakalpojums vajadzīgs."}
+    sent = {**fields, **days, **answers, "_action": "complete", "csrf_token": ilze.token}
+    assert ilze.send(address, sent).status == 303
+    listed = ilze.get("/tasks").text
+    assert "Pabeigts: Sagatavot lēmuma projektu." in listed
+    assert "Tālāk šajā lietā" not in listed
+
+
+def test_days_of_a_finished_form_read_like_all_days(town: Town) -> None:
+    town.apply()
+    data = town.guest("caseworker").get(f"/cases/{town.case_id}?section=data").text
+    assert re.search(r">0\d\.0\d\.\d{4}\.<", data)
+    assert not re.search(r">\d\.\d{1,2}\.\d{4}\.<", data)

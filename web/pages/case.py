@@ -118,6 +118,6 @@ SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {
     "documents": case_parts.documents,
     "tasks": case_parts.tasks,
     "months": case_parts.months,
-    "diagram": case_parts.diagram,
+    "diagram": case_sections.diagram,
 }
 """What each section of the page shows."""
