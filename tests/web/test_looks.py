@@ -29,7 +29,7 @@ def test_a_letters_title_leaves_the_case_number_to_the_page(town: Town) -> None:
     decided(town)
     home = town.guest("anna").get("/").text
     assert "Lēmums par asistenta pakalpojumu<" in home
-    assert re.search(r'<span class="nowrap">Lieta 2026-\d{6}</span>', home)
+    assert re.search(r'Lieta <span class="nowrap">2026-\d{6}</span>', home)
     ilze = town.guest("caseworker")
     course = ilze.get(f"/cases/{town.case_id}").text
     assert "Vēstule: Lēmums par asistenta pakalpojumu<" in course
