@@ -15,7 +15,7 @@ from tests.browser.camera_street import Street
 from tests.browser.live_town import Person
 
 LANGUAGES = ("lv", "en")
-DESK, PHONE = (1280, 960), (360, 740)
+DESK, PHONE, ABOVE_THE_FILE = (1280, 960), (360, 740), (1280, 550)
 TOP = "scrollTo(0, 0)"
 TO_THE_TABLE = "document.querySelector('main table').scrollIntoView()"
 TO_THE_BUTTON = "document.querySelector('main form button').scrollIntoView({block: 'end'}); scrollBy(0, 28)"
@@ -81,7 +81,7 @@ SCENES = (
             Shot("home_on_a_phone", "anna", PHONE),
             Shot("confirm_on_a_phone", "anna", PHONE, bring=TO_THE_BUTTON),
             Shot("letter", "ilze"),
-            Shot("verification", ""),
+            Shot("verification", "", ABOVE_THE_FILE),
             Shot("house", "sandra"),
         ),
     ),
