@@ -20,8 +20,10 @@ from markupsafe import Markup
 
 from engine import quantities
 from engine.messages_catalogue import Message, say, translate, translations
+from web.drawing import letter_titles
 
 Language = Callable[[], str]
+letter_title = letter_titles.short
 NO_BREAK = quantities.NO_BREAK
 clock, moment, short_day, local_day = (
     quantities.clock,

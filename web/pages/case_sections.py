@@ -1,11 +1,11 @@
-"""Sections of a case's page: data, contract over time, notes, readers, diagram."""
+"""Sections of a case's page: data, contract over time, notes, readers."""
 
 from __future__ import annotations
 
-from engine import case_contracts, case_data, case_diagrams, case_readers
+from engine import case_contracts, case_data, case_readers
 from engine.cases import CaseFile
-from web.drawing import case_section_drawing, contract_drawing, outline_drawing
-from web.page import Actor, Context, Runtime, language, may, request
+from web.drawing import case_section_drawing, contract_drawing
+from web.page import Actor, Context, Runtime, language, may
 
 
 def data(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
@@ -30,12 +30,3 @@ def access(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     """Who has looked at the file."""
     found = case_readers.readers(runtime, me, file.header.case_id)
     return {"access": case_section_drawing.readers(found, language())}
-
-
-def diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    """The diagram with where the case stands, and the same in words."""
-    case_id = file.header.case_id
-    found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
-    address, everything = f"/cases/{case_id}", "outline" in request.args
-    drawn = outline_drawing.draw(found, case_href=address, language=language(), everything=everything)
-    return {"diagram": drawn}

@@ -9,7 +9,7 @@ from datetime import datetime
 from engine import inbox_pages
 from engine.task_about import Reopened, TaskAbout, TaskHistory
 from engine.task_pages import TaskPage
-from web.drawing import letter_titles, words
+from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.earlier_drawing import draw_answers
 from web.drawing.task_beside import draw_task
@@ -119,7 +119,7 @@ def _about(about: TaskAbout) -> Context | None:
             for one in about.earlier
         ],
         "documents": [
-            {"title": letter_titles.short(title), "to": to or msg("the office"), "href": f"/letters/{number}"}
+            {"title": words.letter_title(title), "to": to or msg("the office"), "href": f"/letters/{number}"}
             for number, title, to in about.letters
         ],
     }
