@@ -127,7 +127,10 @@ def _of_cases(session: Session, days: tuple[date, date], whose: Whose) -> Iterat
 
 def _entry(kind: EntryKind, found: Found, title: Message) -> Entry:
     day = last_day_of(found.day) if isinstance(found.day, datetime) else found.day
-    return Entry(kind, day, f"{kind}-{found.row_id}", title, found.case_number, found.case_id)
+    return Entry(
+        kind, day, f"{kind}-{found.row_id}", title, found.case_number, found.case_id,
+        about=found.recipient_name,
+    )  # fmt: skip
 
 
 def _whose(actor: Actor, *, own: bool) -> Whose | None:

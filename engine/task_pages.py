@@ -67,6 +67,15 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
     return page
 
 
+def next_of_case(runtime: Runtime, actor: Actor, task: StoredTask) -> StoredTask | None:
+    """What this person can do next in the case of a task that was just completed, if anything."""
+    if task.case_id is None or task.month_id is not None:
+        return None
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        waiting = rows.open_in_case(session, task.case_id)
+        return next((one for one in waiting if can(actor, "task.complete", tasks.thing_of(one))), None)
+
+
 def clock_time(runtime: Runtime) -> str:
     """The time of day in Latvia, as "10.42"."""
     return runtime.clock.now().astimezone(RIGA).strftime("%H.%M")
@@ -82,4 +91,14 @@ def answers(page: TaskPage, flat: Mapping[str, Sequence[str]]) -> Mapping[str, o
     return parse_submission(page.form, flat)
 
 
-__all__ = ["LevelRow", "MonthSurroundings", "Origin", "TaskPage", "answers", "clock_time", "find", "inputs"]
+__all__ = [
+    "LevelRow",
+    "MonthSurroundings",
+    "Origin",
+    "TaskPage",
+    "answers",
+    "clock_time",
+    "find",
+    "inputs",
+    "next_of_case",
+]

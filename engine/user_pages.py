@@ -60,15 +60,20 @@ class AccountList:
 
 
 def listing(
-    runtime: Runtime, actor: Actor, search: str = "", *, page: int = 1, limit: int = 50
+    runtime: Runtime, actor: Actor, search: str = "", *, role: str = "", page: int = 1, limit: int = 50
 ) -> AccountList:
-    """Page 1, 2, … of the actor's municipality's accounts by user name; `search`: words of either name."""
+    """Page 1, 2, … of the accounts of the actor's municipality by the people's names.
+
+    `search`: words of either name; `role`: only those who have it.
+    """
     words = fold(search).split()
     fitting = [
         row
         for row in _every(runtime, actor)
         if all(word in fold(f"{row.name} {row.user_name}") for word in words)
+        and (not role or role in row.roles)
     ]
+    fitting.sort(key=lambda row: (fold(row.name), row.user_name))
     return AccountList(fitting[(page - 1) * limit : page * limit], len(fitting))
 
 

@@ -47,11 +47,11 @@ class Person:
     complaints: list[str] = field(default_factory=list)
     taps: int = 0
 
-    def sign_in(self) -> Person:
+    def sign_in(self, password: str = PASSWORD) -> Person:
         """Come in with name and password, unless already inside."""
         self.page.goto("/sign-in")
         self.page.fill("#user_name", self.name)
-        self.page.fill("#password", PASSWORD)
+        self.page.fill("#password", password)
         with self.page.expect_navigation():
             self.page.press("#password", "Enter")
         return self

@@ -89,8 +89,8 @@ def test_where_no_mail_goes_out_the_letter_says_what_to_do_instead(town: Town) -
     letter = town.letters("decision_granted", to="anna")[0]
     office = town.guest("caseworker").get(f"/letters/{letter.id}").text
     anna = town.guest("anna").get(f"/letters/{letter.id}").text
-    assert "šī instalācija e-pastu nesūta; izdrukājiet vēstuli" in office
-    assert "šī instalācija e-pastu nesūta; vēstuli varat lasīt šeit" in anna
+    assert "e-pasta sūtīšana nav ieslēgta; izdrukājiet vēstuli" in office
+    assert "e-pasta sūtīšana nav ieslēgta; vēstuli varat lasīt šeit" in anna
     assert "gaida nosūtīšanu" not in office + anna
 
 

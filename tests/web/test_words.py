@@ -56,6 +56,13 @@ def test_a_value_in_words(name: str, value: Any, latvian: str, english: str) -> 
     assert filtered(name, value, "en") == english
 
 
+def test_whom_a_task_is_about_ends_with_the_month_in_the_readers_language() -> None:
+    kept = "Anna Bērziņa, 2026. gada novembris"
+    assert words.subject(kept, "lv") == kept
+    assert words.subject(kept, "en").replace("\u00a0", " ") == "Anna Bērziņa, November 2026"
+    assert words.subject("Anna Bērziņa", "en") == "Anna Bērziņa"
+
+
 def test_a_range_of_days_names_the_month_once() -> None:
     first, last = date(2026, 10, 5), date(2026, 10, 11)
     assert words.day_range(first, last, "lv") == "5.–11. oktobris"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from engine.calendar_entries import Calendar, Entry, EntryKind
 from engine.messages_catalogue import Message, msg
+from web.drawing import words
 
 Context = dict[str, object]
 KINDS: Mapping[EntryKind, Message] = {
@@ -66,7 +67,7 @@ def _entry(one: Entry, drawing: Drawing) -> Context:
     return {
         "kind": KINDS[one.kind],
         "title": one.title if isinstance(one.title, Message) else one.title[drawing.language],
-        "about": one.about,
+        "about": words.subject(one.about, drawing.language),
         "case_number": one.case_number,
         "href": _leads_to(one, drawing),
     }

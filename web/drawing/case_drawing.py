@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from engine.case_file import CaseFile
 from engine.case_parts import CaseDecision, CasePerson, CaseTask
-from engine.case_timeline import TimelineEntry
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
@@ -15,7 +14,6 @@ from web.drawing import words
 from web.drawing.case_words import (
     CONTRACT_FORMS,
     CONTRACT_STATES,
-    LETTERS,
     OUTCOMES,
     PERSON_ROLES,
     REGIMES,
@@ -25,7 +23,6 @@ from web.drawing.role_words import role_word
 
 Rows = list[dict[str, object]]
 SOON = timedelta(days=3)
-READ_QUESTIONS = (Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.AUDITOR)  # beside who asked
 
 
 def headline(file: CaseFile, language: str) -> list[str]:
@@ -49,6 +46,7 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
         {
             "title": {"lv": task.title_lv, "en": task.title_en},
             "who": task.by or role_word(task.role),
+            "period": task.period,
             "due": last_day(task.due_at),
             "when": when(task.due_at, now),
             "href": f"/tasks/{task.task_id}" if may_open(actor, task.role) else None,
@@ -58,47 +56,16 @@ def now_waiting(file: CaseFile, actor: Actor, now: datetime) -> Rows:
     if found or file.header.closed_on is not None:
         return found
     quiet = msg("Nobody has to do anything right now")
-    return [{"title": quiet, "who": msg("time goes on"), "due": None, "when": "later", "href": None}]
-
-
-def course(
-    file: CaseFile, letters: Collection[int], actor: Actor, language: str, *, sees_months: bool
-) -> Rows:
-    """What has happened, newest first; the office's notes are for the office, questions for who asked."""
-    is_staff = not actor.roles <= PARTIES
     return [
         {
-            "title": _title(entry, language),
-            "by": entry.by,
-            "at": entry.at,
-            "text": entry.text if is_staff or entry.kind != "person" else None,
-            "steps": list(entry.steps) if is_staff else [],
-            "kind": entry.kind,
-            "links": list(_links(entry, letters, sees_months=sees_months)),
+            "title": quiet,
+            "who": msg("time goes on"),
+            "period": None,
+            "due": None,
+            "when": "later",
+            "href": None,
         }
-        for entry in file.timeline
-        if (is_staff or entry.kind != "note")
-        and (entry.document_id is None or entry.document_id in letters)
-        and (entry.asked_by in (None, actor.person_id) or actor.has(*READ_QUESTIONS))
     ]
-
-
-def _title(entry: TimelineEntry, language: str) -> object:
-    """A task that somebody has completed is told as done, not as something to do."""
-    if not entry.is_task:
-        return entry.title
-    return msg("Done: {task}", task=words.said(entry.title, language))
-
-
-def _links(
-    entry: TimelineEntry, letters: Collection[int], *, sees_months: bool
-) -> Iterator[dict[str, object]]:
-    if entry.document_id is not None and entry.document_id in letters:
-        yield {"text": msg("Read the letter"), "href": f"/letters/{entry.document_id}"}
-    if entry.month_id is not None and sees_months:
-        yield {"text": msg("To the month"), "href": f"/months/{entry.month_id}"}
-    if entry.question_id is not None:
-        yield {"text": msg("To the question"), "href": f"/questions/{entry.question_id}"}
 
 
 def decision(file: CaseFile, language: str) -> dict[str, object] | None:
@@ -198,22 +165,6 @@ def _contracts(file: CaseFile, person_id: int, language: str) -> Iterator[tuple[
             yield msg("Hours a month"), str(contract.hours_per_month)
             agreed = msg("agreed") if contract.plain_signature_agreed else msg("not agreed")
             yield msg("Signing months by a click"), say(agreed, language)
-
-
-def documents(file: CaseFile, letters: Collection[int]) -> Rows:
-    """The letters that this person may open, newest first."""
-    return [
-        {
-            "title": one.title,
-            "kind": LETTERS.get(one.kind, one.kind),
-            "day": one.created_at,
-            "href": f"/letters/{one.document_id}",
-            "pdf_href": f"/letters/{one.document_id}.pdf",
-            "to": one.addressee or msg("the office"),
-        }
-        for one in file.documents
-        if one.document_id in letters
-    ]
 
 
 def tasks(file: CaseFile, actor: Actor, now: datetime, *, moves: bool, reads: bool = False) -> Rows:

@@ -9,7 +9,7 @@ from engine.case_file import CaseFile
 from engine.case_papers import CasePart, CaseText
 from engine.domain.rights import Actor
 from engine.messages_catalogue import Message, msg, say
-from web.drawing import case_drawing, words
+from web.drawing import case_course_drawing, case_drawing, words
 from web.drawing.case_words import CONTRACT_FORMS, CONTRACT_STATES, LETTERS, OUTCOMES
 from web.drawing.states import state_of
 
@@ -109,7 +109,7 @@ def _months(file: CaseFile, language: str) -> Iterator[CasePart]:
 
 
 def _course(file: CaseFile, actor: Actor, letters: Collection[int], language: str) -> CasePart:
-    told = case_drawing.course(file, letters, actor, language, sees_months=False)
+    told = case_course_drawing.course(file, letters, actor, language, sees_months=False)
     rows = [
         [
             words.moment(one["at"], language) if one["at"] else "",  # type: ignore[arg-type]

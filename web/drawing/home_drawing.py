@@ -10,7 +10,7 @@ from engine.inbox_pages import InboxRow, last_day
 from engine.messages_catalogue import Message, msg
 from engine.months import Home, HomeMonth
 from engine.own_services import OwnCase, OwnContract, OwnServices
-from web.drawing import words
+from web.drawing import letter_titles, words
 
 Row = dict[str, object]
 ON_THE_MONTH_PAGE = "confirm_month"  # its page shows the hours with one button to sign them
@@ -20,7 +20,7 @@ def todo(home: Home, now: datetime, language: str) -> list[Row]:
     """What this person has to do, and below it what waits for the other side."""
     asked = {row.month_id for row in home.to_do}
     waiting = [one for one in home.months if _waits(one) and one.month.month_id not in asked]
-    return [*[_task(row, now) for row in home.to_do], *[_waiting(one, language) for one in waiting]]
+    return [*[_task(row, now, language) for row in home.to_do], *[_waiting(one, language) for one in waiting]]
 
 
 def next_deadline(home: Home, now: datetime) -> Row | None:
@@ -59,12 +59,12 @@ def questions(asked: Sequence[Asked]) -> list[Row]:
     ]
 
 
-def _task(row: InboxRow, now: datetime) -> Row:
+def _task(row: InboxRow, now: datetime, language: str) -> Row:
     on_month = row.element_id == ON_THE_MONTH_PAGE and row.month_id is not None
     late = row.due_at is not None and row.due_at <= now
     return {
         "title": {"lv": row.title_lv, "en": row.title_en},
-        "hint": row.subject,
+        "hint": words.subject(row.subject, language),
         "href": f"/months/{row.month_id}" if on_month else f"/tasks/{row.task_id}",
         "state": "late" if late else "todo",
         "due": last_day(row.due_at),
@@ -152,6 +152,11 @@ def _contract(contract: OwnContract, own: OwnServices, language: str) -> list[Ro
 def letters(home: Home) -> list[Row]:
     """The newest letters."""
     return [
-        {"title": one.title, "day": one.created_at, "href": f"/letters/{one.document_id}"}
+        {
+            "title": letter_titles.short(one.title),
+            "case_number": letter_titles.case_number(one.title),
+            "day": one.created_at,
+            "href": f"/letters/{one.document_id}",
+        }
         for one in home.letters
     ]

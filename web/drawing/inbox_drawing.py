@@ -31,7 +31,10 @@ EMPTY = {
     InboxView.GROUP: msg("Nothing waits for your group."),
     InboxView.OVERDUE: msg("Nothing is overdue."),
     InboxView.WAITING: msg("Nobody else has to do anything in your cases."),
-    InboxView.PUT_OFF: msg("You have put nothing off."),
+    InboxView.PUT_OFF: msg(
+        "You have put nothing off. Tick tasks in your list and press “Put off”: "
+        "they come back on the day you choose."
+    ),
     InboxView.ALL: msg("There is nothing to do now."),
 }
 NOTHING_FITS = msg("No tasks here. Choose another tab or change the filter.")

@@ -9,6 +9,7 @@ from engine.domain.rights import PARTIES, Actor
 from engine.inbox_pages import Cursor, Inbox, InboxRow, InboxView, last_day
 from engine.messages_catalogue import Message, msg
 from engine.task_bulk import Outcome
+from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.page_links import Stretch
 from web.drawing.role_words import role_word
@@ -25,7 +26,7 @@ def row(one: InboxRow, found: Inbox, view: InboxView, me: Actor, now: datetime, 
         "href": f"/tasks/{one.task_id}" if to_do else _to_look_at(one),
         "process": found.around.processes.get(one.process_id, one.process_id),
         "case_number": one.case_number,
-        "person": one.subject,
+        "person": words.subject(one.subject, language),
         "received": one.opened_at,
         "due": last_day(one.due_at),
         "when": when(one.due_at, now),

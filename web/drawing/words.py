@@ -6,6 +6,7 @@ time as integer minutes, instants in UTC, and are only put into words here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,8 +20,10 @@ from markupsafe import Markup
 
 from engine import quantities
 from engine.messages_catalogue import Message, say, translate, translations
+from web.drawing import letter_titles
 
 Language = Callable[[], str]
+letter_title = letter_titles.short
 NO_BREAK = quantities.NO_BREAK
 clock, moment, short_day, local_day = (
     quantities.clock,
@@ -149,6 +152,18 @@ def month(period: object, language: str) -> str:
     """2026. gada oktobris, from "2026-10", a ServiceMonth or any day of the month."""
     first = period.replace(day=1) if isinstance(period, date) else date.fromisoformat(f"{period}-01")
     return format_date(first, MONTH[language], locale=language)
+
+
+_MONTHS = [month(f"2000-{number:02d}", "lv").rpartition(" ")[2] for number in range(1, 13)]
+_MONTH_AT_END = re.compile(rf"(\d{{4}})\. gada ({'|'.join(_MONTHS)})$")
+
+
+def subject(text: str, language: str) -> str:
+    """Whom or what a task is about; the month at its end, kept in Latvian, in the reader's language."""
+    found = _MONTH_AT_END.search(text)
+    if found is None or language == "lv":
+        return text
+    return text[: found.start()] + month(f"{found[1]}-{_MONTHS.index(found[2]) + 1:02d}", language)
 
 
 def hours(minutes: int, language: str) -> str:

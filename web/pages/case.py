@@ -23,7 +23,7 @@ from web.page import (
     request,
     show,
 )
-from web.pages import case_parts, case_sections
+from web.pages import case_diagram_section, case_parts, case_sections
 
 SECTIONS = {
     "course": msg("What has happened"),
@@ -118,6 +118,6 @@ SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {
     "documents": case_parts.documents,
     "tasks": case_parts.tasks,
     "months": case_parts.months,
-    "diagram": case_parts.diagram,
+    "diagram": case_diagram_section.diagram,
 }
 """What each section of the page shows."""

@@ -1,11 +1,16 @@
-"""Sections of a case's page: its course, people, documents, tasks, months, diagram."""
+"""Sections of a case's page: its course, people, documents, tasks, months."""
 
 from __future__ import annotations
 
-from engine import case_diagrams, letter_pages
+from engine import letter_pages
 from engine.cases import CaseFile
-from web.drawing import case_drawing, case_section_drawing, outline_drawing, second_look_drawing
-from web.page import Actor, Context, Runtime, is_party, language, may, request
+from web.drawing import (
+    case_course_drawing,
+    case_drawing,
+    case_section_drawing,
+    second_look_drawing,
+)
+from web.page import Actor, Context, Runtime, is_party, language, may
 
 NEWEST = 20
 """As many things that happened are shown at once; the others are one touch away."""
@@ -15,7 +20,7 @@ def course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     now = runtime.clock.now()
     is_staff = not is_party(me)
-    events = case_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
+    events = case_course_drawing.course(file, letters, me, language(), sees_months=may("month.see"))
     return {
         "timeline": events[:NEWEST],
         "earlier": events[NEWEST:],
@@ -33,7 +38,7 @@ def people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 def documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     letters = letter_pages.readable(runtime, me, file.header.case_id)
     uploads = [] if is_party(me) else case_section_drawing.uploads(file)
-    return {"documents": case_drawing.documents(file, letters), "uploads": uploads}
+    return {"documents": case_course_drawing.documents(file, letters), "uploads": uploads}
 
 
 def tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
@@ -47,11 +52,3 @@ def tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 def months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     months = case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))
     return {"months": months, "hours": file.hours}
-
-
-def diagram(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    case_id = file.header.case_id
-    found = case_diagrams.of_case(runtime, me, case_id, request.args.get("process", ""))
-    address, everything = f"/cases/{case_id}", "outline" in request.args
-    drawn = outline_drawing.draw(found, case_href=address, language=language(), everything=everything)
-    return {"diagram": drawn}

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine import letter_pages, letter_papers
 from engine.letter_pages import LetterPage, Posted
-from web.drawing import delivery_drawing, words
+from web.drawing import delivery_drawing, letter_titles, words
 from web.drawing.case_words import LETTERS
 from web.page import Context, Message, Response, Route, Runtime, actor, is_party, language, msg, said, show
 from web.papers import pdf
@@ -42,13 +42,10 @@ def _context(page: LetterPage) -> Context:
     home = is_party(actor()) or page.case_id is None
     return {
         "letter": {
-            "title": page.title,
-            "number": None,
+            "title": letter_titles.short(page.title),
+            "case_number": letter_titles.case_number(page.title),
             "day": page.created_at,
-            "sender": [],
-            "receiver": [],
             "markdown": page.markdown,
-            "html": None,
             "back": "/" if home else f"/cases/{page.case_id}?section=documents",
             "pdf_href": f"/letters/{page.document_id}.pdf",
         },

@@ -9,6 +9,7 @@ from engine.tasks import NotWaiting, Received, Sent, Suspended
 from web.drawing.row_buttons import SEEN, removed, rows_wanted
 from web.page import (
     Answer,
+    Message,
     Route,
     Runtime,
     actor,
@@ -82,10 +83,16 @@ def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
         raise  # not this task's trouble: the whole house cannot write, and the page says so
     except EngineError as refused:
         return task_shown.draw(runtime, page, Shown(flat, {"": refused.message}, {}, version)), 409
-    signed = page.task.element_id in task_context.SIGNING
-    done = msg("Done: {task}.", task=page.task.title(language()))
-    tell(msg("Signed. Thank you.") if signed else done)
+    tell(msg("Signed. Thank you.") if page.task.element_id in task_context.SIGNING else _done(runtime, page))
     return go(_back())
+
+
+def _done(runtime: Runtime, page: TaskPage) -> Message:
+    done = page.task.title(language())
+    after = None if is_party(actor()) else task_pages.next_of_case(runtime, actor(), page.task)
+    if after is None:
+        return msg("Done: {task}.", task=done)
+    return msg("Done: {task}. Next in this case: {next}.", task=done, next=after.title(language()))
 
 
 def _refuse_marked(flat: Flat) -> None:

@@ -40,7 +40,7 @@ def task(page: TaskPage, shown: Shown, about: TaskAbout, now: datetime) -> Conte
         "task": {
             "title": row.title(language()) if is_staff else page.form.title.said(language()),
             "description": None,
-            "process": row.subject,
+            "process": words.subject(row.subject, language()),
             "version": shown.version,
             "due": inbox_pages.last_day(row.due_at),
             "when": when(row.due_at, now),
@@ -119,7 +119,7 @@ def _about(about: TaskAbout) -> Context | None:
             for one in about.earlier
         ],
         "documents": [
-            {"title": title, "to": to or msg("the office"), "href": f"/letters/{number}"}
+            {"title": words.letter_title(title), "to": to or msg("the office"), "href": f"/letters/{number}"}
             for number, title, to in about.letters
         ],
     }

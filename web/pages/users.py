@@ -107,7 +107,8 @@ def _change(runtime: Runtime, user_id: int) -> Answer:
 
 def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
     me, search, page = actor(), typed("q", 100), _page_number()
-    found = user_pages.listing(runtime, me, search, page=page, limit=ON_A_PAGE)
+    role = typed("role", 40)
+    found = user_pages.listing(runtime, me, search, role=role, page=page, limit=ON_A_PAGE)
     return show(
         runtime,
         "users.html",
@@ -115,7 +116,8 @@ def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
             "rows": [_row(row, me.user_id) for row in found.rows],
             "total": found.total,
             "search": {"name": "q", "label": msg("Search by name"), "value": search},
-            "pages": _pages(page, found.total, search),
+            "role_filter": _role_filter(role),
+            "pages": _pages(page, found.total, {"q": search, "role": role}),
             "form": {
                 "action": "/users",
                 "values": {"name": typed("name"), "user_name": typed("user_name")},
@@ -131,11 +133,22 @@ def _page_number() -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() else 1
 
 
-def _pages(page: int, total: int, search: str) -> Context:
+def _role_filter(chosen: str) -> Context:
+    roles = [(role.value, role_word(role.value)) for role in Role if role is not Role.MINISTRY_OFFICER]
+    options = [("", msg("All")), *roles]
+    return {
+        "name": "role",
+        "label": msg("Role"),
+        "options": [{"value": one, "text": text, "selected": one == chosen} for one, text in options],
+    }
+
+
+def _pages(page: int, total: int, asked: Mapping[str, str]) -> Context:
     last = -(-total // ON_A_PAGE)
 
     def address(number: int) -> str:
-        return "/users?" + urlencode({**({"q": search} if search else {}), "page": number})
+        kept = {name: value for name, value in asked.items() if value}
+        return "/users?" + urlencode({**kept, "page": number})
 
     return {
         "now": page,

@@ -16,10 +16,12 @@ from engine.persistence.queries.inbox_conditions import View, as_of, in_view
 from engine.persistence.tables.cases import Contract, ContractState, Decision, ServiceCase
 from engine.persistence.tables.instances import ProcessInstance, Timer, TimerState, UserTask
 from engine.persistence.tables.months import MonthState, ServiceMonth
+from engine.persistence.tables.people import Person
 from engine.persistence.tables.weekly import EvidenceDemand
 
 MOST = 300  # of one kind
 SIGNING = (MonthState.OPEN, MonthState.ASSISTANT_SIGNED, MonthState.LATE)
+_CASE = (ServiceCase.id, ServiceCase.case_number, Person.given_name, Person.family_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Found:
     day: date | datetime
     case_id: int
     case_number: str
+    recipient_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +107,16 @@ def contract_ends(session: Session, first: date, last: date, whose: Whose) -> li
     """Contracts in force by their last day."""
     conditions = [Contract.state == ContractState.ACTIVE, Contract.last_day.between(first, last)]
     statement = _by_case(Contract.id, Contract.last_day, Contract.case_id, conditions, whose)
-    return [Found(*row) for row in session.execute(statement)]
+    return [_found(*row) for row in session.execute(statement)]
 
 
 def evidence(session: Session, first: date, last: date, whose: Whose) -> list[Found]:
     """Confirmations that were demanded and have not come, by the day they are awaited."""
     statement = (
-        select(EvidenceDemand.id, EvidenceDemand.due_on, ServiceCase.id, ServiceCase.case_number)
+        select(EvidenceDemand.id, EvidenceDemand.due_on, *_CASE)
         .join(ServiceMonth, ServiceMonth.id == EvidenceDemand.month_id)
         .join(ServiceCase, ServiceCase.id == ServiceMonth.case_id)
+        .join(Person, Person.id == ServiceCase.recipient_id)
         .where(
             EvidenceDemand.received_on.is_(None),
             EvidenceDemand.due_on.between(first, last),
@@ -121,7 +125,7 @@ def evidence(session: Session, first: date, last: date, whose: Whose) -> list[Fo
         .order_by(EvidenceDemand.due_on, EvidenceDemand.id)
         .limit(MOST)
     )
-    return [Found(*row) for row in session.execute(statement)]
+    return [_found(*row) for row in session.execute(statement)]
 
 
 def timers(
@@ -129,9 +133,10 @@ def timers(
 ) -> list[tuple[str, Found]]:
     """Terms that run: the element of the diagram that waits, and the case."""
     statement = (
-        select(Timer.element_id, Timer.id, Timer.due_at, ServiceCase.id, ServiceCase.case_number)
+        select(Timer.element_id, Timer.id, Timer.due_at, *_CASE)
         .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
         .join(ServiceCase, ServiceCase.id == ProcessInstance.case_id)
+        .join(Person, Person.id == ServiceCase.recipient_id)
         .where(
             Timer.state == TimerState.WAITING,
             Timer.due_at > begin,
@@ -142,22 +147,29 @@ def timers(
         .order_by(Timer.due_at, Timer.id)
         .limit(MOST)
     )
-    return [(row[0], Found(*row[1:])) for row in session.execute(statement)]
+    return [(row[0], _found(*row[1:])) for row in session.execute(statement)]
+
+
+def _found(
+    row_id: int, day: date | datetime, case_id: int, number: str, given_name: str, family_name: str
+) -> Found:
+    return Found(row_id, day, case_id, number, f"{given_name} {family_name}")
 
 
 def _of_decisions(session: Session, day: Any, days: tuple[date, date], whose: Whose) -> list[Found]:
     stands = [Decision.issued_on.is_not(None), Decision.replaced_by.is_(None), Decision.annulled_on.is_(None)]
     conditions = [*stands, day.between(*days)]
     return [
-        Found(*row)
+        _found(*row)
         for row in session.execute(_by_case(Decision.id, day, Decision.case_id, conditions, whose))
     ]
 
 
 def _by_case(row_id: Any, day: Any, case_id: Any, conditions: list[Any], whose: Whose) -> Any:
     return (
-        select(row_id, day, ServiceCase.id, ServiceCase.case_number)
+        select(row_id, day, *_CASE)
         .join(ServiceCase, ServiceCase.id == case_id)
+        .join(Person, Person.id == ServiceCase.recipient_id)
         .where(*conditions, *_narrowed(whose))
         .order_by(day, row_id)
         .limit(MOST)

@@ -84,6 +84,16 @@ def open_in_instance(session: Session, instance_id: int) -> list[StoredTask]:
     return [task for task in (find(session, one) for one in ids) if task is not None]
 
 
+def open_in_case(session: Session, case_id: int) -> list[StoredTask]:
+    """The open tasks of a case beside those of its months, oldest first."""
+    ids = session.scalars(
+        select(UserTask.id)
+        .where(UserTask.case_id == case_id, UserTask.month_id.is_(None), UserTask.status == TaskStatus.OPEN)
+        .order_by(UserTask.id)
+    ).all()
+    return [task for task in (find(session, one) for one in ids) if task is not None]
+
+
 def assign(session: Session, task_id: int, *, expected: int | None, assignee: int | None) -> bool:
     """Change who has taken the task, if it is held by `expected`; False when it is not."""
     changed = {"assignee_id": assignee}
