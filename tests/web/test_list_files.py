@@ -153,6 +153,13 @@ def test_the_filter_of_the_page_is_the_filter_of_the_file(busy: Busy) -> None:
     assert link(page, "csv") == "/cases/list.csv?q=nobody"
     assert csv_of(caseworker.get(link(page, "csv"))) == []
     assert len(csv_of(caseworker.get("/cases/list.csv?state=active"))) == 1
+    administrator = busy.town.guest("administrator")
+    of_finance = administrator.get("/users?role=finance&lang=lv")
+    assert link(of_finance, "csv") == "/users/list.csv?role=finance"
+    everybody, finance = (
+        csv_of(administrator.get(f"/users/list.csv{asked}")) for asked in ("", "?role=finance")
+    )
+    assert 0 < len(finance) < len(everybody)
 
 
 def test_who_took_a_list_and_whose_data_were_in_it_is_noted(busy: Busy) -> None:

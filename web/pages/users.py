@@ -51,7 +51,8 @@ def _list_routes(runtime: Runtime) -> list[Route]:
     def whole() -> WholeList:
         """Everybody who fits what is searched for."""
         me = actor()
-        found = user_pages.listing(runtime, me, typed("q", 100), limit=MOST_ROWS + 1)
+        role = typed("role", 40)
+        found = user_pages.listing(runtime, me, typed("q", 100), role=role, limit=MOST_ROWS + 1)
         rows = [_row(row, me.user_id) for row in found.rows]
         return WholeList("users", [list_columns.table(msg("Users"), list_columns.USERS, rows)])
 
