@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from engine import letter_codes, letter_signatures, letterheads
+from engine.documents.letter_tree import Tree
 from engine.documents.paper_pdf import Letterhead, Paper, Sheet, draw
 from engine.messages_catalogue import msg, say
 from engine.persistence.queries import letters
@@ -20,7 +21,10 @@ def sheets_of(runtime: Runtime, session: Session, documents: Sequence[Document])
     municipality = session.get_one(Municipality, documents[0].municipality_id)
     numbers = letters.case_numbers(session, documents)
     head = letterheads.of(session, municipality)
-    return [_sheet(runtime, session, head, one, numbers.get(one.case_id or 0, "")) for one in documents]
+    blocks = letter_signatures.blocks_of(session, documents)
+    return [
+        _sheet(runtime, head, one, blocks[one.id], numbers.get(one.case_id or 0, "")) for one in documents
+    ]
 
 
 def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[int]) -> list[Sheet]:
@@ -28,10 +32,9 @@ def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[in
     return sheets_of(runtime, session, letters.every(session, document_ids))
 
 
-def _sheet(runtime: Runtime, session: Session, usual: Letterhead, document: Document, number: str) -> Sheet:
+def _sheet(runtime: Runtime, usual: Letterhead, document: Document, blocks: Tree, number: str) -> Sheet:
     """First lines of its own that name the municipality are its letterhead."""
     language = str(document.language)
-    blocks = letter_signatures.blocks_of(session, document)
     head = letterheads.lifted(blocks, usual)
     letterheads.titled(blocks, document.title)
     return Sheet(

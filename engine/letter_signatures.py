@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from engine.documents.letter_tree import Tree, letter_tree
@@ -20,14 +20,16 @@ HOW: Mapping[str, Message] = {
 }
 
 
-def blocks_of(session: Session, document: Document) -> Tree:
-    """The letter's text; in a contract with each party's place, but for a translation, which nobody signs."""
-    blocks, language = letter_tree(document.markdown), str(document.language)
-    if language == DEFAULT_LANGUAGE:
-        found = signatures_of(session, document)
-        if found is not None:
-            put_places(blocks, [_signed(found.get(party), language) for party in PARTIES], language)
-    return blocks
+def blocks_of(session: Session, documents: Sequence[Document]) -> dict[int, Tree]:
+    """Letter → its text; in a contract with each party's place, but for a translation, which nobody signs."""
+    signatures = signatures_of(session, [one for one in documents if one.language == DEFAULT_LANGUAGE])
+    found: dict[int, Tree] = {}
+    for one in documents:
+        found[one.id] = blocks = letter_tree(one.markdown)
+        if one.id in signatures:
+            language, signed = str(one.language), signatures[one.id]
+            put_places(blocks, [_signed(signed.get(party), language) for party in PARTIES], language)
+    return found
 
 
 def _signed(signature: Mapping[str, object] | None, language: str) -> Signed | None:

@@ -132,18 +132,34 @@ def hours_promised(session: Session, assistant_id: int, first_day: date, last_da
 
 def done_tasks(session: Session, instance_id: int, element_ids: Sequence[str]) -> dict[str, DoneTask]:
     """The last completion of each of these user tasks in an instance, of those that were not put aside."""
-    rows = session.execute(
-        select(UserTask.element_id, TaskAnswers.answers, TaskAnswers.completed_by, TaskAnswers.completed_at)
+    return done_in(session, [instance_id], element_ids).get(instance_id, {})
+
+
+def done_in(
+    session: Session, instance_ids: Sequence[int], element_ids: Sequence[str]
+) -> dict[int, dict[str, DoneTask]]:
+    """The same for several instances by their ids; one query."""
+    found = session.execute(
+        select(
+            UserTask.instance_id,
+            UserTask.element_id,
+            TaskAnswers.answers,
+            TaskAnswers.completed_by,
+            TaskAnswers.completed_at,
+        )
         .join(TaskAnswers, TaskAnswers.task_id == UserTask.id)
         .where(
-            UserTask.instance_id == instance_id,
+            UserTask.instance_id.in_(instance_ids),
             UserTask.element_id.in_(element_ids),
             UserTask.status == TaskStatus.COMPLETED,
             UserTask.id.not_in(superseded(SupersededKind.TASK)),
         )
         .order_by(UserTask.id)
     )
-    return {row.element_id: DoneTask(*row) for row in rows}
+    done: dict[int, dict[str, DoneTask]] = {}
+    for instance_id, *row in found:
+        done.setdefault(instance_id, {})[row[0]] = DoneTask(*row)
+    return done
 
 
 def changes_of_assistant(session: Session, case_id: int, year: int) -> int:
