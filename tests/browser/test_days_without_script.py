@@ -90,4 +90,4 @@ def test_a_task_is_searched_filtered_taken_given_a_file_and_completed(live: Live
 def shows(person: Person) -> None:
     """Press the button of the filters."""
     with person.page.expect_navigation():
-        person.page.locator("form.filters button").click()
+        person.page.locator("form.filters > button").click()
