@@ -9,7 +9,18 @@ from engine.persistence.queries import release_drafts as drafts
 from engine.persistence.queries.release_drafts import DraftState, Hand, ReleaseDraft
 from engine.runtime import Runtime, Session, Tenant
 
-__all__ = ["DraftState", "Hand", "ReleaseDraft", "found", "hand", "may", "open_one", "tenant"]
+__all__ = [
+    "DraftState",
+    "Hand",
+    "ReleaseDraft",
+    "found",
+    "had_a_hand",
+    "hand",
+    "held",
+    "may",
+    "open_one",
+    "tenant",
+]
 
 _NO_LONGER: dict[DraftState, Message] = {
     DraftState.PROPOSED: msg("This draft waits for a second person; take it back before you change it."),
@@ -57,6 +68,11 @@ def open_one(session: Session, draft_id: int) -> ReleaseDraft:
     if draft.state is not DraftState.OPEN:
         raise EngineError(_NO_LONGER[draft.state])
     return draft
+
+
+def had_a_hand(draft: ReleaseDraft) -> set[int]:
+    """Accounts that began, changed or proposed the draft: none of them decides on it."""
+    return {draft.created_by, *draft.editors, *filter(None, [draft.proposed_by])}
 
 
 def _no_such_draft() -> NotFound:

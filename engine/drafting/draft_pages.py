@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
-from engine.drafting.draft_access import DraftState, ReleaseDraft, found, may, tenant
+from engine.drafting.draft_access import DraftState, ReleaseDraft, found, had_a_hand, may, tenant
 from engine.drafting.draft_checks import judged
 from engine.drafting.draft_files import DraftFile
 from engine.drafting.draft_paths import FileKind, kind_of, name_of, process_of
@@ -135,11 +135,6 @@ def standing(draft: ReleaseDraft, names: Mapping[int, str], actor: Actor) -> Sta
         release_id=draft.release_id,
         had_a_hand=actor.user_id in had_a_hand(draft),
     )
-
-
-def had_a_hand(draft: ReleaseDraft) -> set[int]:
-    """Accounts that began, changed or proposed the draft: none of them decides on it."""
-    return {draft.created_by, *draft.editors, *filter(None, [draft.proposed_by])}
 
 
 def _row(
