@@ -13,7 +13,6 @@ from engine.drafting.rehearsals import RehearsalState
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import msg
 from engine.persistence.queries import release_drafts as drafts
-from engine.persistence.queries import releases
 from engine.runtime import Runtime, Session
 
 
@@ -75,7 +74,7 @@ def _refuse(
         raise EngineError(msg("The draft was changed while you were looking: look once more, then decide."))
     draft_steps.refuse_behind(session, draft)
     played = rehearsals.of_draft(draft, files).state
-    if played is not RehearsalState.GREEN and releases.id_of(session, sha256) is None:
+    if played is not RehearsalState.GREEN and not rehearsals.is_known(session, sha256):
         raise EngineError(msg("The scenarios of the draft must all go as written before it is approved."))
 
 

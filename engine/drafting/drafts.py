@@ -9,10 +9,13 @@ from datetime import date, datetime
 from engine.domain.rights import Actor
 from engine.drafting.draft_access import DraftState, ReleaseDraft, hand, held, may, tenant
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.messages_catalogue import msg
+from engine.messages_catalogue import msg, say
 from engine.persistence.queries import release_drafts as queries
 from engine.persistence.queries import releases
+from engine.persistence.queries.releases import ReleaseCard
 from engine.runtime import Runtime, Session
+
+__all__ = ["DraftList", "DraftRow", "ReleaseCard", "begin", "begin_like", "listed", "withdraw"]
 
 MOST_TITLE = 120
 
@@ -37,6 +40,7 @@ class DraftList:
     """All drafts of a municipality, the newest first."""
 
     rows: Sequence[DraftRow]
+    earlier: Sequence[ReleaseCard]  # what was in use before, the newest first
     may_begin: bool
 
 
@@ -47,7 +51,8 @@ def listed(runtime: Runtime, actor: Actor) -> DraftList:
         names = queries.who(session, found)
         paths = queries.paths(session, [one.id for one in found])
         rows = [_row(one, names, paths.get(one.id, [])) for one in found]
-    return DraftList(rows, may(actor, "draft.edit"))
+        earlier = releases.earlier(session, actor.municipality_id or 0)
+    return DraftList(rows, earlier, may(actor, "draft.edit"))
 
 
 def begin(runtime: Runtime, actor: Actor, title: str) -> int:
@@ -61,6 +66,23 @@ def begin(runtime: Runtime, actor: Actor, title: str) -> int:
         return queries.add(
             session, actor.municipality_id or 0, hand(runtime, actor), title=named, base_release_id=base
         )
+
+
+def begin_like(runtime: Runtime, actor: Actor, release_id: int) -> int:
+    """A draft that would bring an earlier release back, as it was; its number. NotFound without one."""
+    with runtime.transaction(tenant(actor, "draft.edit")) as session:
+        base = newest_base(session, actor)
+        wanted, now = releases.find(session, release_id), runtime.release(session, base).files
+        if wanted is None:
+            raise NotFound(msg("There is no such release."))
+        by = hand(runtime, actor)
+        title = say(msg("Back to release {number}", number=release_id))
+        draft_id = queries.add(session, actor.municipality_id or 0, by, title=title, base_release_id=base)
+        draft = held(session, draft_id)
+        files = {path: wanted[1].get(path) for path in wanted[1].keys() | now.keys()}
+        for path in sorted(path for path, content in files.items() if content != now.get(path)):
+            queries.put_file(session, draft, path, files[path], by)
+        return draft_id
 
 
 def withdraw(runtime: Runtime, actor: Actor, draft_id: int) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.errors import Finding, Severity
-from engine.messages_catalogue import msg
 from engine.persistence.types import gathered, spread
 from engine.values_json import NotAValue, dumps
 
@@ -44,5 +43,5 @@ def _sentence(finding: Finding) -> object:
     try:
         dumps(kept)
     except NotAValue:
-        return spread(msg("{what}", what=str(finding.message)))
+        return {"text": "{what}", "values": {"what": str(finding.message)}}
     return kept

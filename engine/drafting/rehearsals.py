@@ -13,6 +13,7 @@ from engine.drafting import draft_files, findings_kept
 from engine.drafting.draft_access import DraftState, ReleaseDraft, hand, held, tenant
 from engine.errors import Finding
 from engine.persistence.queries import release_drafts as drafts
+from engine.persistence.queries import releases
 from engine.persistence.queries.release_drafts import Hand
 from engine.queue.port import NewJob
 from engine.runtime import Runtime, Session
@@ -47,6 +48,11 @@ def of_draft(draft: ReleaseDraft, files: Mapping[str, bytes]) -> Rehearsal:
         return Rehearsal(RehearsalState.STALE, draft.rehearsed_at, ())
     state = RehearsalState.RED if findings else RehearsalState.GREEN
     return Rehearsal(state, draft.rehearsed_at, findings)
+
+
+def is_known(session: Session, sha256: str) -> bool:
+    """Whether these very files were published before, so that they need not be played again."""
+    return releases.id_of(session, sha256) is not None
 
 
 def ask(runtime: Runtime, actor: Actor, draft_id: int) -> None:

@@ -6,6 +6,7 @@ from engine import deployments
 from engine.domain.rights import Actor
 from engine.drafting import draft_files, draft_pages, drafts
 from engine.drafting.draft_paths import FileKind
+from engine.persistence.tables.release_drafts import ReleaseDraft
 from tests.processes.driver import Story
 
 DIAGRAM = "processes/assistant_service/assistant_service.bpmn"
@@ -51,9 +52,7 @@ def without_long_scenarios(story: Story, draft_id: int) -> None:
 def files_of(story: Story, draft_id: int) -> dict[str, bytes]:
     """All files of a draft."""
     return story.read(
-        lambda session: draft_files.of_draft(
-            story.runtime, session, session.get_one(draft_files.ReleaseDraft, draft_id)
-        )
+        lambda session: draft_files.of_draft(story.runtime, session, session.get_one(ReleaseDraft, draft_id))
     )
 
 

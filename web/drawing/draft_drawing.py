@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from engine.drafting import draft_paths
 from engine.drafting.draft_pages import DraftPage, DraftState, FileKind, FileRow
-from engine.drafting.drafts import DraftRow
+from engine.drafting.drafts import DraftRow, ReleaseCard
 from engine.errors import Finding, Severity
 from engine.messages_catalogue import Message, msg, say
 from web.drawing.case_words import LETTERS
@@ -54,6 +54,7 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "author": standing.author,
         "created_at": standing.created_at,
         "editors": standing.editors,
+        "draft_id": standing.draft_id,
         "changed": [changed_row(one, page, language) for one in page.changed],
         "processes": processes(page, language, chosen),
         "findings": findings(page, language),
@@ -82,6 +83,16 @@ def row(one: DraftRow) -> Context:
         "at": one.created_at,
         "count": len(one.paths),
         "from_day": one.from_day,
+    }
+
+
+def earlier(one: ReleaseCard) -> Context:
+    """A release that was in use before."""
+    return {
+        "number": one.release_id,
+        "since": one.since,
+        "author": one.author or "",
+        "approved_by": one.approved_by or "",
     }
 
 
@@ -138,6 +149,7 @@ def file_row(one: FileRow, draft_id: int, language: str) -> Context:
     return {
         "title": title(one, language),
         "name": one.name,
+        "path": one.path,
         "href": address(draft_id, one.path),
         "mark": _mark(one),
         "changed_by": one.changed_by,

@@ -26,7 +26,7 @@ def routes(runtime: Runtime) -> list[Route]:
         except NotFound:
             raise
         except EngineError as refused:
-            return draft_page(runtime, draft_id, refused.message), 422
+            return draft_page(runtime, draft_id, {"": refused.message}), 422
         return go(draft_drawing.address(draft_id, path))
 
     def take_out(draft_id: int, path: str) -> Answer:

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import audit, rows
 from engine.persistence.queries import names
+from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
 from engine.persistence.tables.release_drafts import DraftState, ReleaseDraft, ReleaseDraftFile
 
 __all__ = [
     "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "drop_file", "every",
-    "files", "find", "held", "note", "paths", "put_file", "who",
+    "files", "find", "held", "live_instances", "note", "paths", "put_file", "who",
 ]  # fmt: skip
 
 
@@ -57,6 +59,20 @@ def paths(session: Session, draft_ids: Sequence[int]) -> dict[int, list[str]]:
         session, ReleaseDraftFile, ["draft_id", "path"], draft_id=list(draft_ids)
     ):
         found.setdefault(draft_id, []).append(path)
+    return found
+
+
+def live_instances(session: Session) -> dict[str, dict[int, int]]:
+    """Process → release → how many instances run on it."""
+    column, ended = ProcessInstance.status, (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
+    statement = (
+        select(ProcessInstance.process_id, ProcessInstance.release_id, func.count())
+        .where(column.not_in([literal(one, column.type, literal_execute=True) for one in ended]))
+        .group_by(ProcessInstance.process_id, ProcessInstance.release_id)
+    )
+    found: dict[str, dict[int, int]] = {}
+    for process_id, release_id, number in session.execute(statement):
+        found.setdefault(process_id, {})[release_id] = number
     return found
 
 
