@@ -89,6 +89,7 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_files.file": "hpus",
     "draft_files.findings": "hpus",
     "draft_files.raw": "hpus",
+    "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
     "drafts.listing": "hpus",
     "days_off.year": "s",

@@ -39,6 +39,7 @@ MAY_SEND: Mapping[str, str] = {
     "draft_steps.rehearse": "p",
     "draft_steps.send_back": "hp",
     "draft_steps.take_back": "p",
+    "draft_zip.send": "p",
     "drafts.begin": "p",
     "drafts.bring_back": "p",
     "drafts.withdraw": "p",

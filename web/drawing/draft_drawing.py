@@ -61,6 +61,8 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "errors": sum(one.severity is Severity.ERROR for one in page.findings),
         "kinds": [{"value": kind, "text": text} for kind, text in KINDS.items()],
         "add_url": f"{here}/files" if page.may_edit else None,
+        "version": standing.version,
+        "zip_url": f"{here}/zip",
         "withdraw_url": f"{here}/withdraw" if page.may_withdraw else None,
     }
 
