@@ -32,6 +32,14 @@ class RehearsalBroke(Exception):
     """The process that plays the scenarios ended without an answer."""
 
 
+class Interrupted(Exception):
+    """The process was ended because this one rests now: the job goes back into the queue."""
+
+
+_RUNNING: dict[int, subprocess.Popen[bytes]] = {}  # job → the process that plays for it, here
+_INTERRUPTED: set[int] = set()
+
+
 def rehearse_draft(runtime: Runtime, job: LeasedJob) -> None:
     """Play the scenarios of a draft as it stands and keep what came of it."""
     draft_id = int(str(job.payload["draft_id"]))
@@ -40,38 +48,62 @@ def rehearse_draft(runtime: Runtime, job: LeasedJob) -> None:
     if files is None:
         finish(runtime, job)
         return
-    findings = play(files)
+    findings = play(files, job.job_id)
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         rehearsals.keep(session, draft_id, files, findings, now)
         runtime.queue.finish(session, job, now=now)
 
 
-def play(files: Mapping[str, bytes]) -> Sequence[Finding]:
-    """What does not go as written; raises RehearsalBroke where the process died."""
+def interrupt(job_id: int) -> None:
+    """End the process that plays for this job, if it is being done here."""
+    _INTERRUPTED.add(job_id)
+    process = _RUNNING.get(job_id)
+    if process is not None:
+        process.kill()
+
+
+def play(files: Mapping[str, bytes], job_id: int = 0) -> Sequence[Finding]:
+    """What does not go as written; raises RehearsalBroke where the process died, or Interrupted."""
     with tempfile.TemporaryDirectory(prefix="asistents-draft-") as folder:
         write_files(Path(folder), files)
         try:
-            done = _started(folder)
+            status, said = _played(folder, job_id)
         except subprocess.TimeoutExpired:
             sentence = msg("The scenarios were not done after {most} minutes.", most=MOST_MINUTES)
             return [Finding("", "", "scenarios_too_long", Severity.ERROR, sentence)]
-    if done.returncode != 0:
-        raise RehearsalBroke(f"exit {done.returncode}")
-    kept = values_json.loads(done.stdout)
+    if status != 0:
+        raise RehearsalBroke(f"exit {status}")
+    kept = values_json.loads(said)
     if not isinstance(kept, list):
         raise RehearsalBroke("no findings")
     return from_values(kept)
 
 
-def _started(folder: str) -> subprocess.CompletedProcess[bytes]:
+def _played(folder: str, job_id: int) -> tuple[int, bytes]:
+    """How the process ended, and what it printed."""
+    with _started(folder) as process:
+        _RUNNING[job_id] = process
+        try:
+            if job_id in _INTERRUPTED:
+                process.kill()
+            said, _ = process.communicate(timeout=MOST_MINUTES * 60)
+            if job_id in _INTERRUPTED:
+                raise Interrupted
+        finally:
+            process.kill()
+            _RUNNING.pop(job_id, None)
+            _INTERRUPTED.discard(job_id)
+    return process.returncode, said
+
+
+def _started(folder: str) -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    return subprocess.run(  # noqa: S603 -- this interpreter, a module of ours and a folder made above
+    return subprocess.Popen(  # noqa: S603 -- this interpreter, a module of ours and a folder made above
         [sys.executable, "-P", "-m", PLAYER, folder],
         cwd=folder,
         env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=MOST_MINUTES * 60,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )

@@ -10,6 +10,7 @@ import pytest
 from engine import deployments
 from engine.domain.rights import Role
 from engine.drafting import (
+    draft_files,
     draft_merging,
     draft_outlook,
     draft_pages,
@@ -67,8 +68,8 @@ def test_nobody_who_had_a_hand_in_it_decides(story: Story) -> None:
     swap(story, draft_id, LETTER, WORDS, "Cits teksts.")
     from_file = draft_pages.find_file(story.runtime, helper, draft_id, FORM).file
     changed = (from_file.content or b"").replace(b"Lietas numurs", b"Numurs")
-    draft_pages.draft_files.save(story.runtime, helper, draft_id, FORM, changed, seen=from_file.version)
-    draft_pages.draft_files.restore(story.runtime, helper, draft_id, FORM, seen=2)
+    draft_files.save(story.runtime, helper, draft_id, FORM, changed, seen=from_file.version)
+    draft_files.restore(story.runtime, helper, draft_id, FORM, seen=2)
     draft_steps.propose(story.runtime, story.actor("process_owner"), draft_id, "Vienkāršāk.", story.today)
     played(story, draft_id)
     for who in (helper, story.actor("process_owner")):

@@ -70,7 +70,7 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
 def changed_row(one: FileRow, page: DraftPage, language: str) -> Context:
     """A changed file in a list of its own."""
     words = file_row(one, page.standing.draft_id, language)
-    where = [page.processes.get(one.process_id, ""), say(KINDS[one.kind], language)]
+    where = [page.processes.get(one.process_id, ""), say(KINDS[one.kind], language), one.name]
     return {**words, "where": " · ".join(part for part in where if part)}
 
 
@@ -162,6 +162,8 @@ def file_row(one: FileRow, draft_id: int, language: str) -> Context:
 
 def title(one: FileRow, language: str) -> str:
     """What people call the file."""
+    if one.kind is FileKind.DIAGRAM:
+        return say(KINDS[one.kind], language)
     if one.title.lv:
         return one.title.said(language)
     if one.kind is FileKind.LETTER:

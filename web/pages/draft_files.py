@@ -85,5 +85,5 @@ def _crumbs(found: draft_pages.FilePage) -> list[Crumb]:
     return [
         (msg("Drafts"), "/drafts"),
         (found.page.standing.title, draft_drawing.address(found.page.standing.draft_id)),
-        (found.file.path, None),
+        (draft_drawing.file_words(found.file.path, found.page.processes, language()), None),
     ]
