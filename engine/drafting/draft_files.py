@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,13 +109,19 @@ def put(
 ) -> None:
     """Write files into a held draft, whatever stands there; EngineError where it would grow too large."""
     base, own = base_of(runtime, session, draft), drafts.files(session, draft.id)
+    whole: dict[str, bytes | None] = {**merged(base, own), **changes}
+    sizes = [len(content) for content in whole.values() if content is not None]
+    _refuse_large(sizes)
     for path, content in changes.items():
         if content == base.get(path):
             drafts.drop_file(session, draft, path, hand(runtime, by))
         elif path not in own or own[path].content != content:
             drafts.put_file(session, draft, path, content, hand(runtime, by))
-    whole = of_draft(runtime, session, draft)
-    if len(whole) > MOST_FILES or sum(map(len, whole.values())) > MOST_BYTES_OF_ALL:
+
+
+def _refuse_large(sizes: Sequence[int]) -> None:
+    """EngineError for more than a release may hold."""
+    if len(sizes) > MOST_FILES or sum(sizes) > MOST_BYTES_OF_ALL:
         raise EngineError(
             msg(
                 "A release holds at most {files} files and {most} bytes.",

@@ -29,6 +29,15 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that the draft and a newer release changed, each otherwise; None: taken out."""
+
+    path: str
+    mine: bytes | None
+    theirs: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Drift:
     """A release newer than the one that a draft began from."""
 
@@ -37,7 +46,7 @@ class Drift:
     author: str
     approved_by: str
     paths: Sequence[str]  # what it changed
-    conflicts: Sequence[str]  # what the draft changed too, and otherwise
+    conflicts: Sequence[Conflict]
 
 
 def neighbours(session: Session, draft: ReleaseDraft) -> list[Neighbour]:
@@ -67,7 +76,11 @@ def drift(runtime: Runtime, session: Session, draft: ReleaseDraft) -> Drift | No
     after = runtime.release(session, card.release_id).files
     changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     own = drafts.files(session, draft.id)
-    conflicts = [path for path in changed if path in own and own[path].content != after.get(path)]
+    conflicts = [
+        Conflict(path, own[path].content, after.get(path))
+        for path in changed
+        if path in own and own[path].content != after.get(path)
+    ]
     author, approver = card.author or "", card.approved_by or ""
     return Drift(card.release_id, card.since, author, approver, changed, conflicts)
 
@@ -85,16 +98,17 @@ def take_in(runtime: Runtime, actor: Actor, draft_id: int, chosen: Mapping[str, 
             raise EngineError(msg("The draft stands on the newest release already."))
         after = runtime.release(session, found.release_id).files
         own = drafts.files(session, draft.id)
-        undecided = [path for path in found.conflicts if chosen.get(path) not in (MINE, THEIRS)]
+        undecided = [one for one in found.conflicts if chosen.get(one.path) not in (MINE, THEIRS)]
         if undecided:
             raise StaleVersion(
                 msg("Both changed the same files: say for each which text counts. Nothing was changed."),
-                mine={path: own[path].content for path in undecided},
-                theirs={path: after.get(path) for path in undecided},
+                mine={one.path: one.mine for one in undecided},
+                theirs={one.path: one.theirs for one in undecided},
             )
         by = hand(runtime, actor)
+        given_up = {one.path for one in found.conflicts if chosen[one.path] == THEIRS}
         for path, one in own.items():
-            if one.content == after.get(path) or (path in found.conflicts and chosen[path] == THEIRS):
+            if path in given_up or one.content == after.get(path):
                 drafts.drop_file(session, draft, path, by)
         version = draft.version + 1
         base = {"base_release_id": found.release_id, "base_version": version}

@@ -52,6 +52,10 @@ def test_an_editor_is_answered_in_json_with_the_version_and_what_is_found(owner:
     assert found.keys() == {"file", "element", "rule", "severity", "message"}
     whole = owner.get("/drafts/1/findings", **JSON).response.get_json()
     assert whole["findings"] == answer["findings"]
+    again = owner.send(
+        file, {"content": asked["content"] + "\n", "version": "1", "csrf_token": owner.token}, **JSON
+    )
+    assert again.response.get_json()["version"] == 2
 
 
 def test_a_json_body_is_kept_byte_for_byte(owner: Guest) -> None:

@@ -12,6 +12,7 @@ from engine.errors import Finding
 from engine.messages_catalogue import Message, msg
 from web.drawing import draft_change_words
 from web.drawing.draft_drawing import address, file_words, finding
+from web.drawing.draft_file_drawing import lines, text
 
 Context = dict[str, object]
 REHEARSED: Mapping[RehearsalState, tuple[Message, str]] = {
@@ -94,7 +95,14 @@ def _drift(found: Drift, page: DraftPage, language: str) -> Context:
         "author": found.author,
         "approved_by": found.approved_by,
         "files": [words[path] for path in found.paths],
-        "conflicts": [{"path": path, "title": words[path]} for path in found.conflicts],
+        "conflicts": [
+            {
+                "path": one.path,
+                "title": words[one.path],
+                "lines": lines(text(one.theirs), text(one.mine)),
+            }
+            for one in found.conflicts
+        ],
         "url": f"{address(standing.draft_id)}/bring-up-to-date" if page.may_edit else None,
     }
 
