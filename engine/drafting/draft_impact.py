@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from engine.drafting.draft_paths import process_of
 from engine.persistence.queries import release_drafts as drafts
 from engine.runtime import Session
 
@@ -23,7 +24,9 @@ class ProcessImpact:
         return sum(self.running.values())
 
 
-def of_draft(session: Session, processes: Sequence[str], touched: frozenset[str]) -> list[ProcessImpact]:
-    """The processes of a draft with what is running of each; `touched` have changed files."""
+def of_draft(session: Session, paths: Iterable[str], changed: Iterable[str]) -> list[ProcessImpact]:
+    """The processes of a draft's files with what is running of each; `changed`: paths that differ."""
+    processes = sorted({process_of(path) for path in paths} - {""})
+    touched = {process_of(path) for path in changed}
     live = drafts.live_instances(session)
     return [ProcessImpact(one, live.get(one, {}), one in touched or "" in touched) for one in processes]

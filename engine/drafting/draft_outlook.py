@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine import deployments
 from engine.domain.rights import Actor
 from engine.drafting import draft_changes, draft_files, draft_impact, draft_merging, rehearsals
 from engine.drafting.draft_access import DraftState, found, had_a_hand, may, tenant
-from engine.drafting.draft_paths import process_of
 from engine.runtime import Runtime
 
 __all__ = ["Outlook", "find"]
@@ -38,17 +36,15 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> Outlook:
         base = draft_files.base_of(runtime, session, draft)
         files = draft_files.of_draft(runtime, session, draft)
         changes = draft_changes.between(base, files)
-        sha256 = deployments.hash_of(files)
-        processes = sorted({process_of(path) for path in files} - {""})
-        touched = frozenset(process_of(one.path) for one in changes)
+        rehearsal = rehearsals.of_draft(draft, files)
         return Outlook(
             changes=changes,
-            rehearsal=rehearsals.of_draft(draft, files),
-            impact=draft_impact.of_draft(session, processes, touched),
+            rehearsal=rehearsal,
+            impact=draft_impact.of_draft(session, files, [one.path for one in changes]),
             neighbours=draft_merging.neighbours(session, draft),
             drift=draft_merging.drift(runtime, session, draft) if _is_under_way(draft.state) else None,
-            seen=sha256,
-            is_known=rehearsals.is_known(session, sha256),
+            seen=rehearsal.sha256,
+            is_known=rehearsals.is_known(session, rehearsal.sha256),
             may_propose=may(actor, "draft.edit") and draft.state is DraftState.OPEN,
             may_take_back=may(actor, "draft.edit") and draft.state is DraftState.PROPOSED,
             may_decide=may(actor, "draft.decide")

@@ -16,7 +16,7 @@ from engine.persistence.queries import release_drafts as drafts
 from engine.runtime import Runtime, Session
 
 
-def approve(runtime: Runtime, actor: Actor, draft_id: int, *, seen: str) -> date:
+def approve(runtime: Runtime, actor: Actor, draft_id: int, seen: str) -> date:
     """Make the draft a release that the municipality's new cases take from its day; that day.
 
     `seen`: hash of the files that the page showed. Raises EngineError where the actor had a hand in it, its

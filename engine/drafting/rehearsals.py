@@ -13,7 +13,6 @@ from engine.drafting import draft_files, findings_kept
 from engine.drafting.draft_access import DraftState, ReleaseDraft, hand, held, tenant
 from engine.errors import Finding
 from engine.persistence.queries import release_drafts as drafts
-from engine.persistence.queries import releases
 from engine.persistence.queries.release_drafts import Hand
 from engine.queue.port import NewJob
 from engine.runtime import Runtime, Session
@@ -35,24 +34,25 @@ class Rehearsal:
     """The newest rehearsal of a draft, seen from its files as they are."""
 
     state: RehearsalState
+    sha256: str  # hash of the files as they are
     played_at: datetime | None
     findings: Sequence[Finding]
 
 
 def of_draft(draft: ReleaseDraft, files: Mapping[str, bytes]) -> Rehearsal:
     """What the newest rehearsal says about these files."""
-    findings = findings_kept.from_values(draft.rehearsal)
+    findings, sha256 = findings_kept.from_values(draft.rehearsal), hash_of(files)
     if draft.rehearsed_sha256 is None:
-        return Rehearsal(RehearsalState.NEVER, None, ())
-    if draft.rehearsed_sha256 != hash_of(files):
-        return Rehearsal(RehearsalState.STALE, draft.rehearsed_at, ())
+        return Rehearsal(RehearsalState.NEVER, sha256, None, ())
+    if draft.rehearsed_sha256 != sha256:
+        return Rehearsal(RehearsalState.STALE, sha256, draft.rehearsed_at, ())
     state = RehearsalState.RED if findings else RehearsalState.GREEN
-    return Rehearsal(state, draft.rehearsed_at, findings)
+    return Rehearsal(state, sha256, draft.rehearsed_at, findings)
 
 
 def is_known(session: Session, sha256: str) -> bool:
     """Whether these very files were published before, so that they need not be played again."""
-    return releases.id_of(session, sha256) is not None
+    return drafts.was_released(session, sha256)
 
 
 def ask(runtime: Runtime, actor: Actor, draft_id: int) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from engine.drafting.rehearsals import KIND as REHEARSE
 from engine.jobs.at_hand import AtHand
-from engine.jobs.rehearsals import Interrupted, interrupt
+from engine.jobs.rehearsals import REHEARSE, Interrupted, interrupt
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.drafting.rehearsals import KIND as REHEARSE
-from engine.incidents import SEND_LETTER
 from engine.jobs.done import finish
-from engine.jobs.given_up_letters import send_letter
+from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
 from engine.jobs.period_jobs import open_months, start_cycle
-from engine.jobs.rehearsals import rehearse_draft
+from engine.jobs.rehearsals import REHEARSE, rehearse_draft
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 

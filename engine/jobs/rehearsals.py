@@ -15,6 +15,7 @@ from pathlib import Path
 from engine import values_json
 from engine.drafting import rehearsals
 from engine.drafting.findings_kept import from_values
+from engine.drafting.rehearsals import KIND as REHEARSE
 from engine.errors import Finding, Severity
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
@@ -22,6 +23,8 @@ from engine.queue.port import LeasedJob
 from engine.release_folders import write_files
 from engine.runtime import EVERY, Runtime
 from engine.settings import ROOT
+
+__all__ = ["REHEARSE", "Interrupted", "RehearsalBroke", "interrupt", "play", "rehearse_draft"]
 
 PLAYER = "engine.simulation.rehearsing"
 MOST_MINUTES = 20

@@ -11,13 +11,13 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import audit, rows
-from engine.persistence.queries import names
+from engine.persistence.queries import names, releases
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
 from engine.persistence.tables.release_drafts import DraftState, ReleaseDraft, ReleaseDraftFile
 
 __all__ = [
     "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "drop_file", "every",
-    "files", "find", "held", "live_instances", "note", "paths", "put_file", "who",
+    "files", "find", "held", "live_instances", "note", "paths", "put_file", "was_released", "who",
 ]  # fmt: skip
 
 
@@ -60,6 +60,11 @@ def paths(session: Session, draft_ids: Sequence[int]) -> dict[int, list[str]]:
     ):
         found.setdefault(draft_id, []).append(path)
     return found
+
+
+def was_released(session: Session, sha256: str) -> bool:
+    """Whether these very files were published before."""
+    return releases.id_of(session, sha256) is not None
 
 
 def live_instances(session: Session) -> dict[str, dict[int, int]]:
