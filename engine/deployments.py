@@ -26,6 +26,7 @@ __all__ = [
     "read_folders",
     "record_rule_packs",
     "take_into_use",
+    "use_from",
     "write_folders",
 ]
 
@@ -130,18 +131,25 @@ def take_into_use(
     Raises NotFound where there is no such release. `by`: who decided it; None: whoever founds the house.
     """
     with runtime.transaction(tenant) as session:
-        if not releases.take_into_use(session, release_id, from_day):
-            raise NotFound(msg("There is no such release."))
-        audit.record(
-            session,
-            action="release_taken_into_use",
-            at=runtime.clock.now(),
-            municipality_id=tenant.municipality_id,
-            actor_user_id=by.user_id if by else None,
-            object_kind="release",
-            object_id=str(release_id),
-            details={"from_day": from_day},
-        )
+        use_from(session, release_id, from_day, at=runtime.clock.now(), by=by)
+
+
+def use_from(
+    session: Session, release_id: int, from_day: date, *, at: datetime, by: Actor | None = None
+) -> None:
+    """The same within a transaction of the municipality that will use it."""
+    if not releases.take_into_use(session, release_id, from_day):
+        raise NotFound(msg("There is no such release."))
+    audit.record(
+        session,
+        action="release_taken_into_use",
+        at=at,
+        municipality_id=session.tenant.municipality_id,
+        actor_user_id=by.user_id if by else None,
+        object_kind="release",
+        object_id=str(release_id),
+        details={"from_day": from_day},
+    )
 
 
 def in_force(runtime: Runtime, tenant: Tenant, day: date) -> int:

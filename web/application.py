@@ -33,6 +33,11 @@ from web.pages import (
     control,
     days_off,
     deputies,
+    draft_file_deeds,
+    draft_files,
+    draft_steps,
+    draft_zip,
+    drafts,
     entering,
     exports,
     figures,
@@ -85,6 +90,11 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "control": control.routes,
     "deputies": deputies.routes,
     "days_off": days_off.routes,
+    "draft_file_deeds": draft_file_deeds.routes,
+    "draft_files": draft_files.routes,
+    "draft_steps": draft_steps.routes,
+    "draft_zip": draft_zip.routes,
+    "drafts": drafts.routes,
     "entering": entering.routes,
     "exports": exports.routes,
     "figures": figures.routes,
@@ -124,6 +134,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
 log = logging.getLogger("asistents.web")
 TOO_OLD = msg("This page stood open for a long time, or you signed in anew meanwhile.")
 MOST_BYTES = 21 * 1024 * 1024  # one upload of 20 MB and its form
+MOST_TYPED = 4 * 1024 * 1024  # in the boxes of a form: a whole diagram as text, and some more to be refused
 STATUS: dict[type[EngineError], int] = {
     NotFound: 404,
     NotAllowed: 404,
@@ -147,6 +158,7 @@ def create_app(runtime: Runtime) -> Flask:
     app.config.update(
         SECRET_KEY=runtime.database.keys.lookup_hash("told_cookie", ""),  # for what is told once; no sessions
         MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_TYPED,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
     )

@@ -187,6 +187,9 @@ RULES: dict[str, Rule] = {
     "export.counts": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),
     "process.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),
     "release.publish": _holds(R.PROCESS_OWNER),
+    "draft.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # of a release
+    "draft.edit": _holds(R.PROCESS_OWNER),
+    "draft.decide": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE),  # whoever had no hand in it
     "numbers.see": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE, R.AUDITOR),
     "numbers.propose": _holds(R.PROCESS_OWNER),
     "trial.run": _holds(R.PROCESS_OWNER),

@@ -13,6 +13,8 @@ from engine.persistence.tables.records import Document, OutboxMessage, OutboxSta
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime, Session
 
+__all__ = ["SEND_LETTER", "give_up", "send_letter"]
+
 
 def give_up(runtime: Runtime, session: Session, message: OutboxMessage, failed: DeliveryFailed) -> None:
     """In the transaction that notes the last failure: the letter waits for a person, and one is told."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.incidents import SEND_LETTER
 from engine.jobs.done import finish
-from engine.jobs.given_up_letters import send_letter
+from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
 from engine.jobs.period_jobs import open_months, start_cycle
+from engine.jobs.rehearsals import REHEARSE, rehearse_draft
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 
@@ -27,5 +27,6 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "start_cycle": start_cycle,
     "open_months": open_months,
     "send_outbox": mail,
+    REHEARSE: rehearse_draft,
     SEND_LETTER: send_letter,
 }

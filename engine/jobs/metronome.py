@@ -13,9 +13,11 @@ from time import perf_counter
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from engine.jobs.aside import Aside
+from engine.jobs.at_hand import AtHand
 from engine.jobs.sweeping import Sweeper
 from engine.jobs.tick import tick
-from engine.jobs.worker import AtHand, since, work_once, worker_name
+from engine.jobs.worker import since, work_once, worker_name
 from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
@@ -41,7 +43,7 @@ class Metronome:
             max_instances=1,
             misfire_grace_time=None,
         )
-        self._at_hand = AtHand()
+        self._at_hand, self._aside = AtHand(), Aside()
         self._scheduler.add_job(self._hold, "interval", seconds=LEASE.total_seconds() / 3, coalesce=True)
         self._worker = threading.Thread(target=self._work, name="worker")
 
@@ -51,13 +53,17 @@ class Metronome:
         self._worker.start()
 
     def stop(self) -> None:
-        """Finish the job at hand, then rest; what is left waits in the queue. Stopping twice does no harm."""
+        """Finish the job at hand, then rest; what is left waits in the queue. Stopping twice does no harm.
+
+        A long job is not waited for: it is ended and goes back into the queue.
+        """
         self._stop.set()
         self._work_came.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         if self._worker.is_alive():
             self._worker.join()
+        self._aside.stop()
 
     def wait(self) -> None:
         """Stay until somebody stops it."""
@@ -77,6 +83,7 @@ class Metronome:
     def _hold(self) -> None:
         try:
             self._at_hand.prolong(self._runtime)
+            self._aside.at_hand.prolong(self._runtime)
         except Exception:  # the scheduler's door: the next beat tries again, well before the lease ends
             log.exception("lease_not_prolonged")
 
@@ -84,7 +91,7 @@ class Metronome:
         name = worker_name()
         while not self._stop.is_set():
             try:
-                if work_once(self._runtime, name, self._at_hand):
+                if work_once(self._runtime, name, self._at_hand, self._aside):
                     continue
             except Exception:  # the worker's door: an unreachable database must not end the worker
                 log.exception("worker_failed")

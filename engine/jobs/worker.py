@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 import os
 import socket
-import threading
 from datetime import timedelta
 from time import perf_counter
 
 from engine.errors import places_of
 from engine.instances import Suspended
+from engine.jobs.aside import LONG, Aside, AtHand, Interrupted
 from engine.jobs.failures import name_of, tell
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
@@ -23,6 +23,7 @@ from engine.queue.port import LeasedJob, LeaseLost
 from engine.runtime import EVERY, Runtime
 
 WHILE_HELD = timedelta(minutes=5)  # between two looks at an instance that somebody holds
+WHILE_BUSY = timedelta(seconds=10)  # between two tries to begin a long job while another one is being done
 log = logging.getLogger("asistents.worker")
 
 
@@ -31,37 +32,21 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-class AtHand:
-    """The job that a worker is doing, so that its lease can be prolonged from another thread."""
+def work_once(
+    runtime: Runtime, worker: str, at_hand: AtHand | None = None, aside: Aside | None = None
+) -> bool:
+    """Do the job that is due longest; False when there is nothing to do now.
 
-    def __init__(self) -> None:
-        self._job: LeasedJob | None = None
-        self._lock = threading.Lock()
-
-    def take(self, job: LeasedJob | None) -> None:
-        """This is the job now; None: there is none."""
-        with self._lock:
-            self._job = job
-
-    def prolong(self, runtime: Runtime) -> bool:
-        """Keep the lease for another while; False when there is no job, or somebody else has it by now."""
-        with self._lock:
-            if self._job is None:
-                return False
-            try:
-                with runtime.transaction(EVERY) as session:
-                    runtime.queue.heartbeat(session, self._job, now=runtime.clock.now())
-            except LeaseLost:
-                return False
-        return True
-
-
-def work_once(runtime: Runtime, worker: str, at_hand: AtHand | None = None) -> bool:
-    """Do the job that is due longest; False when there is nothing to do now."""
+    `aside`: where a long job is begun instead, so that the next one need not wait for it.
+    """
     with runtime.transaction(EVERY) as session:
         job = runtime.queue.claim(session, worker=worker, now=runtime.clock.now())
     if job is None:
         return False
+    if aside is not None and job.kind in LONG:
+        if not aside.take(runtime, job, _do):
+            _put_off(runtime, job, WHILE_BUSY)
+        return True
     held = at_hand or AtHand()
     held.take(job)
     try:
@@ -80,16 +65,19 @@ def _do(runtime: Runtime, job: LeasedJob) -> None:
         log.warning("job_taken_over", extra={"about": _about(job)})
     except Suspended:
         log.info("job_put_off", extra={"about": _about(job)})
-        _put_off(runtime, job)
+        _put_off(runtime, job, WHILE_HELD)
+    except Interrupted:
+        log.info("job_interrupted", extra={"about": _about(job)})
+        _put_off(runtime, job, timedelta())
     except Exception as trouble:  # noqa: BLE001 -- the scheduler's door: it becomes a retry or an incident
         _failed(runtime, job, trouble)
 
 
-def _put_off(runtime: Runtime, job: LeasedJob) -> None:
-    """Somebody holds the instance: the job waits with all its attempts."""
+def _put_off(runtime: Runtime, job: LeasedJob, pause: timedelta) -> None:
+    """It cannot be done now, and that is no failure: the job waits with all its attempts."""
     try:
         with runtime.transaction(EVERY) as session:
-            runtime.queue.give_back(session, job, run_at=runtime.clock.now() + WHILE_HELD)
+            runtime.queue.give_back(session, job, run_at=runtime.clock.now() + pause)
     except LeaseLost:
         log.warning("job_taken_over", extra={"about": _about(job)})
 

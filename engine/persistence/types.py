@@ -124,10 +124,10 @@ class Sentence(TypeDecorator[Message]):
     cache_ok = True
 
     def process_bind_param(self, value: Message | None, dialect: Dialect) -> str | None:
-        return None if value is None else values_json.dumps(_spread(value))
+        return None if value is None else values_json.dumps(spread(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Message | None:
-        return None if value is None else _gathered(values_json.loads(value))
+        return None if value is None else gathered(values_json.loads(value))
 
 
 class IdList(TypeDecorator[Sequence[int]]):
@@ -207,16 +207,18 @@ class EncryptedJson(EncryptedBytes):
         return values_json.loads(plain.decode())
 
 
-def _spread(value: object) -> object:
+def spread(value: object) -> object:
+    """A sentence as values that JSON can hold; any other value as it is."""
     if isinstance(value, Message):
-        return {"text": value.text, "values": {name: _spread(item) for name, item in value.values.items()}}
+        return {"text": value.text, "values": {name: spread(item) for name, item in value.values.items()}}
     return value
 
 
-def _gathered(found: Any) -> Message:
+def gathered(found: Any) -> Message:
+    """The sentence that `spread` took apart."""
     values = found["values"]
     return Message(found["text"], {name: _inner(item) for name, item in values.items()})
 
 
 def _inner(item: Any) -> object:
-    return _gathered(item) if isinstance(item, dict) and item.keys() == {"text", "values"} else item
+    return gathered(item) if isinstance(item, dict) and item.keys() == {"text", "values"} else item

@@ -73,6 +73,9 @@ export.decisions   .   .   .   .   x   .   .   .   .   .   .   .
 export.counts      .   .   .   .   x   .   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
+draft.see          .   .   .   .   x   .   .   x   .   .   x   x
+draft.edit         .   .   .   .   .   .   .   x   .   .   .   .
+draft.decide       .   .   .   .   x   .   .   x   .   .   .   .
 numbers.see        .   .   .   .   x   .   .   x   .   .   x   .
 numbers.propose    .   .   .   .   .   .   .   x   .   .   .   .
 numbers.decide     .   .   .   .   x   .   .   x   .   .   .   .

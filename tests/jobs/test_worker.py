@@ -12,10 +12,11 @@ import pytest
 from engine.bpmn.execution import RunawayInstance
 from engine.errors import EngineError
 from engine.jobs import handlers, worker
+from engine.jobs.at_hand import AtHand
 from engine.jobs.done import finish
 from engine.jobs.failures import sentence_of
 from engine.jobs.tick import tick
-from engine.jobs.worker import AtHand, drain, work_once
+from engine.jobs.worker import drain, work_once
 from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.tables.jobs import Incident, Job, JobState

@@ -20,6 +20,7 @@ from engine import (
 )
 from engine.clock import RIGA, local_day
 from engine.deputies import DeputyDraft
+from engine.drafting import draft_files, drafts
 from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
 from engine.municipal_amounts import AmountDraft, AmountKind
@@ -85,6 +86,12 @@ MAY_OPEN: Mapping[str, str] = {
     "control.overview_file": "hu",
     "deputies.listing": "chfxpus",
     "deputies.listing_file": "chfxpus",
+    "draft_files.file": "hpus",
+    "draft_files.findings": "hpus",
+    "draft_files.raw": "hpus",
+    "draft_zip.fetch": "hpus",
+    "drafts.draft": "hpus",
+    "drafts.listing": "hpus",
     "days_off.year": "s",
     "days_off.year_file": "s",
     "exports.fetch": "hu",
@@ -215,6 +222,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "amount_id": amount_proposed(town),
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
+        **draft_begun(town),
     }
 
 
@@ -260,6 +268,14 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
 def of_own_work(town: Town) -> dict[str, object]:
     """A view and a deputy that finance has named."""
     return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
+
+
+def draft_begun(town: Town) -> dict[str, object]:
+    """A draft of the release in which a letter was changed."""
+    owner, path = town.actor("process_owner"), "processes/monthly_confirmation/letters/month_reminder.lv.md"
+    draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
+    draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
+    return {"draft_id": draft_id, "path": path}
 
 
 def kept_view(town: Town) -> int:

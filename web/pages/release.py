@@ -6,7 +6,7 @@ from engine import release_pages
 from engine.release_pages import ProcessPage, ReleasePage
 from web.drawing import outline_drawing, words
 from web.drawing.case_words import LETTERS
-from web.page import Context, Response, Route, Runtime, actor, language, msg, show, typed
+from web.page import Context, Response, Route, Runtime, actor, language, may, msg, show, typed
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -44,6 +44,7 @@ def _context(found: ReleasePage) -> Context:
         "forms": [{"title": title, "name": name} for name, title in chosen.forms],
         "letters": [LETTERS.get(name, name) for name in chosen.letters],
         "tables": list(chosen.tables),
+        "may_edit": may("draft.edit"),
     }
 
 

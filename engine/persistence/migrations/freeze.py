@@ -36,6 +36,7 @@ FROZEN = (
     "own_inboxes",
     "deliveries_of_letters",
     "reaching_people",
+    "drafts_of_releases",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

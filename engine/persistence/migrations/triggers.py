@@ -57,6 +57,8 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     *((table, verb, "", f"{table} is append-only") for table in REOPENED for verb in ("UPDATE", "DELETE")),
     ("document_delivery", "UPDATE", "", "document_delivery is append-only"),
     ("document_delivery", "DELETE", "", "document_delivery is append-only"),
+    ("release_draft", "UPDATE", "OLD.state IN ('published', 'withdrawn')", "the draft is decided"),
+    ("release_draft", "DELETE", "", "drafts are kept"),
 )
 # a sealed event goes only once an anchor stands for it
 _UNARCHIVED = """NOT EXISTS (SELECT 1 FROM audit_archive WHERE chain = coalesce(OLD.municipality_id, 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.persistence import rows
@@ -73,8 +73,23 @@ class ReleaseCard:
 
 def card_in_force(session: Session, municipality_id: int, day: date) -> ReleaseCard | None:
     """The release of a municipality on a day, with who made it and who approved it."""
+    found = session.execute(_cards(municipality_id).where(MunicipalityRelease.from_day <= day).limit(1))
+    card = found.one_or_none()
+    return None if card is None else ReleaseCard(*card)
+
+
+def earlier(session: Session, municipality_id: int) -> list[ReleaseCard]:
+    """What a municipality used before the release it will use last, the newest first; each once."""
+    cards = [ReleaseCard(*one) for one in session.execute(_cards(municipality_id))]
+    newest = cards[0].release_id if cards else 0
+    last_use = {one.release_id: one for one in reversed(cards) if one.release_id != newest}
+    return sorted(last_use.values(), key=lambda one: one.since, reverse=True)
+
+
+def _cards(municipality_id: int) -> Select[int, date, datetime, str, str]:
+    """The releases of a municipality with their people, the latest first day first."""
     author, approver = aliased(UserAccount), aliased(UserAccount)
-    found = session.execute(
+    return (
         select(
             Release.id,
             MunicipalityRelease.from_day,
@@ -85,11 +100,9 @@ def card_in_force(session: Session, municipality_id: int, day: date) -> ReleaseC
         .join(MunicipalityRelease, MunicipalityRelease.release_id == Release.id)
         .outerjoin(author, author.id == Release.author)
         .outerjoin(approver, approver.id == Release.approved_by)
-        .where(MunicipalityRelease.municipality_id == municipality_id, MunicipalityRelease.from_day <= day)
+        .where(MunicipalityRelease.municipality_id == municipality_id)
         .order_by(MunicipalityRelease.from_day.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if found is None else ReleaseCard(*found)
+    )
 
 
 def in_force_by_code(session: Session, code: str | None, day: date) -> int | None:

@@ -1,0 +1,1 @@
+"""Releases while they are being changed: drafts, their files, what is found in them, two people."""

@@ -1,0 +1,36 @@
+"""`python -m engine.simulation.rehearsing FOLDER`: plays the scenarios of a release that lies in a folder.
+
+A process of its own, with what it may use up of the machine cut short: the files are a draft, and nobody has
+approved them. It prints its findings as one JSON list and knows nothing of the installation that asks.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+from engine import values_json
+from engine.drafting.findings_kept import as_values
+from engine.gate.folders import read_room_files
+from engine.simulation.scenario_runs import rehearse
+
+POLITENESS = 10  # how far it stands back behind pages and other jobs
+MOST_CPU_SECONDS = 900
+MOST_MEMORY = 2 * 1024**3
+MOST_FILE = 512 * 1024**2
+
+
+def main(folder: Path) -> None:
+    """Play and print."""
+    os.nice(POLITENESS)
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_FILE, MOST_FILE))
+    findings = rehearse(read_room_files(folder))
+    sys.stdout.write(values_json.dumps(as_values(findings)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

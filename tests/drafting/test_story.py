@@ -1,0 +1,109 @@
+"""A process owner changes the process in a draft; a colleague puts it into use; new cases go the new way."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from engine import reports
+from engine.drafting import draft_checks, draft_pages, draft_publishing, draft_steps
+from engine.drafting.draft_pages import DraftState
+from engine.errors import EngineError, Refused, Severity
+from engine.jobs.worker import work_once
+from engine.persistence import rows
+from engine.persistence.tables.instances import ProcessInstance, UserTask
+from engine.persistence.tables.records import AuditEvent
+from engine.persistence.tables.releases import Release
+from engine.runtime import EVERY
+from tests.drafting.changing import (
+    DIAGRAM,
+    FORM,
+    LETTER,
+    begun,
+    seen,
+    swap,
+    without_long_scenarios,
+)
+from tests.processes.driver import Story
+
+OLD, NEW = "Pārbaudīt iesniegumu un dokumentus", "Apskatīt iesniegumu un dokumentus"
+CONDITION = "application_complete"
+
+
+def task_title(story: Story, case_id: int) -> str:
+    (row,) = story.read(
+        lambda session: rows.every(session, UserTask, case_id=case_id, element_id="check_application")
+    )
+    return row.title_lv
+
+
+def changed_words(story: Story, draft_id: int) -> None:
+    swap(story, draft_id, DIAGRAM, f'name="{OLD}"', f'name="{NEW}"')
+    swap(story, draft_id, FORM, f'"title": "{OLD}"', f'"title": "{NEW}"')
+    swap(story, draft_id, LETTER, "Tagad Jums nekas nav jādara.", "Tagad Jums nav nekas jādara.")
+
+
+def test_a_changed_process_is_approved_by_a_colleague_and_new_cases_run_it(told: Story) -> None:
+    owner, head, runtime = told.actor("process_owner"), told.actor("head"), told.runtime
+    old_case = told.apply("anna")
+    draft_id = begun(told)
+    changed_words(told, draft_id)
+    without_long_scenarios(told, draft_id)
+
+    swap(told, draft_id, DIAGRAM, ">application_complete<", ">application_complete ==<")
+    wrong = [one for one in draft_checks.findings(runtime, owner, draft_id) if one.severity is Severity.ERROR]
+    assert {one.file for one in wrong} == {DIAGRAM}
+    assert all(one.element for one in wrong)
+    tomorrow = told.today + timedelta(days=1)
+    with pytest.raises(Refused):
+        draft_steps.propose(runtime, owner, draft_id, "Vienkāršāki vārdi.", tomorrow)
+    swap(told, draft_id, DIAGRAM, ">application_complete ==<", ">application_complete<")
+    draft_steps.propose(runtime, owner, draft_id, "Vienkāršāki vārdi.", tomorrow)
+
+    with pytest.raises(EngineError, match="scenarios"):
+        draft_publishing.approve(runtime, head, draft_id, seen=seen(told, draft_id))
+    assert work_once(runtime, "worker")
+    with pytest.raises(EngineError, match="somebody else"):
+        draft_publishing.approve(runtime, owner, draft_id, seen=seen(told, draft_id))
+    assert draft_publishing.approve(runtime, head, draft_id, seen=seen(told, draft_id)) == tomorrow
+
+    same_day = told.apply("pauls")
+    told.on(tomorrow)
+    new_case = told.apply("elina", as_="caseworker")
+    assert [task_title(told, one) for one in (old_case, same_day, new_case)] == [OLD, OLD, NEW]
+    told.case_id = old_case
+    told.complete("check_application", application_complete=True)
+    told.is_waiting_at("assess_need")
+    told.case_id = new_case
+    told.letter_sent("application_received", to="marta", says="Tagad Jums nav nekas jādara.")
+    releases = told.read(lambda session: rows.every(session, ProcessInstance, process_id="assistant_service"))
+    assert {one.case_id: one.release_id for one in releases} == {old_case: 1, same_day: 1, new_case: 2}
+    page = draft_pages.find(runtime, owner, draft_id)
+    assert (page.standing.state, page.standing.release_id) == (DraftState.PUBLISHED, 2)
+    release = told.read(lambda session: session.get_one(Release, 2))
+    assert (release.author, release.approved_by) == (owner.user_id, head.user_id)
+    assert [one.name for one in reports.verify(runtime) if not one.ok] == []
+
+
+def test_every_step_is_in_the_audit_trail(told: Story) -> None:
+    owner, head, runtime = told.actor("process_owner"), told.actor("head"), told.runtime
+    draft_id = begun(told)
+    changed_words(told, draft_id)
+    without_long_scenarios(told, draft_id)
+    day = date(2026, 3, 2)
+    draft_steps.propose(runtime, owner, draft_id, "Vienkāršāki vārdi.", day)
+    draft_publishing.send_back(runtime, head, draft_id, "Vēstulē ir kļūda.")
+    assert draft_pages.find(runtime, owner, draft_id).standing.decision_reason == "Vēstulē ir kļūda."
+    draft_steps.propose(runtime, owner, draft_id, "Vienkāršāki vārdi.", day)
+    while work_once(runtime, "worker"):
+        pass
+    draft_publishing.approve(runtime, head, draft_id, seen=seen(told, draft_id))
+    with runtime.reading(EVERY) as session:
+        events = rows.every(session, AuditEvent, object_kind="release_draft", order_by=["id"])
+    steps = [one.action.removeprefix("release_draft_") for one in events]
+    assert steps[:4] == ["begun", "file_changed", "file_changed", "file_changed"]
+    assert [one for one in steps if not one.startswith("file_")] == [
+        "begun", "proposed", "sent_back", "proposed", "rehearsed", "approved",
+    ]  # fmt: skip
+    assert events[-1].actor_user_id == head.user_id
