@@ -22,7 +22,8 @@ def accessibility_findings(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
+    """How many pixels the page is wider than its window, once its typeface is there."""
+    page.evaluate("document.fonts.ready.then(() => true)")
     width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return width
 
