@@ -1,0 +1,73 @@
+"""A diagram of a draft as a list of steps, and forms made for its tasks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from engine.bpmn.outline import Step, read_outline
+from engine.domain.rights import Actor
+from engine.drafting import draft_files
+from engine.drafting.draft_paths import FileKind, kind_of, path_for, process_of
+from engine.errors import EngineError, NotFound, Refused
+from engine.messages_catalogue import msg
+from engine.runtime import Runtime
+
+__all__ = ["Step", "make_form", "outline"]
+
+MOST_TITLE = 200
+SCHEMA_VERSION = 19
+
+
+def outline(data: bytes, path: str) -> Sequence[Step] | None:
+    """The steps of the diagram in words; None where it cannot be read as it stands."""
+    try:
+        return read_outline(data, path, process_of(path))
+    except (Refused, KeyError):
+        return None
+
+
+def make_form(
+    runtime: Runtime,
+    actor: Actor,
+    draft_id: int,
+    *,
+    process_id: str,
+    name: str,
+    title: tuple[str, str],
+    copied: str = "",
+) -> str:
+    """Add the form of a user task to the draft; its path.
+
+    `title`: Latvian and English; `copied`: the name of a form of the same process that it begins as. Raises
+    EngineError for a name that no file may have, StaleVersion where there is such a form already.
+    """
+    path = path_for(FileKind.FORM, process_id, name)
+    content = _begun(runtime, actor, draft_id, path_for(FileKind.FORM, process_id, copied) if copied else "")
+    lv, en = (" ".join(words.split())[:MOST_TITLE] for words in title)
+    translated = content.get("i18n") if isinstance(content.get("i18n"), dict) else {}
+    in_english = translated.get("en", {}) if isinstance(translated, dict) else {}
+    content |= {"id": name, "title": lv or name, "i18n": {"en": {**in_english, "title": en or name}}}
+    text = f"{json.dumps(content, ensure_ascii=False, indent=2)}\n"
+    draft_files.save(runtime, actor, draft_id, path, text.encode(), seen=None)
+    return path
+
+
+def is_diagram(path: str) -> bool:
+    """Whether the path is that of a diagram."""
+    return kind_of(path) is FileKind.DIAGRAM
+
+
+def _begun(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> dict[str, object]:
+    if not path:
+        return {"type": "default", "schemaVersion": SCHEMA_VERSION, "components": []}
+    one = draft_files.read(runtime, actor, draft_id, path)
+    if one.content is None:
+        raise NotFound(msg("There is no such file in this draft."))
+    try:
+        found = json.loads(one.content)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise EngineError(msg("The form {path} cannot be copied: it cannot be read.", path=path))
+    return found
