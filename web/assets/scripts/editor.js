@@ -5,6 +5,7 @@ import Modeler from "bpmn-js/lib/Modeler";
 import { CreateAppendAnythingModule } from "bpmn-js-create-append-anything";
 import { BpmnPropertiesPanelModule } from "bpmn-js-properties-panel";
 import minimapModule from "diagram-js-minimap";
+import { betweenModule } from "./editor/between.js";
 import { Conflict } from "./editor/conflict.js";
 import { declarationsModule } from "./editor/declarations.js";
 import { extensionsModule } from "./editor/extensions.js";
@@ -17,6 +18,7 @@ import { Server } from "./editor/server.js";
 import { spiffExtensions } from "./editor/spiff_extensions.js";
 import { bindTools, nameParts } from "./editor/tools.js";
 import { say, translateModule, untranslated } from "./editor/words.js";
+import { Writer } from "./editor/writing.js";
 
 const LEAST_WIDTH = "(min-width: 48em)";
 const LOST = /unparsable|unrecognized|illegal|failed to import|unresolved/i;
@@ -31,34 +33,37 @@ async function openEditor(holder) {
     moddleExtensions: { spiffworkflow: spiffExtensions },
     additionalModules: [
       translateModule, minimapModule, CreateAppendAnythingModule, BpmnPropertiesPanelModule,
-      extensionsModule, declarationsModule, findingsModule, offeredModule, everydayPanelModule,
+      extensionsModule, declarationsModule, findingsModule, offeredModule, betweenModule, everydayPanelModule,
       { choices: ["value", choices], server: ["value", server] },
     ],
   });
   const { warnings } = await modeler.importXML(file.content);
   const lost = warnings.filter((one) => LOST.test(one.message));
   if (lost.length) throw new Error(say("Parts of this file cannot be drawn and would be lost: {parts}", { parts: lost.map((one) => one.message).join("; ") }));
+  const writer = new Writer(modeler);
+  writer.opened(file.content);
   const mover = new Mover(holder, modeler);
   const select = (id, how) => mover.select(id, how);
   const problems = new ProblemList(holder, modeler, select);
   const outline = new Outline(server, select);
-  const { fileUrl, path, formsFolder } = holder.dataset;
+  const { path, formsFolder } = holder.dataset;
   const showFindings = (findings) => problems.show(ofFile(findings, { file: path, formsFolder }));
   const onSaved = (findings) => {
     showFindings(findings);
     outline.renew();
   };
-  const keeper = new Keeper({ modeler, server, line: holder.querySelector("[data-editor-saved]"), onSaved, onStale: (theirs, mine) => conflict.open(theirs, mine) });
+  const keeper = new Keeper({ writer, server, line: holder.querySelector("[data-editor-saved]"), onSaved, onStale: (theirs, mine) => conflict.open(theirs, mine) });
   const conflict = new Conflict(holder, modeler, keeper);
-  keeper.begin(file.version, await keeper.text());
+  keeper.begin(file.version, await writer.text());
   keeper.guard(window);
   modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && keeper.changed());
+  modeler.on("editor.trouble", ({ words }) => keeper.say(words, true));
   modeler.on("selection.changed", ({ newSelection }) => outline.mark(newSelection[0]?.id));
   bindTools(holder, modeler);
   nameParts(holder, modeler);
   showFindings(file.findings);
   holder.dataset.ready = "true";
-  window.asistentsEditor = { modeler, untranslated, fileUrl }; // for those who test it
+  window.asistentsEditor = { modeler, untranslated, text: () => writer.text() }; // for those who test it
 }
 
 async function begin(holder) {

@@ -32,7 +32,7 @@ export class Conflict {
     await this.look(text);
     this.keeper.begin(this.theirs.version, this.theirs.content ?? "");
     this.notice.hidden = true;
-    if (text === this.theirs.content) this.keeper.kept = await this.keeper.text();
+    if (text === this.theirs.content) this.keeper.kept = await this.keeper.writer.text();
     await this.keeper.save();
     this.modeler.get("canvas").focus();
   }

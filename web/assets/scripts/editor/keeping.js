@@ -6,8 +6,8 @@ const PAUSE = 900; // ms without a change
 const AGAIN = 5000; // ms until the next try when the server cannot be reached
 
 export class Keeper {
-  constructor({ modeler, server, line, onSaved, onStale }) {
-    Object.assign(this, { modeler, server, line, onSaved, onStale });
+  constructor({ writer, server, line, onSaved, onStale }) {
+    Object.assign(this, { writer, server, line, onSaved, onStale });
     this.version = null;
     this.kept = "";
     this.isStale = false;
@@ -20,12 +20,6 @@ export class Keeper {
     this.kept = text;
     this.isStale = false;
     this.hasChanged = false;
-  }
-
-  // The drawing as text, its lines as the owners' files have them.
-  async text() {
-    const { xml } = await this.modeler.saveXML({ format: true });
-    return `${xml.replace(/ \/>$/gm, "/>").trimEnd()}\n`;
   }
 
   changed() {
@@ -50,7 +44,7 @@ export class Keeper {
     this.isBusy = true;
     this.hasChanged = false;
     try {
-      await this.sent(await this.text());
+      await this.sent(await this.writer.text());
     } catch {
       this.hasChanged = true;
       this.say(say("Not saved: the server cannot be reached. It is tried again."), true);

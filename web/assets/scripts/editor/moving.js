@@ -31,15 +31,16 @@ export class Mover {
     this.modeler.get("canvas").focus();
   }
 
+  // true: the key is ours; anything else is left to the editor's own keys (false would end it there too).
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
     if (event.key === "j" || event.key === "k") return this.step(event.key === "j" ? 1 : -1);
     if (event.key === "Enter" && this.modeler.get("selection").get().length === 1) {
       event.preventDefault();
       this.toPanel();
       return true;
     }
-    return false;
+    return undefined;
   }
 
   // In the order of the outline, which is that of the flows.
@@ -48,7 +49,7 @@ export class Mover {
     const [chosen] = this.modeler.get("selection").get();
     const at = names.indexOf(chosen?.id);
     const next = names[at < 0 ? 0 : Math.min(names.length - 1, Math.max(0, at + by))];
-    return next ? this.select(next) : false;
+    return next && this.select(next) ? true : undefined;
   }
 }
 

@@ -29,10 +29,11 @@ export class Server {
     return this.send(this.urls.fileUrl, { content, version });
   }
 
-  // A new form under a name, empty or as a copy; null: it could not be made.
+  // A new form under a name, empty or as a copy; {error} where it could not be made.
   async makeForm(name, { title, titleEn, copied }) {
     const answer = await this.send(this.urls.formsUrl, { name, title, title_en: titleEn, copied });
-    return answer.ok ? answer.json() : null;
+    const isTold = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return isTold ? answer.json() : { error: String(answer.status) };
   }
 
   send(address, body) {

@@ -50,7 +50,10 @@ async function make(element, copied, tools) {
   const words = property(element, "label_en") || object.name || "task";
   const name = isMadeUp(object.id) ? suggestedId(object, words, tools.choices.ids, tools.elementRegistry) || object.id : object.id;
   const made = await tools.server.makeForm(name, { title: object.name || words, titleEn: property(element, "label_en") || words, copied });
-  if (!made) return;
+  if (made.error) {
+    tools.eventBus.fire("editor.trouble", { words: say("The form could not be made: {reason}", { reason: made.error }) });
+    return;
+  }
   tools.choices.forms.push(made);
   link(element, name, tools);
 }

@@ -10,7 +10,7 @@ import { wayGroups } from "./ways.jsx";
 class EverydayProvider {
   constructor(propertiesPanel, injector) {
     this.tools = {};
-    for (const name of ["modeling", "bpmnFactory", "elementRegistry", "extensions", "declarations", "choices", "server"]) this.tools[name] = injector.get(name);
+    for (const name of ["modeling", "bpmnFactory", "elementRegistry", "extensions", "declarations", "choices", "server", "eventBus"]) this.tools[name] = injector.get(name);
     this.findings = injector.get("findings");
     propertiesPanel.registerProvider(this);
   }
