@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.bpmn.outline import Step, read_outline
 from engine.domain.rights import Actor
@@ -17,6 +17,18 @@ __all__ = ["Step", "make_form", "outline"]
 
 MOST_TITLE = 200
 SCHEMA_VERSION = 19
+EMPTY: Mapping[str, object] = {
+    "type": "default",
+    "schemaVersion": SCHEMA_VERSION,
+    "components": [
+        {
+            "type": "text",
+            "text": "Izdariet šo darbu un nospiediet “Pabeigt”.",
+            "i18n": {"en": {"text": "Do this and press “Complete”."}},
+        }
+    ],
+}
+"""A form that asks nothing yet and is sound in every process."""
 
 
 def outline(data: bytes, path: str) -> Sequence[Step] | None:
@@ -39,11 +51,13 @@ def make_form(
 ) -> str:
     """Add the form of a user task to the draft; its path.
 
-    `title`: Latvian and English; `copied`: the name of a form of the same process that it begins as. Raises
+    `title`: Latvian and English; `copied`: the name of a form of the same process that it begins as, else EMPTY.
+    Raises
     EngineError for a name that no file may have, StaleVersion where there is such a form already.
     """
     path = path_for(FileKind.FORM, process_id, name)
-    content = _begun(runtime, actor, draft_id, path_for(FileKind.FORM, process_id, copied) if copied else "")
+    copy_of = path_for(FileKind.FORM, process_id, copied) if copied else ""
+    content = dict(_read(runtime, actor, draft_id, copy_of) if copy_of else EMPTY)
     lv, en = (" ".join(words.split())[:MOST_TITLE] for words in title)
     translated = content.get("i18n") if isinstance(content.get("i18n"), dict) else {}
     in_english = translated.get("en", {}) if isinstance(translated, dict) else {}
@@ -58,9 +72,7 @@ def is_diagram(path: str) -> bool:
     return kind_of(path) is FileKind.DIAGRAM
 
 
-def _begun(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> dict[str, object]:
-    if not path:
-        return {"type": "default", "schemaVersion": SCHEMA_VERSION, "components": []}
+def _read(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> dict[str, object]:
     one = draft_files.read(runtime, actor, draft_id, path)
     if one.content is None:
         raise NotFound(msg("There is no such file in this draft."))

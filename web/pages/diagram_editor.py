@@ -22,35 +22,35 @@ Told = Response | tuple[Response, int]
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
 
-    def page(draft_id: int, path: str) -> Response:
+    def page(draft_id: int, diagram: str) -> Response:
         """The editor with the diagram."""
-        return _page(runtime, draft_id, path)
+        return _page(runtime, draft_id, diagram)
 
-    def choices(draft_id: int, path: str) -> Response:
+    def choices(draft_id: int, diagram: str) -> Response:
         """What the panel chooses from."""
-        found = diagram_choices.of_diagram(runtime, actor(), draft_id, _diagram(path))
+        found = diagram_choices.of_diagram(runtime, actor(), draft_id, _diagram(diagram))
         return jsonify(editor_drawing.choices(found, draft_id, language()))
 
-    def outline(draft_id: int, path: str) -> str:
+    def outline(draft_id: int, diagram: str) -> str:
         """The steps in words, to be put beside the canvas."""
-        one = draft_files.read(runtime, actor(), draft_id, _diagram(path))
-        steps = editor_drawing.outline(one.content or b"", path, language())
+        one = draft_files.read(runtime, actor(), draft_id, _diagram(diagram))
+        steps = editor_drawing.outline(one.content or b"", diagram, language())
         return render_template("parts/editor_outline.html", outline=steps)
 
-    def dates(draft_id: int, path: str) -> Response:
+    def dates(draft_id: int, diagram: str) -> Response:
         """The next days that a rule gives, or why it gives none."""
-        return _dates(runtime, draft_id, _diagram(path))
+        return _dates(runtime, draft_id, _diagram(diagram))
 
-    def forms(draft_id: int, path: str) -> Told:
+    def forms(draft_id: int, diagram: str) -> Told:
         """Make the form of a task."""
-        return _form_made(runtime, draft_id, _diagram(path))
+        return _form_made(runtime, draft_id, _diagram(diagram))
 
     return [
-        Route("/drafts/<int:draft_id>/diagrams/<path:path>", page, "draft.see"),
-        Route("/drafts/<int:draft_id>/diagram-choices/<path:path>", choices, "draft.see"),
-        Route("/drafts/<int:draft_id>/diagram-outline/<path:path>", outline, "draft.see"),
-        Route("/drafts/<int:draft_id>/diagram-dates/<path:path>", dates, "draft.see", SEND),
-        Route("/drafts/<int:draft_id>/diagram-forms/<path:path>", forms, "draft.edit", SEND),
+        Route("/drafts/<int:draft_id>/diagrams/<path:diagram>", page, "draft.see"),
+        Route("/drafts/<int:draft_id>/diagram-choices/<path:diagram>", choices, "draft.see"),
+        Route("/drafts/<int:draft_id>/diagram-outline/<path:diagram>", outline, "draft.see"),
+        Route("/drafts/<int:draft_id>/diagram-dates/<path:diagram>", dates, "draft.see", SEND),
+        Route("/drafts/<int:draft_id>/diagram-forms/<path:diagram>", forms, "draft.edit", SEND),
     ]
 
 

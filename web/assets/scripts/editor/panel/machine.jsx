@@ -40,7 +40,7 @@ function Values({ title, values }) {
       <p class="editor-about__title">{title}</p>
       {values.length ? (
         <ul>
-          {values.map((one) => <li>{one.title ? `${one.title} ` : ""}<code>{one.name}</code>{one.kind ? ` – ${one.kind}` : ""}</li>)}
+          {values.map((one) => <li>{one.question ? `${one.question} ` : ""}<code>{one.name}</code>{one.kind ? ` – ${one.kind}` : ""}</li>)}
         </ul>
       ) : <p>{say("nothing")}</p>}
     </div>
