@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from engine.bpmn.outline import Step, read_outline
 from engine.domain.rights import Actor
@@ -12,8 +13,9 @@ from engine.drafting.draft_paths import FileKind, kind_of, path_for, process_of
 from engine.errors import EngineError, NotFound, Refused
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
+from engine.task_forms.fields import Wording
 
-__all__ = ["Step", "make_form", "outline"]
+__all__ = ["NewForm", "Step", "Wording", "is_diagram", "make_form", "outline"]
 
 MOST_TITLE = 200
 SCHEMA_VERSION = 19
@@ -31,6 +33,16 @@ EMPTY: Mapping[str, object] = {
 """A form that asks nothing yet and is sound in every process."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """A form to be made: of which task, what it is called."""
+
+    process_id: str
+    name: str  # the id of the user task
+    title: Wording
+    copied: str = ""  # the name of a form of the same process that it begins as; "": EMPTY
+
+
 def outline(data: bytes, path: str) -> Sequence[Step] | None:
     """The steps of the diagram in words; None where it cannot be read as it stands."""
     try:
@@ -43,25 +55,20 @@ def make_form(
     runtime: Runtime,
     actor: Actor,
     draft_id: int,
-    *,
-    process_id: str,
-    name: str,
-    title: tuple[str, str],
-    copied: str = "",
+    wanted: NewForm,
 ) -> str:
     """Add the form of a user task to the draft; its path.
 
-    `title`: Latvian and English; `copied`: the name of a form of the same process that it begins as, else EMPTY.
-    Raises
-    EngineError for a name that no file may have, StaleVersion where there is such a form already.
+    Raises EngineError for a name that no file may have, StaleVersion where there is such a form already.
     """
-    path = path_for(FileKind.FORM, process_id, name)
-    copy_of = path_for(FileKind.FORM, process_id, copied) if copied else ""
+    path = path_for(FileKind.FORM, wanted.process_id, wanted.name)
+    copy_of = path_for(FileKind.FORM, wanted.process_id, wanted.copied) if wanted.copied else ""
     content = dict(_read(runtime, actor, draft_id, copy_of) if copy_of else EMPTY)
-    lv, en = (" ".join(words.split())[:MOST_TITLE] for words in title)
+    lv, en = (" ".join(words.split())[:MOST_TITLE] for words in (wanted.title.lv, wanted.title.en))
     translated = content.get("i18n") if isinstance(content.get("i18n"), dict) else {}
     in_english = translated.get("en", {}) if isinstance(translated, dict) else {}
-    content |= {"id": name, "title": lv or name, "i18n": {"en": {**in_english, "title": en or name}}}
+    in_english = {**in_english, "title": en or wanted.name}
+    content |= {"id": wanted.name, "title": lv or wanted.name, "i18n": {"en": in_english}}
     text = f"{json.dumps(content, ensure_ascii=False, indent=2)}\n"
     draft_files.save(runtime, actor, draft_id, path, text.encode(), seen=None)
     return path

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-
 NEEDED_BY: Mapping[str, frozenset[str]] = {
     operation: frozenset(names.split())
     for operation, names in {
@@ -134,7 +133,9 @@ NEEDED_BY: Mapping[str, frozenset[str]] = {
         ),
         "register_application": "application_day recipient_id representative_id",
         "register_contestation": "contest_grounds contested_on",
-        "register_ministry_reply": "claim_id received_cents received_on reply reply_cents reply_day reply_note",
+        "register_ministry_reply": (
+            "claim_id received_cents received_on reply reply_cents reply_day reply_note"
+        ),
         "register_payment": "claim_id paid_on provider_invoice_count",
         "register_provider_payment": "claim_id providers_paid_on",
         "register_reassessment": "eligibility reassessment_reason regime",

@@ -89,7 +89,7 @@ class DrawingBoard:
         return found
 
     def look(self, name: str = "") -> DrawingBoard:
-        """Accessible, within its window, true to the content policy, nothing to complain about, all in words."""
+        """As `Person.look`, and every word of the editor is in the language of the page."""
         complaints = self.person.complaints
         complaints[:] = [one for one in complaints if HARMLESS not in one]
         self.person.look(name)

@@ -1,4 +1,4 @@
-"""What the diagram editor asks of the server: its page, what can be chosen, days of a rule, a form for a task."""
+"""What the diagram editor asks of the server: its page, what can be chosen, days of a rule, new forms."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import jsonify, make_response, render_template
 
 from engine.drafting import diagram_choices, draft_diagrams, draft_files, draft_pages, rule_dates
+from engine.drafting.draft_diagrams import NewForm, Wording
 from engine.drafting.draft_paths import process_of
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.content_policy import EDITOR_POLICY
@@ -84,24 +85,17 @@ def _dates(runtime: Runtime, draft_id: int, path: str) -> Response:
 
 
 def _form_made(runtime: Runtime, draft_id: int, path: str) -> Told:
-    title = (_sent("title"), _sent("title_en"))
+    title = Wording(_sent("title"), _sent("title_en"))
+    wanted = NewForm(process_of(path), _sent("name"), title, _sent("copied"))
     try:
-        made = draft_diagrams.make_form(
-            runtime,
-            actor(),
-            draft_id,
-            process_id=process_of(path),
-            name=_sent("name"),
-            title=title,
-            copied=_sent("copied"),
-        )
+        made = draft_diagrams.make_form(runtime, actor(), draft_id, wanted)
     except NotFound:
         raise
     except StaleVersion as stale:
         return jsonify(error=said(stale.message)), 409
     except EngineError as refused:
         return jsonify(error=said(refused.message)), 422
-    return jsonify(editor_drawing.form_made(made, title[language() == "en"], draft_id))
+    return jsonify(editor_drawing.form_made(made, title.said(language()), draft_id))
 
 
 def _sent(name: str) -> str:
