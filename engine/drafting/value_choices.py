@@ -26,7 +26,7 @@ class ValueChoice:
 
 def questions(room: Room) -> Mapping[str, Field]:
     """Every field of every form by its key; where two forms ask for the same, the first counts."""
-    return {field.key: field for form in reversed(room.forms.values()) for field in form.fields()}
+    return {field.key: field for form in reversed([*room.forms.values()]) for field in form.fields()}
 
 
 def value_choices(room: Room, process_id: str, asked: Mapping[str, Field]) -> list[ValueChoice]:

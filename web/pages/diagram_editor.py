@@ -13,7 +13,7 @@ from engine.drafting.draft_paths import process_of
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.content_policy import EDITOR_POLICY
 from web.drawing import draft_drawing, editor_drawing
-from web.page import Response, Route, Runtime, actor, language, msg, request, said, show
+from web.page import Crumb, Response, Route, Runtime, actor, language, msg, request, said, show
 
 SEND = ("POST",)
 MOST_TYPED = 1_000
@@ -64,10 +64,10 @@ def _diagram(path: str) -> str:
 def _page(runtime: Runtime, draft_id: int, path: str) -> Response:
     found = draft_pages.find_file(runtime, actor(), draft_id, _diagram(path))
     context = editor_drawing.page(found, language())
-    crumbs = [
+    crumbs: list[Crumb] = [
         (msg("Drafts"), "/drafts"),
         (found.page.standing.title, draft_drawing.address(draft_id)),
-        (context["title"], None),
+        (str(context["title"]), None),
     ]
     answer = make_response(show(runtime, "diagram_editor.html", context, crumbs=crumbs))
     answer.headers["Content-Security-Policy"] = EDITOR_POLICY
