@@ -15,7 +15,7 @@ from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from engine.task_forms.fields import Wording
 
-__all__ = ["NewForm", "Step", "Wording", "is_diagram", "make_form", "outline"]
+__all__ = ["NewForm", "Step", "Wording", "diagram_path", "make_form", "outline"]
 
 MOST_TITLE = 200
 SCHEMA_VERSION = 19
@@ -74,9 +74,11 @@ def make_form(
     return path
 
 
-def is_diagram(path: str) -> bool:
-    """Whether the path is that of a diagram."""
-    return kind_of(path) is FileKind.DIAGRAM
+def diagram_path(path: str) -> str:
+    """The same path; NotFound for one that is not of a diagram."""
+    if kind_of(path) is not FileKind.DIAGRAM:
+        raise NotFound(msg("There is no such diagram."))
+    return path
 
 
 def _read(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> dict[str, object]:

@@ -28,7 +28,7 @@ FILES = {
     "case_notes.copy",
     "case_paper.whole",
     "claims.file",
-    "diagram_editor.choices",
+    "diagram_answers.choices",
     "diagram_editor.outline",
     "entering.follow",  # a link that was never made: 410
     "exports.fetch",

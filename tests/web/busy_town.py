@@ -86,7 +86,7 @@ MAY_OPEN: Mapping[str, str] = {
     "control.overview_file": "hu",
     "deputies.listing": "chfxpus",
     "deputies.listing_file": "chfxpus",
-    "diagram_editor.choices": "hpus",
+    "diagram_answers.choices": "hpus",
     "diagram_editor.outline": "hpus",
     "diagram_editor.page": "hpus",
     "draft_files.file": "hpus",
