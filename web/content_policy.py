@@ -18,3 +18,6 @@ PAGE_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+EDITOR_POLICY = f"{PAGE_POLICY}; style-src-attr 'unsafe-inline'"
+"""For the page of the diagram editor alone: bpmn-js draws its icons with style attributes."""

@@ -28,6 +28,8 @@ FILES = {
     "case_notes.copy",
     "case_paper.whole",
     "claims.file",
+    "diagram_answers.choices",
+    "diagram_editor.outline",
     "entering.follow",  # a link that was never made: 410
     "exports.fetch",
     "figures.file",

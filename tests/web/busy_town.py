@@ -86,6 +86,9 @@ MAY_OPEN: Mapping[str, str] = {
     "control.overview_file": "hu",
     "deputies.listing": "chfxpus",
     "deputies.listing_file": "chfxpus",
+    "diagram_answers.choices": "hpus",
+    "diagram_editor.outline": "hpus",
+    "diagram_editor.page": "hpus",
     "draft_files.file": "hpus",
     "draft_files.findings": "hpus",
     "draft_files.raw": "hpus",
@@ -275,7 +278,8 @@ def draft_begun(town: Town) -> dict[str, object]:
     owner, path = town.actor("process_owner"), "processes/monthly_confirmation/letters/month_reminder.lv.md"
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
-    return {"draft_id": draft_id, "path": path}
+    diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
+    return {"draft_id": draft_id, "path": path, "diagram": diagram}
 
 
 def kept_view(town: Town) -> int:

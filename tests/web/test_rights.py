@@ -29,6 +29,8 @@ MAY_SEND: Mapping[str, str] = {
     "contact_details.keep": "ch",
     "control.check": "hu",
     "control.draw": "h",
+    "diagram_answers.dates": "hpus",
+    "diagram_answers.forms": "p",
     "draft_file_deeds.add": "p",
     "draft_file_deeds.restore": "p",
     "draft_file_deeds.take_out": "p",

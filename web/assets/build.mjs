@@ -21,8 +21,20 @@ const NOTES = {
   "govuk-frontend": "styles and scripts of pages.css and pages.js; no GOV.UK brand, crown or typeface",
   "@ministryofjustice/frontend": "styles of badge, filter, identity bar, sub-navigation and timeline in pages.css",
   [FONT]: "fonts/",
-  "bpmn-js": "diagram.js; the bpmn.io mark must stay fully visible",
+  "bpmn-js": "diagram.js and editor.js; the bpmn.io mark must stay fully visible",
 };
+const EDITOR_STYLES = [
+  "bpmn-js/dist/assets/diagram-js.css",
+  "bpmn-js/dist/assets/bpmn-js.css",
+  "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
+  "diagram-js-minimap/assets/diagram-js-minimap.css",
+];
+const NOT_USED = [
+  ...["view", "state", "language", "autocomplete", "commands", "lang-json", "lint"].map((name) => `@codemirror/${name}`),
+  "@bpmn-io/feelers-editor",
+  "@bpmn-io/feel-editor",
+];
+const BPMN_FONT = "bpmn-js/dist/assets/bpmn-font/font/bpmn.woff2";
 
 function styles(name) {
   const options = { loadPaths: [MODULES, HERE], style: "compressed", charset: false, quietDeps: true };
@@ -37,7 +49,16 @@ function writeStyles(target) {
   writeFileSync(join(target, "css", "pages.css"), `${sheet}\n`);
   const bpmn = readFileSync(join(MODULES, "bpmn-js/dist/assets/diagram-js.css"), "utf8");
   writeFileSync(join(target, "css", "diagram.css"), `${bpmn}\n${styles("diagram.scss")}\n`);
-  for (const file of ["pages.css", "diagram.css"]) refuseBrand(join(target, "css", file));
+  const parted = EDITOR_STYLES.map((file) => readFileSync(join(MODULES, file), "utf8"));
+  writeFileSync(join(target, "css", "editor.css"), `${[...parted, bpmnFace(), styles("editor.scss")].join("\n")}\n`);
+  for (const file of ["pages.css", "diagram.css", "editor.css"]) refuseBrand(join(target, "css", file));
+}
+
+// The icons of the palette, from one file of ours instead of five kinds.
+function bpmnFace() {
+  const css = readFileSync(join(MODULES, "bpmn-js/dist/assets/bpmn-font/css/bpmn.css"), "utf8");
+  const face = '@font-face { font-family: "bpmn"; src: url("../fonts/bpmn.woff2") format("woff2"); }';
+  return css.replace(/@font-face \{[^}]*\}/, face);
 }
 
 function refuseBrand(file) {
@@ -46,8 +67,8 @@ function refuseBrand(file) {
 }
 
 async function writeScripts(target) {
-  const inputs = new Set();
-  for (const name of ["pages", "diagram"]) {
+  const inputs = new Map(); // package → the scripts that hold its code
+  for (const name of ["pages", "diagram", "editor"]) {
     const result = await build({
       entryPoints: [join(HERE, "scripts", `${name}.js`)],
       outfile: join(target, "js", `${name}.js`),
@@ -57,32 +78,44 @@ async function writeScripts(target) {
       target: "es2022",
       legalComments: "linked",
       metafile: true,
+      alias: Object.fromEntries(NOT_USED.map((name) => [name, join(HERE, "scripts/editor/no_code_boxes.js")])),
+      jsx: "automatic",
+      jsxImportSource: "@bpmn-io/properties-panel/preact", // the panel's own copy: two of them do not know each other
       absWorkingDir: HERE,
       logLevel: "warning",
     });
-    for (const input of Object.keys(result.metafile.inputs)) inputs.add(packageOf(input));
+    const [written] = Object.entries(result.metafile.outputs).filter(([file]) => file.endsWith(".js")).map(([, one]) => one);
+    for (const [input, { bytesInOutput }] of Object.entries(written.inputs)) {
+      if (bytesInOutput) note(inputs, packageOf(input), `${name}.js`);
+    }
   }
   inputs.delete(undefined);
   return inputs;
 }
 
-const packageOf = (input) => input.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+const note = (inputs, name, script) => inputs.set(name, [...(inputs.get(name) ?? []).filter((one) => one !== script), script]);
+
+// Of the last folder of packages in the path: the folder may be a link to one that lies elsewhere.
+const packageOf = (input) => input.match(/.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
 
 function writeFiles(target) {
   for (const file of FONT_FILES) copy(join(MODULES, FONT, "files", file), join(target, "fonts", file));
+  copy(join(MODULES, BPMN_FONT), join(target, "fonts", "bpmn.woff2"));
+  copy(join(HERE, "licences", "bpmn-font.txt"), join(target, "licences", "bpmn-font.txt"));
   cpSync(join(HERE, "images"), join(target, "images"), { recursive: true });
 }
 
 // The licence text of every package whose code is in the files, and one table that names them.
 function writeLicences(target, bundled) {
   const lines = ["# Third-party parts of these files", "", "| package | version | licence | where |", "|---|---|---|---|"];
-  const names = [...new Set([...Object.keys(NOTES), ...bundled])].sort();
+  const names = [...new Set([...Object.keys(NOTES), ...bundled.keys()])].sort();
   for (const name of names) {
     const about = JSON.parse(readFileSync(join(MODULES, name, "package.json"), "utf8"));
     const kept = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
     copy(licenceFile(name), join(target, kept));
-    lines.push(`| ${name} | ${about.version} | ${licenceName(about)}, \`${kept}\` | ${NOTES[name] ?? "diagram.js"} |`);
+    lines.push(`| ${name} | ${about.version} | ${licenceName(about)}, \`${kept}\` | ${NOTES[name] ?? bundled.get(name).join(", ")} |`);
   }
+  lines.push("| bpmn-font (in bpmn-js) | – | OFL-1.1, `licences/bpmn-font.txt` | fonts/bpmn.woff2 |");
   writeFileSync(join(target, "THIRD_PARTY.md"), `${lines.join("\n")}\n`);
 }
 

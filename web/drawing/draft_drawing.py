@@ -43,6 +43,11 @@ def address(draft_id: int, path: str = "") -> str:
     return f"/drafts/{draft_id}/files/{quote(path)}" if path else f"/drafts/{draft_id}"
 
 
+def editor_address(draft_id: int, path: str) -> str:
+    """Where a diagram of the draft is drawn."""
+    return f"/drafts/{draft_id}/diagrams/{quote(path)}"
+
+
 def draft(page: DraftPage, language: str, chosen: str) -> Context:
     """The context of draft.html; `chosen`: the process whose files are unfolded."""
     standing = page.standing

@@ -31,6 +31,7 @@ def file(found: FilePage, language: str) -> Context:
         "version": "" if one.version is None else one.version,
         "may_edit": edits,
         "rows": ROWS.get(kind_of(one.path) or FileKind.DIAGRAM, 30),
+        "draw_url": _draw_url(found) if is_there else None,
         "raw_url": f"{draft}/raw/{one.path}" if is_there else None,
         "take_out_url": f"{draft}/take-out/{one.path}" if edits and is_there else None,
         "restore_url": f"{draft}/restore/{one.path}" if edits and one.is_changed and has_base else None,
@@ -73,6 +74,12 @@ def _lines(before: list[str], after: list[str]) -> Iterator[Context]:
 def text(content: bytes | None) -> str:
     """A file as text; "" where there is none."""
     return "" if content is None else content.decode("utf-8", "replace")
+
+
+def _draw_url(found: FilePage) -> str | None:
+    """The editor of this kind of file, for whoever may change it."""
+    is_drawn = kind_of(found.file.path) is FileKind.DIAGRAM and found.page.may_edit
+    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if is_drawn else None
 
 
 def _sent(content: object) -> str:

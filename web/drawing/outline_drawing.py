@@ -99,6 +99,7 @@ def _step(step: Step, seen: _Seen) -> dict[str, object]:
     element = step.element
     inside = [*step.inside, *seen.called.get(step.calls, ())]
     return {
+        "id": element.element_id,
         "title": _title(element.kind, element.label, element.title(seen.language)),
         "kind": _kind(step),
         "who": role_word(element.role) if element.kind in PEOPLE else None,
