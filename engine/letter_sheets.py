@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from engine import letter_codes, letter_signatures, letterheads
-from engine.documents.letter_tree import Tree
-from engine.documents.paper_pdf import Letterhead, Paper, Sheet, draw
+from engine.documents.paper_pdf import Paper, Sheet, draw
 from engine.messages_catalogue import msg, say
 from engine.persistence.queries import letters
 from engine.persistence.tables.installation import Municipality
@@ -20,30 +19,21 @@ def sheets_of(runtime: Runtime, session: Session, documents: Sequence[Document])
         return []
     municipality = session.get_one(Municipality, documents[0].municipality_id)
     numbers = letters.case_numbers(session, documents)
-    head = letterheads.of(session, municipality)
-    blocks = letter_signatures.blocks_of(session, documents)
-    return [
-        _sheet(runtime, head, one, blocks[one.id], numbers.get(one.case_id or 0, "")) for one in documents
-    ]
+    usual = letterheads.of(session, municipality)
+    texts = letter_signatures.blocks_of(session, documents)
+    found: list[Sheet] = []
+    for one in documents:
+        language, blocks, number = str(one.language), texts[one.id], numbers.get(one.case_id or 0, "")
+        head = letterheads.lifted(blocks, usual)  # first lines of its own that name the municipality
+        letterheads.titled(blocks, one.title)
+        foot = say(msg("Case {number}", number=number), language) if number else head.name
+        found.append(Sheet(language, blocks, foot, head, proof=letter_codes.proof(runtime, one)))
+    return found
 
 
 def sheets_by_id(runtime: Runtime, session: Session, document_ids: Collection[int]) -> list[Sheet]:
     """The same, by their numbers, the oldest first."""
     return sheets_of(runtime, session, letters.every(session, document_ids))
-
-
-def _sheet(runtime: Runtime, usual: Letterhead, document: Document, blocks: Tree, number: str) -> Sheet:
-    """First lines of its own that name the municipality are its letterhead."""
-    language = str(document.language)
-    head = letterheads.lifted(blocks, usual)
-    letterheads.titled(blocks, document.title)
-    return Sheet(
-        language=language,
-        blocks=blocks,
-        foot=say(msg("Case {number}", number=number), language) if number else head.name,
-        letterhead=head,
-        proof=letter_codes.proof(runtime, document),
-    )
 
 
 def drawn(runtime: Runtime, session: Session, document: Document) -> bytes:

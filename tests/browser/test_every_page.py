@@ -30,6 +30,9 @@ FILES = {
     "claims.file",
     "diagram_answers.choices",
     "diagram_editor.outline",
+    "draft_files.findings",
+    "draft_files.raw",
+    "draft_zip.fetch",
     "entering.follow",  # a link that was never made: 410
     "exports.fetch",
     "figures.file",
