@@ -9,6 +9,7 @@ from flask import Response
 from engine import list_files
 from engine.list_tables import WholeList
 from engine.runtime import Runtime
+from web.file_answers import attachment
 from web.visit import actor, visit
 
 
@@ -37,7 +38,4 @@ def sent(runtime: Runtime, name: str, kind: str, made: Made) -> Response:
 
 
 def _kept(made: Made) -> Response:
-    sent = Response(made.content, content_type=made.media_type)
-    sent.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-    sent.headers["X-Checksum-Sha256"] = list_files.sha256(made.content)
-    return sent
+    return attachment(made.content, made.media_type, made.file_name, list_files.sha256(made.content))

@@ -149,7 +149,7 @@ def _change(
 
 def _one(runtime: Runtime, session: Session, draft: ReleaseDraft, path: str) -> DraftFile:
     base = base_of(runtime, session, draft).get(path)
-    own = drafts.files(session, draft.id).get(path)
+    own = drafts.file(session, draft.id, path)
     if own is None:
         return DraftFile(path, base, base, None if base is None else draft.base_version)
     version = None if own.content is None else own.version

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
@@ -18,6 +16,7 @@ from engine.documents.markdown_text import escaped_block
 from engine.documents.paper_pdf import MISSING_SIGN, Letterhead, Paper, Proof, Sheet, draw
 from engine.documents.scan_codes import scan_code
 from tests.documents.payloads import MARKUP
+from tests.documents.pdf_reading import pictures, texts
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TYPST = [
@@ -49,28 +48,6 @@ def paper(sheets: Sequence[Sheet], title: str = "Lēmums") -> Paper:
 
 def letter(markdown: str) -> bytes:
     return draw(paper([sheet(letter_tree(markdown))]))
-
-
-@contextmanager
-def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-def texts(pdf: bytes) -> list[str]:
-    """The words of each page."""
-    with opened(pdf) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-    return [" ".join(page.split()) for page in pages]
-
-
-def pictures(pdf: bytes, scale: float = 4) -> list[Image.Image]:
-    """Each page as it is seen, black on white."""
-    with opened(pdf) as document:
-        return [page.render(scale=scale).to_pil().convert("L") for page in document]
 
 
 def seen(signs: str) -> list[Image.Image]:

@@ -12,7 +12,8 @@ from engine.documents.letter_tree import Tree, letter_tree, text_parts
 from engine.documents.paper_pdf import Letterhead, Proof, draw
 from engine.documents.scan_codes import scan_code
 from engine.documents.signing_places import Signed, put_places
-from tests.documents.test_paper_pdf import paper, pictures, sheet, texts
+from tests.documents.pdf_reading import pictures, texts
+from tests.documents.test_paper_pdf import paper, sheet
 
 PARTIES = """## 8. Paraksti
 

@@ -82,6 +82,7 @@ numbers.decide     .   .   .   .   x   .   .   x   .   .   .   .
 trial.run          .   .   .   .   .   .   .   x   .   .   .   .
 incident.list      .   .   .   .   .   .   .   x   .   .   .   x
 incident.retry     .   .   .   .   .   .   .   x   .   .   .   x
+person.mend        .   .   .   x   x   .   .   .   .   .   .   .
 user.manage        .   .   .   .   .   .   .   .   .   .   .   x
 house.manage       .   .   .   .   .   .   .   .   .   .   .   x
 audit.see          .   .   .   .   .   .   .   .   .   .   x   x

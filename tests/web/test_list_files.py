@@ -25,6 +25,9 @@ from web.routes import lists
 
 NO_FILE: Mapping[str, str] = {
     "case.case": "one case: printed whole, and copied whole",
+    "draft_files.file": "one file of a draft",
+    "drafts.draft": "one draft, exported as a zip",
+    "drafts.listing": "what is being changed; every one is exported as a zip",
     "house.administration": "a page of links",
     "number_proposals.proposal": "one proposal",
     "numbers.number": "one number",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from ctypes import c_int, create_string_buffer
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -15,20 +13,12 @@ from pypdfium2 import raw
 from engine.documents import paper_pdf
 from engine.documents.letter_tree import Tree, letter_tree, words_of
 from engine.documents.paper_pdf import Paper
+from tests.documents.pdf_reading import opened
 from tests.web.test_case_paper import a_case_with_a_month
 from tests.web.test_letter_papers import fetched
 from tests.web.town import Town
 
 Mark = tuple[int, str, int]  # level from 0, title, page from 0
-
-
-@contextmanager
-def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def marks(document: pypdfium2.PdfDocument) -> list[Mark]:

@@ -14,6 +14,7 @@ from tests.processes.roads import assessed
 from tests.web.busy_town import MAY_OPEN, PUBLIC_PAGES, ROLES, Busy
 from tests.web.town import Answer, Town
 from web.drawing.case_words import PURPOSES
+from web.routes import lists
 
 OF_NO_CASE: Mapping[str, str] = {
     "budget.file": "sums of a year",
@@ -22,6 +23,14 @@ OF_NO_CASE: Mapping[str, str] = {
     "case.diagram": "the file of the release; where the case stands is drawn by the page of the case",
     "claim_reply.reply": "the ministry's reply to a claim",
     "claims.file": "what the ministry gets: numbers of people only",
+    "diagram_answers.choices": "a draft of a release",
+    "diagram_editor.outline": "a draft of a release",
+    "diagram_editor.page": "a draft of a release",
+    "draft_files.file": "a draft of a release",
+    "draft_files.findings": "a draft of a release",
+    "draft_files.raw": "a draft of a release",
+    "draft_zip.fetch": "a draft of a release",
+    "drafts.draft": "a draft of a release; how many cases run on it, no names",
     "exports.fetch": "counts; the tables about people are noted by their own test",
     "figures.file": "counts of a year",
     "figures.year": "counts of a year",
@@ -46,7 +55,9 @@ def with_names(busy: Busy) -> dict[str, str]:
     """Endpoint → address of everything that is about one thing, not a list of all."""
     app = busy.town.app
     named = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
-    return {name: address for name, address in busy.rules("GET").items() if name in named - PUBLIC_PAGES}
+    files_of_lists = {f"{endpoint}_file" for endpoint in lists(app)}  # test_list_files: whose rows they hold
+    about = named - PUBLIC_PAGES - files_of_lists
+    return {name: address for name, address in busy.rules("GET").items() if name in about}
 
 
 def noted(town: Town, user: str) -> int:

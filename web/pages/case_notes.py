@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine import case_copies, case_notes
 from engine.errors import InvalidAnswers
+from web.file_answers import attachment
 from web.page import Answer, Response, Route, Runtime, actor, go, msg, request, tell
 
 
@@ -24,10 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def copy(case_id: int) -> Response:
         """The whole file as data and files."""
         made = case_copies.copy_of(runtime, actor(), case_id)
-        answer = Response(made.content, content_type="application/zip")
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        answer.headers["X-Checksum-Sha256"] = made.sha256
-        return answer
+        return attachment(made.content, "application/zip", made.file_name, made.sha256)
 
     return [
         Route("/cases/<int:case_id>/notes", write_note, "case.note", ("POST",)),

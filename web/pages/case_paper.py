@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine import case_papers, cases, letter_pages
 from web.drawing import case_paper_drawing
+from web.file_answers import pdf
 from web.page import Response, Route, Runtime, actor, language
-from web.papers import pdf
 
 
 def routes(runtime: Runtime) -> list[Route]:

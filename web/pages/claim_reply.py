@@ -8,6 +8,7 @@ from engine import claims
 from engine.claims import ReplyRead, ReplySent
 from engine.errors import EngineError
 from web.drawing import words
+from web.file_answers import attachment
 from web.page import (
     Answer,
     Crumb,
@@ -53,9 +54,7 @@ def routes(runtime: Runtime) -> list[Route]:
         """The same file with a column of what to mend."""
         content = request.form.get("content", "")[:MOST_CHARACTERS].encode()
         written = claims.errors_again(runtime, actor(), claim_id, content, language())
-        answer = Response(written, content_type="text/csv")
-        answer.headers.set("Content-Disposition", "attachment", filename=f"claim-{claim_id}-errors.csv")
-        return answer
+        return attachment(written, "text/csv", f"claim-{claim_id}-errors.csv")
 
     return [
         Route("/claims/<int:claim_id>/reply", reply, RIGHT),

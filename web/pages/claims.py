@@ -9,6 +9,7 @@ from engine.claims import ClaimRow, Download
 from engine.errors import NotFound
 from web.drawing import claim_drawing, claim_steps, list_columns, words
 from web.drawing.claim_steps import Ways
+from web.file_answers import attachment
 from web.page import Context, Crumb, Response, Route, Runtime, WholeList, actor, language, may, msg, show
 from web.pages import claim_paid, claim_whole
 
@@ -88,7 +89,4 @@ def _way(period: str, href: str | None) -> list[Crumb]:
 
 
 def _download(made: Download) -> Response:
-    answer = Response(made.content, content_type=made.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-    answer.headers["X-Checksum-Sha256"] = made.sha256
-    return answer
+    return attachment(made.content, made.media_type, made.file_name, made.sha256)

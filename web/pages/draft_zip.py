@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from engine.drafting import draft_archives
+from web.file_answers import attachment
 from web.page import Answer, Response, Route, Runtime, actor, msg, request
 from web.pages.draft_answers import seen
 from web.pages.drafts import answered
@@ -17,9 +18,8 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def fetch(draft_id: int) -> Response:
         """All files of the draft."""
-        headers = {"Content-Disposition": f'attachment; filename="laidiena-melnraksts-{draft_id}.zip"'}
         packed = draft_archives.export(runtime, actor(), draft_id)
-        return Response(packed, content_type="application/zip", headers=headers)
+        return attachment(packed, "application/zip", f"laidiena-melnraksts-{draft_id}.zip")
 
     def send(draft_id: int) -> Answer:
         """The draft becomes what the zip file holds."""

@@ -6,6 +6,7 @@ from engine import office_exports
 from engine.errors import NotFound
 from engine.office_exports import COLUMNS, LABELS, ExportKind
 from web.drawing import words
+from web.file_answers import attachment
 from web.page import Context, Response, Route, Runtime, actor, may, msg, show, typed
 
 YEARS = 5  # offered; an earlier one is asked for on the command line
@@ -33,10 +34,7 @@ def routes(runtime: Runtime) -> list[Route]:
         if table not in {str(one) for one in ExportKind}:
             raise NotFound(msg("There is no such table."))
         made = office_exports.taken(runtime, actor(), ExportKind(table), year)
-        answer = Response(made.content, content_type="text/csv; charset=utf-8")
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        answer.headers["X-Checksum-Sha256"] = made.sha256
-        return answer
+        return attachment(made.content, "text/csv; charset=utf-8", made.file_name, made.sha256)
 
     return [
         Route("/exports", listing, "export.see"),

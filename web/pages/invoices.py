@@ -8,6 +8,7 @@ from engine import provider_invoices
 from engine.errors import EngineError
 from engine.provider_invoices import InvoiceSent
 from web.drawing import invoice_drawing, list_columns, words
+from web.file_answers import attachment
 from web.page import (
     Answer,
     Crumb,
@@ -51,10 +52,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def file(claim_id: int, provider_id: int, kind: str) -> Response:
         """The invoice itself, or the bank's file that pays it."""
         made = provider_invoices.file(runtime, actor(), claim_id, provider_id, kind)
-        answer = Response(made.content, content_type=made.media_type)
-        answer.headers.set("Content-Disposition", "attachment", filename=made.file_name)
-        answer.headers["X-Checksum-Sha256"] = made.sha256
-        return answer
+        return attachment(made.content, made.media_type, made.file_name, made.sha256)
 
     return [
         Route("/claims/<int:claim_id>/invoices", listing, "invoice.see", whole=whole),

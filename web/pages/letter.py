@@ -8,8 +8,8 @@ from engine import letter_pages, letter_papers
 from engine.letter_pages import LetterPage, Posted
 from web.drawing import delivery_drawing, letter_titles, words
 from web.drawing.case_words import LETTERS
+from web.file_answers import pdf
 from web.page import Context, Message, Response, Route, Runtime, actor, is_party, language, msg, said, show
-from web.papers import pdf
 
 POSTED = {
     "waiting": msg("waits to be sent"),

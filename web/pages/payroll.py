@@ -8,6 +8,7 @@ from engine import claims, net_pay
 from engine.errors import EngineError
 from engine.net_pay import ResultsRead
 from web.drawing import words
+from web.file_answers import attachment
 from web.page import (
     Answer,
     Crumb,
@@ -45,9 +46,7 @@ def routes(runtime: Runtime) -> list[Route]:
         """The same file with a column of what to mend."""
         content = request.form.get("content", "")[:MOST_CHARACTERS].encode()
         written = net_pay.errors_again(runtime, actor(), claim_id, content, language())
-        answer = Response(written, content_type="text/csv")
-        answer.headers.set("Content-Disposition", "attachment", filename=f"payroll-{claim_id}-errors.csv")
-        return answer
+        return attachment(written, "text/csv", f"payroll-{claim_id}-errors.csv")
 
     return [
         Route("/claims/<int:claim_id>/payroll", results, RIGHT),

@@ -7,6 +7,7 @@ from datetime import date
 from engine import letter_deliveries, post_of_day, post_papers
 from engine.errors import EngineError, NotFound
 from web.drawing import delivery_drawing, words
+from web.file_answers import pdf
 from web.page import (
     Answer,
     Context,
@@ -22,7 +23,6 @@ from web.page import (
     show,
     tell,
 )
-from web.papers import pdf
 from web.typed_days import parts_of, typed_day, typed_parts
 
 MOST = 2000  # letters of a day that are noted at once

@@ -7,6 +7,7 @@ from engine.errors import InvalidAnswers
 from engine.task_forms.fields import FilePicker
 from engine.task_pages import TaskPage
 from web.drawing.form_drawing import id_of
+from web.file_answers import attachment
 from web.page import Message, Response, Route, Runtime, actor, request
 from web.pages.task_context import Flat
 
@@ -19,9 +20,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def file(word: str) -> Response:
         """A file as it was sent; never shown inside the page."""
         found = uploads.fetch(runtime, actor(), word)
-        answer = Response(found.content, content_type=found.media_type)
-        answer.headers.set("Content-Disposition", "attachment", filename=found.file_name)
-        return answer
+        return attachment(found.content, found.media_type, found.file_name)
 
     return [Route("/uploads/<word>", file, "task.page")]
 

@@ -17,7 +17,7 @@ from engine.persistence.tables.release_drafts import DraftState, ReleaseDraft, R
 
 __all__ = [
     "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "drop_file", "every",
-    "files", "find", "held", "live_instances", "note", "paths", "put_file", "was_released", "who",
+    "file", "files", "find", "held", "live_instances", "note", "paths", "put_file", "was_released", "who",
 ]  # fmt: skip
 
 
@@ -50,6 +50,11 @@ def files(session: Session, draft_id: int) -> dict[str, ReleaseDraftFile]:
     """The files in which the draft differs from its base, by path."""
     found = rows.every(session, ReleaseDraftFile, order_by=["path"], draft_id=draft_id)
     return {one.path: one for one in found}
+
+
+def file(session: Session, draft_id: int, path: str) -> ReleaseDraftFile | None:
+    """One of them; None where the draft does not differ from its base there."""
+    return rows.first(session, ReleaseDraftFile, draft_id=draft_id, path=path)
 
 
 def paths(session: Session, draft_ids: Sequence[int]) -> dict[int, list[str]]:
