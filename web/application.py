@@ -70,6 +70,9 @@ from web.pages import (
     task_files,
     tour,
     trials,
+    tryout_beginnings,
+    tryout_tasks,
+    tryouts,
     users,
     verification,
 )
@@ -130,6 +133,9 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "task_files": task_files.routes,
     "tour": tour.routes,
     "trials": trials.routes,
+    "tryout_beginnings": tryout_beginnings.routes,
+    "tryout_tasks": tryout_tasks.routes,
+    "tryouts": tryouts.routes,
     "users": users.routes,
     "verification": verification.routes,
 }

@@ -59,7 +59,11 @@ def _complete_ready(workflow: Any, before: Watch, after: Watch) -> bool:
     ready = _ready(workflow)
     for task in ready:
         before(task)
-        task.run()
+        try:
+            task.run()
+        except Exception as trouble:  # whoever tells of it can name the element
+            trouble.add_note(f"element {getattr(task.task_spec, 'bpmn_id', None) or ''}")
+            raise
         after(task)
     return bool(ready)
 

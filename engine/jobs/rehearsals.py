@@ -5,9 +5,7 @@ The job may be repeated: nothing is written but what came of it, together with "
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 from engine import values_json
 from engine.drafting import rehearsals
 from engine.drafting.findings_kept import from_values
+from engine.drafting.player_processes import started
 from engine.drafting.rehearsals import KIND as REHEARSE
 from engine.errors import Finding, Severity
 from engine.jobs.done import finish
@@ -22,13 +21,11 @@ from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
 from engine.release_folders import write_files
 from engine.runtime import EVERY, Runtime
-from engine.settings import ROOT
 
 __all__ = ["REHEARSE", "Interrupted", "RehearsalBroke", "interrupt", "play", "rehearse_draft"]
 
 PLAYER = "engine.simulation.rehearsing"
 MOST_MINUTES = 20
-HANDED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")  # of the environment: no address, no key
 
 
 class RehearsalBroke(Exception):
@@ -85,7 +82,7 @@ def play(files: Mapping[str, bytes], job_id: int = 0) -> Sequence[Finding]:
 
 def _played(folder: str, job_id: int) -> tuple[int, bytes]:
     """How the process ended, and what it printed."""
-    with _started(folder) as process:
+    with started(PLAYER, folder) as process:
         _RUNNING[job_id] = process
         try:
             if job_id in _INTERRUPTED:
@@ -98,15 +95,3 @@ def _played(folder: str, job_id: int) -> tuple[int, bytes]:
             _RUNNING.pop(job_id, None)
             _INTERRUPTED.discard(job_id)
     return process.returncode, said
-
-
-def _started(folder: str) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    return subprocess.Popen(  # noqa: S603 -- this interpreter, a module of ours and a folder made above
-        [sys.executable, "-P", "-m", PLAYER, folder],
-        cwd=folder,
-        env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )

@@ -22,12 +22,17 @@ MOST_MEMORY = 2 * 1024**3
 MOST_FILE = 512 * 1024**2
 
 
-def main(folder: Path) -> None:
-    """Play and print."""
-    os.nice(POLITENESS)
+def cut_short() -> None:
+    """From now on this process may use up so much of the machine and no more."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_FILE, MOST_FILE))
+
+
+def main(folder: Path) -> None:
+    """Play and print."""
+    os.nice(POLITENESS)
+    cut_short()
     findings = rehearse(read_room_files(folder))
     sys.stdout.write(values_json.dumps(as_values(findings)))
 

@@ -22,18 +22,22 @@ Seen = tuple[str, object, object]
 
 def differences(stage: Stage, begun: Begun, process_id: str, expected: Expect) -> list[Message]:
     """A sentence for everything that is not as expected; empty where all is."""
+    return [
+        msg("{what} should be {wanted}, but is {found}.", what=what, wanted=said(wanted), found=said(found))
+        for what, wanted, found in seen(stage, begun, process_id, expected)
+        if said(wanted) != said(found)
+    ]
+
+
+def seen(stage: Stage, begun: Begun, process_id: str, expected: Expect) -> list[Seen]:
+    """Everything that is expected, beside what was found."""
     instance_id = instance_of(stage, begun, process_id)
-    seen = [
+    return [
         *_instance(stage, instance_id, expected),
         *_states(stage, begun, expected),
         *_values(stage, instance_id, expected),
         *_letters(stage, begun, expected),
         *_ledger(stage, expected),
-    ]
-    return [
-        msg("{what} should be {wanted}, but is {found}.", what=what, wanted=said(wanted), found=said(found))
-        for what, wanted, found in seen
-        if said(wanted) != said(found)
     ]
 
 
