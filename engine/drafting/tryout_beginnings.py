@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.drafting.draft_paths import FileKind, kind_of, path_for, process_of
 from engine.errors import Refused
-from engine.scenarios import Scenario, read_scenario
-from engine.scenarios.parts import GivenApplication, GivenContract, GivenContracts, GivenValues, Start
+from engine.scenarios import Scenario, read_begun, read_scenario
+from engine.scenarios.parts import GivenApplication, GivenContract, GivenContracts, GivenValues, Start, Step
 from engine.scenarios.reader import BEGINS, USUAL_ORDER
 from engine.scenarios.writer import write_scenario
 
@@ -54,6 +54,17 @@ def usual(process_id: str) -> Beginning:
     begins, order, start = _start(process_id)
     scenario = Scenario(path, process_id, "Izmēģinājums", "Test run", begins, (), start, (), order)
     return Beginning(path, scenario.title, scenario.title_en, _text(scenario))
+
+
+def steps_of(path: str, text: str) -> Sequence[Step]:
+    """The steps of a test run."""
+    return read_begun(text.encode(), path).steps
+
+
+def shortened(path: str, text: str, steps: int) -> str:
+    """The test run with its first steps only."""
+    scenario = read_begun(text.encode(), path)
+    return write_scenario(replace(scenario, steps=scenario.steps[: max(steps, 0)]))
 
 
 def _text(scenario: Scenario) -> str:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.domain.rights import Actor
-from engine.drafting.draft_access import tenant
-from engine.drafting.tryouts import Tryout
+from engine.drafting.tryouts import Tryout, sentence
 from engine.errors import NotFound
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
 from engine.month_surroundings import MonthSurroundings
-from engine.persistence.types import gathered
-from engine.runtime import QUESTIONNAIRES, Runtime
+from engine.runtime import QUESTIONNAIRES, Runtime, Tenant
 from engine.score_levels import LevelRow
 from engine.task_forms import Form, InstrumentFile, fill_inputs, parse_submission, read_form, read_instrument
 
@@ -52,7 +50,7 @@ def of_task(runtime: Runtime, actor: Actor, one: Tryout, task_id: int) -> Tryout
     if task is None or task["form"] is None or path not in one.files:
         raise NotFound(msg("This task does not wait any more."))
     told = task["form"]
-    with runtime.reading(tenant(actor, "draft.see")) as session:
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
         words = calendar_words(now["at"], runtime.rule_book(session).holidays)
     return TryoutTask(
         task=task,
@@ -68,7 +66,7 @@ def of_task(runtime: Runtime, actor: Actor, one: Tryout, task_id: int) -> Tryout
 
 
 def _month(told: Mapping[str, Any]) -> MonthSurroundings:
-    closed = {day: gathered(why) for day, why in told["closed"].items()}
+    closed = {day: sentence(why) for day, why in told["closed"].items()}
     return MonthSurroundings(**{**told, "closed": closed, "with_times": frozenset(told["with_times"])})
 
 

@@ -14,7 +14,7 @@ from engine.errors import Refused
 from engine.scenarios import read_begun
 from engine.scenarios.cast import CAST
 from engine.task_forms import Form, read_form
-from engine.task_forms.fields import Wording
+from engine.task_forms.fields import Field, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class TryoutWords:
     """Names in files → names in words."""
 
     elements: Mapping[str, Wording]
-    values: Mapping[str, Wording]  # by the question that asks for them
+    values: Mapping[str, Field]  # by the question that asks for them
     people: Mapping[str, str]  # of the cast; the office goes by its roles
 
 
@@ -92,14 +92,14 @@ def _every(steps: Sequence[Step]) -> Iterator[Step]:
         yield from _every(step.inside)
 
 
-def _questions(files: Mapping[str, bytes], processes: Mapping[str, object]) -> dict[str, Wording]:
-    found: dict[str, Wording] = {}
+def _questions(files: Mapping[str, bytes], processes: Mapping[str, object]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
     for path in sorted(files):
         if kind_of(path) is FileKind.FORM and process_of(path) in processes:
             form = _form(files[path], path)
             for field in () if form is None else form.fields():
                 if field.label.lv:
-                    found.setdefault(field.key, field.label)
+                    found.setdefault(field.key, field)
     return found
 
 

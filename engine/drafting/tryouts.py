@@ -1,4 +1,4 @@
-"""Test runs of a draft: begun from sample data, played on step by step, kept as a scenario.
+"""Test runs of a draft: played on step by step with made-up people.
 
 What is stored is the text of a scenario – the beginning and every step so far – and what came of it. It is
 played in a process of its own, on an installation that is thrown away.
@@ -8,49 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
-from engine.deployments import hash_of
 from engine.domain.rights import Actor
-from engine.drafting import draft_files, tryout_player
-from engine.drafting.draft_access import ReleaseDraft, found, hand, held, tenant
-from engine.drafting.draft_diagrams import diagram_path
-from engine.drafting.draft_paths import FileKind, kind_of, process_of
-from engine.drafting.findings_kept import from_values
-from engine.drafting.tryout_beginnings import Beginning, beginnings, usual
-from engine.errors import EngineError, NotFound, Refused
-from engine.messages_catalogue import Message, msg
+from engine.drafting import draft_files
+from engine.drafting.draft_access import found, held, tenant
+from engine.drafting.draft_paths import process_of
+from engine.drafting.tryout_answers import Refusal, asked, hash_played, refuse, sentence
+from engine.drafting.tryout_beginnings import shortened, steps_of
+from engine.errors import EngineError, NotFound
+from engine.messages_catalogue import msg
 from engine.persistence.queries import draft_tryouts as rows
 from engine.persistence.queries.draft_tryouts import DraftTryout
-from engine.persistence.types import gathered
 from engine.runtime import Runtime, Session
-from engine.scenarios import read_begun
-from engine.scenarios.writer import write_scenario
 
-BY_ITSELF = frozenset({"step", "end"})  # what needs sample answers
-
-__all__ = [
-    "Beginning",
-    "Choices",
-    "Refusal",
-    "Tryout",
-    "begin",
-    "choices",
-    "find",
-    "play",
-    "sentence",
-    "take_back",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a test run of a process can begin with, and those that were begun."""
-
-    beginnings: Sequence[Beginning]
-    begun: Sequence[tuple[int, datetime]]  # number, when; the newest first
-    process_id: str
+__all__ = ["Refusal", "Tryout", "find", "play", "sentence", "take_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,53 +41,6 @@ class Tryout:
     files: Mapping[str, bytes]
 
 
-class Refusal(EngineError):
-    """A step was refused, and nothing has changed; `fields`: place in the form → sentence."""
-
-    def __init__(self, message: Message, fields: Mapping[str, Message], element: str) -> None:
-        super().__init__(message)
-        self.fields = fields
-        self.element = element
-
-
-def choices(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> Choices:
-    """The beginnings for the diagram at `path`; NotFound where the draft has none."""
-    with runtime.reading(tenant(actor, "draft.see")) as session:
-        draft = found(session, draft_id)
-        files = _files_with(runtime, session, draft, path)
-        process_id = process_of(path)
-        begun = [(one.id, one.created_at) for one in rows.of_process(session, draft_id, process_id)]
-    return Choices(beginnings(files, process_id), begun, process_id)
-
-
-def begin(runtime: Runtime, actor: Actor, draft_id: int, path: str, start: str) -> int:
-    """A new test run that begins as the scenario file `start` does, or as usual ("").
-
-    Raises Refused where the check finds errors in the draft, EngineError where it cannot begin.
-    """
-    by = hand(runtime, actor)
-    with runtime.reading(tenant(actor, "draft.edit")) as session:
-        draft = found(session, draft_id)
-        files = _files_with(runtime, session, draft, path)
-        municipality_id = draft.municipality_id
-    process_id = process_of(path)
-    first = next((one for one in beginnings(files, process_id) if one.path == start), None)
-    wanted = first or usual(process_id)
-    shown = _played(files, wanted.path, wanted.scenario, {"do": ""})
-    with runtime.transaction(tenant(actor, "draft.edit")) as session:
-        return rows.add(
-            session,
-            municipality_id,
-            draft_id=draft_id,
-            path=wanted.path,
-            scenario=shown["scenario"],
-            shown=shown,
-            played_sha256=hash_of(played(files)),
-            created_by=by.user_id,
-            created_at=by.now,
-        )
-
-
 def find(runtime: Runtime, actor: Actor, draft_id: int, tryout_id: int) -> Tryout:
     """One test run; NotFound where there is none."""
     with runtime.reading(tenant(actor, "draft.see")) as session:
@@ -131,16 +56,15 @@ def play(runtime: Runtime, actor: Actor, one: Tryout, more: Mapping[str, Any]) -
     finds errors), EngineError where it came to no answer; what could be played is kept.
     """
     tenant(actor, "draft.edit")
-    shown = _played(one.files, one.path, one.scenario, more)
-    _keep(runtime, actor, one, shown)
-    _refuse(shown.get("refused"))
+    shown = asked(one.files, one.path, one.scenario, more)
+    if shown["refused"] is None or one.is_stale or shown["scenario"] != one.scenario:
+        _keep(runtime, actor, one, shown)
+    refuse(shown["refused"])
 
 
 def take_back(runtime: Runtime, actor: Actor, one: Tryout, steps: int) -> None:
     """Only the first `steps` steps were done; they are played again."""
-    scenario = read_begun(one.scenario.encode(), one.path)
-    shorter = replace(scenario, steps=scenario.steps[: max(steps, 0)])
-    play(runtime, actor, replace(one, scenario=write_scenario(shorter)), {"do": ""})
+    play(runtime, actor, replace(one, scenario=shortened(one.path, one.scenario, steps)), {"do": ""})
 
 
 def _keep(runtime: Runtime, actor: Actor, one: Tryout, shown: Mapping[str, Any]) -> None:
@@ -156,50 +80,9 @@ def _keep(runtime: Runtime, actor: Actor, one: Tryout, shown: Mapping[str, Any])
             row,
             scenario=shown["scenario"],
             shown=kept,
-            played_sha256=hash_of(played(one.files)),
+            played_sha256=hash_played(one.files),
             version=row.version + 1,
         )
-
-
-def _played(
-    files: Mapping[str, bytes], path: str, scenario: str, more: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """What the player answers; Refused for findings, Refusal where what is written cannot be played."""
-    samples = {one: files[one] for one in files if one not in played(files)}
-    mine = {one: data.decode("utf-8", "replace") for one, data in samples.items() if is_of(one, path)}
-    asked = {
-        "path": path,
-        "scenario": scenario,
-        "more": more,
-        "samples": mine if more["do"] in BY_ITSELF else {},
-    }
-    shown = tryout_player.ask(played(files), asked)
-    if "findings" in shown:
-        raise Refused(from_values(shown["findings"]))
-    if "course" not in shown:
-        _refuse(shown.get("refused"))
-    return shown
-
-
-def is_of(path: str, other: str) -> bool:
-    """Whether two files belong to the same process."""
-    return process_of(path) == process_of(other)
-
-
-def played(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What a test run stands on: everything but scenarios, which may be written meanwhile."""
-    return {path: data for path, data in files.items() if kind_of(path) is not FileKind.SCENARIO}
-
-
-def _refuse(refused: Mapping[str, Any] | None) -> None:
-    if refused is not None:
-        fields = {place: gathered(said) for place, said in refused["fields"].items()}
-        raise Refusal(gathered(refused["message"]), fields, refused["element"])
-
-
-def sentence(kept: Any) -> Message:
-    """A sentence of the player, to be said in any language."""
-    return gathered(kept)
 
 
 def _tryout(row: DraftTryout, files: Mapping[str, bytes]) -> Tryout:
@@ -211,8 +94,8 @@ def _tryout(row: DraftTryout, files: Mapping[str, bytes]) -> Tryout:
         scenario=row.scenario,
         shown=row.shown,
         version=row.version,
-        steps=read_begun(row.scenario.encode(), row.path).steps,
-        is_stale=row.played_sha256 != hash_of(played(files)),
+        steps=steps_of(row.path, row.scenario),
+        is_stale=row.played_sha256 != hash_played(files),
         files=files,
     )
 
@@ -222,10 +105,3 @@ def _row(session: Session, draft_id: int, tryout_id: int) -> DraftTryout:
     if row is None:
         raise NotFound(msg("There is no such test run."))
     return row
-
-
-def _files_with(runtime: Runtime, session: Session, draft: ReleaseDraft, path: str) -> dict[str, bytes]:
-    files = draft_files.of_draft(runtime, session, draft)
-    if diagram_path(path) not in files:
-        raise NotFound(msg("There is no such diagram."))
-    return files

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine import values_json
@@ -15,6 +15,7 @@ from engine.drafting import rehearsals
 from engine.drafting.findings_kept import from_values
 from engine.drafting.player_processes import started
 from engine.drafting.rehearsals import KIND as REHEARSE
+from engine.drafting.rehearsals import Rehearsed
 from engine.errors import Finding, Severity
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
@@ -48,10 +49,10 @@ def rehearse_draft(runtime: Runtime, job: LeasedJob) -> None:
     if files is None:
         finish(runtime, job)
         return
-    findings = play(files, job.job_id)
+    rehearsed = play(files, job.job_id)
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
-        rehearsals.keep(session, draft_id, files, findings, now)
+        rehearsals.keep(session, draft_id, files, rehearsed, now)
         runtime.queue.finish(session, job, now=now)
 
 
@@ -63,21 +64,21 @@ def interrupt(job_id: int) -> None:
         process.kill()
 
 
-def play(files: Mapping[str, bytes], job_id: int = 0) -> Sequence[Finding]:
-    """What does not go as written; raises RehearsalBroke where the process died, or Interrupted."""
+def play(files: Mapping[str, bytes], job_id: int = 0) -> Rehearsed:
+    """What came of it; raises RehearsalBroke where the process died, or Interrupted."""
     with tempfile.TemporaryDirectory(prefix="asistents-draft-") as folder:
         write_files(Path(folder), files)
         try:
             status, said = _played(folder, job_id)
         except subprocess.TimeoutExpired:
             sentence = msg("The scenarios were not done after {most} minutes.", most=MOST_MINUTES)
-            return [Finding("", "", "scenarios_too_long", Severity.ERROR, sentence)]
+            return Rehearsed([Finding("", "", "scenarios_too_long", Severity.ERROR, sentence)])
     if status != 0:
         raise RehearsalBroke(f"exit {status}")
     kept = values_json.loads(said)
-    if not isinstance(kept, list):
+    if not isinstance(kept, dict):
         raise RehearsalBroke("no findings")
-    return from_values(kept)
+    return Rehearsed(from_values(kept["findings"]), kept["passed"])
 
 
 def _played(folder: str, job_id: int) -> tuple[int, bytes]:

@@ -11,7 +11,6 @@ scenarios whose answers may be used}, "more"}; the answer is what
 
 from __future__ import annotations
 
-import os
 import select
 import sys
 from collections.abc import Mapping
@@ -21,13 +20,11 @@ from typing import Any
 from engine import values_json
 from engine.drafting.findings_kept import as_values
 from engine.errors import Refused
-from engine.messages_catalogue import msg
-from engine.persistence.types import spread
 from engine.scenarios import read_begun
 from engine.simulation.rehearsing import cut_short
-from engine.simulation.scenario_founding import Founded
 from engine.simulation.scenario_witnessing import witnessed
-from engine.simulation.tryout_play import Player, element_of
+from engine.simulation.tryout_play import Player
+from engine.simulation.tryout_refusals import failure
 from engine.simulation.tryout_samples import of_scenarios
 from engine.simulation.tryout_stage import Ground
 
@@ -41,34 +38,31 @@ class Server:
         self.ground = Ground(folder)
         self.player = Player(self.ground)
         self.sha = ""
-        self.founded: Founded | None = None
 
     def answer(self, asked: Mapping[str, Any]) -> Mapping[str, object]:
         """The answer to one request."""
         try:
-            founded = self._founded(asked)
+            self._take(asked)
             scenario = read_begun(asked["scenario"].encode(), asked["path"])
         except Refused as refused:
             return {"findings": as_values(refused.findings)}
         try:
             if asked["more"].get("do") == "witness":
-                return witnessed(self.ground, founded, scenario)
+                self.player.forget()  # there is one stage at a time
+                return witnessed(self.ground, scenario)
             self.player.samples = of_scenarios(asked["samples"], asked["path"])
-            return self.player.play(founded, scenario, asked["more"])
+            return self.player.play(scenario, asked["more"])
         except Exception as trouble:  # noqa: BLE001 -- the door: a draft that breaks an operation is told so
             self.player.forget()
-            kind = f"{type(trouble).__name__}: {trouble}"[:200]
-            sentence = msg("A step failed for a technical reason ({kind}).", kind=kind)
-            return {"refused": {"message": spread(sentence), "fields": {}, "element": element_of(trouble)}}
+            return {"refused": failure(trouble)}
 
-    def _founded(self, asked: Mapping[str, Any]) -> Founded:
-        if self.founded is None or self.sha != asked["sha"]:
+    def _take(self, asked: Mapping[str, Any]) -> None:
+        """Have the files of the request; they come along where they are new."""
+        if self.sha != asked["sha"]:
             self.player.forget()
-            self.founded = None
-            files = {path: text.encode() for path, text in asked["files"].items()}
-            self.founded = self.ground.take(files)
+            self.sha = ""
+            self.ground.take({path: text.encode() for path, text in asked["files"].items()})
             self.sha = asked["sha"]
-        return self.founded
 
 
 def main(folder: Path) -> None:
@@ -86,5 +80,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ.pop("ASISTENTS_DATABASE_URL", None)
     main(Path(sys.argv[1]))

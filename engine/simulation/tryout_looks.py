@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import instances
 from engine.persistence import rows
 from engine.persistence.queries import sums
 from engine.persistence.tables.claims import MinistryClaim
@@ -62,7 +61,7 @@ def changed(stage: Stage, begun: Begun, before: Look, after: Look) -> dict[str, 
     """What happened between two looks, as plain values."""
     return {
         "at": stage.clock.now(),
-        "passed": _passed(stage, after.instance_id, before.event),
+        "passed": passed(stage, after.instance_id, before.event),
         "values": _differences(before.values, after.values),
         "states": _differences(before.states, after.states),
         "ledger": _differences(before.ledger, after.ledger),
@@ -79,7 +78,7 @@ def _differences(before: Values, after: Values) -> list[list[object]]:
     ]
 
 
-def _passed(stage: Stage, instance_id: int, since: int) -> list[str]:
+def passed(stage: Stage, instance_id: int, since: int) -> list[str]:
     """Ids of the elements that were passed, in order."""
     if not instance_id:
         return []
@@ -102,16 +101,3 @@ def letters(stage: Stage, begun: Begun, since: int = 0) -> list[dict[str, object
 def _name(stage: Stage, person_id: int | None) -> str:
     """Name in the cast; "" for the office."""
     return next((name for name, one in stage.cast.items() if person_id and one.person_id == person_id), "")
-
-
-def paths(stage: Stage, instance_id: int) -> tuple[list[str], list[str]]:
-    """Elements of an instance that were passed, and those at which it waits."""
-    if not instance_id:
-        return [], []
-    with stage.runtime.reading(stage.tenant) as session:
-        execution, _ = instances.look(stage.runtime, session, instance_id)
-    seen = execution.visited()
-    gone = _passed(stage, instance_id, 0)  # rounds and scopes that have ended leave the tree
-    current = [one for one, how in seen.items() if how == "current"]
-    passed = {**dict.fromkeys(gone), **{one: None for one, how in seen.items() if how == "completed"}}
-    return [one for one in passed if one not in current], current

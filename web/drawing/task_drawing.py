@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
 
 from engine.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
-from engine.month_surroundings import MonthSurroundings
-from engine.score_levels import LevelRow
-from engine.task_forms import Form, InstrumentFile, fill_inputs, parse_submission, visible
+from engine.task_forms import Form, fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
 from engine.task_forms.shown import fixed_values
+from web.drawing.asking import Asking
 from web.drawing.form_drawing import NOTHING_BESIDE, Beside, FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
@@ -26,27 +24,6 @@ LEVEL_WORDS: dict[str, Message] = {
     "large": msg("Large support"),
     "very_large": msg("Very large support"),
 }
-
-
-class Asking(Protocol):
-    """A task with all that its form needs: a real one, or one of a test run."""
-
-    @property
-    def form(self) -> Form: ...
-    @property
-    def context(self) -> Mapping[str, object]: ...
-    @property
-    def start(self) -> Mapping[str, object]: ...
-    @property
-    def may_act(self) -> bool: ...
-    @property
-    def words(self) -> Mapping[str, Callable[..., object]]: ...
-    @property
-    def instruments(self) -> Mapping[str, InstrumentFile]: ...
-    @property
-    def levels(self) -> Sequence[LevelRow]: ...
-    @property
-    def month(self) -> MonthSurroundings | None: ...
 
 
 def draw(

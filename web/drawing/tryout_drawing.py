@@ -11,6 +11,7 @@ from engine.drafting.tryout_words import TryoutWords
 from engine.drafting.tryouts import Tryout, sentence
 from engine.messages_catalogue import Message, msg, say
 from engine.quantities import local_day
+from engine.task_forms.fields import Choice
 from web.drawing import letter_titles, words
 from web.drawing.role_words import role_word
 from web.drawing.states import state_of
@@ -18,6 +19,12 @@ from web.drawing.states import state_of
 Context = dict[str, Any]
 COLLEAGUE = "other_"
 MOST_CHARACTERS = 160  # of a value; what is longer is cut
+OF_THE_HOUSE = (
+    "_id",
+    "_ids",
+    "_revision",
+    "_steps",
+)  # ends of names whose values are numbers of rows and the like
 ACCOUNTS: Mapping[str, Message] = {
     "state_pay": msg("pay of assistants from state money"),
     "municipal_top_up": msg("what the municipality adds"),
@@ -59,22 +66,28 @@ class Telling:
     def named(self, name: str) -> str:
         """What a value is called: the question that asks for it, else its name in the diagram."""
         found = self.words.values.get(name)
-        return found.said(self.language) if found else name
+        return found.label.said(self.language) if found else name
 
     def value(self, name: str, value: object) -> str:
-        """A value in words."""
-        told = _value(name, value, self.language)
+        """A value in words: the answer's own where the question offers some."""
+        field = self.words.values.get(name)
+        for option in field.options if isinstance(field, Choice) else ():
+            if option.value == value and not isinstance(value, bool):
+                return option.label.said(self.language)
+        told = value_words(name, value, self.language)
         return told if len(told) <= MOST_CHARACTERS else f"{told[:MOST_CHARACTERS]}…"
 
 
-def _value(name: str, value: object, language: str) -> str:
+def value_words(name: str, value: object, language: str) -> str:
+    """Any value in words; what a name ends with says what a number is of."""
     if isinstance(value, Mapping):
         told = [
-            f"{_value('', key, language)}: {_value(name, inner, language)}" for key, inner in value.items()
+            f"{value_words('', key, language)}: {value_words(name, inner, language)}"
+            for key, inner in value.items()
         ]
         return "; ".join(told) or "–"
     if isinstance(value, list | tuple):
-        return ", ".join(_value(name, inner, language) for inner in value) or "–"
+        return ", ".join(value_words(name, inner, language) for inner in value) or "–"
     if isinstance(value, datetime):
         return words.moment(value, language)
     if type(value) is int and name.endswith("_cents"):
@@ -92,14 +105,25 @@ def course(telling: Telling) -> list[Context]:
         {
             "title": msg("Beginning") if step is None else _step(telling, step),
             "at": entry["at"],
-            "passed": [telling.element(one) for one in entry["passed"]],
+            "passed": [telling.element(one) for one in entry["passed"] if one in telling.words.elements],
             "changes": list(_changes(telling, entry)),
             "letters": [_letter(telling, one) for one in entry["letters"]],
-            "troubles": [sentence(one) for one in entry["troubles"]],
+            "troubles": [_trouble(telling, one) for one in entry["troubles"]],
             "back": number - 1 if number else None,
         }
         for number, (step, entry) in enumerate(zip(steps, entries, strict=False))
     ]
+
+
+def _trouble(telling: Telling, kept: object) -> Message:
+    """What failed, with the element as the diagram calls it."""
+    said = sentence(kept)
+    element = said.values.get("element")
+    return (
+        Message(said.text, {**said.values, "element": telling.element(element)})
+        if isinstance(element, str)
+        else said
+    )
 
 
 def _step(telling: Telling, step: Any) -> Message:
@@ -126,6 +150,8 @@ def _changes(telling: Telling, entry: Mapping[str, Any]) -> Iterator[Context]:
             "after": _state(name, after),
         }
     for name, before, after in entry["values"]:
+        if name.endswith(OF_THE_HOUSE):
+            continue
         yield {
             "name": telling.named(name),
             "code": name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_pages, tryouts
+from engine.drafting import draft_pages, tryout_begun
 from engine.errors import EngineError, NotFound, Refused
 from web.drawing import draft_drawing
 from web.page import Answer, Route, Runtime, actor, go, language, msg, show, typed
@@ -21,7 +21,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def begin(draft_id: int, diagram: str) -> Answer:
         """Begin."""
         try:
-            number = tryouts.begin(runtime, actor(), draft_id, diagram, typed("start", 200))
+            number = tryout_begun.begin(runtime, actor(), draft_id, diagram, typed("start", 200))
         except NotFound:
             raise
         except Refused as refused:
@@ -37,7 +37,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _beginning(runtime: Runtime, draft_id: int, path: str, refused: EngineError | None = None) -> str:
-    found = tryouts.choices(runtime, actor(), draft_id, path)
+    found = tryout_begun.choices(runtime, actor(), draft_id, path)
     draft = draft_pages.find(runtime, actor(), draft_id)
     title = draft.processes.get(found.process_id, found.process_id)
     findings = refused.findings if isinstance(refused, Refused) else ()

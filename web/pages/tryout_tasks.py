@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.drafting import tryout_forms, tryout_words, tryouts
@@ -11,11 +12,10 @@ from engine.errors import EngineError, NotFound, Refused
 from web.drawing import task_drawing, tryout_drawing
 from web.drawing.row_buttons import removed, rows_wanted
 from web.page import Answer, Message, Route, Runtime, actor, go, language, msg, request, show, tell, typed
-from web.pages.task_context import Flat
 from web.pages.tryouts import address, page
 
 FORM = "/drafts/<int:draft_id>/tryouts/<int:tryout_id>/tasks/<int:task_id>"
-COUNTED = "count"
+Flat = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

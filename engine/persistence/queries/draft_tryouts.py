@@ -1,16 +1,16 @@
-"""Test runs of drafts and what rehearsals passed: put in, found, changed."""
+"""Test runs of drafts: put in, found, changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
-from engine.persistence.tables.draft_tryouts import DraftCoverage, DraftTryout
+from engine.persistence.tables.draft_tryouts import DraftTryout
 
-__all__ = ["DraftTryout", "add", "change", "coverage", "find", "keep_coverage", "of_process"]
+__all__ = ["DraftTryout", "add", "change", "find", "of_process"]
 
 
 def add(session: Session, municipality_id: int, **columns: Any) -> int:
@@ -34,19 +34,3 @@ def of_process(session: Session, draft_id: int, process_id: str) -> Sequence[Dra
 def change(session: Session, tryout: DraftTryout, **columns: Any) -> None:
     """Set columns of a test run."""
     rows.change(session, DraftTryout, columns, id=tryout.id)
-
-
-def coverage(session: Session, draft_id: int) -> tuple[str, Mapping[str, Sequence[str]]] | None:
-    """Hash of the files that were played, and scenario → elements that it passed; None: never played."""
-    found = rows.first(session, DraftCoverage, draft_id=draft_id)
-    return None if found is None else (found.played_sha256, found.passed)
-
-
-def keep_coverage(
-    session: Session, draft_id: int, municipality_id: int, sha256: str, passed: Mapping[str, Sequence[str]]
-) -> None:
-    """In place of what was kept before."""
-    row = {"played_sha256": sha256, "passed": {path: list(ids) for path, ids in passed.items()}}
-    if not rows.change(session, DraftCoverage, row, draft_id=draft_id):
-        key = {"draft_id": draft_id, "municipality_id": municipality_id}
-        rows.insert_many(session, DraftCoverage, [{**key, **row}])
