@@ -14,7 +14,7 @@ from web.drawing.row_buttons import removed, rows_wanted
 from web.page import Answer, Message, Route, Runtime, actor, go, language, msg, request, show, tell, typed
 from web.pages.tryouts import address, page
 
-FORM = "/drafts/<int:draft_id>/tryouts/<int:tryout_id>/tasks/<int:task_id>"
+FORM = "/drafts/<int:draft_id>/tryouts/<int:tryout_id>/tasks/<int:waiting_id>"
 Flat = Mapping[str, Sequence[str]]
 
 
@@ -30,16 +30,16 @@ class Shown:
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
 
-    def task(draft_id: int, tryout_id: int, task_id: int) -> str:
+    def task(draft_id: int, tryout_id: int, waiting_id: int) -> str:
         """The form."""
         one = tryouts.find(runtime, actor(), draft_id, tryout_id)
-        found = tryout_forms.of_task(runtime, actor(), one, task_id)
+        found = tryout_forms.of_task(runtime, actor(), one, waiting_id)
         return _drawn(runtime, one, found, Shown(found.inputs()))
 
-    def send(draft_id: int, tryout_id: int, task_id: int) -> Answer:
+    def send(draft_id: int, tryout_id: int, waiting_id: int) -> Answer:
         """Complete it, or show it again with a row more or less."""
         one = tryouts.find(runtime, actor(), draft_id, tryout_id)
-        found = tryout_forms.of_task(runtime, actor(), one, task_id)
+        found = tryout_forms.of_task(runtime, actor(), one, waiting_id)
         flat = {name: request.form.getlist(name) for name in request.form}
         if request.form.get("_action") != "complete":
             rows = rows_wanted(flat, request.form.get("_add", ""))
