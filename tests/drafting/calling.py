@@ -70,6 +70,24 @@ QUESTIONS = {
 }
 
 
+SHAPE = """<bpmndi:BPMNShape id="{one}_di" bpmnElement="{one}">
+        <dc:Bounds x="{x}" y="{y}" width="{wide}" height="{high}"/>
+      </bpmndi:BPMNShape>
+      """
+EDGE = """<bpmndi:BPMNEdge id="{one}_di" bpmnElement="{one}">
+        <di:waypoint x="{x}" y="{y}"/><di:waypoint x="1700" y="{y}"/>
+      </bpmndi:BPMNEdge>
+      """
+DRAWING = (
+    SHAPE.format(one=TASK, x=1500, y=1300, wide=120, high=80)
+    + SHAPE.format(one=REMINDER, x=1542, y=1362, wide=36, high=36)
+    + SHAPE.format(one="call_reminded", x=1700, y=1402, wide=36, high=36)
+    + EDGE.format(one="flow_called", x=1620, y=1340)
+    + EDGE.format(one="flow_reminded", x=1578, y=1420)
+)
+DRAWN = '<bpmndi:BPMNShape id="month_settled_di"'
+
+
 def with_a_call(diagram: str) -> str:
     """The diagram with the step before its end."""
     for old in (END, FLOW, "<bpmn:incoming>flow_38</bpmn:incoming>"):
@@ -77,7 +95,7 @@ def with_a_call(diagram: str) -> str:
     settled = diagram.replace(
         "<bpmn:incoming>flow_38</bpmn:incoming>", "<bpmn:incoming>flow_called</bpmn:incoming>"
     )
-    return settled.replace(END, STEPS + END).replace(FLOW, FLOWS)
+    return settled.replace(END, STEPS + END).replace(FLOW, FLOWS).replace(DRAWN, DRAWING + DRAWN)
 
 
 def add_the_call(story: Story, draft_id: int) -> None:

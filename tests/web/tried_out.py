@@ -39,7 +39,7 @@ def told() -> dict[str, Any]:
                 "values": [["period", None, "2026-02"]],
                 "states": [["months 2026-02", None, "open"]],
                 "ledger": [["state_pay", None, 3297]],
-                "letters": [{"kind": "month_reminder", "title": "Atgādinājums", "at": AT, "to": "janis"}],
+                "letters": [{"kind": "month_reminder", "title": "Atgādinājums", "at": AT, "to": "liga"}],
                 "troubles": [],
             }
         ],
@@ -55,7 +55,7 @@ def told() -> dict[str, Any]:
             "current": ["resolve_missing_rate"],
             "tasks": [task],
             "timers": [{"element": "reminder_due", "at": AT}],
-            "cast": {"janis": ["assistant"], "caseworker": ["caseworker"]},
+            "cast": {"liga": ["assistant"], "caseworker": ["caseworker"]},
         },
     }
 

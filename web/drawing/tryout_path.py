@@ -60,6 +60,5 @@ def painted(
         "version": "",
         "xml_url": f"{address(where.draft_id)}/raw/processes/{chosen}/{chosen}.bpmn",
         "others": others if len(others) > 1 else [],
-        "everything": True,
         "everything_url": None,
     }
