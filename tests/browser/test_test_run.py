@@ -1,11 +1,11 @@
-"""A process owner tries out a new step, keeps it as a scenario, plays that: with script, without, on a phone."""
+"""A process owner tries out a new step, keeps it as a scenario, plays it: with script, without, on a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine.drafting import tryout_player
 from tests.browser.drawing_board import DIAGRAM, PATIENCE, DrawingBoard
@@ -16,7 +16,7 @@ from tests.web.town import PASSWORD
 pytestmark = pytest.mark.browser
 
 FIRST = 120_000  # milliseconds; the process that plays founds an installation
-NARROW, DESK = {"width": 320, "height": 700}, {"width": 1280, "height": 900}
+NARROW, DESK = ViewportSize(width=320, height=700), ViewportSize(width=1280, height=900)
 SCENARIO = "/drafts/1/files/processes/monthly_confirmation/scenarios/with_a_call.yaml"
 
 

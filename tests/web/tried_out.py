@@ -17,47 +17,46 @@ WAITING = 4
 AT = datetime(2026, 2, 2, 7, 0, tzinfo=UTC)
 
 
+TASK = {
+    "id": WAITING,
+    "element": "resolve_missing_rate",
+    "process": "monthly_confirmation",
+    "is_own": True,
+    "title": "Noskaidrot likmi",
+    "title_en": "Find out the rate",
+    "role": "caseworker",
+    "who": "caseworker",
+    "due": AT,
+    "form": {"context": {}, "start": {}, "month": None, "levels": []},
+}
+BEGUN = {
+    "at": AT,
+    "passed": ["month_opened"],
+    "values": [["period", None, "2026-02"]],
+    "states": [["months 2026-02", None, "open"]],
+    "ledger": [["state_pay", None, 3297]],
+    "letters": [{"kind": "month_reminder", "title": "Atgādinājums", "at": AT, "to": "liga"}],
+    "troubles": [],
+}
+NOW = {
+    "at": AT,
+    "instance": 1,
+    "ended": False,
+    "values": {"period": "2026-02"},
+    "states": {"months 2026-02": "open"},
+    "ledger": {"state_pay": 3297},
+    "letters": [],
+    "passed": ["month_opened"],
+    "current": ["resolve_missing_rate"],
+    "tasks": [TASK],
+    "timers": [{"element": "reminder_due", "at": AT}],
+    "cast": {"liga": ["assistant"], "caseworker": ["caseworker"]},
+}
+
+
 def told() -> dict[str, Any]:
     """What came of its beginning."""
-    task = {
-        "id": WAITING,
-        "element": "resolve_missing_rate",
-        "process": "monthly_confirmation",
-        "is_own": True,
-        "title": "Noskaidrot likmi",
-        "title_en": "Find out the rate",
-        "role": "caseworker",
-        "who": "caseworker",
-        "due": AT,
-        "form": {"context": {}, "start": {}, "month": None, "levels": []},
-    }
-    return {
-        "course": [
-            {
-                "at": AT,
-                "passed": ["month_opened"],
-                "values": [["period", None, "2026-02"]],
-                "states": [["months 2026-02", None, "open"]],
-                "ledger": [["state_pay", None, 3297]],
-                "letters": [{"kind": "month_reminder", "title": "Atgādinājums", "at": AT, "to": "liga"}],
-                "troubles": [],
-            }
-        ],
-        "now": {
-            "at": AT,
-            "instance": 1,
-            "ended": False,
-            "values": {"period": "2026-02"},
-            "states": {"months 2026-02": "open"},
-            "ledger": {"state_pay": 3297},
-            "letters": [],
-            "passed": ["month_opened"],
-            "current": ["resolve_missing_rate"],
-            "tasks": [task],
-            "timers": [{"element": "reminder_due", "at": AT}],
-            "cast": {"liga": ["assistant"], "caseworker": ["caseworker"]},
-        },
-    }
+    return {"course": [BEGUN], "now": NOW}
 
 
 def tried_out(town: Town, draft_id: int) -> int:
