@@ -1,4 +1,4 @@
-"""A claim as a file: its lines with the blocked ones, payroll's and the providers' part; and what was sent."""
+"""A claim as a file: its lines, the blocked ones, payroll's and the providers' part; and what was sent."""
 
 from __future__ import annotations
 
