@@ -1,7 +1,7 @@
 """What other programs left in a diagram's file, and what of our own stands there twice.
 
-Nothing of another program is ever run here. What would make it run or work something out is told apart from what
-only describes: an owner must not believe that it counts.
+Nothing of another program is ever run here. What would make it run or work something out is told apart
+from what only describes: an owner must not believe that it counts.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def check_ids(root: etree._Element, file: str) -> list[Finding]:
     """A finding for every id that is not a letter and up to 63 letters, digits and underscores, or is taken.
 
     References to ids are held to the same form, because the engine builds queries from them. Extensions
-    (an operation's name, say) may repeat an id; what is wrong with theirs is told of the element they belong to.
+    (an operation's name, say) may repeat an id; what is wrong with it is told of the element around them.
     """
     findings: list[Finding] = []
     own: Counter[str] = Counter()

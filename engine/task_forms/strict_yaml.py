@@ -9,7 +9,6 @@ import yaml
 from engine.messages_catalogue import Message, msg
 from engine.task_forms.strict_json import MAX_BYTES, MAX_DEPTH, Unreadable, depth_exceeds, too_large
 
-
 MOST_NODES = 5_000
 
 

@@ -1,4 +1,4 @@
-"""Where in an owner's files a text would be worked out, or could do harm; and how many files try each place."""
+"""Where in an owner's files a text would be worked out or could do harm; how many files try each place."""
 
 from __future__ import annotations
 

@@ -159,7 +159,8 @@ def parameters(attacks: list[str]) -> bytes:
             draw.service(name, "set_state").replace(
                 ' id="set_state" />',
                 ' id="set_state"><spiffworkflow:parameters><spiffworkflow:parameter id="x" '
-                f"value={quoteattr(attack)} /></spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>",
+                f"value={quoteattr(attack)} /></spiffworkflow:parameters>"
+                "</spiffworkflow:serviceTaskOperator>",
             )
             for name, attack in zip(ids, attacks, strict=True)
         ],

@@ -47,9 +47,8 @@ def files_in(kind: str, folder: str) -> list[Path]:
 
 def test_there_are_enough_at_every_place(count: Count) -> None:
     found = {kind: by_place(EXPECTED[kind]) for kind in KINDS}
-    print(f"\n{'place':20}{'broken':>8}{'hostile':>8}")
-    for place in PLACES:
-        print(f"{place:20}{found['broken'][place]:8}{found['hostile'][place]:8}")
+    table = [f"{place:20}{found['broken'][place]:8}{found['hostile'][place]:8}" for place in PLACES]
+    print("", f"{'place':20}{'broken':>8}{'hostile':>8}", *table, sep="\n")  # noqa: T201 -- pytest -s shows it
     for kind in KINDS:
         assert set(found[kind]) <= set(PLACES)
         assert [place for place in EVALUATING if not found[kind][place]] == []
@@ -117,7 +116,7 @@ def test_the_command_tells_all_of_it(folder: str) -> None:
 
 
 def test_the_command_says_file_element_sentence() -> None:
-    """As a process of its own: nothing but the sentences is said, and the shell is told that there are some."""
+    """As a process of its own: nothing but sentences is said, and the shell is told that there are some."""
     file = HERE / "broken" / "diagrams" / "endless_loop.bpmn"
     done = subprocess.run(  # noqa: S603 -- our own interpreter and module
         [sys.executable, "-m", "web.command_line", "check", str(file), "--lang", "lv"],

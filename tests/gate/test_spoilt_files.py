@@ -1,6 +1,6 @@
 """Sound files spoilt at random: whatever happens to them, the gate answers with findings.
 
-A spoilt file is judged with what it reaches: its process and those it calls, with their tables, forms and letters.
+A spoilt file is judged with what it reaches: its process and those it calls, with tables, forms and letters.
 `ASISTENTS_FUZZ=1000` spoils as many, `ASISTENTS_FUZZ_WHOLE=1` any file, in the whole room (a second each).
 """
 
