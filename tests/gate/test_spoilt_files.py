@@ -1,7 +1,7 @@
 """Sound files spoilt at random: whatever happens to them, the gate answers with findings.
 
 A spoilt file is judged with what it reaches: its process and those it calls, with tables, forms and letters.
-`ASISTENTS_FUZZ=1000` spoils as many, `ASISTENTS_FUZZ_WHOLE=1` any file, in the whole room (a second each).
+`./asistents test --fuzz` spoils 400 (`ASISTENTS_SPOILT`, as many) of all files, each in the whole room.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from engine.gate.folders import read_room_files
 from engine.gate.release import check_files
 from engine.settings import ROOT
 
-TURNS = int(os.environ.get("ASISTENTS_FUZZ", "56")) // 8  # of each way to spoil a file
+TURNS = int(os.environ.get("ASISTENTS_SPOILT", "56")) // 8  # of each way to spoil a file
 SECONDS = 12.0  # of processor time for one room
 FILES: Mapping[str, bytes] = {
     path: data for path, data in read_room_files(ROOT).items() if not path.startswith("processes/rule_packs/")
 }
 LARGE = {"assistant_service"}  # its check takes seconds; it is spoilt where all is asked for
-IS_WHOLE = "ASISTENTS_FUZZ_WHOLE" in os.environ
+IS_WHOLE = "ASISTENTS_SPOILT" in os.environ
 SPOILT = sorted(path for path in FILES if IS_WHOLE or path.split("/")[1] not in LARGE)
 CALLED = re.compile(rb'calledElement="(\w+)"')
 
