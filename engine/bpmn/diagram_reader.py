@@ -200,7 +200,7 @@ def _strangers(root: etree._Element) -> Iterator[Stranger]:
                 yield Stranger(attribute, _nearest_id(element), is_run=True)
         if _below_stranger(element):
             continue
-        owner = _nearest_id(element)
+        owner = _nearest_id(element, namespace=BPMN)
         yield from misplaced_attributes(element, owner)
         yield from doubled(element, owner)
         if name.namespace in DRAWING or (name.namespace == SPIFF and name.localname in KNOWN_EXTENSIONS):
@@ -238,8 +238,11 @@ def _is_hidden(element: etree._Element) -> bool:
     return False
 
 
-def _nearest_id(element: etree._Element) -> str:
+def _nearest_id(element: etree._Element, namespace: str = "") -> str:
+    """Of the element or what it stands in; in this namespace, where one is named."""
     nearest: etree._Element | None = element
-    while nearest is not None and not nearest.get("id"):
+    while nearest is not None and not (
+        nearest.get("id") and namespace in {"", etree.QName(nearest).namespace}
+    ):
         nearest = nearest.getparent()
     return "" if nearest is None else nearest.get("id") or ""

@@ -95,6 +95,10 @@ def _is_extension(element: etree._Element) -> bool:
     return namespace is not None and "omg.org/" not in namespace
 
 
+def _is_drawn(element: etree._Element) -> bool:
+    return (etree.QName(element).namespace or "").rstrip("/").endswith(("/DI", "/DMNDI"))
+
+
 def _named(element: etree._Element) -> str:
     """The id by which people find the element: of an extension, that of the element it belongs to."""
     if not _is_extension(element):
@@ -104,8 +108,9 @@ def _named(element: etree._Element) -> str:
 
 
 def _ids_of(element: etree._Element) -> Iterator[str]:
-    """The element's own id and all that it refers to."""
-    yield from (str(value) for name, value in element.items() if name in _REFERENCES)
+    """The element's own id and all that it refers to; what shapes are called is nobody's business."""
+    asked = _REFERENCES - {"id"} if _is_drawn(element) else _REFERENCES
+    yield from (str(value) for name, value in element.items() if name in asked)
     if etree.QName(element).localname in _REFERENCE_TEXTS:
         yield (element.text or "").strip()
 

@@ -14,6 +14,7 @@ from engine.drafting import draft_changes, draft_diagrams
 from engine.drafting.draft_paths import FileKind, kind_of
 from engine.errors import Refused, Severity
 from engine.settings import ROOT
+from engine.simulation import scenario_runs
 from tests.bpmn import drawing as draw
 from tests.gate.places import EVALUATING, HERE, KINDS, Wanted, expected
 from tests.small_house import form
@@ -124,6 +125,9 @@ def test_all_of_them_in_one_draft_are_told_shown_and_never_approved(owner: Guest
         )  # fmt: skip
     blamed = {one.file for one in gate.value.findings if one.severity is Severity.ERROR}
     assert blamed >= set(FILES)
+    played = scenario_runs.rehearse(everything)  # what its process would say: nothing of it is ever played
+    assert {one.rule for one in played} == {"scenario_failed"}
+    assert all("was not played" in str(one.message) for one in played)
 
 
 def addresses() -> list[str]:
@@ -150,6 +154,40 @@ def test_each_in_the_place_of_a_sound_file_can_be_compared_and_read_aloud() -> N
         assert change.path == path
         if kind is FileKind.DIAGRAM:
             draft_diagrams.outline(data, path)
+
+
+def test_what_other_programs_wrote_is_kept_byte_for_byte_and_shown(owner: Guest) -> None:
+    files = {path_of(path.name): path.read_bytes() for path in (HERE / "foreign").iterdir()}
+    assert sent(owner, packed(files), "0") == 303
+    for path, data in files.items():
+        assert owner.get(f"/drafts/1/raw/{path}").response.data == data
+        assert owner.get(f"/drafts/1/files/{path}").status == 200
+        for what in ("diagrams", "diagram-outline", "diagram-choices") if path.endswith(".bpmn") else ():
+            assert owner.get(f"/drafts/1/{what}/{path}").status == 200
+    assert "camunda:class" in owner.get("/drafts/1").text
+
+
+def test_markup_in_labels_is_shown_as_it_is_written(owner: Guest) -> None:
+    markup = "<script>alert(1)</script>"
+    name = markup.replace("<", "&lt;").replace(">", "&gt;")
+    steps = draw.user("look", role=markup).replace('name="look"', f'name="{name}"')
+    drawn = draw.diagram("note", draw.start() + steps + draw.end() + draw.chain("begun", "look", "finished"))
+    asked = form("look", "hours").replace(b'"title": "', b'"title": "' + markup.encode())
+    story = f"title: {markup}\ntitle_en: {markup}\nsteps: []\n".encode()
+    letter = f"---\nsubject: {markup}\n---\n\n{markup} [x](javascript:alert(1))\n".encode()
+    files = {
+        "processes/note/note.bpmn": drawn,
+        "forms/note/look.json": asked,
+        "processes/note/scenarios/story.yaml": story,
+        "processes/note/letters/word.lv.md": letter,
+    }
+    assert sent(owner, packed(files), "0") == 303
+    pages = ["", "/diagrams/processes/note/note.bpmn", "/diagram-outline/processes/note/note.bpmn"]
+    for address in [*pages, *(f"/files/{path}" for path in files)]:
+        page = owner.get(f"/drafts/1{address}").response.get_data(as_text=True)
+        assert markup not in page, address
+        assert "&lt;script&gt;alert(1)" in page or address.endswith(".md"), address
+        assert 'href="javascript:' not in page
 
 
 def test_what_is_no_text_is_not_taken_in(owner: Guest) -> None:
