@@ -40,12 +40,18 @@ def brought_in(board: DrawingBoard, name: str) -> tuple[str, str]:
 def canonical(text: str, step: str, *, name: str | None = None) -> str:
     """The file whatever its line breaks, with this name of the step; empty labels of shapes say nothing."""
     root = etree.fromstring(text.encode())
-    for label in root.xpath("//*[local-name()='BPMNLabel'][not(*)][not(@*)]"):
-        label.getparent().remove(label)
-    (found,) = root.xpath(f"//*[@id='{step}']")
-    if name is not None:
-        found.set("name", name)
-    return etree.tostring(root, method="c14n2", strip_text=True).decode()
+    for element in list(root.iter(etree.Element)):
+        around = element.getparent()
+        if element.get("id") == step and name is not None:
+            element.set("name", name)
+        if (
+            element.tag.endswith("}BPMNLabel")
+            and not len(element)
+            and not element.attrib
+            and around is not None
+        ):
+            around.remove(element)
+    return str(etree.canonicalize(etree.tostring(root, encoding="unicode"), strip_text=True))
 
 
 def test_what_is_foreign_stays_and_only_what_is_changed_is(live: LiveTown) -> None:

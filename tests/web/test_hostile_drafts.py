@@ -137,7 +137,7 @@ def addresses() -> list[str]:
         here = {one["place"] for one in wanted} & places
         if here:
             places -= here
-            found += [f"/drafts/1/files/{path}", f"/drafts/1/raw/{path}"]
+            found.append(f"/drafts/1/files/{path}")
             if kind_of(path) is FileKind.DIAGRAM:
                 found += [
                     f"/drafts/1/{what}/{path}" for what in ("diagrams", "diagram-outline", "diagram-choices")
