@@ -34,6 +34,12 @@ KINDS: Mapping[FileKind, Message] = {
     FileKind.QUESTIONNAIRE: msg("Questionnaires"),
     FileKind.STATISTICS: msg("Figures of the ministry"),
 }
+EDITORS: Mapping[FileKind, str] = {
+    FileKind.DIAGRAM: "diagrams",
+    FileKind.FORM: "forms",
+    FileKind.LETTER: "letters",
+}
+"""Kinds of files that have an editor, and where it is."""
 FOR_ALL = msg("For all processes")
 _LETTER_LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 
@@ -44,8 +50,9 @@ def address(draft_id: int, path: str = "") -> str:
 
 
 def editor_address(draft_id: int, path: str) -> str:
-    """Where a diagram of the draft is drawn."""
-    return f"/drafts/{draft_id}/diagrams/{quote(path)}"
+    """Where a file of the draft is changed without its text being seen; its text where it has no editor."""
+    room = EDITORS.get(draft_paths.kind_of(path) or FileKind.STATISTICS)
+    return f"/drafts/{draft_id}/{room}/{quote(path)}" if room else address(draft_id, path)
 
 
 def draft(page: DraftPage, language: str, chosen: str) -> Context:
