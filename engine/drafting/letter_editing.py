@@ -23,6 +23,7 @@ from engine.persistence.tables.installation import Municipality
 from engine.runtime import Runtime
 
 _MADE = datetime(2026, 10, 5, 7, 0, tzinfo=UTC)  # the day of the sample values
+NOBODY = "Vārds Uzvārds"
 Values = Mapping[str, object]
 
 
@@ -68,7 +69,7 @@ def open_letter(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> Ope
         language=language,
         kind=kind,
         values=[_value(name, samples, language) for name in sorted(_names(samples))],
-        samples=len(samples),
+        samples=len(samples) if _sent(path) else 0,
         other_path=other_path,
         has_other=other_path in there,
     )
@@ -79,8 +80,8 @@ def filled(runtime: Runtime, actor: Actor, draft_id: int, path: str, sample: int
     one = draft_files.read(runtime, actor, draft_id, letter_path(path))
     if one.content is None:
         raise NotFound(msg("There is no such file in this draft."))
-    ways = _samples(path) or [{}]
-    values = {**EVERYBODY, **ways[sample if 0 <= sample < len(ways) else 0]}
+    ways = _samples(path)
+    values = {**ways[sample if 0 <= sample < len(ways) else 0]}
     with runtime.reading(tenant(actor, "draft.see")) as session:
         house = session.get_one(Municipality, session.tenant.municipality_id)
         values |= {"municipality": _house(house)}
@@ -103,20 +104,32 @@ def paper(runtime: Runtime, actor: Actor, draft_id: int, path: str, sample: int)
     return PaperFile(f"{kind}.pdf", draw(Paper(letter.subject, author, language, [sheet], _MADE)))
 
 
-def _samples(path: str) -> Sequence[Values]:
+def _sent(path: str) -> Sequence[Values]:
+    """The values of each way on which an operation sends the letter."""
     kind = name_of(path).rpartition(".")[0]
     return LETTERS.get(process_of(path), {}).get(kind, [])
 
 
+def _samples(path: str) -> Sequence[Values]:
+    """The same with what every letter gets; people are nobody, so that no sample is taken for a case."""
+    found: list[Values] = []
+    for way in _sent(path) or [{}]:
+        values = {**EVERYBODY, **way}
+        people = {
+            name: one for name, one in values.items() if isinstance(one, dict) and name != "municipality"
+        }
+        found.append({**values, **{name: {**one, "name": NOBODY} for name, one in people.items()}})
+    return found
+
+
 def _names(samples: Sequence[Values]) -> set[str]:
     """Whole names: of a table each value in it, not the table itself."""
-    first = {**EVERYBODY, **(samples[0] if samples else {})}
-    return {name for name in names_in(first) if not isinstance(first.get(name), dict)}
+    return {name for name in names_in(samples[0]) if not isinstance(samples[0].get(name), dict)}
 
 
 def _value(name: str, samples: Sequence[Values], language: str) -> LetterValue:
-    for values in samples or [{}]:
-        found: object = {**EVERYBODY, **values}
+    for values in samples:
+        found: object = values
         for part in name.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         try:

@@ -94,6 +94,12 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_files.raw": "hpus",
     "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
+    "form_editor.page": "hpus",
+    "form_preview.page": "hpus",
+    "form_texts.page": "hpus",
+    "letter_editor.page": "hpus",
+    "letter_preview.page": "hpus",
+    "letter_preview.paper": "hpus",
     "drafts.listing": "hpus",
     "days_off.year": "s",
     "days_off.year_file": "s",
@@ -279,7 +285,9 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
-    return {"draft_id": draft_id, "path": path, "diagram": diagram}
+    form = "forms/monthly_confirmation/review_findings.json"
+    letter = path.replace("month_reminder", "month_late")
+    return {"draft_id": draft_id, "path": path, "diagram": diagram, "form": form, "letter": letter}
 
 
 def kept_view(town: Town) -> int:

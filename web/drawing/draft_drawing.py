@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from engine.drafting import draft_paths
 from engine.drafting.draft_pages import DraftPage, DraftState, FileKind, FileRow
@@ -40,6 +40,7 @@ EDITORS: Mapping[FileKind, str] = {
     FileKind.LETTER: "letters",
 }
 """Kinds of files that have an editor, and where it is."""
+OPENED = (FileKind.FORM, FileKind.LETTER)  # their editor needs no script: it is what a list leads to
 FOR_ALL = msg("For all processes")
 _LETTER_LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 
@@ -137,9 +138,17 @@ def finding(one: Finding, draft_id: int, titles: Mapping[str, str], language: st
         "message": one.message,
         "element": one.element,
         "file": file_words(one.file, titles, language),
-        "href": address(draft_id, one.file),
+        "href": finding_address(draft_id, one),
         "is_error": one.severity is Severity.ERROR,
     }
+
+
+def finding_address(draft_id: int, one: Finding) -> str:
+    """Where it is mended: of a form the field itself, in its editor."""
+    kind = draft_paths.kind_of(one.file)
+    if kind is FileKind.FORM and one.element:
+        return f"{editor_address(draft_id, one.file)}?{urlencode({'element': one.element})}#panel"
+    return editor_address(draft_id, one.file) if kind in OPENED else address(draft_id, one.file)
 
 
 def file_words(path: str, titles: Mapping[str, str], language: str) -> str:
@@ -164,7 +173,9 @@ def file_row(one: FileRow, draft_id: int, language: str) -> Context:
         "title": title(one, language),
         "name": one.name,
         "path": one.path,
-        "href": address(draft_id, one.path),
+        "href": editor_address(draft_id, one.path)
+        if one.kind in OPENED and not one.is_gone
+        else address(draft_id, one.path),
         "mark": _mark(one),
         "changed_by": one.changed_by,
         "changed_at": one.changed_at,

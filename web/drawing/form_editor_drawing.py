@@ -174,7 +174,7 @@ def _panel(opened: OpenedForm, form: Part, place: str, language: str, refused: R
     return {
         "place": place,
         "was": form_documents.key_of(part) or kind if place else "",
-        "name": name_of_part(part, language) if place else _title(form, "", language),
+        "name": name_of_part(part, language) if place else _title(form, opened.page.file.path, language),
         "kind": KINDS.get(kind, kind) if place else None,
         "settings": [one for one in drawn if one["name"] not in FOR_THE_PROCESS],
         "folded": [one for one in drawn if one["name"] in FOR_THE_PROCESS],

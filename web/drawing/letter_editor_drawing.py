@@ -11,6 +11,7 @@ from web.drawing.case_words import LETTERS
 from web.drawing.draft_drawing import Context
 from web.drawing.letter_value_words import VALUES
 
+CASES = ".genitive .dative .accusative .locative"  # behind a day or a month, in Latvian
 LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 TO_THE_OTHER = {"lv": msg("The same letter in Latvian"), "en": msg("The same letter in English")}
 
@@ -52,7 +53,10 @@ def editor(
             for one in found
         ],
         "others": len(opened.page.page.findings) - len(found),
-        "values": sorted((_value(one, language) for one in opened.values), key=lambda one: str(one["words"])),
+        "values": sorted(
+            (_value(one, opened.language, language) for one in opened.values),
+            key=lambda one: str(one["words"]),
+        ),
         "samples": [
             {"value": str(number), "text": say(msg("Values {number}", number=number + 1), language)}
             for number in range(opened.samples)
@@ -67,13 +71,13 @@ def _title(opened: OpenedLetter, language: str) -> str:
     return f"{words[:1].upper()}{words[1:]}, {say(LANGUAGES[opened.language], language)}"
 
 
-def _value(one: LetterValue, language: str) -> Context:
+def _value(one: LetterValue, letter_language: str, language: str) -> Context:
     words = say(VALUES[one.name], language) if one.name in VALUES else one.name
     return {
         "name": one.name,
         "words": words,
         "sample": one.sample,
-        "is_day": one.is_day,
+        "cases": CASES if one.is_day and letter_language == "lv" else "",
         "place": f"{{{{ {one.name} }}}}",
     }
 

@@ -6,9 +6,17 @@ from collections.abc import Mapping
 
 from engine.drafting.show_if import Row, ShowIf, as_shown, read
 from engine.drafting.show_if_typed import MOST_ROWS, NO_VALUE, Known, TypedShowIf, words_of
-from engine.messages_catalogue import msg, say
+from engine.messages_catalogue import Message, msg, say
 from web.drawing.draft_drawing import Context
 from web.drawing.form_setting_words import COMPARED
+
+GIVEN: Mapping[str, Message] = {
+    "entered_by": msg("Who fills it in (applicant or office)"),
+    "may_accept_code": msg("A doubtful personal code may be accepted"),
+    "order": msg("Order of the rules"),
+    "regime": msg("Order of the rules"),
+}
+"""What no form asks for but many conditions look at."""
 
 
 def builder(hide: str, known: Known, language: str, typed: TypedShowIf | None = None) -> Context:
@@ -50,8 +58,12 @@ def sentence(hide: str, known: Known, language: str) -> str:
 def title(name: str, known: Known, language: str) -> str:
     """A value by its question; by its name where no form asks for it."""
     choice = known.values.get(name)
-    words = choice.title.said(language) if choice else ""
+    words = (choice.title.said(language) if choice else "") or _given(name, language)
     return f"{words} ({name})" if words and words != name else name
+
+
+def _given(name: str, language: str) -> str:
+    return say(GIVEN[name], language) if name in GIVEN else name
 
 
 def _how(hide: str, found: ShowIf | None) -> str:
@@ -69,7 +81,7 @@ def _row(one: Row, known: Known, language: str) -> Mapping[str, object]:
 
 def _part(one: Row, known: Known, language: str) -> str:
     choice = known.values.get(one.name)
-    words = (choice.title.said(language) if choice else "") or one.name
+    words = (choice.title.said(language) if choice else "") or _given(one.name, language)
     compared = say(COMPARED[one.compared], language)
     return f"“{words}” {compared}" + (
         "" if one.compared in NO_VALUE else f" “{words_of(one, known, language)}”"
