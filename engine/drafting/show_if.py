@@ -180,7 +180,8 @@ def _constant(tree: ast.expr) -> Plain | None:
 
 
 def _literal(value: Plain) -> str:
-    """The value as the language writes it; texts in double quotes."""
+    """The value as the language writes it; of quotation marks a text may hold one kind."""
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        quote = "'" if '"' in value else '"'
+        return f"{quote}{value}{quote}"
     return str(value)

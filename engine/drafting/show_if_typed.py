@@ -109,7 +109,11 @@ def _value(choice: ValueChoice, text: str, known: Known) -> Plain:
     if choice.options:
         possible = ", ".join(option.label.lv for option in choice.options)
         raise EngineError(msg("There is no such answer; possible are: {allowed}.", allowed=possible))
-    return _number(choice.name, text, known) if choice.kind == "number" else text
+    if choice.kind == "number":
+        return _number(choice.name, text, known)
+    if "\\" in text or ('"' in text and "'" in text):
+        raise EngineError(msg("Leave out backslashes and one kind of quotation marks."))
+    return text
 
 
 def _number(name: str, text: str, known: Known) -> int | float:

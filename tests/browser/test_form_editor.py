@@ -14,6 +14,7 @@ from tests.browser.live_town import LiveTown, Person
 pytestmark = pytest.mark.browser
 
 FORM = "forms/monthly_confirmation/review_findings.json"
+CLAIM = "forms/ministry_claim/approve_claim.json"
 LETTER = "processes/monthly_confirmation/letters/month_late.lv.md"
 SAVED = re.compile(r"Saglabāts \d\d\.\d\d")
 PATIENCE = 20_000  # milliseconds; the check of a whole release is behind every save
@@ -33,9 +34,9 @@ def kept(page: Page, path: str = FORM) -> str:
     return page.request.get(f"/drafts/1/raw/{path}").text()
 
 
-def part(page: Page, key: str) -> dict[str, Any]:
-    """One component of the form by its key."""
-    found: list[dict[str, Any]] = json.loads(kept(page))["components"]
+def part(page: Page, key: str, path: str = FORM) -> dict[str, Any]:
+    """One component of a form by its key."""
+    found: list[dict[str, Any]] = json.loads(kept(page, path))["components"]
     return next(one for one in found if one.get("key") == key)
 
 
@@ -51,8 +52,8 @@ def saved(page: Page) -> None:
 
 def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(live: LiveTown) -> None:
     person = owner_of_a_draft(live)
-    page = person.open(f"/drafts/1/forms/{FORM}").page
-    before = kept(page)
+    page = person.open(f"/drafts/1/forms/{CLAIM}").page
+    before = kept(page, CLAIM)
     page.locator("#add-kind").select_option("yes_no")
     page.locator("#add-lv").fill("Vai zvanījāt?")
     page.locator("#add-where").select_option("after:3")
@@ -60,28 +61,30 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
         page.get_by_role("button", name="Pievienot").click()
     finding = page.locator("[data-swapped=problems] a", has_text="Vai zvanījāt?")
     expect(finding).to_contain_text("angļu valodā")
-    page.goto(f"/drafts/1/forms/{FORM}")
+    page.goto(f"/drafts/1/forms/{CLAIM}")
     with page.expect_navigation():
         page.locator("[data-swapped=problems] a", has_text="Vai zvanījāt?").click()
     expect(page.locator("#panel-title")).to_contain_text("Vai zvanījāt?")
 
     page.locator("#set-label-en").fill("Did you call?")
+    page.locator("label[for=set-required]").click()
     page.locator("label[for=show-all]").click()
-    page.locator("#show-name-1").select_option("findings_verdict")
-    page.locator("#show-value-1").fill("Mēnesi neapmaksāt")
+    page.locator("#show-name-1").select_option("approval")
+    page.locator("#show-value-1").fill("Atdodu pārbaudei")
     saved(page)
-    expect(page.locator("[data-swapped=list]")).to_contain_text("Rāda, ja “Ko darīt” ir “Mēnesi neapmaksāt”")
+    listed = page.locator("[data-swapped=list]")
+    expect(listed).to_contain_text("Rāda, ja “Jūsu lēmums” ir “Atdodu pārbaudei”")
     expect(page.locator("[data-swapped=problems]")).to_contain_text("nekas nav jālabo")
-    found = part(page, "vai_zvanijat")
+    found = part(page, "vai_zvanijat", CLAIM)
     assert found["i18n"]["en"]["label"] == "Did you call?"
-    assert found["conditional"] == {"hide": '=findings_verdict != "reject"'}
+    assert found["conditional"] == {"hide": '=approval != "returned"'}
 
     asked = preview(page).get_by_text("Vai zvanījāt?")
     expect(asked).to_be_hidden(timeout=PATIENCE)
-    preview(page).get_by_label("Mēnesi neapmaksāt").check()
+    preview(page).get_by_label("Atdodu pārbaudei").check()
     expect(asked).to_be_visible()
     page.locator("#preview-in").select_option("en")
-    preview(page).get_by_label("Do not pay the month").check(timeout=PATIENCE)
+    preview(page).get_by_label("I return it for review").check(timeout=PATIENCE)
     expect(preview(page).get_by_text("Did you call?")).to_be_visible()
     preview(page).get_by_role("button", name="Complete").last.click()
     expect(preview(page).locator(".govuk-error-summary")).to_contain_text("Did you call?", timeout=PATIENCE)
@@ -94,7 +97,7 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
         with page.expect_navigation():
             button.click()
         expect(page.locator("[data-undo]")).to_be_visible()
-    assert kept(page) == before
+    assert kept(page, CLAIM) == before
     page.set_viewport_size({"width": 320, "height": 700})
     person.look("form_editor_320")
 

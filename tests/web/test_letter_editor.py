@@ -52,10 +52,10 @@ def test_a_letter_is_kept_checked_and_read_as_people_get_it(owner: Guest) -> Non
 
 
 def test_each_way_on_which_it_is_sent_can_be_read(owner: Guest) -> None:
-    text = "# Sveiki\n\n{% if is_assistant %}\nJums jāparaksta.\n{% else %}\nJums jāapstiprina.\n{% endif %}\n"
+    text = "# Sveiki\n\n{% if is_assistant %}\nJums jāparaksta.\n{% else %}\nJums jāzina.\n{% endif %}\n"
     send(owner, f"{HEAD}{text}")
     assert "Jums jāparaksta." in owner.get(f"{PREVIEW}?sample=0").text
-    assert "Jums jāapstiprina." in owner.get(f"{PREVIEW}?sample=1").text
+    assert "Jums jāzina." in owner.get(f"{PREVIEW}?sample=1").text
     assert owner.get(f"{PREVIEW}?sample=99").status == 200
 
 
