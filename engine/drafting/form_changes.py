@@ -50,7 +50,9 @@ def put_list(part: Part, rows: Sequence[Listed]) -> None:
         raise InvalidAnswers({names[0]: _VALUE_MISSING})
     if wanted == listed(part):
         return
-    before = {str(entry.get(names[1])): entry for entry in part.get(names[0], []) if isinstance(entry, dict)}
+    there = part.get(names[0])
+    entries = there if isinstance(there, list) else []
+    before = {str(entry.get(names[1])): entry for entry in entries if isinstance(entry, dict)}
     part[names[0]] = [_entry(before.get(one.value), names, one) for one in wanted]
     _put_english(part, names[0], {one.value: one.en for one in wanted if one.en})
 

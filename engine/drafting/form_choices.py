@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.domain.rights import Actor
-from engine.drafting import draft_rooms
 from engine.drafting.draft_paths import process_of
+from engine.drafting.draft_rooms import Room
 from engine.drafting.show_if_typed import Known
 from engine.drafting.value_choices import described, questions, value_choices
 from engine.gate.form_samples import form_sample
 from engine.gate.sample_values import IN_FORMS
-from engine.runtime import Runtime
 from engine.task_forms.fields import NumberUnit
 
 _GIVEN = ("entered_by", "order", "may_accept_code")  # of IN_FORMS what a condition may compare
@@ -26,9 +24,8 @@ class FormChoices:
     instruments: Sequence[str]
 
 
-def of_form(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> FormChoices:
+def of_form(room: Room, path: str) -> FormChoices:
     """The choices for the form at this path; one that cannot be read offers those of its process only."""
-    room = draft_rooms.of_draft(runtime, actor, draft_id)
     read = room.forms.get(path)
     fields = {} if read is None else {one.key: one for one in read.fields()}
     asked = {**questions(room), **fields}

@@ -20,12 +20,13 @@ _GONE = msg("This field is no longer there.")
 
 
 def read(data: bytes | None) -> Part | None:
-    """The form; None where the file is no object with a list of components."""
+    """The form; None where the file is no object with a list of components, or could not be written again."""
     try:
         found = json.loads((data or b"").decode("utf-8-sig"))
+        is_sound = isinstance(found, dict) and _is_sound(found, 0) and bool(written(found))
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and _is_sound(found, 0) else None
+    return found if is_sound else None
 
 
 def written(form: Part) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.domain.rights import Actor
-from engine.drafting import draft_files, draft_pages, form_documents
+from engine.drafting import draft_files, draft_pages, draft_rooms, form_documents
 from engine.drafting.draft_pages import FilePage
 from engine.drafting.draft_paths import FileKind, kind_of
 from engine.drafting.form_choices import FormChoices, of_form
@@ -49,7 +49,8 @@ def form_path(path: str) -> str:
 def open_form(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> OpenedForm:
     """The form with what its editor offers; NotFound where the draft has no such file."""
     page = draft_pages.find_file(runtime, actor, draft_id, form_path(path))
-    return OpenedForm(page, form_documents.read(page.file.content), of_form(runtime, actor, draft_id, path))
+    choices = of_form(draft_rooms.of_draft(runtime, actor, draft_id), path)
+    return OpenedForm(page, form_documents.read(page.file.content), choices)
 
 
 def change(runtime: Runtime, actor: Actor, asked: Asked, act: Callable[[Part], str]) -> str:

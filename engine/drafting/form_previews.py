@@ -7,24 +7,28 @@ from dataclasses import dataclass
 
 from engine.domain.rights import Actor
 from engine.drafting import draft_rooms
-from engine.drafting.draft_paths import process_of
 from engine.drafting.form_editing import form_path
+from engine.drafting.form_sample_values import (
+    DAYS_WITH_TIMES,
+    GRANTED,
+    PERIOD,
+    TODAY,
+    WORDS,
+    Words,
+    around,
+    is_whole,
+    start,
+)
 from engine.errors import NotFound
-from engine.gate.form_samples import form_sample
-from engine.gate.process_values import WORDS, values_of
-from engine.gate.sample_values import DAY, IN_FORMS
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from engine.score_levels import LEVELS, LevelRow, levels_by
-from engine.task_forms import Answers, Form, InstrumentFile, parse_submission, prefill, validate
-from engine.task_forms.fields import Computed, QuestionnaireField
+from engine.task_forms import Answers, Form, InstrumentFile, parse_submission, validate
 from engine.task_forms.party_words import for_party
-from engine.task_forms.terms import Words
+
+__all__ = ["DAYS_WITH_TIMES", "GRANTED", "PERIOD", "TODAY", "FormPreview", "find", "judge"]
 
 Values = Mapping[str, object]
-PERIOD, GRANTED = "2026-10", 4800  # the month of the samples, minutes granted for it
-TODAY = DAY
-DAYS_WITH_TIMES = ("2026-10-05",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class FormPreview:
     words: Words
     instruments: Mapping[str, InstrumentFile]
     levels: Sequence[LevelRow]
-    has_party: bool  # whether the form speaks to the person in words of its own
 
 
 def find(
@@ -51,20 +54,13 @@ def find(
     if form_path(path) not in room.files:
         raise NotFound(msg("There is no such form."))
     form = room.forms.get(path)
-    if form is None or not _is_whole(form, room.instruments):
+    if form is None or not is_whole(room, form):
         return None
-    process_id = process_of(path)
-    known = values_of(room, process_id) if process_id in room.diagrams else {}
-    asked = {one.key for one in form.fields() if not one.disabled and not isinstance(one, Computed)}
-    before = {name: value for name, value in known.items() if name not in asked}
-    context = {**before, **IN_FORMS, "entered_by": "applicant" if as_party else "office"}
-    start = prefill(form, context, WORDS)
-    if filled:
-        start = {**form_sample(form, room.instruments), **start}
-    spoken = for_party(form) if as_party else form
-    has_party = bool(form.party.title.lv or form.party.submit.lv or form.party.labels)
+    context = around(room, form, as_party=as_party)
+    begun = start(room, form, context, filled=filled)
     levels = levels_by(room.table(LEVELS), room.instruments)
-    return FormPreview(spoken, context, start, WORDS, room.instruments, levels, has_party)
+    spoken = for_party(form) if as_party else form
+    return FormPreview(spoken, context, begun, WORDS, room.instruments, levels)
 
 
 def judge(preview: FormPreview, flat: Mapping[str, Sequence[str]]) -> Answers:
@@ -76,9 +72,3 @@ def judge(preview: FormPreview, flat: Mapping[str, Sequence[str]]) -> Answers:
         context=preview.context,
         words=WORDS,
     )
-
-
-def _is_whole(form: Form, instruments: Mapping[str, InstrumentFile]) -> bool:
-    """Whether every questionnaire that the form names is in the draft."""
-    asked = {one.instrument for one in form.fields() if isinstance(one, QuestionnaireField)}
-    return asked <= instruments.keys()

@@ -83,6 +83,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rows", ("dataSource",), Shape.FORMULA, _only("table")),
     Setting("max_rows", ("properties", "max_rows"), Shape.WHOLE, _only("dynamiclist")),
 )
+HIDE = Setting("show_if", ("conditional", "hide"), Shape.FORMULA, frozenset())
+"""When a component is hidden; people are shown when it shows (show_if)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Listed:
 
 def of_kind(part: Part) -> list[Setting]:
     """What can be set on this component."""
-    return [_placed(one, part) for one in SETTINGS if part.get("type") in one.kinds]
+    return [_placed(one, part) for one in SETTINGS if str(part.get("type")) in one.kinds]
 
 
 def found(part: Part, setting: Setting) -> object:
@@ -116,7 +118,7 @@ def english(part: Part, name: str) -> object:
 
 def list_of(part: Part) -> tuple[str, str] | None:
     """The names of the list a component holds and of what makes an entry unique; None where it holds none."""
-    if part.get("type") in _CHOICE and not part.get("valuesKey"):
+    if str(part.get("type")) in _CHOICE and not part.get("valuesKey"):
         return "values", "value"
     return ("columns", "key") if part.get("type") == "table" else None
 

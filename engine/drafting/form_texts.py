@@ -89,9 +89,9 @@ def _put(form: Part, one: FormText, lv: str, en: str) -> None:
         put_path(form, ("i18n", "en", *path), en or None)
         return
     part = at(form, one.place)
-    if one.item:
-        names = list_of(part) or ("", "")
-        for entry in part.get(names[0], []):
+    names = list_of(part) or ("", "")
+    if one.name == names[0]:
+        for entry in part[names[0]]:
             if isinstance(entry, dict) and str(entry.get(names[1])) == one.item:
                 entry["label"] = lv
         put_path(part, ("i18n", "en", one.name, one.item), en or None)

@@ -54,18 +54,7 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
     person = owner_of_a_draft(live)
     page = person.open(f"/drafts/1/forms/{CLAIM}").page
     before = kept(page, CLAIM)
-    page.locator("#add-kind").select_option("yes_no")
-    page.locator("#add-lv").fill("Vai zvanījāt?")
-    page.locator("#add-where").select_option("after:3")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Pievienot").click()
-    finding = page.locator("[data-swapped=problems] a", has_text="Vai zvanījāt?")
-    expect(finding).to_contain_text("angļu valodā")
-    page.goto(f"/drafts/1/forms/{CLAIM}")
-    with page.expect_navigation():
-        page.locator("[data-swapped=problems] a", has_text="Vai zvanījāt?").click()
-    expect(page.locator("#panel-title")).to_contain_text("Vai zvanījāt?")
-
+    added(page)
     page.locator("#set-label-en").fill("Did you call?")
     page.locator("label[for=set-required]").click()
     page.locator("label[for=show-all]").click()
@@ -78,7 +67,30 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
     found = part(page, "vai_zvanijat", CLAIM)
     assert found["i18n"]["en"]["label"] == "Did you call?"
     assert found["conditional"] == {"hide": '=approval != "returned"'}
+    seen_in_both_languages(page)
+    person.look("form_editor")
+    undone(page)
+    assert kept(page, CLAIM) == before
+    page.set_viewport_size({"width": 320, "height": 700})
+    person.look("form_editor_320")
 
+
+def added(page: Page) -> None:
+    """A question without its English; the finding leads to it."""
+    page.locator("#add-kind").select_option("yes_no")
+    page.locator("#add-lv").fill("Vai zvanījāt?")
+    page.locator("#add-where").select_option("after:3")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pievienot").click()
+    page.goto(f"/drafts/1/forms/{CLAIM}")
+    finding = page.locator("[data-swapped=problems] a", has_text="Vai zvanījāt?: Trūkst “label” angļu valodā")
+    with page.expect_navigation():
+        finding.click()
+    expect(page.locator("#panel-title")).to_contain_text("Vai zvanījāt?")
+
+
+def seen_in_both_languages(page: Page) -> None:
+    """The question shows for its answer alone, and the server judges it."""
     asked = preview(page).get_by_text("Vai zvanījāt?")
     expect(asked).to_be_hidden(timeout=PATIENCE)
     preview(page).get_by_label("Atdodu pārbaudei").check()
@@ -88,8 +100,10 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
     expect(preview(page).get_by_text("Did you call?")).to_be_visible()
     preview(page).get_by_role("button", name="Complete").last.click()
     expect(preview(page).locator(".govuk-error-summary")).to_contain_text("Did you call?", timeout=PATIENCE)
-    person.look("form_editor")
 
+
+def undone(page: Page) -> None:
+    """Everything that was done to the file in this tab."""
     for _ in range(3):
         button = page.locator("[data-undo]")
         if not button.is_enabled():
@@ -97,9 +111,6 @@ def test_a_question_is_added_translated_shown_when_and_seen_in_both_languages(li
         with page.expect_navigation():
             button.click()
         expect(page.locator("[data-undo]")).to_be_visible()
-    assert kept(page, CLAIM) == before
-    page.set_viewport_size({"width": 320, "height": 700})
-    person.look("form_editor_320")
 
 
 def test_by_keyboard_alone_and_nothing_typed_is_left_behind(live: LiveTown) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,9 +57,7 @@ def conditions() -> Iterator[str]:
     """Every condition of the shipped forms."""
     for path in FORMS:
         for _, part in form_documents.walk(read(path)):
-            hide = form_settings.found(
-                part, form_settings.Setting("", ("conditional", "hide"), Shape.FORMULA, frozenset())
-            )
+            hide = form_settings.found(part, form_settings.HIDE)
             if isinstance(hide, str):
                 yield hide
 
@@ -150,3 +152,39 @@ def test_a_number_that_is_none_is_told_and_an_entry_keeps_what_else_it_holds() -
         "values": [{"label": "Be", "value": "b"}, {"label": "A", "value": "a", "hide": "=x"}],
         "i18n": {"en": {"values": {"b": "Bee"}}},
     }
+
+
+NONSENSE: tuple[object, ...] = (
+    *(None, 1, -1.5, True, "", [], {}, "x", [1], [None], [[]], {"en": 1}, "=((", "\ud800"),
+    {"en": {"label": 5, "values": 3}},
+)
+
+
+def places_in(value: object) -> list[tuple[Any, Any]]:
+    """Every holder with each of its names or numbers."""
+    if not isinstance(value, dict | list):
+        return []
+    own = [(value, name) for name in (value if isinstance(value, dict) else range(len(value)))]
+    return [*own, *(one for holder, name in own for one in places_in(holder[name]))]
+
+
+def test_a_form_full_of_nonsense_is_turned_over_or_left_to_its_text() -> None:
+    chosen, turned = random.Random(6), 0  # noqa: S311 -- the same nonsense each time
+    for _ in range(250):
+        form = read(ROOT / "forms/ministry_claim/approve_claim.json")
+        for _ in range(3):
+            holder, name = chosen.choice(places_in(form))
+            holder[name] = copy.deepcopy(chosen.choice(NONSENSE))
+        again = form_documents.read(json.dumps(form).encode())
+        if again is None:
+            continue
+        turned += 1
+        for _, part in form_documents.walk(again):
+            put_settings(
+                part, {"_flags": "1", "label.lv": "a", "label.en": "b", "suffix.lv": "c", "prefill": "x"}
+            )
+            put_list(part, [form_settings.Listed("a", "b", "c")])
+        every = form_texts.texts(again)
+        form_texts.put_texts(again, {one.address: ("ā", "a") for one in every})
+        assert form_documents.read(form_documents.written(again)) == again
+    assert turned > 150

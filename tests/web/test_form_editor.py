@@ -127,42 +127,26 @@ def test_what_only_our_files_hold_survives_a_change(owner: Guest) -> None:
     assert form(owner, path) == found
 
 
+SHOWN_WHEN = {
+    "show": "all",
+    "show_name_1": "findings_verdict",
+    "show_how_1": "is",
+    "show_value_1": "mēnesi neapmaksāt",
+    "show_name_2": "total_minutes",
+    "show_how_2": "at_least",
+    "show_value_2": "60",
+}
+
+
 def test_a_field_is_added_changed_translated_and_shown_when(owner: Guest) -> None:
-    version = opened(owner, "3")["version"]
-    added = send(
-        owner,
-        {
-            "do": "add",
-            "kind": "yes_no",
-            "label_lv": "Vai zvanījāt abām pusēm?",
-            "where": "after:3",
-            "version": version,
-        },
-    )
+    wanted = {"do": "add", "kind": "yes_no", "label_lv": "Vai zvanījāt abām pusēm?", "where": "after:3"}
+    added = send(owner, {**wanted, "version": opened(owner, "3")["version"]})
     assert added.goes_to == f"{EDITOR}?field=4#panel"
     sent = opened(owner, "4")
     assert sent["key"] == "vai_zvanijat_abam_pusem"
-    page = owner.get(f"{EDITOR}?field=4")
-    assert "Trūkst “label” angļu valodā" in page.text
-    condition = {
-        "show": "all",
-        "show_name_1": "findings_verdict",
-        "show_how_1": "is",
-        "show_value_1": "mēnesi neapmaksāt",
-        "show_name_2": "total_minutes",
-        "show_how_2": "at_least",
-        "show_value_2": "60",
-    }
-    changed = {
-        **sent,
-        **condition,
-        "label.en": "Did you call both?",
-        "key": "called",
-        "required": "1",
-        "row_3.value": "some",
-    }
-    refused = send(owner, changed)
-    assert refused.status == 303
+    assert "Trūkst “label” angļu valodā" in owner.get(f"{EDITOR}?field=4").text
+    typed = {"label.en": "Did you call both?", "key": "called", "required": "1", "row_3.value": "some"}
+    assert send(owner, {**sent, **SHOWN_WHEN, **typed}).status == 303
     found = part(owner, "called")
     assert found["i18n"]["en"] == {"label": "Did you call both?", "values": {"true": "Yes", "false": "No"}}
     assert found["conditional"]["hide"] == (

@@ -9,13 +9,13 @@ from engine.messages_catalogue import Message
 from engine.task_forms import fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
 from engine.task_forms.shown import fixed_values
-from web.drawing.draft_drawing import Context
 from web.drawing.form_drawing import FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
 from web.drawing.task_drawing import LEVEL_WORDS
 
 Inputs = Mapping[str, Sequence[str]]
+Context = dict[str, object]
 
 
 def draw(

@@ -22,9 +22,9 @@ def editor(
     """The context of letter_editor.html; `typed`: what was not kept."""
     path, standing = opened.page.file.path, opened.page.page.standing
     version = opened.page.file.version
-    here = f"/drafts/{standing.draft_id}"
     found = [one for one in opened.page.page.findings if one.file == path]
     text = draft_file_drawing.text(opened.page.file.content)
+    values = [_value(one, opened.language, language) for one in opened.values]
     return {
         "title": _title(opened, language),
         "process": opened.page.page.processes.get(process_of(path), ""),
@@ -35,35 +35,43 @@ def editor(
         "may_edit": opened.page.page.may_edit and opened.page.file.content is not None,
         "version": "" if version is None else version,
         "error": error,
-        "urls": {
-            "draft": here,
-            "self": draft_drawing.editor_address(standing.draft_id, path),
-            "text": draft_drawing.address(standing.draft_id, path),
-            "raw": f"{here}/raw/{path}",
-            "pdf": f"{here}/letter-pdf/{path}",
-        },
-        "other": {
-            "href": draft_drawing.editor_address(standing.draft_id, opened.other_path),
-            "text": TO_THE_OTHER["en" if opened.language == "lv" else "lv"],
-        }
-        if opened.has_other
-        else None,
+        "urls": _urls(standing.draft_id, path),
+        "other": _other(opened),
         "problems": [
             {"message": one.message, "is_error": one.severity is Severity.ERROR, "line": _line(one.element)}
             for one in found
         ],
         "others": len(opened.page.page.findings) - len(found),
-        "values": sorted(
-            (_value(one, opened.language, language) for one in opened.values),
-            key=lambda one: str(one["words"]),
-        ),
-        "samples": [
-            {"value": str(number), "text": say(msg("Values {number}", number=number + 1), language)}
-            for number in range(opened.samples)
-        ]
-        if opened.samples > 1
-        else [],
+        "values": sorted(values, key=lambda one: str(one["words"])),
+        "samples": _ways(opened.samples, language),
     }
+
+
+def _urls(draft_id: int, path: str) -> Context:
+    here = draft_drawing.address(draft_id)
+    return {
+        "draft": here,
+        "self": draft_drawing.editor_address(draft_id, path),
+        "text": draft_drawing.address(draft_id, path),
+        "raw": f"{here}/raw/{path}",
+        "pdf": f"{here}/letter-pdf/{path}",
+    }
+
+
+def _other(opened: OpenedLetter) -> Context | None:
+    """The way to the same letter in the other language, where there is one."""
+    href = draft_drawing.editor_address(opened.page.page.standing.draft_id, opened.other_path)
+    text = TO_THE_OTHER["en" if opened.language == "lv" else "lv"]
+    return {"href": href, "text": text} if opened.has_other else None
+
+
+def _ways(count: int, language: str) -> list[Context]:
+    """With which values it can be read, where there is a choice."""
+    numbers = range(count if count > 1 else 0)
+    return [
+        {"value": str(number), "text": say(msg("Values {number}", number=number + 1), language)}
+        for number in numbers
+    ]
 
 
 def _title(opened: OpenedLetter, language: str) -> str:

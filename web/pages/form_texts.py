@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.drafting import form_texts
 from engine.drafting.form_editing import Asked, OpenedForm, Part, change, open_form
 from engine.errors import EngineError, NotFound, StaleVersion
-from web.drawing import draft_drawing, form_editor_drawing
+from web.drawing import draft_drawing, form_text_drawing
 from web.page import Answer, Crumb, Message, Route, Runtime, actor, go, language, msg, show, tell
 from web.pages import draft_conflicts, form_typed
 from web.pages.draft_answers import seen
@@ -56,7 +56,7 @@ def _put(form: Part) -> str:
 
 
 def _shown(runtime: Runtime, opened: OpenedForm, error: Message | None) -> str:
-    context = form_editor_drawing.texts(opened, language())
+    context = form_text_drawing.texts(opened, language())
     standing = opened.page.page.standing
     crumbs: list[Crumb] = [
         (msg("Drafts"), "/drafts"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from engine.drafting.form_changes import put_list, put_path, put_settings, put_wording
 from engine.drafting.form_documents import Part, at, key_of, place_of
-from engine.drafting.form_settings import Listed
+from engine.drafting.form_settings import HIDE, Listed, found
 from engine.drafting.show_if_typed import MOST_ROWS, Known, TypedRow, TypedShowIf, hide_of
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import Message, msg
@@ -58,9 +58,10 @@ def put_part(form: Part, known: Known) -> str:
             troubles |= invalid.fields
     wanted = show_if()
     if wanted is not None:
-        before = part.get("conditional", {}).get("hide", "")
+        before = found(part, HIDE)
         try:
-            put_path(part, ("conditional", "hide"), hide_of(wanted, before, known) or None)
+            hide = hide_of(wanted, before if isinstance(before, str) else "", known)
+            put_path(part, HIDE.path, hide or None)
         except EngineError as refused:
             troubles["show_if"] = refused.message
     if troubles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine.drafting import draft_files
+from engine.drafting import letter_editing
 from engine.drafting.letter_editing import OpenedLetter, letter_path, open_letter
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.content_policy import FRAMING_POLICY
@@ -50,7 +50,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _saved(runtime: Runtime, draft_id: int, path: str) -> Answer | tuple[Response, int]:
     content = typed_content()
     try:
-        draft_files.save(runtime, actor(), draft_id, path, content, seen=seen())
+        letter_editing.save(runtime, actor(), draft_id, path, content, seen=seen())
     except StaleVersion as stale:
         return draft_conflicts.page(runtime, draft_id, path, stale), 409
     except NotFound:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine.drafting import letter_editing
+from engine.drafting import letter_previews
 from engine.errors import EngineError, NotFound
 from web.content_policy import FRAMED_POLICY
 from web.file_answers import pdf
@@ -21,7 +21,7 @@ def routes(runtime: Runtime) -> list[Route]:
     def paper(draft_id: int, letter: str) -> Answer:
         """The letter as a PDF; the page with the reason where it cannot be filled."""
         try:
-            return pdf(letter_editing.paper(runtime, actor(), draft_id, letter, _sample()))
+            return pdf(letter_previews.paper(runtime, actor(), draft_id, letter, _sample()))
         except NotFound:
             raise
         except EngineError:
@@ -36,7 +36,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _page(runtime: Runtime, draft_id: int, path: str) -> Response:
     context: Context = {"subject": "", "markdown": "", "why": None, "letter_language": _language(path)}
     try:
-        letter = letter_editing.filled(runtime, actor(), draft_id, path, _sample())
+        letter = letter_previews.filled(runtime, actor(), draft_id, path, _sample())
         context |= {"subject": letter.subject, "markdown": letter.markdown}
     except NotFound:
         raise
