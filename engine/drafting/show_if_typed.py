@@ -64,7 +64,8 @@ def words_of(row: Row, known: Known, language: str) -> str:
     """The value of a row as people type it."""
     choice = known.values.get(row.name)
     if isinstance(row.value, bool):
-        return _YES_NO[language][0 if row.value else 1]
+        own = {option.value: option.label.said(language) for option in choice.options} if choice else {}
+        return own.get(str(row.value).lower(), _YES_NO[language][0 if row.value else 1])
     if row.name in known.cents and isinstance(row.value, int):
         return f"{Decimal(row.value) / _CENTS:.2f}".replace(".", "," if language == "lv" else ".")
     for option in choice.options if choice else ():
@@ -100,9 +101,7 @@ def _row(typed: TypedRow, known: Known) -> Row:
 def _value(choice: ValueChoice, text: str, known: Known) -> Plain:
     plain = text.casefold()
     if choice.kind == "yes_no":
-        if plain in _YES or plain in _NO:
-            return plain in _YES
-        raise EngineError(msg("Write “yes” or “no”."))
+        return _yes_or_no(choice, plain)
     for option in choice.options:
         if plain in (str(option.value).casefold(), option.label.lv.casefold(), option.label.en.casefold()):
             return option.value
@@ -114,6 +113,15 @@ def _value(choice: ValueChoice, text: str, known: Known) -> Plain:
     if "\\" in text or ('"' in text and "'" in text):
         raise EngineError(msg("Leave out backslashes and one kind of quotation marks."))
     return text
+
+
+def _yes_or_no(choice: ValueChoice, plain: str) -> bool:
+    for option in choice.options:
+        if plain in (option.label.lv.casefold(), option.label.en.casefold()):
+            return option.value == "true"
+    if plain in _YES or plain in _NO:
+        return plain in _YES
+    raise EngineError(msg("Write “yes” or “no”."))
 
 
 def _number(name: str, text: str, known: Known) -> int | float:
