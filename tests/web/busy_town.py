@@ -32,6 +32,7 @@ from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
+from tests.web.tried_out import WAITING, tried_out
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
@@ -101,6 +102,10 @@ MAY_OPEN: Mapping[str, str] = {
     "letter_preview.page": "hpus",
     "letter_preview.paper": "hpus",
     "drafts.listing": "hpus",
+    "scenario_plays.coverage": "hpus",
+    "tryout_beginnings.beginning": "hpus",
+    "tryout_tasks.task": "p",
+    "tryouts.tryout": "hpus",
     "days_off.year": "s",
     "days_off.year_file": "s",
     "exports.fetch": "hu",
@@ -286,8 +291,9 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
     form = "forms/monthly_confirmation/review_findings.json"
-    letter = path.replace("month_reminder", "month_late")
-    return {"draft_id": draft_id, "path": path, "diagram": diagram, "form": form, "letter": letter}
+    files = {"diagram": diagram, "form": form, "letter": path.replace("month_reminder", "month_late")}
+    tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
+    return {"draft_id": draft_id, "path": path, **files, **tryout}
 
 
 def kept_view(town: Town) -> int:
