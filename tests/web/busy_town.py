@@ -95,6 +95,12 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_files.raw": "hpus",
     "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
+    "form_editor.page": "hpus",
+    "form_preview.page": "hpus",
+    "form_texts.page": "hpus",
+    "letter_editor.page": "hpus",
+    "letter_preview.page": "hpus",
+    "letter_preview.paper": "hpus",
     "drafts.listing": "hpus",
     "scenario_plays.coverage": "hpus",
     "tryout_beginnings.beginning": "hpus",
@@ -284,8 +290,10 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
+    form = "forms/monthly_confirmation/review_findings.json"
+    files = {"diagram": diagram, "form": form, "letter": path.replace("month_reminder", "month_late")}
     tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
-    return {"draft_id": draft_id, "path": path, "diagram": diagram, **tryout}
+    return {"draft_id": draft_id, "path": path, **files, **tryout}
 
 
 def kept_view(town: Town) -> int:

@@ -26,6 +26,9 @@ from web.routes import lists
 NO_FILE: Mapping[str, str] = {
     "case.case": "one case: printed whole, and copied whole",
     "draft_files.file": "one file of a draft",
+    "form_preview.page": "one form of a draft, with samples",
+    "form_texts.page": "one form of a draft; its file can be taken",
+    "letter_editor.page": "one letter of a draft",
     "drafts.draft": "one draft, exported as a zip",
     "scenario_plays.coverage": "one diagram",
     "tryout_beginnings.beginning": "one diagram of a draft",

@@ -51,7 +51,8 @@ function writeStyles(target) {
   writeFileSync(join(target, "css", "diagram.css"), `${bpmn}\n${styles("diagram.scss")}\n`);
   const parted = EDITOR_STYLES.map((file) => readFileSync(join(MODULES, file), "utf8"));
   writeFileSync(join(target, "css", "editor.css"), `${[...parted, bpmnFace(), styles("editor.scss")].join("\n")}\n`);
-  for (const file of ["pages.css", "diagram.css", "editor.css"]) refuseBrand(join(target, "css", file));
+  writeFileSync(join(target, "css", "drafting.css"), `${styles("drafting.scss")}\n`);
+  for (const file of ["pages.css", "diagram.css", "editor.css", "drafting.css"]) refuseBrand(join(target, "css", file));
 }
 
 // The icons of the palette, from one file of ours instead of five kinds.
@@ -68,7 +69,7 @@ function refuseBrand(file) {
 
 async function writeScripts(target) {
   const inputs = new Map(); // package → the scripts that hold its code
-  for (const name of ["pages", "diagram", "editor"]) {
+  for (const name of ["pages", "diagram", "editor", "drafting"]) {
     const result = await build({
       entryPoints: [join(HERE, "scripts", `${name}.js`)],
       outfile: join(target, "js", `${name}.js`),

@@ -79,8 +79,8 @@ def text(content: bytes | None) -> str:
 
 def _draw_url(found: FilePage) -> str | None:
     """The editor of this kind of file, for whoever may change it."""
-    is_drawn = kind_of(found.file.path) is FileKind.DIAGRAM and found.page.may_edit
-    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if is_drawn else None
+    has_editor = kind_of(found.file.path) in draft_drawing.EDITORS and found.page.may_edit
+    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if has_editor else None
 
 
 def _plays(found: FilePage) -> Context:
