@@ -32,6 +32,7 @@ def file(found: FilePage, language: str) -> Context:
         "may_edit": edits,
         "rows": ROWS.get(kind_of(one.path) or FileKind.DIAGRAM, 30),
         "draw_url": _draw_url(found) if is_there else None,
+        "table_url": _table_url(found) if is_there else None,
         "raw_url": f"{draft}/raw/{one.path}" if is_there else None,
         "take_out_url": f"{draft}/take-out/{one.path}" if edits and is_there else None,
         "restore_url": f"{draft}/restore/{one.path}" if edits and one.is_changed and has_base else None,
@@ -78,8 +79,17 @@ def text(content: bytes | None) -> str:
 
 def _draw_url(found: FilePage) -> str | None:
     """The editor of this kind of file, for whoever may change it."""
-    is_drawn = kind_of(found.file.path) is FileKind.DIAGRAM and found.page.may_edit
-    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if is_drawn else None
+    path, draft_id = found.file.path, found.page.standing.draft_id
+    is_drawn = kind_of(path) is FileKind.DIAGRAM and found.page.may_edit
+    return draft_drawing.editor_address(draft_id, path) if is_drawn else None
+
+
+def _table_url(found: FilePage) -> str | None:
+    """The page of the table that this file is, or whose test cases it holds."""
+    path, draft_id = found.file.path, found.page.standing.draft_id
+    if kind_of(path) not in (FileKind.TABLE, FileKind.CASES):
+        return None
+    return draft_drawing.table_address(draft_id, path.replace(".cases.yaml", ".dmn"))
 
 
 def _sent(content: object) -> str:
