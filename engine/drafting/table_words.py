@@ -62,7 +62,7 @@ def words_of_test(test: UnaryTest) -> Message:
         case Either(tests):
             return msg("{tests}", tests=_listed([words_of_test(one) for one in tests], between=msg("or")))
         case Not(inner):
-            return msg("is anything but this: {test}", test=words_of_test(inner))
+            return msg("does not fit this: {test}", test=words_of_test(inner))
     return msg("may be anything")
 
 

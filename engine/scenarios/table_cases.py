@@ -1,6 +1,6 @@
 """Test cases of a decision table, kept beside it: what goes in, what must come out.
 
-`processes/<process>/<table>.cases.yaml` holds one list, `cases`; each has `name`, `inputs` (value by name) and
+`processes/<process>/<table>.cases.yaml` holds one list, `cases`; each has `name`, `inputs` (by name) and
 `outputs` (value by output column; a list where the table collects).
 """
 

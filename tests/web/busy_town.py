@@ -138,6 +138,7 @@ MAY_OPEN: Mapping[str, str] = {
     "release.release": "hpus",
     "sign_in_links.link": "ch",
     "task_files.file": "",
+    "table_editor.page": "hpus",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -279,7 +280,8 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
-    return {"draft_id": draft_id, "path": path, "diagram": diagram}
+    decision = "processes/assessment_questionnaire/support_level.dmn"
+    return {"draft_id": draft_id, "path": path, "diagram": diagram, "decision": decision}
 
 
 def kept_view(town: Town) -> int:

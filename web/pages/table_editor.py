@@ -37,29 +37,29 @@ MOST_VALUES = 60
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
 
-    def page(draft_id: int, table: str) -> Response:
+    def page(draft_id: int, decision: str) -> Response:
         """The table; with `try` in the address, what it says of the test row."""
-        return _page(runtime, draft_id, table)
+        return _page(runtime, draft_id, decision)
 
-    def keep(draft_id: int, table: str) -> Response:
+    def keep(draft_id: int, decision: str) -> Response:
         """Keep the test row as a case."""
-        return _kept(runtime, draft_id, table)
+        return _kept(runtime, draft_id, decision)
 
-    def drop(draft_id: int, table: str) -> Response:
+    def drop(draft_id: int, decision: str) -> Response:
         """Take a case out."""
         try:
-            table_cases.drop(runtime, actor(), draft_id, table, typed("name"))
+            table_cases.drop(runtime, actor(), draft_id, decision, typed("name"))
         except NotFound:
             raise
         except EngineError as refused:
-            return _refused(runtime, draft_id, table, refused)
+            return _refused(runtime, draft_id, decision, refused)
         tell(msg("The case was taken out."))
-        return go(f"{draft_drawing.table_address(draft_id, table)}#table-cases")
+        return go(f"{draft_drawing.table_address(draft_id, decision)}#table-cases")
 
     return [
-        Route("/drafts/<int:draft_id>/tables/<path:table>", page, "draft.see"),
-        Route("/drafts/<int:draft_id>/table-cases/<path:table>", keep, "draft.edit", SEND),
-        Route("/drafts/<int:draft_id>/table-cases-out/<path:table>", drop, "draft.edit", SEND),
+        Route("/drafts/<int:draft_id>/tables/<path:decision>", page, "draft.see"),
+        Route("/drafts/<int:draft_id>/table-cases/<path:decision>", keep, "draft.edit", SEND),
+        Route("/drafts/<int:draft_id>/table-cases-out/<path:decision>", drop, "draft.edit", SEND),
     ]
 
 
