@@ -61,6 +61,7 @@ async function openEditor(holder) {
   const bus = manager.getActiveViewer();
   bus.on("commandStack.changed", ({ trigger }) => {
     if (trigger === "clear") return;
+    manager.get("eventBus").fire("elements.changed", { elements: [manager.table] }); // the headings do not notice by themselves
     keeper.changed();
     panel.show();
     showTools();
@@ -76,7 +77,7 @@ async function openEditor(holder) {
     const column = manager.table.cols[at - 1];
     if (column) panel.choose(column.id);
   });
-  new MutationObserver(drawn).observe(grid, { childList: true, subtree: true });
+  new MutationObserver(drawn).observe(grid, { childList: true, characterData: true, subtree: true });
   drawn();
   holder.dataset.ready = "true";
   window.asistentsTable = { manager, untranslated, text: () => writer.text() }; // for those who test it

@@ -10,6 +10,7 @@ export class Panel {
     this.place = holder.querySelector("[data-table-panel]");
     this.manager = manager;
     this.column = null; // id of the chosen one
+    this.fields = [];
     this.shown = "";
   }
 
@@ -18,19 +19,21 @@ export class Panel {
     this.show();
   }
 
-  // Drawn anew only when something else is to be seen: whoever types is not disturbed.
+  // Drawn anew only when other fields are to be seen; else what changed is put into them, but for the one being typed in.
   show() {
     const { cols } = this.manager.table;
     if (!cols.some((one) => one.id === this.column)) this.column = cols[0]?.id ?? null;
     const state = JSON.stringify([this.column, cols.map((one) => one.id)]);
-    if (state === this.shown && this.place.contains(document.activeElement)) return this.refresh();
+    if (state === this.shown) return this.refresh();
     this.shown = state;
+    this.fields = []; // {box, read}
     this.place.replaceChildren(...this.ofColumn(cols), ...this.ofTable());
   }
 
   refresh() {
     const list = this.place.querySelector("#table-column");
     for (const [at, one] of this.manager.table.cols.entries()) if (list?.options[at]) list.options[at].textContent = nameOf(one, at);
+    for (const { box, read } of this.fields) if (box !== document.activeElement) box.value = read() ?? "";
   }
 
   ofColumn(cols) {
@@ -56,43 +59,53 @@ export class Panel {
     const change = (properties) => this.change(column, properties);
     const asked = one.inputExpression;
     return [
-      text("table-heading", say("Heading"), one.label, (label) => change({ label: label || undefined })),
-      text("table-asked", say("What is asked"), asked?.text, (typed) => change({ inputExpression: { text: typed } }), say("The name of a value, for example score, or something reckoned from values.")),
-      this.kind(asked?.typeRef, (typeRef) => change({ inputExpression: { typeRef } })),
-      this.allowed(column, one.inputValues),
+      this.text("table-heading", say("Heading"), () => one.label, (label) => change({ label: label || undefined })),
+      this.text("table-asked", say("What is asked"), () => asked?.text, (typed) => change({ inputExpression: { text: typed } }), say("The name of a value, for example score, or something reckoned from values.")),
+      this.kind(() => asked?.typeRef, (typeRef) => change({ inputExpression: { typeRef } })),
+      this.allowed(column, () => one.inputValues?.text),
     ];
   }
 
   ofOutput(column, one) {
     const change = (properties) => this.change(column, properties);
     return [
-      text("table-heading", say("Heading"), one.label, (label) => change({ label: label || undefined })),
-      text("table-name", say("Name of the value that it sets"), one.name, (name) => change({ name: name || undefined }), say("Small letters and underscores, for example support_level.")),
-      this.kind(one.typeRef, (typeRef) => change({ typeRef })),
-      this.allowed(column, one.outputValues),
+      this.text("table-heading", say("Heading"), () => one.label, (label) => change({ label: label || undefined })),
+      this.text("table-name", say("Name of the value that it sets"), () => one.name, (name) => change({ name: name || undefined }), say("Small letters and underscores, for example support_level.")),
+      this.kind(() => one.typeRef, (typeRef) => change({ typeRef })),
+      this.allowed(column, () => one.outputValues?.text),
     ];
   }
 
-  kind(now, act) {
+  kind(read, act) {
+    const now = read();
     const options = [...(KINDS.includes(now) ? [] : [[now ?? "", say("Choose a kind")]]), ...KINDS.map((one) => [one, say(one)])];
     const list = choice("table-kind", say("Kind"), options, now ?? "");
     list.box.addEventListener("change", () => act(list.box.value));
+    this.fields.push({ box: list.box, read });
     return list.group;
   }
 
-  allowed(column, values) {
+  allowed(column, read) {
     const typed = (words) => this.manager.get("modeling").editAllowedValues(column.businessObject, words ? words.split("\n") : null);
-    return text("table-allowed", say("Allowed values"), values?.text, typed, say('As in a cell, for example "adult","child" or [0..36]. Empty: anything of this kind.'));
+    return this.text("table-allowed", say("Allowed values"), read, typed, say('As in a cell, for example "adult","child" or [0..36]. Empty: anything of this kind.'));
   }
 
   ofTable() {
     const one = this.manager.table.businessObject;
     const modeling = () => this.manager.get("modeling");
     const policies = [["UNIQUE", say("Exactly one row holds")], ["FIRST", say("The uppermost counts")], ["COLLECT", say("All count, the answers are lists")]];
-    const now = one.hitPolicy ?? "UNIQUE";
+    const read = () => one.hitPolicy ?? "UNIQUE";
+    const now = read();
     const list = choice("table-policy", say("When several rows hold"), policies.some(([value]) => value === now) ? policies : [[now, now], ...policies], now);
     list.box.addEventListener("change", () => modeling().editHitPolicy(list.box.value, undefined));
-    return [heading(say("Table")), text("table-title", say("Name of the table"), one.$parent.name, (name) => name && modeling().editDecisionTableName(name)), list.group];
+    this.fields.push({ box: list.box, read });
+    return [heading(say("Table")), this.text("table-title", say("Name of the table"), () => one.$parent.name, (name) => name && modeling().editDecisionTableName(name)), list.group];
+  }
+
+  text(id, label, read, act, about) {
+    const { group, box } = typedIn(id, label, { read, act, about });
+    this.fields.push({ box, read });
+    return group;
   }
 
   change(column, properties) {
@@ -129,21 +142,20 @@ function grouped(id, label, box, about = "") {
   return group;
 }
 
-function text(id, label, value, act, about) {
+function typedIn(id, label, { read, act, about }) {
   const box = document.createElement("input");
-  Object.assign(box, { value: value ?? "", className: "govuk-input", autocomplete: "off", spellcheck: false });
+  Object.assign(box, { value: read() ?? "", className: "govuk-input", autocomplete: "off", spellcheck: false });
   let waiting = 0;
-  let made = box.value;
   const now = () => {
     clearTimeout(waiting);
-    if (box.value.trim() !== made) act((made = box.value.trim()));
+    if (box.value.trim() !== (read() ?? "")) act(box.value.trim());
   };
   box.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(now, PAUSE);
   });
   box.addEventListener("change", now);
-  return grouped(id, label, box, about);
+  return { group: grouped(id, label, box, about), box };
 }
 
 function choice(id, label, options, value) {
