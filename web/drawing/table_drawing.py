@@ -25,7 +25,7 @@ YES_NO = ({"value": "true", "text": msg("yes")}, {"value": "false", "text": msg(
 
 
 def page(sheet: TableSheet, language: str) -> Context:
-    """The context of table_editor.html, but for `error` and `case_name`."""
+    """The context of table_editor.html, but for `error`, `case_name` and `numbers_url`."""
     file, standing = sheet.found.file, sheet.found.page.standing
     draft_id, path, titles = standing.draft_id, file.path, sheet.found.page.processes
     here = draft_drawing.address(draft_id)

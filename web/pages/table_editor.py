@@ -22,6 +22,7 @@ from web.page import (
     actor,
     go,
     language,
+    may,
     msg,
     request,
     show,
@@ -87,6 +88,7 @@ def _page(runtime: Runtime, draft_id: int, table: str, error: Message | None = N
     context = {
         **table_drawing.page(sheet, language()),
         "error": error,
+        "numbers_url": "/numbers" if may("numbers.see") else None,
         "case_name": typed("name") if error else "",
     }
     crumbs: list[Crumb] = [
