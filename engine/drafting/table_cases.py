@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
 from engine.drafting.table_case_texts import with_case, without_case
+from engine.drafting.table_files import cases_file, cases_path_of, read_table, table_path
 from engine.drafting.table_questions import questions, read_typed
-from engine.drafting.table_sheets import answer, cases_bytes, read_table, table_path
+from engine.drafting.table_trying import answer
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
-from engine.scenarios.table_cases import cases_path_of
 
 
 def keep(
@@ -32,7 +32,7 @@ def keep(
     trial = answer(table, given)
     if trial.outputs is None:
         raise EngineError(trial.trouble or msg("The table must be mended before it can be tried."))
-    file, kept = cases_path_of(path), cases_bytes(runtime, actor, draft_id, path)
+    file, kept = cases_path_of(path), cases_file(runtime, actor, draft_id, path)
     before = None if kept is None else kept.content
     text = with_case(before, file, name, given.values, trial.outputs)
     draft_files.save(runtime, actor, draft_id, file, text, seen=None if kept is None else kept.version)
@@ -43,7 +43,7 @@ def drop(runtime: Runtime, actor: Actor, draft_id: int, path: str, name: str) ->
 
     Raises EngineError where the file cannot be read, StaleVersion, NotFound as `keep`.
     """
-    kept = cases_bytes(runtime, actor, draft_id, table_path(path))
+    kept = cases_file(runtime, actor, draft_id, table_path(path))
     if kept is not None and kept.content is not None:
         file = cases_path_of(path)
         text = without_case(kept.content, file, name)

@@ -10,6 +10,7 @@ import pytest
 from engine.drafting import table_cases, table_sheets
 from engine.drafting.draft_paths import FileKind, kind_of, path_for
 from engine.drafting.table_case_texts import with_case, without_case
+from engine.drafting.table_files import read_table
 from engine.drafting.table_questions import Question, questions, read_typed, typed_as
 from engine.drafting.table_words import in_words
 from engine.errors import EngineError, InvalidAnswers, NotFound
@@ -89,7 +90,7 @@ def test_a_table_that_cannot_be_read_is_no_failure(story: Story) -> None:
 
 
 def test_columns_are_asked_by_their_kind() -> None:
-    table = table_sheets.read_table((ROOT / ELIGIBILITY).read_bytes(), ELIGIBILITY)
+    table = read_table((ROOT / ELIGIBILITY).read_bytes(), ELIGIBILITY)
     assert table is not None
     asked = {one.name: one for one in questions(table)}
     assert asked["disability_group"].options == ["I", "II", "III", "child"]
@@ -150,7 +151,7 @@ def test_remarks_and_indents_of_the_file_stay() -> None:
 
 
 def test_the_rules_are_said_in_words() -> None:
-    table = table_sheets.read_table((ROOT / TABLE).read_bytes(), TABLE)
+    table = read_table((ROOT / TABLE).read_bytes(), TABLE)
     assert table is not None
     second = in_words(table)[1]
     assert [say(one, "lv") for one in second.conditions] == ["“Punktu summa” ir no 12 līdz 23"]
@@ -173,7 +174,7 @@ def test_the_rules_are_said_in_words() -> None:
     ],
 )
 def test_every_kind_of_cell_has_its_words(cell: str, words: str) -> None:
-    table = table_sheets.read_table(
+    table = read_table(
         (ROOT / TABLE).read_bytes().replace(b"[12..23]", cell.replace("<", "&lt;").encode()), TABLE
     )
     assert table is not None

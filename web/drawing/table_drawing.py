@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from engine.drafting import draft_paths
-from engine.drafting.table_sheets import CaseTried, Question, RuleInWords, TableSheet, Trial
+from engine.drafting.table_sheets import CaseTried, Question, RuleInWords, TableSheet, Trial, outputs_in_cells
 from engine.errors import Finding
 from engine.messages_catalogue import Message, msg
 from web.drawing import draft_drawing
@@ -98,7 +98,7 @@ def _row(sheet: TableSheet) -> Context | None:
 def _trial(trial: Trial, sheet: TableSheet) -> Context:
     notes = {one.number: one.note for one in sheet.rules}
     return {
-        "outputs": None if trial.outputs is None else sheet.outputs_in_cells(trial),
+        "outputs": None if trial.outputs is None else outputs_in_cells(trial),
         "rules": [{"number": number, "note": notes.get(number, "")} for number in trial.rules],
         "trouble": trial.trouble,
     }
