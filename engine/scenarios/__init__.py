@@ -7,7 +7,7 @@ Scenarios are played by `engine.simulation.scenario_runs`; test cases of tables 
 from __future__ import annotations
 
 from engine.scenarios.parts import Scenario
-from engine.scenarios.reader import check_scenario, read_scenario
+from engine.scenarios.reader import check_scenario, read_begun, read_scenario
 from engine.scenarios.table_cases import TableCase, TableCases, check_table_cases, read_table_cases
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "TableCases",
     "check_scenario",
     "check_table_cases",
+    "read_begun",
     "read_scenario",
     "read_table_cases",
 ]

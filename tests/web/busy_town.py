@@ -32,6 +32,7 @@ from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
+from tests.web.tried_out import WAITING, tried_out
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
@@ -95,6 +96,10 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
     "drafts.listing": "hpus",
+    "scenario_plays.coverage": "hpus",
+    "tryout_beginnings.beginning": "hpus",
+    "tryout_tasks.task": "p",
+    "tryouts.tryout": "hpus",
     "days_off.year": "s",
     "days_off.year_file": "s",
     "exports.fetch": "hu",
@@ -281,7 +286,8 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
     decision = "processes/assessment_questionnaire/support_level.dmn"
-    return {"draft_id": draft_id, "path": path, "diagram": diagram, "decision": decision}
+    tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
+    return {"draft_id": draft_id, "path": path, "diagram": diagram, "decision": decision, **tryout}
 
 
 def kept_view(town: Town) -> int:
