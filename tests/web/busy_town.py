@@ -149,6 +149,7 @@ MAY_OPEN: Mapping[str, str] = {
     "release.release": "hpus",
     "sign_in_links.link": "ch",
     "task_files.file": "",
+    "table_editor.page": "hpus",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -292,6 +293,7 @@ def draft_begun(town: Town) -> dict[str, object]:
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
     form = "forms/monthly_confirmation/review_findings.json"
     files = {"diagram": diagram, "form": form, "letter": path.replace("month_reminder", "month_late")}
+    files["decision"] = "processes/assessment_questionnaire/support_level.dmn"
     tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
     return {"draft_id": draft_id, "path": path, **files, **tryout}
 

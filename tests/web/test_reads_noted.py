@@ -52,6 +52,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "post.listing": "a list: which letters wait, as in the list of cases; each is noted when it is opened",
     "providers.provider": "an organisation",
     "release.diagram": "a diagram without any case",
+    "table_editor.page": "a draft of a release",
     "task_files.file": "no file lies in the busy town; see below",
     "users.user": "an account",
 }

@@ -96,6 +96,8 @@ MAY_SEND: Mapping[str, str] = {
     "sign_in_links.make": "ch",
     "sign_in_links.revoke": "ch",
     "sign_in.leave": EVERYBODY,
+    "table_editor.drop": "p",
+    "table_editor.keep": "p",
     "task.draft": "f",
     "task.send": "fu",
     "trials.run": "p",

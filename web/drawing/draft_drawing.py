@@ -28,6 +28,7 @@ COLOURS: Mapping[DraftState, str] = {
 KINDS: Mapping[FileKind, Message] = {
     FileKind.DIAGRAM: msg("Diagram"),
     FileKind.TABLE: msg("Decision tables"),
+    FileKind.CASES: msg("Test cases of tables"),
     FileKind.FORM: msg("Forms"),
     FileKind.LETTER: msg("Letters"),
     FileKind.SCENARIO: msg("Scenarios"),
@@ -54,6 +55,17 @@ def editor_address(draft_id: int, path: str) -> str:
     """Where a file of the draft is changed without its text being seen; its text where it has no editor."""
     room = EDITORS.get(draft_paths.kind_of(path) or FileKind.STATISTICS)
     return f"/drafts/{draft_id}/{room}/{quote(path)}" if room else address(draft_id, path)
+
+
+def table_address(draft_id: int, path: str) -> str:
+    """Where a decision table of the draft is changed and tried."""
+    return f"/drafts/{draft_id}/tables/{quote(path)}"
+
+
+def opened_address(draft_id: int, path: str) -> str:
+    """Where somebody who wants this file opens it: a table as a table, the rest as text."""
+    is_table = draft_paths.kind_of(path) is FileKind.TABLE
+    return table_address(draft_id, path) if is_table else address(draft_id, path)
 
 
 def draft(page: DraftPage, language: str, chosen: str) -> Context:

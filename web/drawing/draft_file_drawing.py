@@ -32,6 +32,7 @@ def file(found: FilePage, language: str) -> Context:
         "may_edit": edits,
         "rows": ROWS.get(kind_of(one.path) or FileKind.DIAGRAM, 30),
         "draw_url": _draw_url(found) if is_there else None,
+        "table_url": _table_url(found) if is_there else None,
         **_plays(found),
         "raw_url": f"{draft}/raw/{one.path}" if is_there else None,
         "take_out_url": f"{draft}/take-out/{one.path}" if edits and is_there else None,
@@ -81,6 +82,14 @@ def _draw_url(found: FilePage) -> str | None:
     """The editor of this kind of file, for whoever may change it."""
     has_editor = kind_of(found.file.path) in draft_drawing.EDITORS and found.page.may_edit
     return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if has_editor else None
+
+
+def _table_url(found: FilePage) -> str | None:
+    """The page of the table that this file is, or whose test cases it holds."""
+    path, draft_id = found.file.path, found.page.standing.draft_id
+    if kind_of(path) not in (FileKind.TABLE, FileKind.CASES):
+        return None
+    return draft_drawing.table_address(draft_id, path.replace(".cases.yaml", ".dmn"))
 
 
 def _plays(found: FilePage) -> Context:
