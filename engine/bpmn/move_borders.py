@@ -1,4 +1,4 @@
-"""Border events of the steps at which a moved instance stands: those that are gone, and those that are new."""
+"""Border events of the steps at which a moved instance stands: which are gone, and which are new."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ def drop_gone(scope: Any, spec: Any, names: Names) -> None:
     for task in list(scope.tasks.values()):
         if task.id not in scope.tasks or names.target(task.task_spec.name) in spec.task_specs:
             continue
-        if isinstance(task.task_spec, BoundaryEventJoin) and _is_live(task):
-            cut_off(scope, task)
-        elif isinstance(task.task_spec, BoundaryEvent) and task.has_state(TaskState.NOT_FINISHED_MASK):
+        if (isinstance(task.task_spec, BoundaryEventJoin) and _is_live(task)) or (
+            isinstance(task.task_spec, BoundaryEvent) and task.has_state(TaskState.NOT_FINISHED_MASK)
+        ):
             cut_off(scope, task)
         elif isinstance(task.task_spec, BoundaryEvent) and task.parent.task_spec.name.endswith("Split"):
             if any(_is_live(one) and not isinstance(one.task_spec, BoundaryEventJoin) for one in task):
                 raise CannotMove(
-                    msg("What “{step}” began still goes on, and the new diagram has none.", step=names.title(task))
+                    msg(
+                        "What “{step}” began still goes on, and the new diagram has none.",
+                        step=names.title(task),
+                    )
                 )
             if not _is_over(task.parent):
                 cut_off(scope, task)

@@ -39,14 +39,16 @@ def refuse_standing_still(scope: Any, spec: Any, names: Names, live: Sequence[Ta
     new_ways = {one.id: _reach(spec, [names.target(one.task_spec.name)]) for one in stands}
     waiting = [one for one in live if _is_meeting(one)]
     if len(stands) > 1 or waiting:
-        _refuse_other_meetings(scope, spec, names, {name for way in old_ways.values() for name in way}, waiting)
+        _refuse_other_meetings(
+            scope, spec, names, {name for way in old_ways.values() for name in way}, waiting
+        )
     for one in stands:
         for other in stands:
             leads = names.target(other.task_spec.name) in new_ways[one.id]
             if one is not other and leads and other.task_spec.name not in old_ways[one.id]:
                 raise CannotMove(
                     msg(
-                        "The case stands at “{step}” and at “{other}”; in the new diagram one follows the other.",
+                        "The case stands at “{step}” and at “{other}”; one comes after the other now.",
                         step=names.title(one),
                         other=names.title(other),
                     )
@@ -110,8 +112,11 @@ def _refuse_waiting_for_ever(scope: Any, spec: Any, names: Names, stands: Sequen
 
 
 def _reach(spec: Any, sources: Iterable[str], without: str = "") -> set[str]:
-    """Names of all that can come after these, border events included; the sources only where ways lead back."""
-    wanted = [f"{one}.BoundaryEventSplit" if f"{one}.BoundaryEventSplit" in spec.task_specs else one for one in sources]
+    """Names of all that can come after these, border events too; the sources only where ways lead back."""
+    wanted = [
+        f"{one}.BoundaryEventSplit" if f"{one}.BoundaryEventSplit" in spec.task_specs else one
+        for one in sources
+    ]
     found: set[str] = set()
     own = {name for name in sources if f"{name}.BoundaryEventSplit" in spec.task_specs}
     ahead = [out.name for name in wanted if name in spec.task_specs for out in spec.task_specs[name].outputs]

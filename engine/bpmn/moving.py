@@ -1,8 +1,8 @@
 """Takes an instance from one release's diagram to another's, at the wait state where it stands.
 
-Nothing is stepped: what waits goes on waiting, under the new diagram. What was done stays in the tree where the
-new diagram still has the element, and is left out of it otherwise; what lies ahead is drawn out anew. Whatever
-would make the instance stand still or do something twice is refused with a sentence that names the element.
+Nothing is stepped: what waits goes on waiting, under the new diagram. What was done stays in the tree where
+the new diagram still has the element, and is left out of it otherwise; what lies ahead is drawn out anew.
+Whatever would make the instance stand still or do something twice is refused, with the element named.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from engine.bpmn.state import restore, save
 from engine.bpmn.waits import PEOPLE, Scene, Waits, waits_of
 from engine.messages_catalogue import msg
 
-__all__ = ["CannotMove", "How", "Moved", "move"]
+__all__ = ["CannotMove", "How", "Moved", "move", "waits_at"]
 
 AHEAD = TaskState.PREDICTED_MASK | TaskState.FUTURE
 DUE = "due:"  # where a timer keeps its instant
@@ -53,7 +53,7 @@ def move(old: Definition, new: Definition, state: bytes, how: How, world: Surrou
     engine = ScriptEngine(Environment(world))
     workflow = restore(old, state, engine)
     before = waits_of(Scene(old, workflow, world))
-    moving = _Moving(workflow, new, Names(old, new, how.elements), how.keeps_times)
+    moving = _Moving(workflow, new, Names(old, new, how.elements), keeps_times=how.keeps_times)
     moving.carry_over(workflow, new.spec)
     workflow.subprocesses = {
         key: scope for key, scope in workflow.subprocesses.items() if key in moving.carried
@@ -66,10 +66,15 @@ def move(old: Definition, new: Definition, state: bytes, how: How, world: Surrou
     return Moved(save(new, fresh), before, after)
 
 
+def waits_at(definition: Definition, state: bytes, world: Surroundings) -> Waits:
+    """What an instance waits for, as its state says."""
+    return waits_of(Scene(definition, restore(definition, state, ScriptEngine(Environment(world))), world))
+
+
 class _Moving:
     """One instance on its way; its scopes are carried over from the outermost inwards."""
 
-    def __init__(self, workflow: Any, new: Definition, names: Names, keeps_times: bool) -> None:
+    def __init__(self, workflow: Any, new: Definition, names: Names, *, keeps_times: bool) -> None:
         self.workflow, self.new, self.names, self.keeps_times = workflow, new, names, keeps_times
         self.carried: set[Any] = set()  # holders of scopes that are still there
 

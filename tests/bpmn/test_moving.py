@@ -1,4 +1,4 @@
-"""An instance taken to another diagram at its wait state; told twice: straight, and reloaded after every step."""
+"""An instance taken to another diagram at its wait state; told twice, straight and reloaded."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from tests.bpmn.walker import Walker
 Walk = Callable[..., Walker]
 
 
-def moved(
-    case: Walker, body: str, *, roots: str = "", keeps_times: bool = True, **elements: str
-) -> Moved:
+def moved(case: Walker, body: str, roots: str = "", *, keeps_times: bool = True, **elements: str) -> Moved:
     """Take the case to the same process drawn anew; `old="new"` for each element that is called otherwise."""
     files = {**case.files, "p.bpmn": draw.diagram("p", body, roots=roots)}
     new = read_definitions(files)[case.process_id]
@@ -34,7 +32,7 @@ def refused(case: Walker, body: str, **elements: str) -> str:
     """Why the case cannot be taken there; it is as it was."""
     before = case.progress.state
     with pytest.raises(CannotMove) as refusal:
-        moved(case, body, **elements)
+        moved(case, body, "", keeps_times=True, **elements)
     assert case.progress.state == before
     return str(refusal.value.message)
 
@@ -95,7 +93,12 @@ def watched(name: str, *events: str, then: str = "") -> str:
 
 def reminder(name: str, when: str) -> str:
     drawn = draw.boundary(name, "ask", draw.timer(when), interrupting=False)
-    return drawn + draw.user(f"{name}_call") + draw.end(f"{name}_over") + draw.chain(name, f"{name}_call", f"{name}_over")
+    return (
+        drawn
+        + draw.user(f"{name}_call")
+        + draw.end(f"{name}_over")
+        + draw.chain(name, f"{name}_call", f"{name}_over")
+    )
 
 
 def test_a_new_reminder_watches_the_step_at_which_the_case_stands(walk: Walk) -> None:
@@ -175,7 +178,12 @@ def test_a_way_that_was_never_begun_is_refused(walk: Walk) -> None:
     case = walk(line("a", "next"))
     assert "“meet”" in refused(case, forked("a", "b"))
     later = walk(line("before", "next"))
-    first = draw.start() + draw.user("before") + draw.gateway("part", "parallel") + draw.gateway("meet", "parallel")
+    first = (
+        draw.start()
+        + draw.user("before")
+        + draw.gateway("part", "parallel")
+        + draw.gateway("meet", "parallel")
+    )
     first += draw.user("a") + draw.user("b") + draw.user("next") + draw.end()
     arrows = ["begun > before", "before > part", "part > a", "part > b", "a > meet", "b > meet"]
     moved(later, first + draw.flows(*arrows, "meet > next", "next > finished"))

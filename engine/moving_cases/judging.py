@@ -1,0 +1,101 @@
+"""What would become of one case: it moves, it stays, or it cannot be moved and why. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.bpmn.moving import How, Moved, move
+from engine.bpmn.waits import OpenTask
+from engine.errors import EngineError
+from engine.messages_catalogue import Message, msg
+from engine.persistence.queries import instances as instance_rows
+from engine.persistence.queries import moved_instances
+from engine.persistence.queries.instances import StoredInstance
+from engine.persistence.queries.move_plans import MoveState
+from engine.persistence.queries.moved_instances import OpenRow
+from engine.persistence.tables.instances import InstanceStatus, TaskStatus
+from engine.persistence.types import spread
+from engine.runtime import LoadedRelease, Runtime, Session
+from engine.stepping.walk import Move as Step
+from engine.stepping.walk import prepare
+from engine.values_json import NotAValue, dumps
+
+ENDED = (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From which release to which, and how."""
+
+    old: LoadedRelease
+    new: LoadedRelease
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of one case before it is touched."""
+
+    state: MoveState  # MOVES, STAYS or CANNOT
+    sentence: Message | None = None  # why not
+    stands_at: Sequence[str] = ()  # Latvian names of the steps that wait for somebody
+    stored: StoredInstance | None = None
+    moved: Moved | None = None  # of one that moves
+    tasks: Mapping[str, OpenRow] = field(default_factory=dict)  # of one that moves, by the engine's id
+
+
+def judge(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Verdict:
+    """Look at one instance; it is read anew and not changed."""
+    stored = instance_rows.load(session, instance_id)
+    if stored is None or stored.status in ENDED:
+        return Verdict(MoveState.STAYS, msg("It has ended."))
+    if stored.release_id != way.old.release_id:
+        return Verdict(MoveState.STAYS, msg("It is on another release by now."))
+    tasks = moved_instances.unfinished(session, instance_id)
+    stands_at = sorted({row.task.title_lv for row in tasks.values()})
+    try:
+        return _moves(runtime, session, stored, way, tasks)
+    except EngineError as refusal:
+        return Verdict(MoveState.CANNOT, _storable(refusal.message), stands_at)
+    except Exception as trouble:  # noqa: BLE001 -- one case that cannot be read must not stop all the others
+        sentence = msg(
+            "It cannot be moved for a technical reason ({trouble}); tell who runs the house.",
+            trouble=type(trouble).__name__,
+        )
+        return Verdict(MoveState.CANNOT, sentence, stands_at)
+
+
+def _moves(
+    runtime: Runtime, session: Session, stored: StoredInstance, way: Way, tasks: Mapping[str, OpenRow]
+) -> Verdict:
+    if stored.status is InstanceStatus.SUSPENDED:
+        raise EngineError(msg("It is held. Resume it first, then move it."))
+    for row in tasks.values():
+        if row.task.status is TaskStatus.COMPLETING:
+            step = row.task.title_lv
+            raise EngineError(msg("What was answered at “{step}” is still being worked on.", step=step))
+    name = stored.process_id
+    world = prepare(runtime, session, stored, way.new, Step("looked_at")).world
+    moved = move(way.old.definitions[name], way.new.definitions[name], stored.state, way.how, world)
+    if moved.before.tasks.keys() != tasks.keys():
+        raise EngineError(msg("Its tasks and its diagram do not agree; tell who runs the house."))
+    for task in moved.after.tasks.values():
+        _require_form(way.new, task)
+    stands_at = sorted({row.task.title_lv for row in tasks.values()})
+    return Verdict(MoveState.MOVES, None, stands_at, stored, moved, tasks)
+
+
+def _require_form(release: LoadedRelease, task: OpenTask) -> None:
+    element = task.element
+    if f"forms/{element.process_id}/{element.element_id}.json" not in release.files:
+        raise EngineError(msg("The new release has no form for “{step}”.", step=element.title("lv")))
+
+
+def _storable(message: Message) -> Message:
+    """The sentence, in English words where one of its values cannot be kept."""
+    try:
+        dumps(spread(message))
+    except NotAValue:
+        return msg("{what}", what=str(message))
+    return message
