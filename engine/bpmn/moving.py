@@ -97,7 +97,7 @@ class _Moving:
         put_new(scope, spec)
         for task in list(scope.tasks.values()):
             if task.has_state(TaskState.NOT_FINISHED_MASK) and not task.has_state(AHEAD):
-                task.task_spec._predict(task, mask=AHEAD | task.state)
+                _draw_ahead(task)
             inside = self.workflow.subprocesses.get(task.id)
             if inside is not None:
                 self.carried.add(task.id)
@@ -131,6 +131,15 @@ def _drop_ahead(scope: Any) -> None:
     for task in list(scope.tasks.values()):
         if task.id in scope.tasks and task.has_state(AHEAD):
             scope._remove_task(task.id)
+
+
+def _draw_ahead(task: Task) -> None:
+    """What may come after a task; after a border event only perhaps, for its step may end first."""
+    state = task.state
+    if isinstance(task.task_spec, BoundaryEvent):
+        task._set_state(TaskState.MAYBE)
+    task.task_spec._predict(task, mask=AHEAD | task.state)
+    task._set_state(state)
 
 
 def _rename_deeds(data: dict[str, Any], elements: Mapping[str, str]) -> None:

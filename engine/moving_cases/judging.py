@@ -71,6 +71,10 @@ def _moves(
 ) -> Verdict:
     if stored.status is InstanceStatus.SUSPENDED:
         raise EngineError(msg("It is held. Resume it first, then move it."))
+    if moved_instances.is_signed(session, stored.instance_id):
+        raise EngineError(
+            msg("Somebody has signed this month as its release shows it; both sides sign the same release.")
+        )
     for row in tasks.values():
         if row.task.status is TaskStatus.COMPLETING:
             step = row.task.title_lv

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.persistence import rows
 from engine.persistence.folding import fold
 from engine.persistence.queries.instances import NewTask, StoredInstance
+from engine.persistence.tables.corrections import CorrectionSignature, MonthCorrection
 from engine.persistence.tables.instances import (
     END_OF_TIME,
     ProcessInstance,
@@ -20,6 +21,7 @@ from engine.persistence.tables.instances import (
     UserTask,
     UserTaskPerson,
 )
+from engine.persistence.tables.months import Attestation, ServiceMonth
 
 TASK = (
     "element_id", "process_id", "release_id", "role", "for_persons", "excluded_user_ids", "assignee_id",
@@ -59,6 +61,15 @@ def _row(session: Session, task: UserTask) -> OpenRow:
     persons = rows.values(session, UserTaskPerson, ["person_id"], task_id=task.id)
     drafts = rows.every(session, TaskDraft, order_by=["id"], task_id=task.id)
     return OpenRow(task, sorted(one.person_id for one in persons), drafts)
+
+
+def is_signed(session: Session, instance_id: int) -> bool:
+    """Whether somebody has signed the month, or the correction of one, that the instance is about."""
+    months = rows.values(session, ServiceMonth, ["id"], instance_id=instance_id)
+    corrections = rows.values(session, MonthCorrection, ["id"], instance_id=instance_id)
+    return any(rows.count(session, Attestation, month_id=one.id, voided_at=None) for one in months) or any(
+        rows.count(session, CorrectionSignature, correction_id=one.id) for one in corrections
+    )
 
 
 def kept(found: OpenRow) -> dict[str, Any]:
