@@ -1,4 +1,4 @@
-"""A plan is tried out, approved by a second person, done; what was moved goes on the new way, or is taken back."""
+"""A plan is tried out, approved by a second person, done; what was moved goes on or is taken back."""
 
 from __future__ import annotations
 

@@ -52,9 +52,7 @@ def _draft(story: MovedStory) -> None:
 
 def _assistant(story: MovedStory) -> None:
     who, today = story.person_id("janis"), story.today
-    story.complete(
-        "choose_assistant", assistant_id=who, contract_form="contract_for_work", first_day=today
-    )
+    story.complete("choose_assistant", assistant_id=who, contract_form="contract_for_work", first_day=today)
 
 
 def _office_signs(story: MovedStory) -> None:
