@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from engine.bpmn.definitions import Definition
 from engine.bpmn.elements import Element
 
+__all__ = ["STANDS_AT", "Element", "places", "unsound", "without_place"]
+
 STANDS_AT = frozenset(
     {
         "userTask",

@@ -25,7 +25,7 @@ from engine.bpmn.state import restore, save
 from engine.bpmn.waits import PEOPLE, Scene, Waits, waits_of
 from engine.messages_catalogue import msg
 
-__all__ = ["CannotMove", "How", "Moved", "move", "waits_at"]
+__all__ = ["CannotMove", "How", "Moved", "Waits", "move", "waits_at"]
 
 AHEAD = TaskState.PREDICTED_MASK | TaskState.FUTURE
 DUE = "due:"  # where a timer keeps its instant

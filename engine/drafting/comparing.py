@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from engine.clock import local_day
 from engine.domain.rights import Actor, Thing, can
 from engine.drafting import draft_changes, draft_files
 from engine.drafting.draft_access import found, tenant
@@ -32,6 +34,7 @@ class Comparison:
     has_old: bool  # whether its diagram is in the old release
     has_new: bool
     files: Sequence[tuple[FileChange, bytes, bytes]]  # its other files with old and new text
+    used: Sequence[tuple[int, date]] = ()  # releases to choose from, with the first day of use; newest first
 
 
 def of_draft(runtime: Runtime, actor: Actor, draft_id: int, process_id: str = "") -> Comparison:
@@ -45,14 +48,18 @@ def of_draft(runtime: Runtime, actor: Actor, draft_id: int, process_id: str = ""
 
 
 def of_releases(runtime: Runtime, actor: Actor, old: int, new: int, process_id: str = "") -> Comparison:
-    """Two releases; NotFound where one is missing or the person may not read releases."""
+    """Two releases, 0 stands for the one in force; NotFound where one is missing or may not be read."""
     with runtime.reading(_tenant(actor)) as session:
-        files = [releases.find(session, one) for one in (old, new)]
+        used = releases.in_use(session, actor.municipality_id or 0)
+        day = local_day(runtime.clock.now())
+        now = releases.in_force(session, actor.municipality_id or 0, day) or 0
+        files = [releases.find(session, one or now) for one in (old, new)]
         titles = releases.process_names(session)
     before, after = (None if one is None else one[1] for one in files)
     if before is None or after is None:
         raise _no_such_release()
-    return _comparison(("", old, new), (before, after), titles, process_id)
+    found = _comparison(("", old or now, new or now), (before, after), titles, process_id)
+    return replace(found, used=used)
 
 
 def xml(runtime: Runtime, actor: Actor, release_id: int, process_id: str) -> bytes:

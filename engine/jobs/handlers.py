@@ -7,10 +7,9 @@ from collections.abc import Callable
 from engine.jobs.done import finish
 from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
-from engine.jobs.moving_cases import MOVE_CASES, move_cases
 from engine.jobs.outbox import send_outbox
+from engine.jobs.owner_jobs import OWNER_JOBS
 from engine.jobs.period_jobs import open_months, start_cycle
-from engine.jobs.rehearsals import REHEARSE, rehearse_draft
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 
@@ -28,7 +27,6 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "start_cycle": start_cycle,
     "open_months": open_months,
     "send_outbox": mail,
-    MOVE_CASES: move_cases,
-    REHEARSE: rehearse_draft,
+    **OWNER_JOBS,
     SEND_LETTER: send_letter,
 }

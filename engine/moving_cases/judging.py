@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.bpmn.moving import How, Moved, move
-from engine.bpmn.waits import OpenTask
+from engine.bpmn.moving import How, Moved, Waits, move, waits_at
 from engine.errors import EngineError
 from engine.messages_catalogue import Message, msg
+from engine.moving_cases.sentences import storable
 from engine.persistence.queries import instances as instance_rows
 from engine.persistence.queries import moved_instances
 from engine.persistence.queries.instances import StoredInstance
 from engine.persistence.queries.move_plans import MoveState
 from engine.persistence.queries.moved_instances import OpenRow
 from engine.persistence.tables.instances import InstanceStatus, TaskStatus
-from engine.persistence.types import spread
 from engine.runtime import LoadedRelease, Runtime, Session
 from engine.stepping.walk import Move as Step
 from engine.stepping.walk import prepare
-from engine.values_json import NotAValue, dumps
+
+__all__ = ["How", "StoredInstance", "Verdict", "Waits", "Way", "judge", "standing", "waits"]
 
 ENDED = (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
 
@@ -57,7 +57,7 @@ def judge(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Ver
     try:
         return _moves(runtime, session, stored, way, tasks)
     except EngineError as refusal:
-        return Verdict(MoveState.CANNOT, _storable(refusal.message), stands_at)
+        return Verdict(MoveState.CANNOT, storable(refusal.message), stands_at)
     except Exception as trouble:  # noqa: BLE001 -- one case that cannot be read must not stop all the others
         sentence = msg(
             "It cannot be moved for a technical reason ({trouble}); tell who runs the house.",
@@ -80,26 +80,37 @@ def _moves(
             step = row.task.title_lv
             raise EngineError(msg("What was answered at “{step}” is still being worked on.", step=step))
     name = stored.process_id
+    if name not in way.new.definitions:
+        raise EngineError(msg("The new release does not have this process."))
     world = prepare(runtime, session, stored, way.new, Step("looked_at")).world
     moved = move(way.old.definitions[name], way.new.definitions[name], stored.state, way.how, world)
     if moved.before.tasks.keys() != tasks.keys():
         raise EngineError(msg("Its tasks and its diagram do not agree; tell who runs the house."))
     for task in moved.after.tasks.values():
-        _require_form(way.new, task)
+        element = task.element
+        _require_form(way.new, element.process_id, element.element_id, element.title("lv"))
     stands_at = sorted({row.task.title_lv for row in tasks.values()})
     return Verdict(MoveState.MOVES, None, stands_at, stored, moved, tasks)
 
 
-def _require_form(release: LoadedRelease, task: OpenTask) -> None:
-    element = task.element
-    if f"forms/{element.process_id}/{element.element_id}.json" not in release.files:
-        raise EngineError(msg("The new release has no form for “{step}”.", step=element.title("lv")))
+def _require_form(release: LoadedRelease, process_id: str, element_id: str, title: str) -> None:
+    if f"forms/{process_id}/{element_id}.json" not in release.files:
+        raise EngineError(msg("The new release has no form for “{step}”.", step=title))
 
 
-def _storable(message: Message) -> Message:
-    """The sentence, in English words where one of its values cannot be kept."""
-    try:
-        dumps(spread(message))
-    except NotAValue:
-        return msg("{what}", what=str(message))
-    return message
+def standing(session: Session, instance_id: int) -> StoredInstance:
+    """An instance that was moved, as long as something could still be done in it; EngineError else."""
+    stored = instance_rows.load(session, instance_id)
+    if stored is None or stored.status in ENDED:
+        raise EngineError(msg("It has ended."))
+    if stored.status is InstanceStatus.SUSPENDED:
+        raise EngineError(msg("It is held. Resume it first, then take it back."))
+    return stored
+
+
+def waits(
+    runtime: Runtime, session: Session, stored: StoredInstance, release: LoadedRelease, state: bytes
+) -> Waits:
+    """What an instance waits for under a release, as a state of it says."""
+    world = prepare(runtime, session, stored, release, Step("looked_at")).world
+    return waits_at(release.definitions[stored.process_id], state, world)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from engine.bpmn.elements import Element
-from engine.bpmn.move_places import without_place
+from engine.bpmn.move_places import Element, without_place
 from engine.domain.rights import Actor
 from engine.messages_catalogue import Message
 from engine.moving_cases import plan_runs

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from engine.bpmn.moving import How
 from engine.domain.rights import Actor
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.moving_cases import carrying
-from engine.moving_cases.judging import Verdict, Way, judge
-from engine.moving_cases.plan_access import MovePlan, PlanState, hand, held, open_one, tenant
+from engine.moving_cases import carrying, taking_back
+from engine.moving_cases.judging import How, Verdict, Way, judge
+from engine.moving_cases.plan_access import Hand, MovePlan, PlanState, hand, held, open_one, tenant
 from engine.persistence.queries import move_plans as queries
 from engine.persistence.queries.move_plans import MovedCase, MoveState
-from engine.persistence.queries.release_drafts import Hand
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import Runtime, Session, Tenant
 
@@ -78,7 +76,7 @@ def undo_case(runtime: Runtime, actor: Actor, plan_id: int, moved_id: int) -> No
         if plan is None or case is None or case.plan_id != plan.id:
             raise NotFound(msg("There is no such plan."))
         way = way_of(runtime, session, plan)
-    if carrying.take_back(runtime, here, moved_id, way, by) is MoveState.KEPT:
+    if taking_back.take_back(runtime, here, moved_id, way, by) is MoveState.KEPT:
         with runtime.reading(here) as session:
             case = queries.case(session, moved_id)
         raise EngineError(case.sentence if case and case.sentence else msg("It was not moved."))
@@ -120,7 +118,7 @@ def portion(runtime: Runtime, job: LeasedJob) -> None:
 
 def _one(runtime: Runtime, here: Tenant, moved_id: int, way: Way, deed: Deed, by: Hand) -> None:
     if deed is Deed.UNDO:
-        carrying.take_back(runtime, here, moved_id, way, by)
+        taking_back.take_back(runtime, here, moved_id, way, by)
         return
     with runtime.reading(here) as session:
         case = queries.case(session, moved_id)

@@ -31,6 +31,16 @@ def compare(found: Comparison, draft_id: int | None, language: str) -> Context:
             }
             for process_id, number in sorted(found.processes.items(), key=lambda one: (not one[0], one[0]))
         ],
+        "process": found.process_id or "all",
+        "releases": [
+            {
+                "number": number,
+                "since": since,
+                "is_old": number == found.old_release,
+                "is_new": number == found.new_release,
+            }
+            for number, since in found.used
+        ],
         "diagram": _diagram(found, draft_id) if found.diagram else None,
         "files": [_file(found, *one, language) for one in found.files],
     }

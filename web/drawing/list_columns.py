@@ -254,3 +254,11 @@ MOVED_CASES: Sequence[Column] = (
     (msg("Typed answers put aside"), several("aside")),
     (msg("When"), plain("at")),
 )
+DRAFT_CASES: Sequence[Column] = (
+    (msg("Case"), plain("key")),
+    (msg("Process"), plain("process")),
+    (msg("Release"), plain("release")),
+    (msg("Stands at"), plain("stands_at")),
+    (msg("State"), plain("state")),
+    (msg("Why"), plain("why")),
+)

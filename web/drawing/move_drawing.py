@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engine.messages_catalogue import Message, msg
+from engine.moving_cases.draft_cases import DraftCase
 from engine.moving_cases.plan_pages import (
     Beginning,
     CaseRow,
@@ -124,6 +125,20 @@ def case(one: CaseRow, page: PlanPage) -> Context:
         "aside": tuple(f"{step}: {question}" for step, question in one.told),
         "at": one.at,
         "undo": f"{address(page.row.plan_id)}/cases/{one.moved_id}/undo" if takes_back else None,
+    }
+
+
+def draft_case(one: DraftCase) -> Context:
+    """A case that could go to what a draft would become."""
+    word, colour = CASES[one.verdict.state]
+    return {
+        "process": one.title,
+        "key": one.key,
+        "release": one.release_id,
+        "state": word,
+        "colour": colour,
+        "why": one.verdict.sentence,
+        "stands_at": ", ".join(one.verdict.stands_at),
     }
 
 
