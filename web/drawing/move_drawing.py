@@ -25,7 +25,7 @@ STATES: Mapping[PlanState, tuple[Message, str]] = {
     PlanState.MOVING: (msg("cases are being moved"), "yellow"),
     PlanState.MOVED: (msg("done"), "green"),
     PlanState.UNDOING: (msg("cases are being taken back"), "yellow"),
-    PlanState.UNDONE: (msg("taken back"), "grey"),
+    PlanState.UNDONE: (msg("the cases were taken back"), "grey"),
     PlanState.WITHDRAWN: (msg("withdrawn"), "grey"),
 }
 CASES: Mapping[MoveState, tuple[Message, str]] = {
@@ -33,8 +33,8 @@ CASES: Mapping[MoveState, tuple[Message, str]] = {
     MoveState.MOVES: (msg("can move"), "green"),
     MoveState.STAYS: (msg("stays"), "blue"),
     MoveState.CANNOT: (msg("cannot move"), "red"),
-    MoveState.MOVED: (msg("moved"), "green"),
-    MoveState.UNDONE: (msg("taken back"), "grey"),
+    MoveState.MOVED: (msg("moved to the new release"), "green"),
+    MoveState.UNDONE: (msg("back on the release it came from"), "grey"),
     MoveState.KEPT: (msg("moved, not taken back"), "red"),
 }
 TAKE_BACK = (MoveState.MOVED, MoveState.KEPT)
