@@ -80,7 +80,8 @@ def _diagram(found: Comparison, draft_id: int | None) -> Context:
 
 
 def _file(found: Comparison, change: FileChange, old: bytes, new: bytes, language: str) -> Context:
-    told: Sequence[Context] = [] if change.parts else lines(text(old), text(new))
+    tells = change.change is Change.CHANGED or change.path.endswith(".md")  # a whole form says little as text
+    told: Sequence[Context] = lines(text(old), text(new)) if tells and not change.parts else []
     return {
         "title": draft_drawing.file_words(change.path, found.titles, language),
         "path": change.path,
