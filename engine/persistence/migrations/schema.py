@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -46,8 +47,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def _revisions() -> tuple[str, list[str]]:
-    """The newest revision, and all from it back to the first."""
+    """The newest revision, and all from it back to the first; read once, each file of them is a module."""
     known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
     return known[0], known
 
