@@ -37,6 +37,7 @@ FROZEN = (
     "deliveries_of_letters",
     "reaching_people",
     "drafts_of_releases",
+    "tryouts_of_drafts",
     "moves_of_cases",
 )
 """The revisions with files of SQL, oldest first."""
