@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from engine import case_holding, tasks
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
-from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskDraft, UserTask
+from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskDraft, Timer, UserTask
 from engine.persistence.tables.moved_cases import MovePlan, MoveState, PlanState
 from engine.persistence.tables.records import AuditEvent
 from tests.moving_cases.releases import (
@@ -193,3 +195,28 @@ def test_an_open_page_of_a_moved_task_is_told_and_its_row_is_found(story: MovedS
     moved(story, planned(story, published(story, renamed(files_of(story), NAMES)), NAMES))
     (row,) = story.read(lambda session: rows.every(session, UserTask, element_id="look_at_application"))
     assert (row.id, row.task_uid, row.version) == (before.id, before.task_uid, before.version + 1)
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_timers_and_due_days_stay_or_are_computed_anew_and_come_back(story: MovedStory, keeps: bool) -> None:
+    story.apply("anna")
+
+    def times() -> tuple[datetime | None, list[tuple[str, datetime]]]:
+        timers = story.read(lambda session: rows.every(session, Timer, order_by=["element_id"]))
+        return story.task("check_application").due_at, [(one.element_id, one.due_at) for one in timers]
+
+    before = times()
+    files = files_of(story)
+    for old, new in (("today(), 5)", "today(), 9)"), ("term_starts_on, 21)", "term_starts_on, 14)")):
+        files = changed(files, DIAGRAM, lambda text, old=old, new=new: text.replace(old, new))  # type: ignore[misc]
+    plan_id = planned(story, published(story, files), keeps=keeps)
+    moved(story, plan_id)
+    assert states(story, plan_id) == [MoveState.MOVED]
+    (old_due, old_timers), (new_due, new_timers) = before, times()
+    assert old_due is not None
+    assert new_due == (old_due if keeps else old_due + timedelta(days=4))
+    differ = [(old, new) for old, new in zip(old_timers, new_timers, strict=True) if old != new]
+    assert [new[1] - old[1] for old, new in differ] == ([] if keeps else [timedelta(days=-7)])
+    plan_runs.undo(story.runtime, story.actor("head"), plan_id)
+    story.works()
+    assert times() == before
