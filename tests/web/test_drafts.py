@@ -148,3 +148,13 @@ def test_who_only_reads_sees_no_button(owner: Guest, town: Town) -> None:
     assert "readonly" in head.get(f"/drafts/1/files/{LETTER}").text
     assert head.post("/drafts/1/withdraw").status == 404
     assert town.guest("caseworker").get("/drafts/1").status == 404
+
+
+def test_a_file_says_at_once_that_another_draft_changes_it_too(owner: Guest) -> None:
+    owner.get("/drafts")
+    owner.post("/drafts", title="Otrs melnraksts")
+    assert "Otrs melnraksts" not in owner.get(f"/drafts/1/files/{LETTER}").text
+    owner.post(f"/drafts/2/files/{LETTER}", content="# Cits\n", version="0")
+    told = owner.get(f"/drafts/1/files/{LETTER}")
+    assert "Otrs melnraksts" in told.text
+    assert "/drafts/2" in told.links

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engine.drafting.draft_merging import Neighbour
 from engine.drafting.draft_pages import FilePage
 from engine.drafting.draft_paths import FileKind, kind_of, process_of
 from engine.errors import StaleVersion
@@ -40,6 +41,19 @@ def file(found: FilePage, language: str) -> Context:
         "error": None,
         "lines": lines(text(one.base), text(one.content)) if one.is_changed else [],
     }
+
+
+def others(found: Sequence[Neighbour]) -> Context:
+    """Who else is at the file."""
+    rows = [
+        {
+            "title": one.title,
+            "href": draft_drawing.address(one.draft_id),
+            "editors": ", ".join(one.editors),
+        }
+        for one in found
+    ]
+    return {"neighbours": rows}
 
 
 def conflict(found: FilePage, stale: StaleVersion, language: str) -> Context:

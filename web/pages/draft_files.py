@@ -5,7 +5,7 @@ An editor asks with `Accept: application/json` and is answered in JSON; the room
 
 from __future__ import annotations
 
-from engine.drafting import draft_files, draft_pages
+from engine.drafting import draft_files, draft_merging, draft_pages
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.drawing import draft_drawing, draft_file_drawing
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show, tell
@@ -71,7 +71,7 @@ def _saved(runtime: Runtime, draft_id: int, path: str) -> Answer:
 
 def _page(runtime: Runtime, draft_id: int, path: str, changed: Context | None = None) -> str:
     found = draft_pages.find_file(runtime, actor(), draft_id, path)
-    context = draft_file_drawing.file(found, language())
-    return show(
-        runtime, "draft_file.html", {**context, **(changed or {})}, crumbs=draft_conflicts.crumbs(found)
-    )
+    others = draft_merging.at_file(runtime, actor(), draft_id, path)
+    context = {**draft_file_drawing.file(found, language()), **draft_file_drawing.others(others)}
+    shown = {**context, **(changed or {})}
+    return show(runtime, "draft_file.html", shown, crumbs=draft_conflicts.crumbs(found))
