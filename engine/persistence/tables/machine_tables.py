@@ -11,6 +11,7 @@ from engine.persistence.tables import (
     people_tables,
     records,
     releases,
+    tallies,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "people_tables",
     "records",
     "releases",
+    "tallies",
 ]
