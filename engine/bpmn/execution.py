@@ -193,7 +193,7 @@ class Execution:
             return  # each of its rounds was told
         if element_id in self._definition.elements and task.has_state(TaskState.COMPLETED):
             self._world.passed.append(element_id)
-            if isinstance(task.task_spec, MultiChoice) and len(task.children) < len(task.task_spec.outputs):
+            if isinstance(task.task_spec, MultiChoice) and len(task.task_spec.outputs) > 1:
                 self._world.ways += [(element_id, _place(child)) for child in task.children]
             if self._definition.elements[element_id].properties.get("reach") == MUNICIPALITY:
                 self._signals.add(task.task_spec.event_definition.name)

@@ -11,6 +11,17 @@ from engine.bpmn.ways import Course, Parting, Way
 from engine.domain.office_time import median
 from engine.persistence.tables.tallies import ElementTally
 
+__all__ = [
+    "PEOPLE",
+    "Counted",
+    "Element",
+    "PartingTaken",
+    "WayTaken",
+    "added",
+    "begun_and_ended",
+    "never_passed",
+    "ways_taken",
+]
 PEOPLE = frozenset({"userTask", "manualTask"})
 
 

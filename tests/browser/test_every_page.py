@@ -42,6 +42,7 @@ FILES = {
     "house.crest",
     "inbox.news",
     "letter.paper",
+    "monitor.diagram",
     "post.paper",
     "release.diagram",
     "case.diagram",

@@ -1,4 +1,5 @@
 // The live diagram of a case: <div data-diagram data-xml-url data-current="id id" data-visited="id id">.
+// The heat map of a process: data-badges='[{"id", "text", "shade", "late", "incident", "href"}]' data-never="id id".
 // The bpmn.io mark at the lower right belongs to the licence: nothing may cover or remove it.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
@@ -23,6 +24,8 @@ async function showDiagram(holder) {
   for (const id of visited) canvas.addMarker(id, "is-visited");
   for (const id of current) canvas.addMarker(id, "is-current");
   markFlows(new Set([...visited, ...current]), elements, canvas);
+  for (const id of ids(holder.dataset.never, elements)) canvas.addMarker(id, "is-never");
+  for (const badge of JSON.parse(holder.dataset.badges ?? "[]")) drawBadge(badge, viewer, elements, canvas);
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   if (current.length) showElement(canvas, elements.get(current[0]));
@@ -32,6 +35,18 @@ async function showDiagram(holder) {
 }
 
 const ids = (text, elements) => (text ?? "").split(" ").filter((id) => id && elements.get(id));
+
+// The table beside the diagram says the same; only an incident's badge leads somewhere.
+function drawBadge(badge, viewer, elements, canvas) {
+  if (!elements.get(badge.id)) return;
+  if (badge.shade) canvas.addMarker(badge.id, `is-heat-${badge.shade}`);
+  const html = document.createElement(badge.href ? "a" : "span");
+  if (badge.href) html.href = badge.href;
+  else html.setAttribute("aria-hidden", "true");
+  html.className = ["diagram__count", badge.incident && "diagram__count--incident", badge.late && "diagram__count--late"].filter(Boolean).join(" ");
+  html.textContent = badge.text;
+  viewer.get("overlays").add(badge.id, { position: badge.incident ? { bottom: 8, left: 0 } : { top: -12, left: 4 }, html });
+}
 
 function markFlows(seen, elements, canvas) {
   elements.forEach((element) => {
