@@ -45,7 +45,8 @@ function drawBadge(badge, viewer, elements, canvas) {
   else html.setAttribute("aria-hidden", "true");
   html.className = ["diagram__count", badge.incident && "diagram__count--incident", badge.late && "diagram__count--late"].filter(Boolean).join(" ");
   html.textContent = badge.text;
-  viewer.get("overlays").add(badge.id, { position: badge.incident ? { bottom: 8, left: 0 } : { top: -12, left: 4 }, html });
+  const position = badge.incident ? { bottom: 8, left: 0 } : { top: -12, left: 4 };
+  viewer.get("overlays").add(badge.id, { position, scale: { min: badge.incident ? 1 : 0.5 }, html }); // a link stays large enough to hit
 }
 
 function markFlows(seen, elements, canvas) {
