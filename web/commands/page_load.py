@@ -25,6 +25,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "months": ("user0", "/months"),
     "month": ("user0", "/months/1"),
     "budget": ("finance", "/budget/2026"),
+    "monitor": ("head", "/monitor?process=monthly_confirmation&period=2026"),
     "home_of_recipient": ("recipient", "/"),
     "home_of_assistant": ("assistant", "/"),
 }

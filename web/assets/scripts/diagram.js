@@ -36,17 +36,21 @@ async function showDiagram(holder) {
 
 const ids = (text, elements) => (text ?? "").split(" ").filter((id) => id && elements.get(id));
 
-// The table beside the diagram says the same; only an incident's badge leads somewhere.
+// The tables beside the diagram say the same, with a link where there is one: badges are for the eye and the mouse.
 function drawBadge(badge, viewer, elements, canvas) {
   if (!elements.get(badge.id)) return;
   if (badge.shade) canvas.addMarker(badge.id, `is-heat-${badge.shade}`);
-  const html = document.createElement(badge.href ? "a" : "span");
-  if (badge.href) html.href = badge.href;
-  else html.setAttribute("aria-hidden", "true");
+  const html = document.createElement("span");
+  html.setAttribute("aria-hidden", "true");
   html.className = ["diagram__count", badge.incident && "diagram__count--incident", badge.late && "diagram__count--late"].filter(Boolean).join(" ");
   html.textContent = badge.text;
-  const position = badge.incident ? { bottom: 8, left: 0 } : { top: -12, left: 4 };
-  viewer.get("overlays").add(badge.id, { position, scale: { min: badge.incident ? 1 : 0.5 }, html }); // a link stays large enough to hit
+  const position = badge.incident ? { bottom: 4, left: 4 } : { top: -12, left: 4 };
+  viewer.get("overlays").add(badge.id, { position, scale: { min: 0.4 }, html });
+  if (!badge.href) return;
+  canvas.addMarker(badge.id, "is-link");
+  const follow = () => location.assign(badge.href);
+  viewer.get("eventBus").on("element.click", ({ element }) => element.id === badge.id && follow());
+  html.addEventListener("click", follow);
 }
 
 function markFlows(seen, elements, canvas) {
