@@ -6,15 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.bpmn.elements import Element
-from engine.bpmn.ways import Course, Parting, Way
 from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.monitoring import courses
 from engine.monitoring.access import tenant
-from engine.monitoring.process_monitor import Kept, course_of, kept, steps_of
-from engine.monitoring.step_figures import Counted, added, begun_and_ended, ways_taken
-from engine.persistence.queries import monitor, tallies
+from engine.monitoring.courses import Course, Parting, Way
+from engine.monitoring.step_figures import (
+    Counted,
+    Element,
+    Kept,
+    begun_and_ended,
+    counted,
+    kept,
+    steps_of,
+    ways_taken,
+)
+from engine.persistence.queries import tallies
 from engine.runtime import LoadedRelease, Runtime, Session
 
 FIRST, LAST = "0001-01", "9999-12"  # all months
@@ -75,7 +83,7 @@ def compare(
 ) -> Comparison | None:
     """The two releases, or the newest two that are counted; None where there are no two to compare."""
     with runtime.reading(tenant(actor)) as session:
-        in_use = monitor.releases_in_use(session)
+        in_use = courses.in_use(session)
         one, other = _chosen(tallies.releases_of(session, process_id), list(in_use), earlier, later)
         if one is None or other is None:
             return None
@@ -89,7 +97,7 @@ def compare(
             later=_side(new, in_use),
             steps=_steps(old, new),
             ways=_ways(old, new),
-            kept=kept(session, actor),
+            kept=kept(session, actor.municipality_id),
         )
 
 
@@ -107,8 +115,8 @@ def _half(runtime: Runtime, session: Session, process_id: str, release_id: int) 
     release = runtime.release(session, release_id)
     if process_id not in release.definitions:
         raise NotFound(msg("There is no such process."))
-    found = tallies.counted(session, [process_id], FIRST, LAST, [release_id])
-    return _Half(release, course_of(release, process_id), added(found))
+    found = counted(session, process_id, FIRST, LAST, release_id)
+    return _Half(release, courses.course_of(release, process_id), found)
 
 
 def _side(half: _Half, in_use: Mapping[int, date]) -> Side:

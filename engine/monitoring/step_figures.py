@@ -1,25 +1,35 @@
-"""The figures of steps and ways out of the counts by month: sums, medians, shares; nothing is read here."""
+"""The figures of steps and ways out of the counts by month: sums, medians, which ways were taken."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.bpmn.elements import Element
 from engine.bpmn.ways import Course, Parting, Way
 from engine.domain.office_time import median
+from engine.persistence.queries import tallies
+from engine.persistence.queries.monitor import OpenTasks
 from engine.persistence.tables.tallies import ElementTally
+from engine.runtime import Session
 
 __all__ = [
     "PEOPLE",
     "Counted",
     "Element",
+    "Kept",
     "PartingTaken",
+    "StepFigures",
     "WayTaken",
     "added",
     "begun_and_ended",
+    "counted",
+    "element_of",
+    "kept",
     "never_passed",
+    "steps_of",
     "ways_taken",
 ]
 PEOPLE = frozenset({"userTask", "manualTask"})
@@ -63,6 +73,40 @@ class PartingTaken:
         return sum(one.count for one in self.ways)
 
 
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """One step of people."""
+
+    element: Element
+    waiting: int  # open now
+    overdue: int
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Since when and up to when it is counted; None where nothing is."""
+
+    passes_since: datetime | None
+    ways_since: datetime | None
+    counted_to: datetime | None
+
+
+def kept(session: Session, municipality_id: int | None) -> Kept:
+    """Since when and up to when this municipality is counted."""
+    mark = tallies.find_mark(session, municipality_id or 0)
+    return (
+        Kept(None, None, None) if mark is None else Kept(mark.passes_since, mark.ways_since, mark.counted_to)
+    )
+
+
+def counted(
+    session: Session, process_id: str, first: str, last: str, release_id: int | None
+) -> dict[str, Counted]:
+    """Element → its counts, of instances begun from the first month to the last ("2026-10")."""
+    return added(tallies.counted(session, [process_id], first, last, [release_id] if release_id else []))
+
+
 def added(tallies: Iterable[ElementTally]) -> dict[str, Counted]:
     """Element → its counts over all months and releases given."""
     found: dict[str, Counted] = {}
@@ -75,6 +119,32 @@ def added(tallies: Iterable[ElementTally]) -> dict[str, Counted]:
         one.times.update({int(minutes): count for minutes, count in row.times.items()})
         one.ways.update(row.ways)
     return found
+
+
+def steps_of(
+    course: Course, counted: Mapping[str, Counted], open_tasks: Sequence[OpenTasks]
+) -> list[StepFigures]:
+    """The steps of people, where most working time went first; those too that the diagram has no more."""
+    known = {one.element_id: one for one in course.elements}
+    people = [one.element_id for one in course.elements if one.kind in PEOPLE]
+    gone = [name for name, one in counted.items() if one.answered and name not in known]
+    found = []
+    for name in dict.fromkeys([*people, *gone, *(one.element_id for one in open_tasks)]):
+        own = [one for one in open_tasks if one.element_id == name]
+        found.append(
+            StepFigures(
+                element_of(known, name),
+                sum(one.count for one in own),
+                sum(one.overdue for one in own),
+                counted.get(name, Counted()),
+            )
+        )
+    return sorted(found, key=lambda one: (-one.counted.minutes, -one.waiting))
+
+
+def element_of(known: Mapping[str, Element], element_id: str) -> Element:
+    """What the diagram calls it; an element that it has no more goes by its id."""
+    return known.get(element_id) or Element("", element_id, "", "", "")
 
 
 def ways_taken(course: Course, counted: Mapping[str, Counted]) -> list[PartingTaken]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.domain.rights import Role
-from engine.monitoring import tallying
 from engine.persistence.counting import Asked, counting
 from engine.runtime import Runtime
 from engine.simulation.bench_ground import ground
@@ -36,6 +35,5 @@ def old_house(tasks: int, years: int, server: str = "") -> Iterator[tuple[Runtim
         let_in(stage.runtime, stage.tenant, Role.ASSISTANT, pair.assistant_id)
         fill_office(stage, tasks + 2)
         stage.settle()
-        tallying.count_all(stage.runtime)
         with counting(stage.runtime.database) as asked:
             yield stage.runtime, asked

@@ -83,7 +83,9 @@ def four_applications(story: Story) -> None:
     applied = [("anna", MONDAY, 9), ("pauls", MONDAY, 11), ("elina", MONDAY, 12), ("karlis", MONDAY, 13)]
     checked = [(0, MONDAY, 11, True), (1, MONDAY, 12, True), (2, TUESDAY, 10, True)]
     cases: dict[int, int] = {}
-    deeds = [(day, hour, who, None) for who, day, hour in applied]
+    deeds: list[tuple[date, int, str, tuple[int, bool] | None]] = [
+        (day, hour, who, None) for who, day, hour in applied
+    ]
     deeds += [(day, hour, "", (number, complete)) for number, day, hour, complete in checked]
     for day, hour, who, check in sorted(deeds, key=lambda one: (one[0], one[1], one[2] == "")):
         at(story, day, hour)
@@ -130,7 +132,7 @@ def figures_are_as_played(told: Story) -> None:
     passed = {one.element_id for one in found.never}
     assert "draft_decision" in passed
     assert "check_application" not in passed
-    assert (step(found, "check_application").waiting, found.standing.by_status) == (0, {"running": 4})
+    assert (step(found, "check_application").waiting, found.open.standing.by_status) == (0, {"running": 4})
     adults = replace(WINTER, process_id="assessment_questionnaire")
     assert seen(told, adults).begun == 2  # a called process is counted for itself
     assert step(seen(told, adults), "assess_need").waiting == 2
@@ -172,23 +174,23 @@ def what_is_open(told: Story) -> None:
     at(told, MONDAY, 9)
     told.apply("anna")
     told.apply("pauls")
-    assert seen(told).timers == []
+    assert seen(told).open.timers == []
     case_holding.hold(told.runtime, told.actor("head"), told.case_id, "Strīds tiesā")
     incident_at(told, "calculate_hours")
     at(told, date(2026, 2, 10), 9)
     found = seen(told)
-    ((element, waiting),) = found.waiting
-    assert (element.element_id, waiting.role, waiting.count, waiting.overdue) == (
+    (waiting,) = found.open.tasks
+    assert (waiting.element_id, waiting.role, waiting.count, waiting.overdue) == (
         "check_application", "caseworker", 2, 2,
     )  # fmt: skip
-    assert (found.standing.by_status, found.standing.unmoved) == ({"running": 1, "suspended": 1}, 0)
-    (due,) = found.timers
+    assert (found.open.standing.by_status, found.open.standing.unmoved) == ({"running": 1, "suspended": 1}, 0)
+    (due,) = found.open.timers
     assert (due.element.element_id, due.day, due.count) == ("decision_term_warning", date(2026, 2, 23), 2)
-    assert [(one.element_id, number) for one, number in found.incidents] == [("calculate_hours", 1)]
+    assert [(one.element_id, number) for one, number in found.open.incidents] == [("calculate_hours", 1)]
     at(told, MONDAY + timedelta(days=31), 9)
-    assert seen(told).standing.unmoved == 2
+    assert seen(told).open.standing.unmoved == 2
     spring = Asked("assistant_service", ServiceMonth(2026, 3), ServiceMonth(2026, 3))
-    assert seen(told, spring).waiting[0][1].count == 2
+    assert seen(told, spring).open.tasks[0].count == 2
 
 
 def incident_at(story: Story, element_id: str) -> None:

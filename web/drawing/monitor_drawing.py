@@ -8,9 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from engine import quantities
 from engine.messages_catalogue import Message, msg, say
-from engine.monitoring.process_monitor import ProcessMonitor, StepFigures
+from engine.monitoring.process_monitor import ProcessMonitor
 from engine.monitoring.release_comparison import Comparison
-from engine.monitoring.step_figures import Counted, Element, PartingTaken, WayTaken
+from engine.monitoring.step_figures import (
+    Counted,
+    Element,
+    Kept,
+    PartingTaken,
+    StepFigures,
+    WayTaken,
+    element_of,
+)
 from web.drawing import words
 from web.drawing.outline_drawing import KINDS, NAMELESS
 from web.drawing.role_words import role_word
@@ -65,12 +73,13 @@ def shade(minutes: int, most: int) -> int:
 def waiting(found: ProcessMonitor, roles: frozenset[str], language: str) -> list[Context]:
     """Open tasks by step and role; a link for whoever has these tasks in their own inbox."""
     rows: list[Context] = []
-    for element, one in found.waiting:
+    known = {one.element.element_id: one.element for one in found.steps}
+    for one in found.open.tasks:
         address = f"/tasks?process={found.asked.process_id}&work={one.element_id}"
         mine = one.role in roles
         rows.append(
             {
-                "title": titled(element, language),
+                "title": titled(element_of(known, one.element_id), language),
                 "role": role_word(one.role),
                 "count": one.count,
                 "overdue": one.overdue,
@@ -143,7 +152,7 @@ def badges(found: ProcessMonitor, language: str, incidents_href: str | None) -> 
             "incident": True,
             "href": incidents_href,
         }
-        for element, count in found.incidents
+        for element, count in found.open.incidents
     ]
     return drawn
 
@@ -199,3 +208,29 @@ def _taken(side: str, numbers: tuple[int, int] | None, language: str) -> Context
         f"{side}_share": part,
         f"{side}_share_words": percent(part, language),
     }
+
+
+def choice(
+    name: str,
+    label: Message,
+    options: Sequence[tuple[str, Message]] | Sequence[tuple[str, Message | str]],
+    chosen: str,
+) -> Context:
+    """One filter as a list to choose from."""
+    rows = [{"value": value, "text": text, "selected": value == chosen} for value, text in options]
+    return {"name": name, "label": label, "options": rows}
+
+
+def processes(titles: Mapping[str, str]) -> list[tuple[str, Message | str]]:
+    """Each process as a choice."""
+    return list(titles.items())
+
+
+def kept(kept: Kept) -> Context:
+    """Since when and up to when it is counted."""
+    return {"passes_since": kept.passes_since, "ways_since": kept.ways_since, "counted_to": kept.counted_to}
+
+
+def number(text: str) -> int | None:
+    """A number that somebody asked for in the address."""
+    return int(text) if text.isascii() and text.isdigit() else None

@@ -11,7 +11,6 @@ from engine.persistence.tables import (
     people_tables,
     records,
     releases,
-    tallies,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "people_tables",
     "records",
     "releases",
-    "tallies",
 ]
