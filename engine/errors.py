@@ -99,3 +99,17 @@ def places_of(trouble: BaseException) -> list[str]:
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(trouble.__traceback__)
     ]
+
+
+_AT = "element "
+
+
+def came_at(trouble: BaseException, element_id: str) -> None:
+    """Note at which element of a diagram a failure came; the innermost note counts."""
+    trouble.add_note(f"{_AT}{element_id}")
+
+
+def element_of(trouble: BaseException) -> str:
+    """The element at which a failure came; "" where that is not known."""
+    notes: Sequence[str] = getattr(trouble, "__notes__", ())
+    return next((one.removeprefix(_AT) for one in notes if one.startswith(_AT)), "").strip()

@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.specs import FirstEvent
 from engine.bpmn.thrown_events import Condition
 from engine.bpmn.waits import all_tasks
+from engine.errors import came_at
 
 Watch = Callable[[Task], None]
 
@@ -59,7 +60,11 @@ def _complete_ready(workflow: Any, before: Watch, after: Watch) -> bool:
     ready = _ready(workflow)
     for task in ready:
         before(task)
-        task.run()
+        try:
+            task.run()
+        except Exception as trouble:  # whoever tells of it can name the element
+            came_at(trouble, str(getattr(task.task_spec, "bpmn_id", None) or ""))
+            raise
         after(task)
     return bool(ready)
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.bpmn.elements import Element, read_elements
 from engine.bpmn.outline import Step, read_outline
+from engine.bpmn.xml_safety import read_xml
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
 from engine.drafting.draft_paths import FileKind, kind_of, path_for, process_of
@@ -15,7 +17,7 @@ from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from engine.task_forms.fields import Wording
 
-__all__ = ["NewForm", "Step", "Wording", "diagram_path", "make_form", "outline"]
+__all__ = ["Element", "NewForm", "Step", "Wording", "diagram_path", "elements_of", "make_form", "outline"]
 
 MOST_TITLE = 200
 SCHEMA_VERSION = 19
@@ -49,6 +51,14 @@ def outline(data: bytes, path: str) -> Sequence[Step] | None:
         return read_outline(data, path, process_of(path))
     except (Refused, KeyError):
         return None
+
+
+def elements_of(data: bytes, path: str) -> list[Element]:
+    """Every element of a diagram in the order of its file; none where it cannot be read as it stands."""
+    try:
+        return list(read_elements(read_xml(data, path)).values())
+    except Refused:
+        return []
 
 
 def make_form(

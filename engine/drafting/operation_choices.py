@@ -12,6 +12,11 @@ from engine.gate.sample_values import RAISED_BY, SET_BY
 from engine.service_tasks.registry import OPERATIONS
 from engine.task_forms.fields import Field, Wording
 
+UNNAMED: Mapping[str, Wording] = {
+    "remind_of_tasks": Wording("Atgādināt tiem, kurus process gaida", "Remind whoever the process waits for"),
+}
+"""What operations are called that no diagram may name yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class OperationChoice:
@@ -50,4 +55,4 @@ def _titles(room: Room) -> Mapping[str, Wording]:
         for element in diagram.elements.values():
             if element.operation and element.label:
                 found.setdefault(element.operation, Wording(element.label, element.label_en))
-    return found
+    return {**UNNAMED, **found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -37,6 +37,14 @@ class Rehearsal:
     sha256: str  # hash of the files as they are
     played_at: datetime | None
     findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What came of playing all scenarios."""
+
+    findings: Sequence[Finding]
+    passed: Mapping[str, Sequence[str]] = field(default_factory=dict)  # scenario → elements that it passed
 
 
 def of_draft(draft: ReleaseDraft, files: Mapping[str, bytes]) -> Rehearsal:
@@ -82,12 +90,13 @@ def to_play(runtime: Runtime, session: Session, draft_id: int) -> Mapping[str, b
 
 
 def keep(
-    session: Session, draft_id: int, files: Mapping[str, bytes], findings: Sequence[Finding], now: datetime
+    session: Session, draft_id: int, files: Mapping[str, bytes], rehearsed: Rehearsed, now: datetime
 ) -> None:
     """Write what came of playing these files, unless the draft was decided meanwhile."""
     draft = held(session, draft_id)
     if draft.state not in (DraftState.OPEN, DraftState.PROPOSED):
         return
-    kept = findings_kept.as_values(findings)
-    drafts.change(session, draft, rehearsed_sha256=hash_of(files), rehearsed_at=now, rehearsal=kept)
-    drafts.note(session, draft, "rehearsed", Hand(None, now), failed=len(findings))
+    kept, sha256 = findings_kept.as_values(rehearsed.findings), hash_of(files)
+    drafts.change(session, draft, rehearsed_sha256=sha256, rehearsed_at=now, rehearsal=kept)
+    drafts.keep_coverage(session, draft, sha256, rehearsed.passed)
+    drafts.note(session, draft, "rehearsed", Hand(None, now), failed=len(rehearsed.findings))

@@ -232,6 +232,23 @@ LETTERS: Mapping[str, Mapping[str, list[Values]]] = {
     },
 }
 """Process → letter → its values on each path."""
+_REMINDED: Values = {
+    "task_title_lv": "Zvanīt asistentam",
+    "task_title_en": "Telephone the assistant",
+    "task_subject": "Anna Bērziņa, 2026-000123",
+    "task_due": DAY,
+}
+ON_DEMAND: Mapping[str, list[Values]] = {
+    "remind_of_tasks": [_REMINDED, {**_REMINDED, "task_subject": "", "task_due": None}],
+}
+"""Operation that a diagram of any process may name → the values of its letter on each path."""
+SENDS: Mapping[str, str] = {"remind_of_tasks": "task_reminder"}
+"""The same operation → the letter that it sends."""
+
+
+def letters_of(process_id: str) -> dict[str, list[Values]]:
+    """The letters that the operations of a process may send → their values on each path."""
+    return {**LETTERS.get(process_id, {}), **{SENDS[one]: paths for one, paths in ON_DEMAND.items()}}
 
 
 def names_in(values: Mapping[str, object]) -> set[str]:

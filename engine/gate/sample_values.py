@@ -250,6 +250,7 @@ SET_BY: Mapping[str, Sample] = {
     "register_provider_payment": {"providers_unpaid": 0},
     "reject_month": {"payable_minutes": 0, "pay_cents": 0},
     "remind_contract": {},
+    "remind_of_tasks": {},
     "remind_renewal": {},
     "request_documents": {},
     "resume_service": {},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.errors import EngineError
+from engine.errors import EngineError, element_of
 from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.queries import due
@@ -46,12 +46,13 @@ def sentence_of(trouble: Exception) -> Message:
 
 
 def name_of(trouble: Exception) -> str:
-    """Class and place of a failure, without the values it was about."""
+    """Class and place of a failure and the element it came at, without the values it was about."""
     place = trouble.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f" at {place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place is not None else ""
-    return f"{type(trouble).__name__}{where}"
+    element = element_of(trouble)
+    return f"{type(trouble).__name__}{where}{f' in {element}' if element else ''}"
 
 
 def _municipality(session: Session, job: LeasedJob | Job) -> int | None:

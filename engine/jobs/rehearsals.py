@@ -5,30 +5,28 @@ The job may be repeated: nothing is written but what came of it, together with "
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine import values_json
 from engine.drafting import rehearsals
 from engine.drafting.findings_kept import from_values
+from engine.drafting.player_processes import started
 from engine.drafting.rehearsals import KIND as REHEARSE
+from engine.drafting.rehearsals import Rehearsed
 from engine.errors import Finding, Severity
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
 from engine.release_folders import write_files
 from engine.runtime import EVERY, Runtime
-from engine.settings import ROOT
 
 __all__ = ["REHEARSE", "Interrupted", "RehearsalBroke", "interrupt", "play", "rehearse_draft"]
 
 PLAYER = "engine.simulation.rehearsing"
 MOST_MINUTES = 20
-HANDED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")  # of the environment: no address, no key
 
 
 class RehearsalBroke(Exception):
@@ -51,10 +49,10 @@ def rehearse_draft(runtime: Runtime, job: LeasedJob) -> None:
     if files is None:
         finish(runtime, job)
         return
-    findings = play(files, job.job_id)
+    rehearsed = play(files, job.job_id)
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
-        rehearsals.keep(session, draft_id, files, findings, now)
+        rehearsals.keep(session, draft_id, files, rehearsed, now)
         runtime.queue.finish(session, job, now=now)
 
 
@@ -66,26 +64,26 @@ def interrupt(job_id: int) -> None:
         process.kill()
 
 
-def play(files: Mapping[str, bytes], job_id: int = 0) -> Sequence[Finding]:
-    """What does not go as written; raises RehearsalBroke where the process died, or Interrupted."""
+def play(files: Mapping[str, bytes], job_id: int = 0) -> Rehearsed:
+    """What came of it; raises RehearsalBroke where the process died, or Interrupted."""
     with tempfile.TemporaryDirectory(prefix="asistents-draft-") as folder:
         write_files(Path(folder), files)
         try:
             status, said = _played(folder, job_id)
         except subprocess.TimeoutExpired:
             sentence = msg("The scenarios were not done after {most} minutes.", most=MOST_MINUTES)
-            return [Finding("", "", "scenarios_too_long", Severity.ERROR, sentence)]
+            return Rehearsed([Finding("", "", "scenarios_too_long", Severity.ERROR, sentence)])
     if status != 0:
         raise RehearsalBroke(f"exit {status}")
     kept = values_json.loads(said)
-    if not isinstance(kept, list):
+    if not isinstance(kept, dict):
         raise RehearsalBroke("no findings")
-    return from_values(kept)
+    return Rehearsed(from_values(kept["findings"]), kept["passed"])
 
 
 def _played(folder: str, job_id: int) -> tuple[int, bytes]:
     """How the process ended, and what it printed."""
-    with _started(folder) as process:
+    with started(PLAYER, folder) as process:
         _RUNNING[job_id] = process
         try:
             if job_id in _INTERRUPTED:
@@ -98,15 +96,3 @@ def _played(folder: str, job_id: int) -> tuple[int, bytes]:
             _RUNNING.pop(job_id, None)
             _INTERRUPTED.discard(job_id)
     return process.returncode, said
-
-
-def _started(folder: str) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
-    return subprocess.Popen(  # noqa: S603 -- this interpreter, a module of ours and a folder made above
-        [sys.executable, "-P", "-m", PLAYER, folder],
-        cwd=folder,
-        env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )

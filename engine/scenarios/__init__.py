@@ -7,6 +7,6 @@ Scenarios are played by `engine.simulation.scenario_runs`.
 from __future__ import annotations
 
 from engine.scenarios.parts import Scenario
-from engine.scenarios.reader import check_scenario, read_scenario
+from engine.scenarios.reader import check_scenario, read_begun, read_scenario
 
-__all__ = ["Scenario", "check_scenario", "read_scenario"]
+__all__ = ["Scenario", "check_scenario", "read_begun", "read_scenario"]

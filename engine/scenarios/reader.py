@@ -17,7 +17,7 @@ from engine.errors import Finding, Refused
 from engine.messages_catalogue import msg
 from engine.scenarios.cast import CAST, OFFICE, actors
 from engine.scenarios.fields import Fields, Notebook
-from engine.scenarios.lined_yaml import Unreadable, read_yaml
+from engine.scenarios.lined_yaml import Items, Unreadable, read_yaml
 from engine.scenarios.parts import (
     GivenApplication,
     GivenContract,
@@ -52,12 +52,20 @@ def read_scenario(data: bytes, file: str) -> Scenario:
     return scenario
 
 
+def read_begun(data: bytes, file: str) -> Scenario:
+    """The same of one that is still being played: `steps: []` is no mistake. Raises Refused."""
+    scenario, findings = _read(data, file, is_begun=True)
+    if scenario is None or findings:
+        raise Refused(findings)
+    return scenario
+
+
 def check_scenario(data: bytes, file: str) -> list[Finding]:
     """Everything to mend in the file by itself; an empty list for a sound one."""
     return _read(data, file)[1]
 
 
-def _read(data: bytes, file: str) -> tuple[Scenario | None, list[Finding]]:
+def _read(data: bytes, file: str, *, is_begun: bool = False) -> tuple[Scenario | None, list[Finding]]:
     notebook = Notebook(file)
     try:
         top = Fields(read_yaml(data), notebook)
@@ -71,7 +79,8 @@ def _read(data: bytes, file: str) -> tuple[Scenario | None, list[Finding]]:
     if not 2020 <= begins.year <= 2030:
         top.wrong("begins", msg("“begins” must lie between 2020 and 2030."))
     start = _start(top, known)
-    steps = tuple(read_steps(top, known))
+    has_none = is_begun and top.table.parts.get("steps") == Items((), top.line("steps"))
+    steps = () if has_none else tuple(read_steps(top, known))
     if start is None:
         return None, notebook.findings
     process = PurePosixPath(file).parent.parent.name

@@ -55,6 +55,7 @@ from engine.service_tasks.register_provider_payment import register_provider_pay
 from engine.service_tasks.register_reassessment import register_reassessment
 from engine.service_tasks.reject_month import reject_month
 from engine.service_tasks.remind_contract import remind_contract
+from engine.service_tasks.remind_of_tasks import remind_of_tasks
 from engine.service_tasks.remind_renewal import remind_renewal
 from engine.service_tasks.request_documents import request_documents
 from engine.service_tasks.resume_service import resume_service
@@ -119,6 +120,7 @@ OPERATIONS: dict[str, Operation] = {
     "register_reassessment": register_reassessment,
     "reject_month": reject_month,
     "remind_contract": remind_contract,
+    "remind_of_tasks": remind_of_tasks,
     "remind_renewal": remind_renewal,
     "request_documents": request_documents,
     "resume_service": resume_service,

@@ -6,13 +6,14 @@ It lies in a folder that is thrown away; nothing of the installation that asks f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from engine import deployments
 from engine.clock import VirtualClock
 from engine.persistence import founding
+from engine.persistence.database import open_database
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
 from engine.runtime import EVERY, Runtime, open_runtime
@@ -50,3 +51,16 @@ def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
     finally:
         runtime.database.close()
     return Founded(file, keys, runtime, published.release_id)
+
+
+def published(founded: Founded, files: Mapping[str, bytes]) -> Founded:
+    """The installation with one release more; raises Refused where that has errors."""
+    runtime = founded.runtime
+    runtime.database = open_database(database_url(founded.file), founded.keys, durable=False)
+    try:
+        release_id = deployments.publish(runtime, files, author=None, approver=None).release_id
+        with runtime.reading(EVERY) as session:
+            runtime.release(session, release_id)
+    finally:
+        runtime.database.close()
+    return replace(founded, release_id=release_id)

@@ -16,7 +16,8 @@ from engine.settings import ROOT
 from engine.simulation.scenario_founding import Founded, found
 from engine.simulation.scenario_play import play
 from engine.simulation.scenario_refusals import Missed
-from engine.simulation.scenario_stage import set_up
+from engine.simulation.scenario_stage import Stage, set_up
+from engine.simulation.scenario_witness import passed
 
 RULE_PACKS = "processes/rule_packs/"
 OWN_PACKS = ROOT / "processes" / "rule_packs"
@@ -30,6 +31,7 @@ class Result:
     title: str
     title_en: str
     why: Message | None  # None: it went as written
+    passed: Sequence[str] = ()  # ids of the elements that it passed or came to
 
     @property
     def ok(self) -> bool:
@@ -86,7 +88,12 @@ def run(
 
 def rehearse(release: Mapping[str, bytes], packs: Path = OWN_PACKS) -> list[Finding]:
     """Run all scenarios of a release for the gate: an error for each that does not go as written."""
-    return failures(run(release, packs, _scenario_files(release)))
+    return failures(play_all(release, packs))
+
+
+def play_all(release: Mapping[str, bytes], packs: Path = OWN_PACKS) -> list[Result]:
+    """Run all scenarios of a release."""
+    return run(release, packs, _scenario_files(release))
 
 
 def failures(results: Iterable[Result]) -> list[Finding]:
@@ -119,12 +126,17 @@ def _run_file(founded: Founded, name: str, data: bytes, file: Path) -> Result:
         scenario = read_scenario(data, name)
     except Refused as refused:
         return _unplayed(name, refused)
-    return Result(name, scenario.title, scenario.title_en, _played(founded, scenario, file))
-
-
-def _played(founded: Founded, scenario: Scenario, file: Path) -> Message | None:
-    """What went otherwise; None where all went as written."""
     stage = set_up(founded, scenario, file)
+    try:
+        why = _played(stage, scenario)
+        return Result(name, scenario.title, scenario.title_en, why, passed(stage))
+    finally:
+        stage.runtime.database.close()
+        file.unlink(missing_ok=True)
+
+
+def _played(stage: Stage, scenario: Scenario) -> Message | None:
+    """What went otherwise; None where all went as written."""
     try:
         play(stage, scenario)
     except Missed as missed:
@@ -132,10 +144,7 @@ def _played(founded: Founded, scenario: Scenario, file: Path) -> Message | None:
     except Exception as trouble:  # noqa: BLE001 -- a scenario that breaks an operation has failed
         kind = f"{type(trouble).__name__}: {trouble}"[:200]
         return msg("A step failed for a technical reason ({kind}).", kind=kind)
-    finally:
-        stage.runtime.database.close()
-        file.unlink(missing_ok=True)
     return None
 
 
-__all__ = ["Result", "failures", "rehearse", "run", "run_path"]
+__all__ = ["Result", "failures", "play_all", "rehearse", "run", "run_path"]

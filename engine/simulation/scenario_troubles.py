@@ -13,4 +13,12 @@ def troubles(stage: Stage) -> list[Message]:
     with stage.runtime.reading(stage.tenant) as session:
         incidents = [one.sentence for one in rows.every(session, Incident)]
         failed = [one.last_error for one in rows.every(session, Job) if one.last_error]
-    return incidents or [msg("A job failed: {error}.", error=str(error)) for error in failed]
+    return incidents or [_told(str(error)) for error in failed]
+
+
+def _told(error: str) -> Message:
+    """What a job left of its failure: "KeyError at whole:12 in post_to_ledger"."""
+    what, _, element = error.rpartition(" in ")
+    if not what:
+        return msg("A job failed: {error}.", error=error)
+    return msg("“{element}” failed for a technical reason ({error}).", element=element, error=what)

@@ -9,8 +9,8 @@ from engine import instances
 from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.queries import sums
-from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
-from engine.persistence.tables.records import Document
+from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, UserTask
+from engine.persistence.tables.records import AuditEvent, Document
 from engine.scenarios.parts import Expect
 from engine.simulation.scenario_rows import case_of, claim_of, instance_of, month_of, open_tasks
 from engine.simulation.scenario_stage import Begun, Stage
@@ -22,18 +22,22 @@ Seen = tuple[str, object, object]
 
 def differences(stage: Stage, begun: Begun, process_id: str, expected: Expect) -> list[Message]:
     """A sentence for everything that is not as expected; empty where all is."""
+    return [
+        msg("{what} should be {wanted}, but is {found}.", what=what, wanted=said(wanted), found=said(found))
+        for what, wanted, found in seen(stage, begun, process_id, expected)
+        if said(wanted) != said(found)
+    ]
+
+
+def seen(stage: Stage, begun: Begun, process_id: str, expected: Expect) -> list[Seen]:
+    """Everything that is expected, beside what was found."""
     instance_id = instance_of(stage, begun, process_id)
-    seen = [
+    return [
         *_instance(stage, instance_id, expected),
         *_states(stage, begun, expected),
         *_values(stage, instance_id, expected),
         *_letters(stage, begun, expected),
         *_ledger(stage, expected),
-    ]
-    return [
-        msg("{what} should be {wanted}, but is {found}.", what=what, wanted=said(wanted), found=said(found))
-        for what, wanted, found in seen
-        if said(wanted) != said(found)
     ]
 
 
@@ -52,6 +56,14 @@ def values_now(stage: Stage, instance_id: int) -> Mapping[str, object]:
         execution, _ = instances.look(stage.runtime, session, instance_id)
     task = execution.task(waiting[0].task_uid) if waiting else None
     return execution.values() if task is None else task.values
+
+
+def passed(stage: Stage) -> list[str]:
+    """Ids of the elements, of whichever process, that were passed, and of the tasks that somebody came to."""
+    with stage.runtime.reading(stage.tenant) as session:
+        found = {one for event in rows.every(session, AuditEvent) for one in event.details.get("passed", ())}
+        found |= {task.element_id for task in rows.every(session, UserTask)}
+    return sorted(found)
 
 
 def _instance(stage: Stage, instance_id: int, expected: Expect) -> Iterator[Seen]:

@@ -30,12 +30,12 @@ from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_picture import Result, picture, read_result, share
 from engine.simulation.bench_shares import PHASES
 from engine.simulation.bench_site import Site
+from tests.long_runs import DATABASES
 from tests.postgres import PostgresServer
 from web.command_line import asistents
 from web.commands import inbox_load, page_load
 
 Lines = list[str]
-DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Every walk is told twice: straight, and with diagram and state read anew before every step."""
+"""Every walk is told with diagram and state read anew before every step; in the long run straight as well."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import pytest
 
 from tests.bpmn import drawing as draw
 from tests.bpmn.walker import Walker
+from tests.long_runs import TELLINGS
 
 Walk = Callable[..., Walker]
 
 
-@pytest.fixture(params=["straight", "reloaded"])
+@pytest.fixture(params=TELLINGS)
 def walk(request: pytest.FixtureRequest) -> Walk:
     """Walk a one-file process called `p`."""
 

@@ -38,7 +38,7 @@ def played(story: Story, draft_id: int, *findings: Finding) -> None:
     """Keep what a rehearsal of the draft as it stands would have found."""
     now, files = story.runtime.clock.now(), files_of(story, draft_id)
     with story.runtime.transaction(EVERY) as session:
-        rehearsals.keep(session, draft_id, files, findings, now)
+        rehearsals.keep(session, draft_id, files, rehearsals.Rehearsed(findings), now)
 
 
 def proposed(

@@ -50,11 +50,11 @@ def sleeping(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[
     """Players that never come to an end."""
     begun: list[subprocess.Popen[bytes]] = []
 
-    def start(folder: str) -> subprocess.Popen[bytes]:
+    def start(_module: str, _folder: str) -> subprocess.Popen[bytes]:
         begun.append(subprocess.Popen([sys.executable, "-c", SLEEPER], stdout=subprocess.PIPE))  # noqa: S603
         return begun[-1]
 
-    monkeypatch.setattr(playing, "_started", start)
+    monkeypatch.setattr(playing, "started", start)
     yield begun
     for process in begun:
         process.kill()
@@ -140,7 +140,7 @@ def test_what_takes_too_long_is_a_finding(
 ) -> None:
     monkeypatch.setattr(playing, "MOST_MINUTES", 0)
     draft_id = begun(story)
-    (found,) = playing.play(files_of(story, draft_id))
+    (found,) = playing.play(files_of(story, draft_id)).findings
     assert found.rule == "scenarios_too_long"
 
 

@@ -232,6 +232,23 @@ PATHS[REPORT + "month_statement"] = [
 PATHS[REPORT + "evidence_demanded"] = [
     MONTH | {"purpose": str(purpose), "evidence_due": date(2026, 11, 12)} for purpose in WeeklyPurpose
 ]
+PATHS |= {
+    f"{process}/task_reminder": [
+        {
+            "task_title_lv": "Zvanīt asistentam",
+            "task_title_en": "Telephone the assistant",
+            "task_subject": "Anna Bērziņa",
+            "task_due": DAY,
+        },
+        {
+            "task_title_lv": "Zvanīt asistentam",
+            "task_title_en": "Telephone the assistant",
+            "task_subject": "",
+            "task_due": None,
+        },
+    ]
+    for process in {name.partition("/")[0] for name in PATHS}
+}
 SENT = [
     (name, number, language)
     for name, paths in PATHS.items()

@@ -12,7 +12,7 @@ from engine.case_opening import CARRIED
 from engine.expressions.table_findings import findings as table_findings
 from engine.gate import sample_values
 from engine.gate.folders import read_room_files
-from engine.gate.letter_values import EVERYBODY, LETTERS, names_in
+from engine.gate.letter_values import EVERYBODY, LETTERS, ON_DEMAND, SENDS, names_in
 from engine.gate.needed_rules import NEEDED, STARTED_BY_CALENDAR
 from engine.gate.part_rules import REFUSED
 from engine.gate.process_values import values_of
@@ -85,7 +85,11 @@ def test_every_letter_is_listed_and_names_only_what_it_gets() -> None:
     written = {
         (path.parent.parent.name, path.name.split(".")[0]) for path in ROOT.glob("processes/*/letters/*.md")
     }
-    assert written == {(process, name) for process, letters in LETTERS.items() for name in letters}
+    on_demand = {(process, name) for process in LETTERS for name in SENDS.values()}
+    assert written == on_demand | {
+        (process, name) for process, letters in LETTERS.items() for name in letters
+    }
+    assert set(SENDS) == set(ON_DEMAND) <= set(OPERATIONS)
     assert "municipality.name" in names_in(EVERYBODY)
 
 

@@ -1,4 +1,4 @@
-"""Every story is told twice on its own copy of the stage; at its end nothing may be left lying about."""
+"""Every story is told on its own copy of the stage; at its end nothing may be left lying about."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.long_runs import TELLINGS
 from tests.processes.driver import Story
 from tests.processes.stage import UNDER_MK_316, UNDER_MK_942, Stage, found_stage
 
@@ -31,9 +32,9 @@ def tell(stage: Stage, folder: Path, request: pytest.FixtureRequest) -> Iterator
     told.close()
 
 
-@pytest.fixture(params=["straight", "reloaded"])
+@pytest.fixture(params=TELLINGS)
 def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
-    """A story under the existing order, told twice like every other."""
+    """A story under the existing order, told like every other."""
     yield from tell(stage_of_2021, tmp_path, request)
 
 
@@ -43,13 +44,13 @@ def stage_of_the_law(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return found_stage(tmp_path_factory.mktemp("stage_of_the_law"), UNDER_MK_316)
 
 
-@pytest.fixture(params=["straight", "reloaded"])
+@pytest.fixture(params=TELLINGS)
 def new_story(stage_of_the_law: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
-    """A story under MK 316, told twice like every other."""
+    """A story under MK 316, told like every other."""
     yield from tell(stage_of_the_law, tmp_path, request)
 
 
-@pytest.fixture(params=["straight", "reloaded"])
+@pytest.fixture(params=TELLINGS)
 def story(stage: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
-    """A story, told straight and with everything reloaded before every sentence."""
+    """A story, told with everything reloaded before every sentence; in the long run straight as well."""
     yield from tell(stage, tmp_path, request)

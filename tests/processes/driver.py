@@ -6,10 +6,10 @@
         story.is_waiting_at("assess_need")
         story.on(date(2026, 3, 1))
 
-Each story is told twice: straight, and with the installation closed and opened anew before every sentence,
-so that nothing a step needs can have survived in memory. Sentences speak of the case in hand: the last one
-applied for, or `story.case_id = …`. Longer roads, such as `in_force`, are in `roads.py`; the cast is in
-`stage.py`; `teller.py` moves the clock, `witness.py` looks.
+Each story is told with the installation closed and opened anew before every sentence, so that nothing a step
+needs can have survived in memory; in the long run straight as well. Sentences speak of the case in hand: the
+last one applied for, or `story.case_id = …`. Longer roads, such as `in_force`, are in `roads.py`; the cast is
+in `stage.py`; `teller.py` moves the clock, `witness.py` looks.
 """
 
 from __future__ import annotations

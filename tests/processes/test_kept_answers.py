@@ -19,6 +19,7 @@ from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStat
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.runtime import EVERY
 from engine.service_tasks.registry import OPERATIONS
+from tests.long_runs import TELLINGS
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
 from tests.processes.month_roads import (
@@ -42,7 +43,7 @@ class DiskIsFull(Exception):
     """Nothing that anybody foresaw."""
 
 
-@pytest.fixture(params=["straight", "reloaded"])
+@pytest.fixture(params=TELLINGS)
 def story(stage: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
     """A story in which things break: its mended incidents may stay, nothing else."""
     told = Story(stage.copy(tmp_path), reload=request.param == "reloaded")

@@ -33,6 +33,7 @@ from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
+from tests.web.tried_out import WAITING, tried_out
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
@@ -96,6 +97,10 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
     "drafts.listing": "hpus",
+    "scenario_plays.coverage": "hpus",
+    "tryout_beginnings.beginning": "hpus",
+    "tryout_tasks.task": "p",
+    "tryouts.tryout": "hpus",
     "days_off.year": "s",
     "days_off.year_file": "s",
     "exports.fetch": "hu",
@@ -287,7 +292,8 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
-    return {"draft_id": draft_id, "path": path, "diagram": diagram}
+    tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
+    return {"draft_id": draft_id, "path": path, "diagram": diagram, **tryout}
 
 
 def kept_view(town: Town) -> int:

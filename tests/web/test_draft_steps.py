@@ -37,7 +37,7 @@ def played(town: Town, draft_id: int = 1) -> None:
         draft = find_draft(session, draft_id)
         assert draft is not None
         files = draft_files.of_draft(town.runtime, session, draft)
-        rehearsals.keep(session, draft_id, files, [], town.runtime.clock.now())
+        rehearsals.keep(session, draft_id, files, rehearsals.Rehearsed([]), town.runtime.clock.now())
 
 
 def test_a_letter_is_proposed_approved_and_in_force_from_its_day(owner: Guest, town: Town) -> None:

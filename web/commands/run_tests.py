@@ -45,8 +45,21 @@ class Counts:
         return row
 
 
+def _ask_for_long(_ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    """Tests read it where they are collected."""
+    if asked:
+        os.environ["ASISTENTS_LONG"] = "1"
+
+
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as one JSON object.")
+@click.option(
+    "--long",
+    is_flag=True,
+    expose_value=False,
+    callback=_ask_for_long,
+    help="Beside the rest what takes long: stories told in both ways, benches on PostgreSQL too.",
+)
 @click.option("--faults", is_flag=True, help="The long form of the fault suite: many kills, every commit.")
 @click.option("--faults-seed", type=int, help="Repeat a fault suite by the seed that it printed.")
 @click.option("--planted", is_flag=True, help="Put each planted bug in and see the fault suite turn red.")

@@ -54,6 +54,7 @@ LETTERS: Mapping[str, Message] = {
     "month_statement": msg("statement of the month"),
     "renewal_reminder": msg("reminder"),
     "request_documents": msg("request"),
+    "task_reminder": msg("reminder"),
 }
 REPRESENTING: Mapping[str, Message] = {
     "parent": msg("parent"),

@@ -66,10 +66,24 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "errors": sum(one.severity is Severity.ERROR for one in page.findings),
         "kinds": [{"value": kind, "text": text} for kind, text in KINDS.items()],
         "add_url": f"{here}/files" if page.may_edit else None,
+        "tryable": list(_tryable(page)),
         "version": standing.version,
         "zip_url": f"{here}/zip",
         "withdraw_url": f"{here}/withdraw" if page.may_withdraw else None,
     }
+
+
+def _tryable(page: DraftPage) -> Iterator[Context]:
+    """The diagrams of changed processes: where each is tried out, and what scenarios pass of it."""
+    here = address(page.standing.draft_id)
+    changed = {one.process_id for one in page.changed}
+    for one in page.files:
+        if one.kind is FileKind.DIAGRAM and one.process_id in changed and not one.is_gone:
+            yield {
+                "title": page.processes.get(one.process_id, one.process_id),
+                "try_url": f"{here}/try/{one.path}",
+                "coverage_url": f"{here}/coverage/{one.path}",
+            }
 
 
 def changed_row(one: FileRow, page: DraftPage, language: str) -> Context:

@@ -32,6 +32,7 @@ def file(found: FilePage, language: str) -> Context:
         "may_edit": edits,
         "rows": ROWS.get(kind_of(one.path) or FileKind.DIAGRAM, 30),
         "draw_url": _draw_url(found) if is_there else None,
+        **_plays(found),
         "raw_url": f"{draft}/raw/{one.path}" if is_there else None,
         "take_out_url": f"{draft}/take-out/{one.path}" if edits and is_there else None,
         "restore_url": f"{draft}/restore/{one.path}" if edits and one.is_changed and has_base else None,
@@ -80,6 +81,18 @@ def _draw_url(found: FilePage) -> str | None:
     """The editor of this kind of file, for whoever may change it."""
     is_drawn = kind_of(found.file.path) is FileKind.DIAGRAM and found.page.may_edit
     return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if is_drawn else None
+
+
+def _plays(found: FilePage) -> Context:
+    """Where the diagram is tried out, what scenarios pass of it, and where the scenario is played."""
+    path, here = found.file.path, draft_drawing.address(found.page.standing.draft_id)
+    kind = kind_of(path) if found.file.content is not None else None
+    is_played = kind is FileKind.SCENARIO and found.page.may_edit
+    return {
+        "try_url": f"{here}/try/{path}" if kind is FileKind.DIAGRAM and found.page.may_edit else None,
+        "coverage_url": f"{here}/coverage/{path}" if kind is FileKind.DIAGRAM else None,
+        "play_url": f"{here}/play/{path}" if is_played else None,
+    }
 
 
 def _sent(content: object) -> str:

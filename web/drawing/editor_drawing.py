@@ -26,6 +26,7 @@ def page(found: FilePage, language: str) -> Context:
         "draft": found.page.standing.title,
         "draft_url": here,
         "text_url": draft_drawing.address(draft_id, path),
+        "try_url": f"{here}/try/{path}" if found.page.may_edit else None,
         "path": path,
         "forms_folder": f"forms/{process_id}/",
         "may_edit": found.page.may_edit,

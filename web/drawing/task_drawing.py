@@ -12,7 +12,7 @@ from engine.messages_catalogue import Message, msg
 from engine.task_forms import Form, fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField
 from engine.task_forms.shown import fixed_values
-from engine.task_pages import TaskPage
+from web.drawing.asking import Asking
 from web.drawing.form_drawing import NOTHING_BESIDE, Beside, FormDrawing
 from web.drawing.month_weeks import MonthFrame
 from web.drawing.questionnaires import Level, QuestionnaireFrame
@@ -27,7 +27,7 @@ LEVEL_WORDS: dict[str, Message] = {
 
 
 def draw(
-    page: TaskPage,
+    page: Asking,
     inputs: Inputs,
     *,
     errors: Mapping[str, Message],
@@ -63,7 +63,7 @@ def _asked(form: Form, inputs: Inputs) -> Inputs:
     return {name: values for name, values in inputs.items() if BEHIND_THE_KEY.split(name)[0] not in shown}
 
 
-def _visible(page: TaskPage, asked: Inputs, fixed: Mapping[str, object]) -> Form:
+def _visible(page: Asking, asked: Inputs, fixed: Mapping[str, object]) -> Form:
     answers = {**parse_submission(page.form, asked), **fixed}
     return visible(page.form, answers, page.context, page.words)
 
@@ -80,7 +80,7 @@ def draw_form(page: FormPage, inputs: Inputs, *, errors: Mapping[str, Message]) 
     )
 
 
-def _months(page: TaskPage) -> dict[str, MonthFrame]:
+def _months(page: Asking) -> dict[str, MonthFrame]:
     if page.month is None:
         return {}
     frame = MonthFrame(
@@ -102,14 +102,14 @@ def _of_purpose(frame: MonthFrame, key: str, granted: Mapping[str, int]) -> Mont
     return replace(frame, granted_minutes=granted.get(key.partition("_")[2], 0))
 
 
-def _today(page: TaskPage) -> date | None:
+def _today(page: Asking) -> date | None:
     """The day of the form's own words, which the clock of the installation gives."""
     today = page.words.get("today")
     day = today() if today is not None else None
     return day if isinstance(day, date) else None
 
 
-def _questionnaires(page: TaskPage) -> dict[str, QuestionnaireFrame]:
+def _questionnaires(page: Asking) -> dict[str, QuestionnaireFrame]:
     levels = tuple(Level(row.least, row.most, LEVEL_WORDS[row.level]) for row in page.levels)
     return {
         field.key: QuestionnaireFrame(page.instruments[field.instrument], levels)

@@ -1,13 +1,15 @@
-"""A claim as a file: its lines with the blocked ones, what payroll paid, the invoices of providers."""
+"""A claim as a file: its lines, the blocked ones, payroll's and the providers' part; and what was sent."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from engine import claims
+from engine.claims import Download
 from web.drawing import claim_drawing, claim_steps, list_columns
 from web.drawing.claim_steps import Ways
-from web.page import Context, Runtime, WholeList, actor, language, msg
+from web.file_answers import attachment
+from web.page import Context, Response, Runtime, WholeList, actor, language, msg
 from web.pages.claim_paid import paid_out
 
 
@@ -26,3 +28,8 @@ def whole(runtime: Runtime, claim_id: int) -> WholeList:
         tables.append(list_columns.table(msg("Invoices of providers"), list_columns.INVOICES, rows))
     named = [line.named_ids for line in (*page.sheet.included, *page.sheet.blocked)]
     return WholeList(f"claim-{claim_id}", tables, person_ids=frozenset().union(*named))
+
+
+def download(made: Download) -> Response:
+    """A file that the ministry or a provider gets."""
+    return attachment(made.content, made.media_type, made.file_name, made.sha256)

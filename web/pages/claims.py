@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from engine import claims
-from engine.claims import ClaimRow, Download
+from engine.claims import ClaimRow
 from engine.errors import NotFound
 from web.drawing import claim_drawing, claim_steps, list_columns, words
 from web.drawing.claim_steps import Ways
-from web.file_answers import attachment
 from web.page import Context, Crumb, Response, Route, Runtime, WholeList, actor, language, may, msg, show
 from web.pages import claim_paid, claim_whole
 
@@ -43,7 +42,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def file(claim_id: int, kind: str) -> Response:
         """A file of the claim, byte for byte."""
-        return _download(claims.file(runtime, actor(), claim_id, kind))
+        return claim_whole.download(claims.file(runtime, actor(), claim_id, kind))
 
     return [
         Route("/claims", listing, "claim.list", whole=partial(_whole, runtime)),
@@ -86,7 +85,3 @@ def _row(row: ClaimRow) -> Context:
 
 def _way(period: str, href: str | None) -> list[Crumb]:
     return [(CLAIMS, "/claims"), (words.month(period, language()), href)]
-
-
-def _download(made: Download) -> Response:
-    return attachment(made.content, made.media_type, made.file_name, made.sha256)

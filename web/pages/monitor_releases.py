@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from engine.monitoring import courses, release_comparison
 from engine.monitoring.release_comparison import Comparison
 from web.drawing import list_columns
 from web.drawing import monitor_drawing as drawing
-from web.page import Context, Route, Runtime, WholeList, actor, language, msg, show, typed
+from web.page import Context, Crumb, Route, Runtime, WholeList, actor, language, msg, show, typed
+
+CRUMBS: Sequence[Crumb] = (
+    (msg("Release in force"), "/release"),
+    (msg("How processes run"), "/monitor"),
+    (msg("Two releases compared"), None),
+)
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -17,21 +24,15 @@ def routes(runtime: Runtime) -> list[Route]:
     def comparison() -> str:
         """Two releases side by side."""
         found = _compared(runtime)
-        crumbs = [
-            (msg("Release in force"), "/release"),
-            (msg("How processes run"), "/monitor"),
-            (msg("Two releases compared"), None),
-        ]
-        return show(runtime, "monitor_releases.html", _both(found), crumbs=crumbs)
+        return show(runtime, "monitor_releases.html", _both(found), crumbs=CRUMBS)
 
     return [Route("/monitor/releases", comparison, "process.see", whole=partial(_whole, runtime))]
 
 
 def _compared(runtime: Runtime) -> Comparison | None:
     process_id = typed("process", 80) or courses.USUAL_PROCESS
-    return release_comparison.compare(
-        runtime, actor(), process_id, drawing.number(typed("earlier", 9)), drawing.number(typed("later", 9))
-    )
+    earlier, later = (drawing.number(typed(name, 9)) for name in ("earlier", "later"))
+    return release_comparison.compare(runtime, actor(), process_id, earlier, later)
 
 
 def _both(found: Comparison | None) -> Context:

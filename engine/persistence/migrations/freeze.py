@@ -37,6 +37,7 @@ FROZEN = (
     "deliveries_of_letters",
     "reaching_people",
     "drafts_of_releases",
+    "tryouts_of_drafts",
     "tallies_of_steps",
 )
 """The revisions with files of SQL, oldest first."""

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from engine.persistence import audit, rows
 from engine.persistence.queries import names, releases
+from engine.persistence.tables.draft_tryouts import DraftCoverage
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
 from engine.persistence.tables.release_drafts import DraftState, ReleaseDraft, ReleaseDraftFile
 
 __all__ = [
-    "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "drop_file", "every",
-    "file", "files", "find", "held", "live_instances", "note", "paths", "put_file", "was_released", "who",
+    "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "coverage", "drop_file",
+    "every", "file", "files", "find", "held", "keep_coverage", "live_instances", "note", "paths", "put_file",
+    "was_released", "who",
 ]  # fmt: skip
 
 
@@ -123,6 +125,22 @@ def drop_file(session: Session, draft: ReleaseDraft, path: str, hand: Hand) -> N
     """The file is again what it is in the base."""
     if rows.remove(session, ReleaseDraftFile, draft_id=draft.id, path=path):
         _next(session, draft, hand)
+
+
+def coverage(session: Session, draft_id: int) -> tuple[str, Mapping[str, Sequence[str]]] | None:
+    """Hash of the files that were played, and scenario → elements that it passed; None: never played."""
+    found = rows.first(session, DraftCoverage, draft_id=draft_id)
+    return None if found is None else (found.played_sha256, found.passed)
+
+
+def keep_coverage(
+    session: Session, draft: ReleaseDraft, sha256: str, passed: Mapping[str, Sequence[str]]
+) -> None:
+    """Keep what a rehearsal passed, in place of what was kept before."""
+    row = {"played_sha256": sha256, "passed": {path: list(ids) for path, ids in passed.items()}}
+    if not rows.change(session, DraftCoverage, row, draft_id=draft.id):
+        key = {"draft_id": draft.id, "municipality_id": draft.municipality_id}
+        rows.insert_many(session, DraftCoverage, [{**key, **row}])
 
 
 def note(session: Session, draft: ReleaseDraft, what: str, hand: Hand, **details: object) -> None:

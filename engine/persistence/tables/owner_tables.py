@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import number_proposals, release_drafts, tallies
+from engine.persistence.tables import draft_tryouts, number_proposals, release_drafts, tallies
 
-__all__ = ["number_proposals", "release_drafts", "tallies"]
+__all__ = ["draft_tryouts", "number_proposals", "release_drafts", "tallies"]

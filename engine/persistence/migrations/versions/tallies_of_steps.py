@@ -6,8 +6,8 @@ from alembic import op
 
 from engine.persistence.migrations.frozen import run_frozen
 
-revision = "0023"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:
