@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Enum, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Enum, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from engine.persistence.questions import Question
 from engine.persistence.tables.installation import MunicipalityRelease
 from engine.persistence.tables.instances import (
     InstanceStatus,
@@ -18,6 +19,21 @@ from engine.persistence.tables.instances import (
     UserTask,
 )
 from engine.persistence.tables.jobs import Incident
+
+
+def _is(
+    column: InstrumentedAttribute[TaskStatus] | InstrumentedAttribute[TimerState], value: object
+) -> ColumnElement[bool]:
+    assert isinstance(column.type, Enum)  # noqa: S101 – only states are asked for
+    return column == literal(value, column.type, literal_execute=True)
+
+
+_TIMERS = Question(
+    select(Timer.element_id, Timer.due_at, ProcessInstance.release_id, func.count().label("number"))
+    .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
+    .where(_is(Timer.state, TimerState.WAITING), Timer.due_at < bindparam("until", type_=Timer.due_at.type))
+    .group_by(Timer.element_id, Timer.due_at, ProcessInstance.release_id)
+)  # by the index over waiting timers, each instance by its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +86,12 @@ def open_tasks(session: Session, process_id: str, release_id: int | None, now: d
 
 def due_timers(session: Session, release_id: int | None, until: datetime) -> list[DueTimers]:
     """What time will do before an instant, over all processes: called diagrams have no instance."""
-    statement = (
-        select(Timer.element_id, Timer.due_at, func.count())
-        .join(ProcessInstance, ProcessInstance.id == Timer.instance_id)
-        .where(_is(Timer.state, TimerState.WAITING), Timer.due_at < until, *_of_release(release_id))
-        .group_by(Timer.element_id, Timer.due_at)
-        .order_by(Timer.due_at, Timer.element_id)
-    )
-    return [DueTimers(*row) for row in session.execute(statement)]
+    found: dict[tuple[str, datetime], int] = {}
+    for row in _TIMERS.ask(session, until=until):
+        if release_id in (None, row.release_id):
+            place = (row.element_id, row.due_at)
+            found[place] = found.get(place, 0) + row.number
+    return [DueTimers(element_id, due_at, number) for (element_id, due_at), number in found.items()]
 
 
 def open_incidents(session: Session, release_id: int | None) -> dict[str, int]:
@@ -125,10 +139,3 @@ def _live() -> ColumnElement[bool]:
     """Written into the statement, not bound: the partial index is chosen by these words."""
     column, ended = ProcessInstance.status, (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
     return column.not_in([literal(one, column.type, literal_execute=True) for one in ended])
-
-
-def _is(
-    column: InstrumentedAttribute[TaskStatus] | InstrumentedAttribute[TimerState], value: object
-) -> ColumnElement[bool]:
-    assert isinstance(column.type, Enum)  # noqa: S101 – only states are asked for
-    return column == literal(value, column.type, literal_execute=True)
