@@ -10,6 +10,7 @@ import { Conflict } from "./editor/conflict.js";
 import { declarationsModule } from "./editor/declarations.js";
 import { extensionsModule } from "./editor/extensions.js";
 import { findingsModule, ofFile, ProblemList } from "./editor/findings.js";
+import { translateFoundLine } from "./editor/found_line.js";
 import { Keeper } from "./editor/keeping.js";
 import { Mover, Outline } from "./editor/moving.js";
 import { offeredModule } from "./editor/offered.js";
@@ -61,6 +62,7 @@ async function openEditor(holder) {
   modeler.on("selection.changed", ({ newSelection }) => outline.mark(newSelection[0]?.id));
   bindTools(holder, modeler);
   nameParts(holder, modeler);
+  translateFoundLine();
   showFindings(file.findings);
   holder.dataset.ready = "true";
   window.asistentsEditor = { modeler, untranslated, text: () => writer.text() }; // for those who test it
