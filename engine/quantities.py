@@ -21,6 +21,12 @@ SHORT_DAY = {"lv": "dd.MM.y.", "en": "d MMM y"}
 CLOCK = {"lv": "%H.%M", "en": "%H:%M"}
 MOMENT = {"lv": "{day} plkst. {clock}", "en": "{day} at {clock}"}
 HOUR_AND_MINUTE = {"lv": ("st.", "min"), "en": ("h", "min")}
+WORKING_DAY = 8 * 60  # minutes
+DAYS = {
+    "lv": ("darba diena", "darba dienas", "darba dienu"),
+    "en": ("working day", "working days", "working days"),
+}
+DAY = {"lv": "d.", "en": "d"}
 HOURS = {"lv": ("stunda", "stundas", "stundu"), "en": ("hour", "hours", "hours")}
 
 
@@ -55,7 +61,29 @@ def duration(minutes: int, language: str) -> str:
 
 def hours(count: int, language: str) -> str:
     """80 stundas, 21 stunda, 0 stundu; "1 hour". Only nothing at all is said in the genitive."""
-    one, several, none = HOURS[language]
+    return _counted(count, HOURS[language], language)
+
+
+def working_time(minutes: int, language: str) -> str:
+    """3 darba dienas 2 st., 45 min: a working day is eight hours; minutes are said under a day only."""
+    days, rest = divmod(minutes, WORKING_DAY)
+    if not days:
+        return duration(minutes, language)
+    words = _counted(days, DAYS[language], language).replace(" ", NO_BREAK)
+    whole = rest // 60
+    return f"{words} {duration(whole * 60, language)}" if whole else words
+
+
+def short_working_time(minutes: int, language: str) -> str:
+    """3,5 d., 2 st., 45 min: for places with little room."""
+    if minutes >= WORKING_DAY:
+        days = round(Decimal(minutes) / WORKING_DAY, 1).normalize()
+        return f"{number(days, language)}{NO_BREAK}{DAY[language]}"
+    return duration(minutes if minutes < 60 else minutes // 60 * 60, language)
+
+
+def _counted(count: int, words: tuple[str, str, str], language: str) -> str:
+    one, several, none = words
     single = count % 10 == 1 and count % 100 != 11 if language == "lv" else count == 1
     return f"{number(count, language)} {one if single else several if count else none}"
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.specs import MultiChoice
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -58,6 +59,7 @@ class Progress:
     completed: bool
     values: Values
     signals: frozenset[str] = frozenset()  # names of those that other instances of the municipality hear
+    ways: Sequence[tuple[str, str]] = ()  # which way each choice went: gateway, the element behind it
 
 
 class Execution:
@@ -166,6 +168,7 @@ class Execution:
             completed=self._workflow.is_completed(),
             values=self.values(),
             signals=frozenset(self._signals),
+            ways=tuple(self._world.ways),
         )
 
     def values(self) -> Values:
@@ -190,8 +193,16 @@ class Execution:
             return  # each of its rounds was told
         if element_id in self._definition.elements and task.has_state(TaskState.COMPLETED):
             self._world.passed.append(element_id)
+            if isinstance(task.task_spec, MultiChoice) and len(task.task_spec.outputs) > 1:
+                self._world.ways += [(element_id, _place(child)) for child in task.children]
             if self._definition.elements[element_id].properties.get("reach") == MUNICIPALITY:
                 self._signals.add(task.task_spec.event_definition.name)
+
+
+def _place(task: Task) -> str:
+    """The element of a task; what SpiffWorkflow puts round an activity goes by the activity's name."""
+    spec = task.task_spec
+    return str(spec.bpmn_id or spec.name.partition(".")[0])
 
 
 def _hear_first_message(begun: Execution, workflow: BpmnWorkflow) -> None:

@@ -30,6 +30,7 @@ class Surroundings:
     business_key: str = ""
     steps: int = 0
     passed: list[str] = field(default_factory=list)  # element ids in the order they were completed
+    ways: list[tuple[str, str]] = field(default_factory=list)  # gateway, element that it chose
 
 
 class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]

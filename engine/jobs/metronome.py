@@ -18,6 +18,7 @@ from engine.jobs.at_hand import AtHand
 from engine.jobs.sweeping import Sweeper
 from engine.jobs.tick import tick
 from engine.jobs.worker import since, work_once, worker_name
+from engine.monitoring.tallying import Counting
 from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
@@ -31,7 +32,7 @@ class Metronome:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._sweeper = Sweeper(runtime)
+        self._sweeper, self._counting = Sweeper(runtime), Counting(runtime)
         self._stop = threading.Event()
         self._work_came = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
@@ -77,6 +78,7 @@ class Metronome:
                 self._work_came.set()
                 log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
             self._sweeper.beat()
+            self._counting.beat()
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("tick_failed")
 

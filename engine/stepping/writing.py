@@ -56,5 +56,13 @@ def _event(walk: Walk, progress: Progress, move: Move) -> dict[str, object]:
         "actor_user_id": move.actor_user_id,
         "on_behalf_of": move.on_behalf_of,
         "release_sha256": walk.release.sha256,
-        "details": {**move.details, "passed": list(progress.passed)},
+        "details": _details(progress, move),
     }
+
+
+def _details(progress: Progress, move: Move) -> dict[str, object]:
+    """Which elements were completed, and which way each choice went: what the monitor counts."""
+    details: dict[str, object] = {**move.details, "passed": list(progress.passed)}
+    if progress.ways:
+        details["ways"] = [list(way) for way in progress.ways]
+    return details

@@ -43,6 +43,7 @@ FILES = {
     "inbox.news",
     "letter.paper",
     "letter_preview.paper",
+    "monitor.diagram",
     "post.paper",
     "release.diagram",
     "case.diagram",

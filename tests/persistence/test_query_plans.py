@@ -24,6 +24,7 @@ from engine.persistence.queries import (
     incidents,
     instances,
     letters,
+    monitor,
     month_board,
     month_facts,
     month_lists,
@@ -31,6 +32,7 @@ from engine.persistence.queries import (
     month_overview,
     municipal_amounts,
     sums,
+    tallies,
     tasks,
     top_ups,
     waiting,
@@ -55,6 +57,11 @@ RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
 Question = Callable[[TenantSession], object]
 OF_A_MUNICIPALITY: dict[str, Question] = {
     "inbox": lambda s: inbox.page(s, CASEWORKER, inbox.Wanted(), now=NOW),
+    "steps not counted yet": lambda s: tallies.not_counted(s, 5, 10),
+    "open tasks by step": lambda s: monitor.open_tasks(s, "p", None, NOW),
+    "timers of the next days": lambda s: monitor.due_timers(s, None, NOW),
+    "incidents by step": lambda s: monitor.open_incidents(s, None),
+    "where instances stand": lambda s: monitor.standing(s, "p", None, NOW),
     "inbox of a person": lambda s: inbox.page(s, RECIPIENT, inbox.Wanted(), now=NOW),
     "inbox kinds of work": lambda s: inbox_tally.tally(s, CASEWORKER, now=NOW),
     "inbox counts": lambda s: inbox_tally.counts(s, CASEWORKER, now=NOW),
@@ -117,7 +124,7 @@ def test_no_question_reads_a_growing_table_from_end_to_end(filled: Database) -> 
     assert [(name, str(one), found) for name, one in asked if (found := read_whole(filled, one))] == []
 
 
-TELLING = ("case file", "audit seal")  # what asks for the past at all
+TELLING = ("case file", "audit seal", "steps not counted yet")  # what asks for the past at all
 
 
 def test_the_inbox_asks_nothing_of_the_past_and_a_case_its_own_by_key(filled: Database) -> None:

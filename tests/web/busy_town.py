@@ -23,6 +23,7 @@ from engine.deputies import DeputyDraft
 from engine.drafting import draft_files, drafts
 from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
+from engine.monitoring import tallying
 from engine.moving_cases import plan_runs, plans
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
@@ -134,6 +135,11 @@ MAY_OPEN: Mapping[str, str] = {
     "letter.letter": "rchu",
     "letter.paper": "rchu",
     "mail_trial.mail": "s",
+    "monitor_releases.comparison": "hpus",
+    "monitor_releases.comparison_file": "hpus",
+    "monitor.diagram": "hpus",
+    "monitor.overview": "hpus",
+    "monitor.overview_file": "hpus",
     "month.month": "rachfu",
     "months.listing": "chfu",
     "months.listing_file": "chfu",
@@ -227,9 +233,11 @@ def make_busy(town: Town) -> Mapping[str, object]:
     (line,) = town.read(lambda session: rows.every(session, ClaimLine))
     controls.draw(town.runtime, town.actor("head"), "sēkla")
     (drawn,) = town.read(lambda session: rows.every(session, ControlFile))
+    tallying.count_all(town.runtime)
     return {
         **reached(town),
         "process_id": "assistant_service",
+        "release_id": 1,
         "month_id": town.month(FEBRUARY).id,
         "claim_id": claim.id,
         "provider_id": 1,  # whose invoice this claim does not await

@@ -50,6 +50,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "figures.year": "counts of a year",
     "invoices.file": "an invoice of a provider: numbers of people only",
     "invoices.listing": "invoices of a claim",
+    "monitor.diagram": "a diagram without any case",
     "number_proposals.proposal": "numbers of the rule packs",
     "numbers.number": "numbers of the rule packs",
     "payroll.results": "what payroll sent back for a claim",

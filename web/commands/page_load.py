@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from urllib.request import OpenerDirector
 
+from engine.monitoring import tallying
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_old_house import Asked, old_house
 from engine.simulation.bench_site import Site
@@ -25,6 +26,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "months": ("user0", "/months"),
     "month": ("user0", "/months/1"),
     "budget": ("finance", "/budget/2026"),
+    "monitor": ("head", "/monitor?process=monthly_confirmation&period=2026"),
     "home_of_recipient": ("recipient", "/"),
     "home_of_assistant": ("assistant", "/"),
 }
@@ -35,6 +37,7 @@ def pages(site: Site, tasks: int = TASKS, years: int = YEARS, looks: int = LOOKS
     """The 95th percentile of each page, and how often it asks the database."""
     found: list[Figure] = []
     with old_house(tasks, years, site.server) as (runtime, asked), served(runtime) as address:
+        tallying.count_all(runtime)
         browsers = {user: signed_in(address, user) for user in {user for user, _ in PAGES.values()}}
         for name, (user, page) in PAGES.items():
             took, statements = _looked(browsers[user], address + page, looks, asked)

@@ -262,3 +262,49 @@ DRAFT_CASES: Sequence[Column] = (
     (msg("State"), plain("state")),
     (msg("Why"), plain("why")),
 )
+STEP_TIMES: Sequence[Column] = (
+    (msg("Step"), plain("title")),
+    (msg("Whose turn"), plain("role")),
+    (msg("Open now"), plain("waiting")),
+    (msg("Overdue now"), plain("overdue")),
+    (msg("Tasks answered"), plain("answered")),
+    (msg("Median, working hours"), hours("median")),
+    (msg("All together, working hours"), hours("minutes")),
+    (msg("Answered late, %"), plain("late_share")),
+)
+OVERDUE_STEPS: Sequence[Column] = (
+    (msg("Step"), plain("title")),
+    (msg("Whose turn"), plain("role")),
+    (msg("Open now"), plain("count")),
+    (msg("Overdue now"), plain("overdue")),
+    (msg("Due longest ago"), plain("due")),
+    (msg("Open since"), plain("since")),
+)
+TIMERS_DUE: Sequence[Column] = (
+    (msg("Day"), plain("day")),
+    (msg("Step"), plain("title")),
+    (msg("How many"), plain("count")),
+)
+WAYS: Sequence[Column] = (
+    (msg("Where the ways part"), plain("at")),
+    (msg("Way"), plain("title")),
+    (msg("How many"), plain("count")),
+    (msg("Share, %"), plain("share")),
+)
+STEP_PAIRS: Sequence[Column] = (
+    (msg("Step"), plain("title")),
+    (msg("Earlier: answered"), plain("earlier_answered")),
+    (msg("Earlier: median, working hours"), hours("earlier_median")),
+    (msg("Earlier: answered late, %"), plain("earlier_late")),
+    (msg("Later: answered"), plain("later_answered")),
+    (msg("Later: median, working hours"), hours("later_median")),
+    (msg("Later: answered late, %"), plain("later_late")),
+)
+WAY_PAIRS: Sequence[Column] = (
+    (msg("Where the ways part"), plain("at")),
+    (msg("Way"), plain("title")),
+    (msg("Earlier: how many"), plain("earlier_count")),
+    (msg("Earlier: share, %"), plain("earlier_share")),
+    (msg("Later: how many"), plain("later_count")),
+    (msg("Later: share, %"), plain("later_share")),
+)

@@ -32,6 +32,7 @@ clock, moment, short_day, local_day = (
     quantities.local_day,
 )
 duration, euros, number = quantities.duration, quantities.money, quantities.number
+working_time = quantities.working_time
 LONG_DAY = {"lv": "y. 'gada' d. MMMM", "en": "d MMMM y"}
 WEEKDAY = {"lv": "EEEE, d. MMMM", "en": "EEEE d MMMM"}
 DAY_OF_MONTH = {"lv": "d. MMMM", "en": "d MMMM"}
@@ -89,6 +90,7 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         clock,
         duration,
         hours,
+        working_time,
     )
     return {act.__name__: bound(act) for act in (*worded, number, rate)} | {
         "euros": bound(euros),

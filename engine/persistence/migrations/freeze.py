@@ -39,6 +39,7 @@ FROZEN = (
     "drafts_of_releases",
     "tryouts_of_drafts",
     "moves_of_cases",
+    "tallies_of_steps",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -1,5 +1,6 @@
 // The live diagram of a case: <div data-diagram data-xml-url data-current="id id" data-visited="id id">;
 // two of them beside each other paint what differs: data-added, data-removed, data-changed, data-moved.
+// The heat map of a process: data-badges='[{"id", "text", "shade", "late", "incident", "href"}]' data-never="id id".
 // The bpmn.io mark at the lower right belongs to the licence: nothing may cover or remove it.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
@@ -28,6 +29,8 @@ async function showDiagram(holder) {
   markFlows(new Set([...visited, ...current]), elements, canvas);
   for (const kind of DIFFERENCES) for (const id of ids(holder.dataset[kind], elements)) canvas.addMarker(id, `is-${kind}`);
   shown.push((id) => elements.get(id) && bringForward(canvas, elements.get(id)));
+  for (const id of ids(holder.dataset.never, elements)) canvas.addMarker(id, "is-never");
+  for (const badge of JSON.parse(holder.dataset.badges ?? "[]")) drawBadge(badge, viewer, elements, canvas);
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   if (current.length) showElement(canvas, elements.get(current[0]));
@@ -37,6 +40,23 @@ async function showDiagram(holder) {
 }
 
 const ids = (text, elements) => (text ?? "").split(" ").filter((id) => id && elements.get(id));
+
+// The tables beside the diagram say the same, with a link where there is one: badges are for the eye and the mouse.
+function drawBadge(badge, viewer, elements, canvas) {
+  if (!elements.get(badge.id)) return;
+  if (badge.shade) canvas.addMarker(badge.id, `is-heat-${badge.shade}`);
+  const html = document.createElement("span");
+  html.setAttribute("aria-hidden", "true");
+  html.className = ["diagram__count", badge.incident && "diagram__count--incident", badge.late && "diagram__count--late"].filter(Boolean).join(" ");
+  html.textContent = badge.text;
+  const position = badge.incident ? { bottom: 4, left: 4 } : { top: -12, left: 4 };
+  viewer.get("overlays").add(badge.id, { position, scale: { min: 0.4 }, html });
+  if (!badge.href) return;
+  canvas.addMarker(badge.id, "is-link");
+  const follow = () => location.assign(badge.href);
+  viewer.get("eventBus").on("element.click", ({ element }) => element.id === badge.id && follow());
+  html.addEventListener("click", follow);
+}
 
 function markFlows(seen, elements, canvas) {
   elements.forEach((element) => {

@@ -1,0 +1,63 @@
+"""How a process runs, in a real browser: badges and shades on the diagram, both languages, narrow too."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from engine.monitoring import tallying
+from engine.persistence import audit
+from engine.runtime import EVERY
+from tests.browser.live_town import LiveTown, Person
+from tests.web.busy_town import failed_step
+from tests.web.town import Town
+
+pytestmark = pytest.mark.browser
+READY = 'document.querySelector("[data-diagram]").dataset.ready === "true"'
+
+
+def played(town: Town) -> None:
+    """One application checked after two hours, one that waits, one step that failed."""
+    town.apply("anna")
+    failed_step(town)
+    town.clock.pass_time(timedelta(hours=2))
+    town.complete("check_application", application_complete=True)
+    town.apply("pauls")
+    with town.runtime.transaction(EVERY) as session:
+        audit.seal(session)
+    tallying.count_all(town.runtime)
+
+
+def drawn(person: Person, address: str) -> Person:
+    """The page once its diagram stands."""
+    person.open(address).page.wait_for_function(READY)
+    return person
+
+
+def test_the_heat_map_says_what_the_table_says(live: LiveTown) -> None:
+    played(live.town)
+    owner = live.desk("process_owner").sign_in()
+    page = drawn(owner, "/monitor").look("monitor").page
+    badge = page.locator('[data-container-id="check_application"] .diagram__count')
+    expect(badge).to_have_text(re.compile(r"1 · 2\sst\."))
+    step = page.locator('.djs-element[data-element-id="check_application"]')
+    expect(step).to_have_class(re.compile("is-heat-4"))
+    never = page.locator('.djs-element[data-element-id="draft_decision"]')
+    expect(never).to_have_class(re.compile("is-never"))
+    expect(page.locator(".bjs-powered-by")).to_be_visible()
+    row = page.locator("tr[data-row]").first
+    expect(row).to_contain_text("Pārbaudīt iesniegumu un dokumentus")
+    expect(row).to_contain_text(re.compile(r"2\sst\."))
+
+    with page.expect_navigation():
+        page.locator('[data-container-id="calculate_hours"] .diagram__count').click()
+    assert page.url.endswith("/incidents")
+
+    page.set_viewport_size({"width": 320, "height": 640})
+    owner.open("/settings?lang=en")
+    drawn(owner, "/monitor").look("monitor_narrow")
+    expect(page.locator("h1")).to_have_text("How processes run")
+    owner.open("/monitor/releases").look("monitor_releases_narrow")
