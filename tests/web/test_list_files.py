@@ -38,6 +38,7 @@ NO_FILE: Mapping[str, str] = {
     "numbers.number": "one number",
     "providers.provider": "one organisation",
     "release.release": "one release, exported as a folder",
+    "table_editor.page": "one decision table of a draft",
     "task.task": "one task",
     "users.user": "one account",
 }
