@@ -39,6 +39,8 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 PLAIN: Mapping[str, Message] = {
+    "case_moved": msg("From now on the case goes by the changed process"),
+    "case_move_undone": msg("The case goes on as before the process was changed"),
     "case_opened": msg("The application came in"),
     "case_taken_over": msg("The running case was taken over from another system"),
     "case_held": msg("The case was held: nothing moves in it"),

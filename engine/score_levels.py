@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -24,8 +24,12 @@ class LevelRow:
 
 def levels(release: LoadedRelease) -> Sequence[LevelRow]:
     """The levels by rising points, as the table says them; none where there is no such table."""
-    table = level_table(release)
-    most = max((_most_points(one) for one in release.instruments().values()), default=0)
+    return levels_by(level_table(release), release.instruments())
+
+
+def levels_by(table: DecisionTable | None, instruments: Mapping[str, InstrumentFile]) -> Sequence[LevelRow]:
+    """The same of a table and questionnaires that are no release yet."""
+    most = max((_most_points(one) for one in instruments.values()), default=0)
     if table is None:
         return []
     said = [(score, str(decide(table, {"score": score}).outputs[LEVELS])) for score in range(most + 1)]

@@ -19,5 +19,11 @@ PAGE_POLICY = "; ".join(
     )
 )
 
+FRAMING_POLICY = f"{PAGE_POLICY}; frame-src 'self'"
+"""For the editors of forms and letters: the preview stands in a frame of theirs."""
+
+FRAMED_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""For a preview: our own pages may show it in a frame."""
+
 EDITOR_POLICY = f"{PAGE_POLICY}; style-src-attr 'unsafe-inline'"
 """For the page of the diagram editor alone: bpmn-js draws its icons with style attributes."""

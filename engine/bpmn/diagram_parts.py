@@ -109,6 +109,7 @@ class Stranger:
     tag: str  # local name
     element_id: str
     is_run: bool  # BPMN's or the engine's own; False: another program's, without effect
+    is_order: bool = False  # the other program would run it, or work it out
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,11 @@ from engine.bpmn.diagram_parts import (
 )
 from engine.bpmn.diagram_texts import texts_of
 from engine.bpmn.elements import BPMN, FLOW_NODES, NAMESPACES, SPIFF, read_elements, read_properties
+from engine.bpmn.foreign_parts import DRAWING, doubled, foreign_element, misplaced_attributes
 from engine.bpmn.xml_safety import check_ids, read_xml
 from engine.errors import Finding, Refused, Severity
 from engine.messages_catalogue import msg
 
-DRAWING = frozenset(
-    {
-        "http://www.omg.org/spec/BPMN/20100524/DI",
-        "http://www.omg.org/spec/DD/20100524/DC",
-        "http://www.omg.org/spec/DD/20100524/DI",
-        "http://www.w3.org/2001/XMLSchema-instance",
-    }
-)
 EVENTS = frozenset({"message", "timer", "signal", "error", "escalation", "conditional", "terminate"})
 """The kinds of events that may be drawn."""
 DECLARED = frozenset({"message", "signal", "error", "escalation"})
@@ -207,12 +200,15 @@ def _strangers(root: etree._Element) -> Iterator[Stranger]:
                 yield Stranger(attribute, _nearest_id(element), is_run=True)
         if _below_stranger(element):
             continue
+        owner = _nearest_id(element, namespace=BPMN)
+        yield from misplaced_attributes(element, owner)
+        yield from doubled(element, owner)
         if name.namespace in DRAWING or (name.namespace == SPIFF and name.localname in KNOWN_EXTENSIONS):
             continue
-        if name.namespace != BPMN:
-            yield Stranger(name.localname, _nearest_id(element), is_run=name.namespace == SPIFF)
-        elif name.localname not in KNOWN or _is_hidden(element):
-            yield Stranger(name.localname, _nearest_id(element), is_run=True)
+        if name.namespace not in {BPMN, SPIFF}:
+            yield foreign_element(element, owner)
+        elif name.namespace == SPIFF or name.localname not in KNOWN or _is_hidden(element):
+            yield Stranger(name.localname, owner, is_run=True)
 
 
 def _below_extension(element: etree._Element) -> bool:
@@ -242,8 +238,11 @@ def _is_hidden(element: etree._Element) -> bool:
     return False
 
 
-def _nearest_id(element: etree._Element) -> str:
+def _nearest_id(element: etree._Element, namespace: str = "") -> str:
+    """Of the element or what it stands in; in this namespace, where one is named."""
     nearest: etree._Element | None = element
-    while nearest is not None and not nearest.get("id"):
+    while nearest is not None and not (
+        nearest.get("id") and namespace in {"", etree.QName(nearest).namespace}
+    ):
         nearest = nearest.getparent()
     return "" if nearest is None else nearest.get("id") or ""

@@ -15,6 +15,7 @@ from engine.expressions.feel import parse_unary_tests
 from engine.expressions.feel_expressions import parse_feel_expression
 from engine.expressions.interpreter import BUILT_IN_NAMES, Expression
 from engine.expressions.unary_tests import Anything, Kind, UnaryTest
+from engine.expressions.values import RESERVED_KEYS
 from engine.messages_catalogue import Message, msg
 
 NAMESPACES = frozenset(
@@ -183,7 +184,7 @@ def _read_output(sheet: _Sheet, node: etree._Element, at: int) -> Output:
 
 def _check_names(sheet: _Sheet, names: Sequence[str]) -> None:
     for at, name in enumerate(names):
-        if not name.isidentifier() or name.startswith("_") or name in BUILT_IN_NAMES:
+        if not name.isidentifier() or name.startswith("_") or name in BUILT_IN_NAMES | RESERVED_KEYS:
             sheet.say(
                 name,
                 "output_name",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from engine.bpmn.diagram_reader import DRAWING
+from engine.bpmn.foreign_parts import DRAWING
 from engine.bpmn.xml_safety import read_xml
 
 _DERIVED = frozenset({"incoming", "outgoing"})  # said by the flows already

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,7 @@ from engine.messages_catalogue import Message, msg
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 6_000
 MAX_LEVELS = 60
+MAX_ATTRIBUTES = 100  # of one element
 
 _CHUNK = 8_192  # bytes fed at a time, so that a refusal comes early
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
@@ -49,7 +50,8 @@ def read_xml(data: bytes, file: str) -> etree._Element:
     """The root element of a diagram or a table, without comments and processing instructions.
 
     Raises Refused with one finding for a file of more than 1 MB, with a document type, in another encoding
-    than UTF-8, with more than 6,000 elements or 60 levels, with XInclude, or that is not XML at all.
+    than UTF-8, with more than 6,000 elements, 60 levels or 100 attributes of one element, with XInclude, or
+    that is not XML at all.
     """
     try:
         _check_bytes(data)
@@ -69,7 +71,7 @@ def check_ids(root: etree._Element, file: str) -> list[Finding]:
     """A finding for every id that is not a letter and up to 63 letters, digits and underscores, or is taken.
 
     References to ids are held to the same form, because the engine builds queries from them. Extensions
-    (an operation's name, say) may repeat an id.
+    (an operation's name, say) may repeat an id; what is wrong with it is told of the element around them.
     """
     findings: list[Finding] = []
     own: Counter[str] = Counter()
@@ -78,7 +80,7 @@ def check_ids(root: etree._Element, file: str) -> list[Finding]:
         if one is not None and not _is_extension(element):
             own[one] += 1
         findings += [
-            _finding(file, "id_form", _id_form(name), element=(one or "")[:64])
+            _finding(file, "id_form", _id_form(name), element=_named(element)[:64])
             for name in _ids_of(element)
             if not _ID.fullmatch(name)
         ]
@@ -93,9 +95,22 @@ def _is_extension(element: etree._Element) -> bool:
     return namespace is not None and "omg.org/" not in namespace
 
 
+def _is_drawn(element: etree._Element) -> bool:
+    return (etree.QName(element).namespace or "").rstrip("/").endswith(("/DI", "/DMNDI"))
+
+
+def _named(element: etree._Element) -> str:
+    """The id by which people find the element: of an extension, that of the element it belongs to."""
+    if not _is_extension(element):
+        return element.get("id") or ""
+    around = (one for one in element.iterancestors() if not _is_extension(one) and one.get("id"))
+    return next((one.get("id") or "" for one in around), "")
+
+
 def _ids_of(element: etree._Element) -> Iterator[str]:
-    """The element's own id and all that it refers to."""
-    yield from (str(value) for name, value in element.items() if name in _REFERENCES)
+    """The element's own id and all that it refers to; what shapes are called is nobody's business."""
+    asked = _REFERENCES - {"id"} if _is_drawn(element) else _REFERENCES
+    yield from (str(value) for name, value in element.items() if name in asked)
     if etree.QName(element).localname in _REFERENCE_TEXTS:
         yield (element.text or "").strip()
 
@@ -159,13 +174,16 @@ class _Census:
         self.elements = 0
         self.levels = 0
 
-    def start(self, tag: str, attributes: object) -> None:
+    def start(self, tag: str, attributes: Sized) -> None:
         self.elements += 1
         self.levels += 1
         if self.elements > MAX_ELEMENTS:
             raise _Unsafe("xml_too_many", msg("The file has more than {most} elements.", most=MAX_ELEMENTS))
         if self.levels > MAX_LEVELS:
             raise _Unsafe("xml_too_deep", msg("The elements of the file are nested too deeply."))
+        if len(attributes) > MAX_ATTRIBUTES:
+            sentence = msg("An element of the file has more than {most} attributes.", most=MAX_ATTRIBUTES)
+            raise _Unsafe("xml_too_many", sentence)
         if tag.startswith(_INCLUDE):
             raise _Unsafe("xml_include", msg("The file brings in another file (XInclude); take that out."))
 

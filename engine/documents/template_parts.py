@@ -84,6 +84,7 @@ class _OpenChoice:
 class _Reading:
     top: list[Part] = field(default_factory=list)
     opened: list[_OpenChoice] = field(default_factory=list)
+    deepest: int = 0  # conditions in each other, however soon they were closed again
     troubles: list[Trouble] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
@@ -99,7 +100,7 @@ def take_apart(text: str, first_line: int = 1) -> Parts:
     for line, written in enumerate(text.splitlines(keepends=True), first_line):
         for piece in _pieces(written):
             _read_piece(reading, piece, line, alone=written.rstrip() == piece)
-        if len(reading.opened) > MOST_NESTED:
+        if reading.deepest > MOST_NESTED:
             sentence = msg("Conditions stand in each other more than {most} deep.", most=MOST_NESTED)
             return Parts((), (*reading.troubles, Trouble(line, "letter_tag", sentence)))
     for choice in reading.opened:
@@ -196,6 +197,7 @@ def _open_choice(reading: _Reading, text: str, line: int) -> None:
     except EngineError as refused:
         reading.trouble(line, "letter_condition", refused.message)
     reading.opened.append(_OpenChoice(condition, line))
+    reading.deepest = max(reading.deepest, len(reading.opened))
 
 
 def _turn_or_close(reading: _Reading, tag: str, line: int) -> None:

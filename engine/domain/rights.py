@@ -190,6 +190,10 @@ RULES: dict[str, Rule] = {
     "draft.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # of a release
     "draft.edit": _holds(R.PROCESS_OWNER),
     "draft.decide": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE),  # whoever had no hand in it
+    "move.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # cases to a release
+    "move.edit": _holds(R.PROCESS_OWNER),
+    "move.decide": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE),  # whoever had no hand in it
+    "move.undo": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE),
     "numbers.see": _holds(R.PROCESS_OWNER, R.HEAD_OF_SERVICE, R.AUDITOR),
     "numbers.propose": _holds(R.PROCESS_OWNER),
     "trial.run": _holds(R.PROCESS_OWNER),

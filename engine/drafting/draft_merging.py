@@ -51,11 +51,7 @@ class Drift:
 
 def neighbours(session: Session, draft: ReleaseDraft) -> list[Neighbour]:
     """Other drafts under way that change the same files."""
-    others = [
-        one
-        for one in drafts.every(session)
-        if one.id != draft.id and one.state in (DraftState.OPEN, DraftState.PROPOSED)
-    ]
+    others = _under_way(session, draft.id)
     paths = drafts.paths(session, [draft.id, *(one.id for one in others)])
     names = drafts.who(session, others)
     own = set(paths.get(draft.id, []))
@@ -64,6 +60,27 @@ def neighbours(session: Session, draft: ReleaseDraft) -> list[Neighbour]:
         Neighbour(one.id, one.title, [names.get(user, "") for user in one.editors], same)
         for one, same in found
         if same
+    ]
+
+
+def at_file(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> list[Neighbour]:
+    """Other drafts under way that have changed this file, told before anything is changed here."""
+    with runtime.reading(tenant(actor, "draft.see")) as session:
+        others = _under_way(session, draft_id)
+        paths = drafts.paths(session, [one.id for one in others])
+        names = drafts.who(session, others)
+    return [
+        Neighbour(one.id, one.title, [names.get(user, "") for user in one.editors], [path])
+        for one in others
+        if path in paths.get(one.id, [])
+    ]
+
+
+def _under_way(session: Session, draft_id: int) -> list[ReleaseDraft]:
+    return [
+        one
+        for one in drafts.every(session)
+        if one.id != draft_id and one.state in (DraftState.OPEN, DraftState.PROPOSED)
     ]
 
 

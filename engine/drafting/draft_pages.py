@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,6 +101,7 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> DraftPage:
         names = queries.who(session, [draft], [one.changed_by for one in own.values()])
     whole = draft_files.merged(base.files, own)
     findings = judged(whole)
+    counted = Counter((one.file, one.severity) for one in findings)
     paths = sorted(base.files.keys() | whole.keys())
     edits = may(actor, "draft.edit")
     return DraftPage(
@@ -107,7 +109,7 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> DraftPage:
         processes={
             process_of(path): process_title(base, process_of(path)) for path in paths if process_of(path)
         },
-        files=[_row(path, base, whole, own.get(path), (names, findings)) for path in paths],
+        files=[_row(path, base, whole, own.get(path), (names, counted)) for path in paths],
         findings=findings,
         may_edit=edits and draft.state is DraftState.OPEN,
         may_withdraw=edits and draft.state in (DraftState.OPEN, DraftState.PROPOSED),
@@ -142,10 +144,9 @@ def _row(
     base: LoadedRelease,
     whole: Mapping[str, bytes],
     own: queries.ReleaseDraftFile | None,
-    about: tuple[Mapping[int, str], Sequence[Finding]],
+    about: tuple[Mapping[int, str], Counter[tuple[str, Severity]]],
 ) -> FileRow:
-    names, findings = about
-    here = [one.severity for one in findings if one.file == path]
+    names, counted = about
     return FileRow(
         path=path,
         kind=kind_of(path) or FileKind.STATISTICS,
@@ -157,6 +158,6 @@ def _row(
         is_gone=path not in whole,
         changed_by=names.get(own.changed_by, "") if own else "",
         changed_at=own.changed_at if own else None,
-        errors=here.count(Severity.ERROR),
-        warnings=here.count(Severity.WARNING),
+        errors=counted[path, Severity.ERROR],
+        warnings=counted[path, Severity.WARNING],
     )

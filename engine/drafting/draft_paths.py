@@ -15,6 +15,7 @@ class FileKind(StrEnum):
 
     DIAGRAM = "diagram"
     TABLE = "table"
+    CASES = "cases"  # test cases of a table
     FORM = "form"
     LETTER = "letter"
     SCENARIO = "scenario"
@@ -27,6 +28,7 @@ _ROOM = rf"processes/(?!(?:rule_packs|questionnaires|statistics)/)(?P<process>{_
 _KINDS: Mapping[FileKind, re.Pattern[str]] = {
     FileKind.DIAGRAM: re.compile(rf"{_ROOM}/(?P<name>{_NAME})\.bpmn"),
     FileKind.TABLE: re.compile(rf"{_ROOM}/(?P<name>{_NAME})\.dmn"),
+    FileKind.CASES: re.compile(rf"{_ROOM}/(?P<name>{_NAME})\.cases\.yaml"),
     FileKind.FORM: re.compile(rf"forms/(?P<process>{_NAME})/(?P<name>{_NAME})\.json"),
     FileKind.LETTER: re.compile(rf"{_ROOM}/letters/(?P<name>{_NAME}\.(?:lv|en))\.md"),
     FileKind.SCENARIO: re.compile(rf"{_ROOM}/scenarios/(?P<name>{_NAME})\.yaml"),
@@ -36,6 +38,7 @@ _KINDS: Mapping[FileKind, re.Pattern[str]] = {
 _WHERE: Mapping[FileKind, str] = {
     FileKind.DIAGRAM: "processes/{process}/{name}.bpmn",
     FileKind.TABLE: "processes/{process}/{name}.dmn",
+    FileKind.CASES: "processes/{process}/{name}.cases.yaml",
     FileKind.FORM: "forms/{process}/{name}.json",
     FileKind.LETTER: "processes/{process}/letters/{name}.md",
     FileKind.SCENARIO: "processes/{process}/scenarios/{name}.yaml",

@@ -149,14 +149,17 @@ def as_month(value: Value) -> ServiceMonth:
 def as_instant(value: Value) -> datetime:
     """The UTC instant behind a day (its local midnight) or an aware moment (unchanged).
 
-    Raises ExpressionFailed for anything else.
+    Raises ExpressionFailed for anything else, also for a day before all that can be counted.
     """
-    if type(value) is datetime:
-        if value.tzinfo is None:
-            raise ExpressionFailed(msg("A moment without a time zone cannot be used."))
-        return value.astimezone(UTC)
-    if type(value) is date or type(value) is str:
-        return working_days.start_of(as_day(value))
+    if type(value) is datetime and value.tzinfo is None:
+        raise ExpressionFailed(msg("A moment without a time zone cannot be used."))
+    try:
+        if type(value) is datetime:
+            return value.astimezone(UTC)
+        if type(value) is date or type(value) is str:
+            return working_days.start_of(as_day(value))
+    except OverflowError:
+        raise ExpressionFailed(msg("The day “{text}” is too far away.", text=str(value)[:60])) from None
     raise ExpressionFailed(msg("A day or a moment is needed here, not {kind}.", kind=kind_of(value)))
 
 

@@ -9,7 +9,7 @@ from engine.bpmn.diagram_parts import Diagram, Flow
 from engine.errors import EngineError, Finding
 from engine.expressions.interpreter import Expression, evaluate, parse_expression
 from engine.expressions.unary_tests import shown
-from engine.gate.findings import warning
+from engine.gate.findings import error, warning
 from engine.gate.form_samples import possible_answers
 from engine.gate.process_values import WORDS, constants
 from engine.gate.room import Room
@@ -22,7 +22,11 @@ Domains = Mapping[str, list[object]]
 
 
 def choice_findings(room: Room, diagram: Diagram) -> Iterator[Finding]:
-    """A warning for each choosing gateway that can be left without a way on."""
+    """One for each choosing gateway that can be left without a way on: the case would stop there.
+
+    Of a single file, the forms that would show that all is well may lie elsewhere: there it only warns.
+    """
+    said_as = error if room.is_whole else warning
     domains = _domains(room, diagram)
     for node in diagram.nodes.values():
         flows = diagram.flows_from(node.element_id)
@@ -31,7 +35,7 @@ def choice_findings(room: Room, diagram: Diagram) -> Iterator[Finding]:
             continue
         said = _hole(flows, domains)
         if said is not None:
-            yield warning(diagram.file, node.element_id, "no_default", said)
+            yield said_as(diagram.file, node.element_id, "no_default", said)
 
 
 def _hole(flows: list[Flow], domains: Domains) -> Message | None:

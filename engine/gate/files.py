@@ -15,7 +15,7 @@ from engine.gate.letter_rules import own_letter_findings
 from engine.gate.table_rules import own_table_findings
 from engine.messages_catalogue import msg
 from engine.rule_packs import check_file, check_ministry_years
-from engine.scenarios import check_scenario
+from engine.scenarios import check_scenario, check_table_cases
 from engine.task_forms import check_form, check_instrument
 
 Check = Callable[[bytes, str], list[Finding]]
@@ -24,11 +24,13 @@ ENDINGS = frozenset({".bpmn", ".dmn", ".json", ".md", ".yaml"})
 README = "README.md"
 RULE_PACKS, QUESTIONNAIRES, SCENARIOS = "rule_packs", "questionnaires", "scenarios"
 STATISTICS = "statistics"
+TABLE_CASES = "cases"  # a file beside its table, known by its two endings
 _TELLTALE = {
     RULE_PACKS: re.compile(rb"^(?:numbers|holidays|moved_mondays):", re.MULTILINE),
     QUESTIONNAIRES: re.compile(rb"^items:", re.MULTILINE),
     SCENARIOS: re.compile(rb"^(?:steps|start):", re.MULTILINE),
     STATISTICS: re.compile(rb"^years:", re.MULTILINE),
+    TABLE_CASES: re.compile(rb"^cases:", re.MULTILINE),
 }
 """The keys by which a YAML file that lies in none of the four folders is known."""
 
@@ -53,6 +55,8 @@ def _judged(path: str, data: bytes) -> tuple[Finding, ...]:
 
 
 def _yaml_kind(where: PurePosixPath, data: bytes) -> str:
+    if where.suffixes[-2:] == [".cases", ".yaml"]:
+        return TABLE_CASES
     if where.parent.name in YAML:
         return where.parent.name
     return next((kind for kind, telltale in _TELLTALE.items() if telltale.search(data)), "")
@@ -96,4 +100,5 @@ YAML: Mapping[str, Check] = {
     QUESTIONNAIRES: check_instrument,
     SCENARIOS: check_scenario,
     STATISTICS: check_ministry_years,
+    TABLE_CASES: check_table_cases,
 }

@@ -118,4 +118,4 @@ def _unreached(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes.values():
         if node.element_id not in reached:
             sentence = msg("Nothing leads here from the start; draw a flow or delete it.")
-            yield warning(diagram.file, node.element_id, "never_reached", sentence)
+            yield error(diagram.file, node.element_id, "never_reached", sentence)

@@ -18,6 +18,7 @@ from engine.messages_catalogue import msg
 
 PEOPLE = frozenset({"userTask", "receiveTask"})
 SHOWN = 6  # names of a long loop
+Scope = tuple[str, str]  # file and id: two files may call a sub-process alike, which is told on its own
 
 
 @dataclass(slots=True)
@@ -26,8 +27,8 @@ class _Map:
 
     room: Room
     values: Mapping[str, Mapping[str, object]]  # process id → sample values
-    passes: dict[str, bool] = field(default_factory=dict)  # scope → a token may get through without waiting
-    raises: dict[str, bool] = field(default_factory=dict)  # scope → an error may come out without waiting
+    passes: dict[Scope, bool] = field(default_factory=dict)  # whether a token may get through without waiting
+    raises: dict[Scope, bool] = field(default_factory=dict)  # whether an error may come out without waiting
 
 
 def loop_findings(room: Room, values: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
@@ -103,12 +104,13 @@ def _rests(found: _Map, diagram: Diagram, node: Node) -> bool:
 
 
 def _gets_through(found: _Map, diagram: Diagram, scope: str) -> bool:
-    if scope not in found.passes:
-        found.passes[scope] = False  # a circle of calls is told on its own
-        found.passes[scope] = any(
+    key = diagram.file, scope
+    if key not in found.passes:
+        found.passes[key] = False  # a circle of calls is told on its own
+        found.passes[key] = any(
             diagram.nodes[name].kind == "endEvent" for name in _met_at_once(found, diagram, scope)
         )
-    return found.passes[scope]
+    return found.passes[key]
 
 
 def _may_raise(found: _Map, diagram: Diagram, node: Node) -> bool:
@@ -118,15 +120,16 @@ def _may_raise(found: _Map, diagram: Diagram, node: Node) -> bool:
     if node.kind not in {"subProcess", "callActivity"} or called is None:
         return False
     scope = node.calls or node.element_id
-    if scope not in found.raises:
-        found.raises[scope] = False
+    key = called.file, scope
+    if key not in found.raises:
+        found.raises[key] = False
         inner = [called.nodes[name] for name in _met_at_once(found, called, scope)]
-        found.raises[scope] = any(
+        found.raises[key] = any(
             (one.events and one.kind in {"endEvent", "intermediateThrowEvent"})
             or _may_raise(found, called, one)
             for one in inner
         )
-    return found.raises[scope]
+    return found.raises[key]
 
 
 def _met_at_once(found: _Map, diagram: Diagram, scope: str) -> set[str]:

@@ -31,6 +31,15 @@ REFUSED = {
     "triggeredByEvent": msg("Delete “triggeredByEvent”, or draw an event sub-process."),
     "preScript": msg("A script before a step cannot be run: draw a script task."),
     "postScript": msg("A script after a step cannot be run: draw a script task."),
+    "scriptFormat": msg(
+        "It is written in another language (scriptFormat): write it in the one of this service."
+    ),
+    "language": msg("It is written in another language (language): write it in the one of this service."),
+    "resultVariable": msg("An operation sets its values by their own names: delete “resultVariable”."),
+    "serviceTaskOperator": msg("A service task names one operation: delete the others."),
+    "calledDecisionId": msg("A decision names one table: delete the others."),
+    "properties": msg("The properties stand here twice: put them into one list."),
+    "property": msg("A property is written twice: delete the one that does not count."),
     "parameters": msg("An operation takes no parameters: it gets all values by their names."),
 }
 """Tag → what to draw instead."""
@@ -105,6 +114,13 @@ def _about(file: str, stranger: Stranger) -> Finding:
     mend: Message | None = REFUSED.get(stranger.tag)
     if mend is not None:
         return error(file, stranger.element_id, "cannot_be_run", mend)
+    if stranger.is_order:
+        sentence = msg(
+            "“{tag}” tells another program what to do, and here it does nothing: say it in the fields of "
+            "the editor, then delete it in the text of the file.",
+            tag=stranger.tag[:60],
+        )
+        return error(file, stranger.element_id, "foreign_order", sentence)
     if stranger.is_run:
         sentence = msg("“{tag}” cannot stand here; take it out of the file.", tag=stranger.tag[:60])
         return error(file, stranger.element_id, "unknown_part", sentence)

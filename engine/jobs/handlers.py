@@ -8,8 +8,8 @@ from engine.jobs.done import finish
 from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
+from engine.jobs.owner_jobs import OWNER_JOBS
 from engine.jobs.period_jobs import open_months, start_cycle
-from engine.jobs.rehearsals import REHEARSE, rehearse_draft
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 
@@ -27,6 +27,6 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "start_cycle": start_cycle,
     "open_months": open_months,
     "send_outbox": mail,
-    REHEARSE: rehearse_draft,
+    **OWNER_JOBS,
     SEND_LETTER: send_letter,
 }

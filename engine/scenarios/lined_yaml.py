@@ -75,14 +75,17 @@ class _Loader(yaml.SafeLoader):
         self.nodes += 1
         self.levels += 1
         if self.nodes > MOST_NODES or self.levels > MOST_LEVELS:
-            raise Unreadable(line, msg("The file is too large or nested too deeply for a scenario."))
+            raise Unreadable(line, msg("The file is too large or nested too deeply."))
         node = super().compose_node(parent, index)
         self.levels -= 1
         return node
 
 
-def read_yaml(data: bytes) -> Table:
-    """The file's table; raises Unreadable for anything else."""
+_SCENARIO = msg("A scenario consists of keys and values, beginning with “title:”.")
+
+
+def read_yaml(data: bytes, *, shape: Message = _SCENARIO) -> Table:
+    """The file's table; raises Unreadable for anything else, `shape` where it is no table."""
     if len(data) > MOST_BYTES:
         raise Unreadable(0, msg("The file is larger than {most} bytes.", most=MOST_BYTES))
     try:
@@ -91,7 +94,7 @@ def read_yaml(data: bytes) -> Table:
         raise Unreadable(0, msg("The file must be saved as UTF-8.")) from None
     part = _composed(text)
     if not isinstance(part, Table):
-        raise Unreadable(1, msg("A scenario consists of keys and values, beginning with “title:”."))
+        raise Unreadable(1, shape)
     return part
 
 

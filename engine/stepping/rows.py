@@ -18,7 +18,7 @@ def changes(progress: Progress) -> StepRows:
     messages_before = {(wait.uid, wait.name): wait for wait in before.messages.values()}
     messages_after = {(wait.uid, wait.name): wait for wait in after.messages.values()}
     return StepRows(
-        opened=[_new_task(task) for uid, task in after.tasks.items() if uid not in before.tasks],
+        opened=[new_task(task) for uid, task in after.tasks.items() if uid not in before.tasks],
         closed=set(before.tasks) - set(after.tasks) - progress.answered,
         timers=[(uid, timers_after[uid].element_id, timers_after[uid].due_at) for uid in sorted(renewed)],
         timers_gone=(set(timers_before) - set(timers_after)) | (renewed & set(timers_before)),
@@ -36,7 +36,8 @@ def _earliest(timers: Iterable[WaitingTimer]) -> dict[str, WaitingTimer]:
     return {timer.uid: timer for timer in sorted(timers, key=lambda one: one.due_at, reverse=True)}
 
 
-def _new_task(task: OpenTask) -> NewTask:
+def new_task(task: OpenTask) -> NewTask:
+    """The row of an open task."""
     values, element = task.values, task.element
     return NewTask(
         uid=task.uid,

@@ -6,17 +6,30 @@ from typing import Any
 
 import yaml
 
-from engine.messages_catalogue import msg
+from engine.messages_catalogue import Message, msg
 from engine.task_forms.strict_json import MAX_BYTES, MAX_DEPTH, Unreadable, depth_exceeds, too_large
+
+MOST_NODES = 5_000
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """Safe values only; aliases and doubled names are refused while composing."""
+    """Safe values only; aliases, doubled names and what is too much are refused while composing."""
+
+    nodes = 0
+    levels = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise Unreadable(msg("Anchors and aliases (& and *) are not allowed in this file."))
-        return super().compose_node(parent, index)
+        self.nodes += 1
+        self.levels += 1
+        if self.nodes > MOST_NODES:
+            raise Unreadable(msg("The file holds more than {most} names and values.", most=MOST_NODES))
+        if self.levels > MAX_DEPTH + 1:
+            raise Unreadable(_too_deep())
+        node = super().compose_node(parent, index)
+        self.levels -= 1
+        return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 – PyYAML's own signature
         seen: set[str] = set()
@@ -46,5 +59,9 @@ def read_yaml(data: bytes) -> object:
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError) as error:
         raise Unreadable(msg("The file is no YAML that can be read.")) from error
     if depth_exceeds(value, MAX_DEPTH):
-        raise Unreadable(msg("The file is nested too deeply: at most {most} levels.", most=MAX_DEPTH))
+        raise Unreadable(_too_deep())
     return value
+
+
+def _too_deep() -> Message:
+    return msg("The file is nested too deeply: at most {most} levels.", most=MAX_DEPTH)

@@ -42,6 +42,7 @@ FILES = {
     "house.crest",
     "inbox.news",
     "letter.paper",
+    "letter_preview.paper",
     "post.paper",
     "release.diagram",
     "case.diagram",

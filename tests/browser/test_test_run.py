@@ -1,4 +1,4 @@
-"""A process owner tries out a new step, keeps it as a scenario and plays it: with script, without, narrow."""
+"""A process owner tries out a new step, keeps it as a scenario, plays it: with script, without, by phone."""
 
 from __future__ import annotations
 

@@ -76,6 +76,10 @@ release.publish    .   .   .   .   .   .   .   x   .   .   .   .
 draft.see          .   .   .   .   x   .   .   x   .   .   x   x
 draft.edit         .   .   .   .   .   .   .   x   .   .   .   .
 draft.decide       .   .   .   .   x   .   .   x   .   .   .   .
+move.see           .   .   .   .   x   .   .   x   .   .   x   x
+move.edit          .   .   .   .   .   .   .   x   .   .   .   .
+move.decide        .   .   .   .   x   .   .   x   .   .   .   .
+move.undo          .   .   .   .   x   .   .   x   .   .   .   .
 numbers.see        .   .   .   .   x   .   .   x   .   .   x   .
 numbers.propose    .   .   .   .   .   .   .   x   .   .   .   .
 numbers.decide     .   .   .   .   x   .   .   x   .   .   .   .

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 import yaml
@@ -133,6 +133,80 @@ def repeated(characteristics: Callable[[str], str]) -> Callable[[list[str]], byt
     return drawn
 
 
+def never(inside: Callable[[str], str]) -> Callable[[list[str]], bytes]:
+    """Throw events with a text where none may stand, whatever it says."""
+
+    def drawn(attacks: list[str]) -> bytes:
+        ids = names(len(attacks))
+        steps = [
+            f'<bpmn:intermediateThrowEvent id="{name}"><bpmn:extensionElements>{inside(escape(attack))}'
+            "</bpmn:extensionElements></bpmn:intermediateThrowEvent>"
+            for name, attack in zip(ids, attacks, strict=True)
+        ]
+        return in_line(steps, ids)
+
+    return drawn
+
+
+def extension(tag: str) -> Callable[[list[str]], bytes]:
+    return never(lambda attack: f"<spiffworkflow:{tag}>{attack}</spiffworkflow:{tag}>")
+
+
+def parameters(attacks: list[str]) -> bytes:
+    ids = names(len(attacks))
+    return in_line(
+        [
+            draw.service(name, "set_state").replace(
+                ' id="set_state" />',
+                ' id="set_state"><spiffworkflow:parameters><spiffworkflow:parameter id="x" '
+                f"value={quoteattr(attack)} /></spiffworkflow:parameters>"
+                "</spiffworkflow:serviceTaskOperator>",
+            )
+            for name, attack in zip(ids, attacks, strict=True)
+        ],
+        ids,
+    )
+
+
+def cycles(attacks: list[str]) -> bytes:
+    ids = names(len(attacks))
+    drawn = [
+        draw.catch(name, draw.timer(attack, "timeCycle")) for name, attack in zip(ids, attacks, strict=True)
+    ]
+    return in_line(drawn, ids)
+
+
+def loose_order(attacks: list[str]) -> bytes:
+    ids = names(len(attacks))
+    drawn = [
+        f'<bpmn:adHocSubProcess id="{name}">{draw.script(f"in_{name}", "y = 1")}'
+        f"<bpmn:completionCondition>{escape(attack)}</bpmn:completionCondition></bpmn:adHocSubProcess>"
+        for name, attack in zip(ids, attacks, strict=True)
+    ]
+    return in_line(drawn, ids)
+
+
+def retrievals(attacks: list[str]) -> bytes:
+    roots = "".join(
+        f'<bpmn:correlationProperty id="{name}"><bpmn:correlationPropertyRetrievalExpression messageRef="m">'
+        f"<bpmn:messagePath>{escape(attack)}</bpmn:messagePath>"
+        "</bpmn:correlationPropertyRetrievalExpression></bpmn:correlationProperty>"
+        for name, attack in zip(names(len(attacks)), attacks, strict=True)
+    )
+    return in_line([draw.script("note", "y = 1")], ["note"], roots=draw.root_message("m") + roots)
+
+
+NEVER: dict[str, Callable[[list[str]], bytes]] = {
+    "scripts before": extension("preScript"),
+    "scripts after": extension("postScript"),
+    "payloads": extension("messagePayload"),
+    "variables of messages": extension("messageVariable"),
+    "parameters of operations": parameters,
+    "repeating timers": cycles,
+    "ends of loose orders": loose_order,
+    "retrievals of keys": retrievals,
+}
+"""Places that SpiffWorkflow would evaluate and that no diagram here may have."""
 DIAGRAMS: dict[str, Callable[[list[str]], bytes]] = {
     "conditions": conditions,
     "assignments": assignments,
@@ -171,6 +245,15 @@ def test_no_attack_goes_unseen_in_a_diagram(place: str) -> None:
         told = elements_with_errors(DIAGRAM, DIAGRAMS[place](chunk))
         survivors = [text for name, text in zip(names(len(chunk)), chunk, strict=True) if name not in told]
         assert survivors == []
+
+
+@pytest.mark.parametrize("place", NEVER)
+def test_no_attack_goes_unseen_where_no_text_may_stand(place: str) -> None:
+    attacks = EVERYWHERE[::3]
+    assert len(attacks) >= 100
+    for chunk in chunks(attacks):
+        told = elements_with_errors(DIAGRAM, NEVER[place](chunk))
+        assert set(names(len(chunk))) <= told
 
 
 def test_no_script_goes_unseen() -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import pytest
-import yaml
 
 from engine.bpmn.diagram_reader import KNOWN
 from engine.bpmn.elements import FLOW_NODES
 from engine.gate.event_rules import EVENT_SUBPROCESS_STARTS, POSSIBLE
 from engine.gate.part_rules import REFUSED
+from tests.gate.places import HERE, KINDS, expected
 from tests.house.source_files import ROOT
 
 PAPER = ROOT / "engine" / "bpmn" / "ELEMENTS.md"
@@ -74,10 +74,10 @@ def test_a_test_that_nobody_wrote_is_noticed(shown: str) -> None:
 
 
 def test_what_is_refused_is_shown_by_a_file_that_the_gate_is_asked_about() -> None:
-    expected = yaml.safe_load((ROOT / "tests" / "gate" / "expected.yaml").read_text("utf-8"))
     refused = [shown for _, fate, shown in table() if fate == "refused"]
-    assert [shown for shown in refused if not expected.get(shown)] == []
-    assert [one for one in refused if not (ROOT / "tests" / "gate" / "broken" / one).is_file()] == []
+    kinds = {kind: expected(kind) for kind in KINDS}
+    assert [one for one in refused if not any(kinds[kind].get(one) for kind in KINDS)] == []
+    assert [one for one in refused if not any((HERE / kind / one).is_file() for kind in KINDS)] == []
 
 
 def test_the_owners_find_the_table() -> None:

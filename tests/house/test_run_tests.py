@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.source_files import ROOT
-from web.commands.run_tests import pytest_command
+from web.commands.run_tests import long_paths, pytest_command
 
 THREE_TESTS = """
 import pytest
@@ -88,3 +88,11 @@ def test_the_whole_suite_runs_on_several_cores_and_parts_in_one_process(
     assert pytest_command(["-x", "test_three.py::test_sound"])[-2:] == ["-x", "test_three.py::test_sound"]
     assert "-n" not in pytest_command(["-x"])
     assert "-n" in pytest_command(["--durations=20"])
+
+
+def test_each_long_form_names_tests_that_exist() -> None:
+    for asked in ("faults", "planted", "fuzz"):
+        paths = long_paths(**{"faults": False, "planted": False, "fuzz": False, asked: True})
+        assert paths != []
+        assert [path for path in paths if not Path(path).exists()] == []
+    assert long_paths(faults=False, planted=False, fuzz=False) == []

@@ -23,12 +23,16 @@ from engine.deputies import DeputyDraft
 from engine.drafting import draft_files, drafts
 from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
+from engine.moving_cases import plan_runs, plans
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
 from engine.persistence import rows
+from engine.persistence.queries import releases
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tables.moved_cases import MovedCase
+from engine.runtime import EVERY
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
@@ -82,6 +86,9 @@ MAY_OPEN: Mapping[str, str] = {
     "figures.file": "hfm",
     "figures.newest": "hfm",
     "figures.year": "hfm",
+    "comparing.diagram": "hpus",
+    "comparing.draft": "hpus",
+    "comparing.releases": "hpus",
     "contact_details.form": "ch",
     "control.overview": "hu",
     "control.overview_file": "hu",
@@ -90,11 +97,19 @@ MAY_OPEN: Mapping[str, str] = {
     "diagram_answers.choices": "hpus",
     "diagram_editor.outline": "hpus",
     "diagram_editor.page": "hpus",
+    "draft_cases.cases": "hpus",
+    "draft_cases.cases_file": "hpus",
     "draft_files.file": "hpus",
     "draft_files.findings": "hpus",
     "draft_files.raw": "hpus",
     "draft_zip.fetch": "hpus",
     "drafts.draft": "hpus",
+    "form_editor.page": "hpus",
+    "form_preview.page": "hpus",
+    "form_texts.page": "hpus",
+    "letter_editor.page": "hpus",
+    "letter_preview.page": "hpus",
+    "letter_preview.paper": "hpus",
     "drafts.listing": "hpus",
     "scenario_plays.coverage": "hpus",
     "tryout_beginnings.beginning": "hpus",
@@ -122,6 +137,10 @@ MAY_OPEN: Mapping[str, str] = {
     "month.month": "rachfu",
     "months.listing": "chfu",
     "months.listing_file": "chfu",
+    "moves.listing": "hpus",
+    "moves.listing_file": "hpus",
+    "moves.plan": "hpus",
+    "moves.plan_file": "hpus",
     "number_proposals.proposal": "hpu",
     "payroll.results": "f",
     "numbers.listing": "hpu",
@@ -143,6 +162,7 @@ MAY_OPEN: Mapping[str, str] = {
     "release.release": "hpus",
     "sign_in_links.link": "ch",
     "task_files.file": "",
+    "table_editor.page": "hpus",
     "task.task": "fu",
     "trials.form": "p",
     "users.listing": "s",
@@ -231,6 +251,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
         **draft_begun(town),
+        **move_planned(town),
     }
 
 
@@ -284,8 +305,33 @@ def draft_begun(town: Town) -> dict[str, object]:
     draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
     draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
     diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
+    form = "forms/monthly_confirmation/review_findings.json"
+    files = {"diagram": diagram, "form": form, "letter": path.replace("month_reminder", "month_late")}
+    files["decision"] = "processes/assessment_questionnaire/support_level.dmn"
     tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
-    return {"draft_id": draft_id, "path": path, "diagram": diagram, **tryout}
+    return {"draft_id": draft_id, "path": path, **files, **tryout}
+
+
+def move_planned(town: Town) -> dict[str, object]:
+    """A plan that would take Anna's case to another release, tried out."""
+    owner = town.actor("process_owner")
+    with town.runtime.transaction(EVERY) as session:
+        found = releases.find(session, 1)
+        assert found is not None
+        files = {**found[1], "processes/assistant_service/letters/note.lv.md": b"# Cits\n"}
+        new = releases.add(
+            session,
+            sha256="2" * 64,
+            files=files,
+            processes={"assistant_service": "Asistenta pakalpojums"},
+            created_at=town.runtime.clock.now(),
+            people=(None, None),
+        )
+    plan_id = plans.begin(town.runtime, owner, "assistant_service", 1, new)
+    plan_runs.try_out(town.runtime, owner, plan_id)
+    town.works()
+    (moved,) = town.read(lambda session: rows.every(session, MovedCase))
+    return {"plan_id": plan_id, "moved_id": moved.id, "release_id": 1}
 
 
 def kept_view(town: Town) -> int:

@@ -24,7 +24,7 @@ def test_a_draft_begins_as_the_release_in_force(owner: Guest) -> None:
     page = owner.get("/drafts/1")
     assert page.heading == "Skaidrāks atgādinājums"
     assert "Vēl nekas nav mainīts" in page.text
-    assert f"/drafts/1/files/{FORM}" in page.links
+    assert f"/drafts/1/forms/{FORM}" in page.links
     file = owner.get(f"/drafts/1/files/{LETTER}")
     assert (file.status, file.value("version")) == (200, "0")
 
@@ -120,7 +120,7 @@ def test_a_path_that_no_release_has_is_refused(owner: Guest, path: str) -> None:
 def test_files_are_added_taken_out_and_put_back(owner: Guest) -> None:
     added = owner.post("/drafts/1/files", kind="letter", process="monthly_confirmation", name="thanks.lv")
     path = "processes/monthly_confirmation/letters/thanks.lv.md"
-    assert added.goes_to == f"/drafts/1/files/{path}"
+    assert added.goes_to == f"/drafts/1/letters/{path}"
     again = owner.post("/drafts/1/files", kind="letter", process="monthly_confirmation", name="thanks.lv")
     assert again.goes_to == added.goes_to, "it is there already"
     assert owner.post(f"/drafts/1/take-out/{LETTER}", version="0").goes_to == "/drafts/1"
@@ -148,3 +148,13 @@ def test_who_only_reads_sees_no_button(owner: Guest, town: Town) -> None:
     assert "readonly" in head.get(f"/drafts/1/files/{LETTER}").text
     assert head.post("/drafts/1/withdraw").status == 404
     assert town.guest("caseworker").get("/drafts/1").status == 404
+
+
+def test_a_file_says_at_once_that_another_draft_changes_it_too(owner: Guest) -> None:
+    owner.get("/drafts")
+    owner.post("/drafts", title="Otrs melnraksts")
+    assert "Otrs melnraksts" not in owner.get(f"/drafts/1/files/{LETTER}").text
+    owner.post(f"/drafts/2/files/{LETTER}", content="# Cits\n", version="0")
+    told = owner.get(f"/drafts/1/files/{LETTER}")
+    assert "Otrs melnraksts" in told.text
+    assert "/drafts/2" in told.links

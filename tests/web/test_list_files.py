@@ -26,6 +26,9 @@ from web.routes import lists
 NO_FILE: Mapping[str, str] = {
     "case.case": "one case: printed whole, and copied whole",
     "draft_files.file": "one file of a draft",
+    "form_preview.page": "one form of a draft, with samples",
+    "form_texts.page": "one form of a draft; its file can be taken",
+    "letter_editor.page": "one letter of a draft",
     "drafts.draft": "one draft, exported as a zip",
     "scenario_plays.coverage": "one diagram",
     "tryout_beginnings.beginning": "one diagram of a draft",
@@ -67,10 +70,13 @@ LISTS: Mapping[str, Listed] = {
     "days_off.year": Listed("administrator", LINE, ("What it is",), "?year=2026"),
     "deputies.listing": Listed("finance", LINE, ("Who is away", "Who stands in")),
     "inbox.listing": Listed("finance", ROW, ("Task", "About", "Process"), "?view=all&sort=name"),
+    "draft_cases.cases": Listed("head", ROW, ("Case", "State")),
     "incidents.listing": Listed(
         "administrator", 'aria-labelledby="incident-', ("What happened", "What to do")
     ),
     "months.listing": Listed("head", ROW, ("Recipient", "Assistant", "State"), f"?period={FEBRUARY}"),
+    "moves.listing": Listed("head", ROW, ("Process", "State")),
+    "moves.plan": Listed("head", ROW, ("Case", "State")),
     "numbers.listing": Listed("auditor", r'<th scope="row" role="rowheader">', ("Number", "Status")),
     "post.listing": Listed("head", LINE, ("To", "Address", "Document")),
     "providers.listing": Listed("administrator", r'<li><a class="govuk-link" href="/adm', ("Name",)),

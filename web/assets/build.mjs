@@ -21,6 +21,8 @@ const NOTES = {
   "govuk-frontend": "styles and scripts of pages.css and pages.js; no GOV.UK brand, crown or typeface",
   "@ministryofjustice/frontend": "styles of badge, filter, identity bar, sub-navigation and timeline in pages.css",
   [FONT]: "fonts/",
+  "dmn-js-decision-table": "tables.js; the bpmn.io mark must stay fully visible",
+  "dmn-js-shared": "tables.js; the bpmn.io mark must stay fully visible",
   "bpmn-js": "diagram.js and editor.js; the bpmn.io mark must stay fully visible",
 };
 const EDITOR_STYLES = [
@@ -29,6 +31,7 @@ const EDITOR_STYLES = [
   "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
   "diagram-js-minimap/assets/diagram-js-minimap.css",
 ];
+const SCRIPTS = { pages: "scripts/pages.js", diagram: "scripts/diagram.js", editor: "scripts/editor.js", drafting: "scripts/drafting.js", tables: "tables/main.js" };
 const NOT_USED = [
   ...["view", "state", "language", "autocomplete", "commands", "lang-json", "lint"].map((name) => `@codemirror/${name}`),
   "@bpmn-io/feelers-editor",
@@ -51,7 +54,9 @@ function writeStyles(target) {
   writeFileSync(join(target, "css", "diagram.css"), `${bpmn}\n${styles("diagram.scss")}\n`);
   const parted = EDITOR_STYLES.map((file) => readFileSync(join(MODULES, file), "utf8"));
   writeFileSync(join(target, "css", "editor.css"), `${[...parted, bpmnFace(), styles("editor.scss")].join("\n")}\n`);
-  for (const file of ["pages.css", "diagram.css", "editor.css"]) refuseBrand(join(target, "css", file));
+  writeFileSync(join(target, "css", "drafting.css"), `${styles("drafting.scss")}\n`);
+  writeFileSync(join(target, "css", "tables.css"), `${styles("table_editor.scss")}\n`);
+  for (const file of ["pages.css", "diagram.css", "editor.css", "drafting.css", "tables.css"]) refuseBrand(join(target, "css", file));
 }
 
 // The icons of the palette, from one file of ours instead of five kinds.
@@ -67,10 +72,10 @@ function refuseBrand(file) {
 }
 
 async function writeScripts(target) {
-  const inputs = new Map(); // package → the scripts that hold its code
-  for (const name of ["pages", "diagram", "editor"]) {
+  const inputs = new Map(); // folder of a package → the scripts that hold its code
+  for (const [name, entry] of Object.entries(SCRIPTS)) {
     const result = await build({
-      entryPoints: [join(HERE, "scripts", `${name}.js`)],
+      entryPoints: [join(HERE, entry)],
       outfile: join(target, "js", `${name}.js`),
       bundle: true,
       minify: true,
@@ -78,6 +83,7 @@ async function writeScripts(target) {
       target: "es2022",
       legalComments: "linked",
       metafile: true,
+      define: { "process.env.NODE_ENV": '"production"' },
       alias: Object.fromEntries(NOT_USED.map((name) => [name, join(HERE, "scripts/editor/no_code_boxes.js")])),
       jsx: "automatic",
       jsxImportSource: "@bpmn-io/properties-panel/preact", // the panel's own copy: two of them do not know each other
@@ -93,10 +99,10 @@ async function writeScripts(target) {
   return inputs;
 }
 
-const note = (inputs, name, script) => inputs.set(name, [...(inputs.get(name) ?? []).filter((one) => one !== script), script]);
+const note = (inputs, folder, script) => inputs.set(folder, [...(inputs.get(folder) ?? []).filter((one) => one !== script), script]);
 
 // Of the last folder of packages in the path: the folder may be a link to one that lies elsewhere.
-const packageOf = (input) => input.match(/.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1];
+const packageOf = (input) => input.match(/(.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1];
 
 function writeFiles(target) {
   for (const file of FONT_FILES) copy(join(MODULES, FONT, "files", file), join(target, "fonts", file));
@@ -105,27 +111,36 @@ function writeFiles(target) {
   cpSync(join(HERE, "images"), join(target, "images"), { recursive: true });
 }
 
-// The licence text of every package whose code is in the files, and one table that names them.
+// The licence text of every package whose code is in the files, and one table that names them; a package stands there
+// once for each of its versions.
 function writeLicences(target, bundled) {
   const lines = ["# Third-party parts of these files", "", "| package | version | licence | where |", "|---|---|---|---|"];
-  const names = [...new Set([...Object.keys(NOTES), ...bundled.keys()])].sort();
-  for (const name of names) {
-    const about = JSON.parse(readFileSync(join(MODULES, name, "package.json"), "utf8"));
+  const rows = new Map();
+  for (const [folder, scripts] of [...[...Object.keys(NOTES)].map((name) => [folderOf(name), []]), ...bundled]) {
+    const about = JSON.parse(readFileSync(join(HERE, folder, "package.json"), "utf8"));
+    const { name } = about;
     const kept = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
-    copy(licenceFile(name), join(target, kept));
-    lines.push(`| ${name} | ${about.version} | ${licenceName(about)}, \`${kept}\` | ${NOTES[name] ?? bundled.get(name).join(", ")} |`);
+    copy(licenceFile(name, join(HERE, folder)), join(target, kept));
+    const row = rows.get(`${name} ${about.version}`) ?? { name, about, kept, scripts: [] };
+    rows.set(`${name} ${about.version}`, { ...row, scripts: [...new Set([...row.scripts, ...scripts])] });
+  }
+  for (const key of [...rows.keys()].sort()) {
+    const { name, about, kept, scripts } = rows.get(key);
+    lines.push(`| ${name} | ${about.version} | ${licenceName(about)}, \`${kept}\` | ${NOTES[name] ?? scripts.join(", ")} |`);
   }
   lines.push("| bpmn-font (in bpmn-js) | – | OFL-1.1, `licences/bpmn-font.txt` | fonts/bpmn.woff2 |");
   writeFileSync(join(target, "THIRD_PARTY.md"), `${lines.join("\n")}\n`);
 }
 
-// Two packages ship no licence text; theirs is kept beside the sources, as it stands in their repositories.
-function licenceFile(name) {
+const folderOf = (name) => [join("node_modules", name), join("tables", "node_modules", name)].find((one) => existsSync(join(HERE, one)));
+
+// Some packages ship no licence text; theirs is kept beside the sources, as it stands in their repositories.
+function licenceFile(name, folder) {
   const own = join(HERE, "licences", `${name.replace("@", "").replace("/", "-")}.txt`);
   if (existsSync(own)) return own;
-  const file = readdirSync(join(MODULES, name)).find((entry) => /^licen[cs]e/i.test(entry));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`${name} has no licence text: put one into licences/`);
-  return join(MODULES, name, file);
+  return join(folder, file);
 }
 
 const licenceName = (about) => (about.license?.startsWith("SEE") ? "bpmn.io licence" : (about.license ?? "see text"));

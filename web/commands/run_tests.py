@@ -24,6 +24,8 @@ COUNTED = (
     "expressions/test_every_day.py",
     "jobs/test_every_month.py",
 )  # promises
+FUZZED = ("expressions/test_fuzz.py", "gate/test_spoilt_files.py")
+FUZZ = {"ASISTENTS_FUZZ": "100000", "ASISTENTS_SPOILT": "400"}
 WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
@@ -45,6 +47,12 @@ class Counts:
         return row
 
 
+def _ask_for_fuzz(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 – click's signature
+    if asked:
+        os.environ.update(FUZZ)
+        ctx.meta["fuzz"] = True
+
+
 def _ask_for_long(_ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001
     """Tests read it where they are collected."""
     if asked:
@@ -62,6 +70,13 @@ def _ask_for_long(_ctx: click.Context, _option: click.Parameter, asked: bool) ->
 )
 @click.option("--faults", is_flag=True, help="The long form of the fault suite: many kills, every commit.")
 @click.option("--faults-seed", type=int, help="Repeat a fault suite by the seed that it printed.")
+@click.option(
+    "--fuzz",
+    is_flag=True,
+    expose_value=False,
+    callback=_ask_for_fuzz,
+    help="100,000 generated expressions, and 400 files spoilt at random.",
+)
 @click.option("--planted", is_flag=True, help="Put each planted bug in and see the fault suite turn red.")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
@@ -83,19 +98,18 @@ def test(
         os.environ["ASISTENTS_FAULTS_SEED"] = str(faults_seed)
     if planted:
         os.environ["ASISTENTS_FAULTS_PLANTED"] = "1"
-    arguments = (*pytest_arguments, *fault_paths(faults=faults, planted=planted))
+    more = long_paths(faults=faults, planted=planted, fuzz="fuzz" in ctx.meta)
+    arguments = (*pytest_arguments, *more)
     exit_code, counts = run_tests(arguments, to_stderr=as_json)
     if as_json:
         click.echo(json.dumps(counts.as_row(), ensure_ascii=False))
     ctx.exit(EXIT_CODES.get(exit_code, 1))
 
 
-def fault_paths(*, faults: bool, planted: bool) -> list[str]:
-    """Where pytest finds what these options ask for; nothing where neither was given."""
-    tests = ROOT / "tests"
-    if faults:
-        return [str(tests / path) for path in COUNTED]
-    return [str(tests / "faults" / "test_planted.py")] if planted else []
+def long_paths(*, faults: bool, planted: bool, fuzz: bool) -> list[str]:
+    """Where pytest finds what these options ask for; nothing where none was given."""
+    asked = COUNTED if faults else ("faults/test_planted.py",) if planted else ()
+    return [str(ROOT / "tests" / path) for path in (*asked, *(FUZZED if fuzz else ()))]
 
 
 def run_tests(pytest_arguments: Sequence[str], *, to_stderr: bool) -> tuple[int, Counts]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from engine.drafting import draft_paths
 from engine.drafting.draft_pages import DraftPage, DraftState, FileKind, FileRow
@@ -28,12 +28,20 @@ COLOURS: Mapping[DraftState, str] = {
 KINDS: Mapping[FileKind, Message] = {
     FileKind.DIAGRAM: msg("Diagram"),
     FileKind.TABLE: msg("Decision tables"),
+    FileKind.CASES: msg("Test cases of tables"),
     FileKind.FORM: msg("Forms"),
     FileKind.LETTER: msg("Letters"),
     FileKind.SCENARIO: msg("Scenarios"),
     FileKind.QUESTIONNAIRE: msg("Questionnaires"),
     FileKind.STATISTICS: msg("Figures of the ministry"),
 }
+EDITORS: Mapping[FileKind, str] = {
+    FileKind.DIAGRAM: "diagrams",
+    FileKind.FORM: "forms",
+    FileKind.LETTER: "letters",
+}
+"""Kinds of files that have an editor, and where it is."""
+OPENED = (FileKind.FORM, FileKind.LETTER)  # their editor needs no script: it is what a list leads to
 FOR_ALL = msg("For all processes")
 _LETTER_LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 
@@ -44,8 +52,20 @@ def address(draft_id: int, path: str = "") -> str:
 
 
 def editor_address(draft_id: int, path: str) -> str:
-    """Where a diagram of the draft is drawn."""
-    return f"/drafts/{draft_id}/diagrams/{quote(path)}"
+    """Where a file of the draft is changed without its text being seen; its text where it has no editor."""
+    room = EDITORS.get(draft_paths.kind_of(path) or FileKind.STATISTICS)
+    return f"/drafts/{draft_id}/{room}/{quote(path)}" if room else address(draft_id, path)
+
+
+def table_address(draft_id: int, path: str) -> str:
+    """Where a decision table of the draft is changed and tried."""
+    return f"/drafts/{draft_id}/tables/{quote(path)}"
+
+
+def opened_address(draft_id: int, path: str) -> str:
+    """Where somebody who wants this file opens it: a table as a table, the rest as text."""
+    is_table = draft_paths.kind_of(path) is FileKind.TABLE
+    return table_address(draft_id, path) if is_table else address(draft_id, path)
 
 
 def draft(page: DraftPage, language: str, chosen: str) -> Context:
@@ -144,9 +164,17 @@ def finding(one: Finding, draft_id: int, titles: Mapping[str, str], language: st
         "message": one.message,
         "element": one.element,
         "file": file_words(one.file, titles, language),
-        "href": address(draft_id, one.file),
+        "href": finding_address(draft_id, one),
         "is_error": one.severity is Severity.ERROR,
     }
+
+
+def finding_address(draft_id: int, one: Finding) -> str:
+    """Where it is mended: of a form the field itself, in its editor."""
+    kind = draft_paths.kind_of(one.file)
+    if kind is FileKind.FORM and one.element:
+        return f"{editor_address(draft_id, one.file)}?{urlencode({'element': one.element})}#panel"
+    return editor_address(draft_id, one.file) if kind in OPENED else address(draft_id, one.file)
 
 
 def file_words(path: str, titles: Mapping[str, str], language: str) -> str:
@@ -171,7 +199,9 @@ def file_row(one: FileRow, draft_id: int, language: str) -> Context:
         "title": title(one, language),
         "name": one.name,
         "path": one.path,
-        "href": address(draft_id, one.path),
+        "href": editor_address(draft_id, one.path)
+        if one.kind in OPENED and not one.is_gone
+        else address(draft_id, one.path),
         "mark": _mark(one),
         "changed_by": one.changed_by,
         "changed_at": one.changed_at,

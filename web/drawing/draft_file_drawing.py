@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engine.drafting.draft_merging import Neighbour
 from engine.drafting.draft_pages import FilePage
 from engine.drafting.draft_paths import FileKind, kind_of, process_of
 from engine.errors import StaleVersion
@@ -32,6 +33,7 @@ def file(found: FilePage, language: str) -> Context:
         "may_edit": edits,
         "rows": ROWS.get(kind_of(one.path) or FileKind.DIAGRAM, 30),
         "draw_url": _draw_url(found) if is_there else None,
+        "table_url": _table_url(found) if is_there else None,
         **_plays(found),
         "raw_url": f"{draft}/raw/{one.path}" if is_there else None,
         "take_out_url": f"{draft}/take-out/{one.path}" if edits and is_there else None,
@@ -39,6 +41,19 @@ def file(found: FilePage, language: str) -> Context:
         "error": None,
         "lines": lines(text(one.base), text(one.content)) if one.is_changed else [],
     }
+
+
+def others(found: Sequence[Neighbour]) -> Context:
+    """Who else is at the file."""
+    rows = [
+        {
+            "title": one.title,
+            "href": draft_drawing.address(one.draft_id),
+            "editors": ", ".join(one.editors),
+        }
+        for one in found
+    ]
+    return {"neighbours": rows}
 
 
 def conflict(found: FilePage, stale: StaleVersion, language: str) -> Context:
@@ -79,8 +94,16 @@ def text(content: bytes | None) -> str:
 
 def _draw_url(found: FilePage) -> str | None:
     """The editor of this kind of file, for whoever may change it."""
-    is_drawn = kind_of(found.file.path) is FileKind.DIAGRAM and found.page.may_edit
-    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if is_drawn else None
+    has_editor = kind_of(found.file.path) in draft_drawing.EDITORS and found.page.may_edit
+    return draft_drawing.editor_address(found.page.standing.draft_id, found.file.path) if has_editor else None
+
+
+def _table_url(found: FilePage) -> str | None:
+    """The page of the table that this file is, or whose test cases it holds."""
+    path, draft_id = found.file.path, found.page.standing.draft_id
+    if kind_of(path) not in (FileKind.TABLE, FileKind.CASES):
+        return None
+    return draft_drawing.table_address(draft_id, path.replace(".cases.yaml", ".dmn"))
 
 
 def _plays(found: FilePage) -> Context:

@@ -49,7 +49,7 @@ def form_made(path: str, title: str, draft_id: int) -> Context:
 
 
 def _named(one: NamedChoice, draft_id: int, language: str) -> Context:
-    href = draft_drawing.address(draft_id, one.path) if one.path else None
+    href = draft_drawing.opened_address(draft_id, one.path) if one.path else None
     title = one.title.said(language)
     return {"name": one.name, "id": one.name, "value": one.name, "title": title, "href": href}
 

@@ -238,3 +238,27 @@ DAYS_OFF: Sequence[Column] = (
     (msg("Kind"), lambda row: msg("working day") if row["working"] else msg("day off")),
     (msg("Whose"), lambda row: msg("the municipality’s") if row["remove"] else msg("the country’s")),
 )
+MOVE_PLANS: Sequence[Column] = (
+    (msg("Process"), plain("title")),
+    (msg("From release"), plain("from")),
+    (msg("To release"), plain("to")),
+    (msg("State"), plain("state")),
+    (msg("Begun by"), plain("author")),
+    (msg("Begun"), plain("at")),
+)
+MOVED_CASES: Sequence[Column] = (
+    (msg("Case"), plain("key")),
+    (msg("Stands at"), plain("stands_at")),
+    (msg("State"), plain("state")),
+    (msg("Why"), plain("why")),
+    (msg("Typed answers put aside"), several("aside")),
+    (msg("When"), plain("at")),
+)
+DRAFT_CASES: Sequence[Column] = (
+    (msg("Case"), plain("key")),
+    (msg("Process"), plain("process")),
+    (msg("Release"), plain("release")),
+    (msg("Stands at"), plain("stands_at")),
+    (msg("State"), plain("state")),
+    (msg("Why"), plain("why")),
+)

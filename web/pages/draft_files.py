@@ -5,11 +5,11 @@ An editor asks with `Accept: application/json` and is answered in JSON; the room
 
 from __future__ import annotations
 
-from engine.drafting import draft_files, draft_pages
+from engine.drafting import draft_files, draft_merging, draft_pages
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.drawing import draft_drawing, draft_file_drawing
-from web.page import Answer, Context, Crumb, Response, Route, Runtime, actor, go, language, msg, show, tell
-from web.pages import draft_answers
+from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show, tell
+from web.pages import draft_answers, draft_conflicts
 from web.pages.draft_answers import seen, typed_content, wants_json
 
 FILE = "/drafts/<int:draft_id>/files/<path:path>"
@@ -59,7 +59,7 @@ def _saved(runtime: Runtime, draft_id: int, path: str) -> Answer:
     try:
         draft_files.save(runtime, actor(), draft_id, path, content, seen=seen())
     except StaleVersion as stale:
-        return _conflict(runtime, draft_id, path, stale), 409
+        return draft_conflicts.page(runtime, draft_id, path, stale), 409
     except NotFound:
         raise
     except EngineError as refused:
@@ -71,19 +71,7 @@ def _saved(runtime: Runtime, draft_id: int, path: str) -> Answer:
 
 def _page(runtime: Runtime, draft_id: int, path: str, changed: Context | None = None) -> str:
     found = draft_pages.find_file(runtime, actor(), draft_id, path)
-    context = draft_file_drawing.file(found, language())
-    return show(runtime, "draft_file.html", {**context, **(changed or {})}, crumbs=_crumbs(found))
-
-
-def _conflict(runtime: Runtime, draft_id: int, path: str, stale: StaleVersion) -> str:
-    found = draft_pages.find_file(runtime, actor(), draft_id, path)
-    context = draft_file_drawing.conflict(found, stale, language())
-    return show(runtime, "draft_conflict.html", context, crumbs=_crumbs(found))
-
-
-def _crumbs(found: draft_pages.FilePage) -> list[Crumb]:
-    return [
-        (msg("Drafts"), "/drafts"),
-        (found.page.standing.title, draft_drawing.address(found.page.standing.draft_id)),
-        (draft_drawing.file_words(found.file.path, found.page.processes, language()), None),
-    ]
+    others = draft_merging.at_file(runtime, actor(), draft_id, path)
+    context = {**draft_file_drawing.file(found, language()), **draft_file_drawing.others(others)}
+    shown = {**context, **(changed or {})}
+    return show(runtime, "draft_file.html", shown, crumbs=draft_conflicts.crumbs(found))

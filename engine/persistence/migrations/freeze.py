@@ -38,6 +38,7 @@ FROZEN = (
     "reaching_people",
     "drafts_of_releases",
     "tryouts_of_drafts",
+    "moves_of_cases",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -86,6 +86,14 @@ def earlier(session: Session, municipality_id: int) -> list[ReleaseCard]:
     return sorted(last_use.values(), key=lambda one: one.since, reverse=True)
 
 
+def in_use(session: Session, municipality_id: int) -> list[tuple[int, date]]:
+    """The releases that a municipality uses, used or will use, with their last first day; newest first."""
+    last: dict[int, date] = {}
+    for card in session.execute(_cards(municipality_id)):
+        last.setdefault(card[0], card[1])
+    return sorted(last.items(), key=lambda one: one[1], reverse=True)
+
+
 def _cards(municipality_id: int) -> Select[int, date, datetime, str, str]:
     """The releases of a municipality with their people, the latest first day first."""
     author, approver = aliased(UserAccount), aliased(UserAccount)

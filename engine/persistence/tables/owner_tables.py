@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import draft_tryouts, number_proposals, release_drafts
+from engine.persistence.tables import draft_tryouts, moved_cases, number_proposals, release_drafts
 
-__all__ = ["draft_tryouts", "number_proposals", "release_drafts"]
+__all__ = ["draft_tryouts", "moved_cases", "number_proposals", "release_drafts"]

@@ -1,8 +1,11 @@
-// The live diagram of a case: <div data-diagram data-xml-url data-current="id id" data-visited="id id">.
+// The live diagram of a case: <div data-diagram data-xml-url data-current="id id" data-visited="id id">;
+// two of them beside each other paint what differs: data-added, data-removed, data-changed, data-moved.
 // The bpmn.io mark at the lower right belongs to the licence: nothing may cover or remove it.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 const PADDING = 40;
+const DIFFERENCES = ["added", "removed", "changed", "moved"];
+const shown = []; // of every drawing on the page: how to bring an element into its middle
 
 async function showDiagram(holder) {
   const canvasHolder = holder.querySelector("[data-diagram-canvas]");
@@ -23,6 +26,8 @@ async function showDiagram(holder) {
   for (const id of visited) canvas.addMarker(id, "is-visited");
   for (const id of current) canvas.addMarker(id, "is-current");
   markFlows(new Set([...visited, ...current]), elements, canvas);
+  for (const kind of DIFFERENCES) for (const id of ids(holder.dataset[kind], elements)) canvas.addMarker(id, `is-${kind}`);
+  shown.push((id) => elements.get(id) && bringForward(canvas, elements.get(id)));
   const fit = () => canvas.zoom("fit-viewport", "auto");
   fit();
   if (current.length) showElement(canvas, elements.get(current[0]));
@@ -37,6 +42,12 @@ function markFlows(seen, elements, canvas) {
   elements.forEach((element) => {
     if (element.waypoints && seen.has(element.source?.id) && seen.has(element.target?.id)) canvas.addMarker(element.id, "is-visited");
   });
+}
+
+function bringForward(canvas, element) {
+  showElement(canvas, element);
+  canvas.addMarker(element.id, "is-shown");
+  setTimeout(() => canvas.removeMarker(element.id, "is-shown"), 2500);
 }
 
 // A phone turned round, a window made narrow.
@@ -54,8 +65,14 @@ function showElement(canvas, element) {
   const { outer } = canvas.viewbox();
   const width = outer.width / 0.9;
   const height = outer.height / 0.9;
-  const middle = { x: element.x + (element.width ?? 0) / 2, y: element.y + (element.height ?? 0) / 2 };
+  const middle = middleOf(element);
   canvas.viewbox({ x: middle.x - width / 2 + PADDING, y: middle.y - height / 2, width, height });
+}
+
+// A way has corners instead of a place.
+function middleOf(element) {
+  if (element.waypoints) return element.waypoints[Math.floor(element.waypoints.length / 2)];
+  return { x: element.x + (element.width ?? 0) / 2, y: element.y + (element.height ?? 0) / 2 };
 }
 
 function bindTools(holder, zoom, fit, showCurrent) {
@@ -64,6 +81,11 @@ function bindTools(holder, zoom, fit, showCurrent) {
     holder.querySelector(`[data-diagram-${name}]`)?.addEventListener("click", act);
   }
   holder.querySelector("[data-diagram-tools]").hidden = false;
+}
+
+for (const button of document.querySelectorAll("[data-diagram-show]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => shown.forEach((bring) => bring(button.dataset.diagramShow)));
 }
 
 for (const holder of document.querySelectorAll("[data-diagram]")) {

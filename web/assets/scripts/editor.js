@@ -10,6 +10,7 @@ import { Conflict } from "./editor/conflict.js";
 import { declarationsModule } from "./editor/declarations.js";
 import { extensionsModule } from "./editor/extensions.js";
 import { findingsModule, ofFile, ProblemList } from "./editor/findings.js";
+import { translateFoundLine } from "./editor/found_line.js";
 import { Keeper } from "./editor/keeping.js";
 import { Mover, Outline } from "./editor/moving.js";
 import { offeredModule } from "./editor/offered.js";
@@ -22,6 +23,12 @@ import { Writer } from "./editor/writing.js";
 
 const LEAST_WIDTH = "(min-width: 48em)";
 const LOST = /unparsable|unrecognized|illegal|failed to import|unresolved/i;
+
+const keeping = {
+  say,
+  stale: say("Not saved: somebody else has changed this diagram."),
+  signedOut: say("Not saved. Sign in again in another window; this drawing stays here."),
+};
 
 async function openEditor(holder) {
   const server = new Server(holder);
@@ -52,15 +59,16 @@ async function openEditor(holder) {
     showFindings(findings);
     outline.renew();
   };
-  const keeper = new Keeper({ writer, server, line: holder.querySelector("[data-editor-saved]"), onSaved, onStale: (theirs, mine) => conflict.open(theirs, mine) });
+  const keeper = new Keeper({ writer, server, line: holder.querySelector("[data-editor-saved]"), words: keeping, onSaved, onStale: (theirs, mine) => conflict.open(theirs, mine) });
   const conflict = new Conflict(holder, modeler, keeper);
   keeper.begin(file.version, await writer.text());
   keeper.guard(window);
   modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && keeper.changed());
-  modeler.on("editor.trouble", ({ words }) => keeper.say(words, true));
+  modeler.on("editor.trouble", ({ words }) => keeper.tell(words, true));
   modeler.on("selection.changed", ({ newSelection }) => outline.mark(newSelection[0]?.id));
   bindTools(holder, modeler);
   nameParts(holder, modeler);
+  translateFoundLine();
   showFindings(file.findings);
   holder.dataset.ready = "true";
   window.asistentsEditor = { modeler, untranslated, text: () => writer.text() }; // for those who test it

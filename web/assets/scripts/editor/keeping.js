@@ -1,13 +1,11 @@
-// Keeps the drawing in the draft while it is being drawn: after every pause, with the version that was seen.
-// Somebody else's newer drawing is never overwritten unasked.
-import { say } from "./words.js";
-
+// Keeps what is drawn or written in the draft while somebody is at it: after every pause, with the version that was
+// seen. Somebody else's newer text is never overwritten unasked. `words` are those of the editor: say, stale, signedOut.
 const PAUSE = 900; // ms without a change
 const AGAIN = 5000; // ms until the next try when the server cannot be reached
 
 export class Keeper {
-  constructor({ writer, server, line, onSaved, onStale }) {
-    Object.assign(this, { writer, server, line, onSaved, onStale });
+  constructor({ writer, server, line, words, onSaved, onStale }) {
+    Object.assign(this, { writer, server, line, words, onSaved, onStale });
     this.version = null;
     this.kept = "";
     this.isStale = false;
@@ -25,7 +23,7 @@ export class Keeper {
   changed() {
     this.hasChanged = true;
     if (this.isStale) return;
-    this.say(say("Not saved yet"));
+    this.tell(this.words.say("Not saved yet"));
     this.later(PAUSE);
   }
 
@@ -47,7 +45,7 @@ export class Keeper {
       await this.sent(await this.writer.text());
     } catch {
       this.hasChanged = true;
-      this.say(say("Not saved: the server cannot be reached. It is tried again."), true);
+      this.tell(this.words.say("Not saved: the server cannot be reached. It is tried again."), true);
       this.later(AGAIN);
     } finally {
       this.isBusy = false;
@@ -63,7 +61,7 @@ export class Keeper {
     if (answer.status === 409) {
       this.isStale = true;
       this.hasChanged = true;
-      this.say(say("Not saved: somebody else has changed this diagram."), true);
+      this.tell(this.words.stale, true);
       this.onStale((await answer.json()).theirs, content);
     } else if (answer.ok) {
       const { version, findings } = await answer.json();
@@ -73,16 +71,16 @@ export class Keeper {
       this.onSaved(findings);
     } else {
       this.hasChanged = true;
-      this.say((await refusal(answer)) || say("Not saved. Sign in again in another window; this drawing stays here."), true);
+      this.tell((await refusal(answer)) || this.words.signedOut, true);
     }
   }
 
   saidSaved() {
     const [hours, minutes] = [new Date().getHours(), new Date().getMinutes()].map((part) => String(part).padStart(2, "0"));
-    this.say(say("Saved {time}", { time: `${hours}.${minutes}` }));
+    this.tell(this.words.say("Saved {time}", { time: `${hours}.${minutes}` }));
   }
 
-  say(words, isBad = false) {
+  tell(words, isBad = false) {
     if (this.line.textContent !== words) this.line.textContent = words;
     this.line.classList.toggle("is-bad", isBad);
   }

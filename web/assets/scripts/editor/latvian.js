@@ -16,6 +16,7 @@ export const latvian = {
     "Vajadzīgs saņēmējam, asistentam vai pārstāvim: vērtības vārds, piemēram, assistant_id.",
   "Form": "Veidlapa",
   "Form that is filled in": "Veidlapa, ko aizpilda",
+  "found": "atrasti",
   "Choose a form": "Izvēlieties veidlapu",
   "New form": "Jauna veidlapa",
   "Copy of “{title}”": "“{title}” kopija",

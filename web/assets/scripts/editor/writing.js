@@ -36,9 +36,9 @@ export class Writer {
 }
 
 // Attributes stand in double quotes, where an apostrophe needs no escape.
-const ours = (line) => line.replace(/ \/>$/, "/>").replace(/&#39;/g, "'").replace(/&#34;/g, "&quot;");
+export const ours = (line) => line.replace(/ \/>$/, "/>").replace(/&#39;/g, "'").replace(/&#34;/g, "&quot;");
 
-function inOrder(line) {
+export function inOrder(line) {
   const found = line.match(TAG);
   return found ? `${found[1]} ${found[2].match(ATTRIBUTE).sort().join(" ")}${found[3].trim()}` : line;
 }

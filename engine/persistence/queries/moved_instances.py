@@ -1,0 +1,145 @@
+"""An instance under another release: its own row, its open tasks, their persons and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.persistence import rows
+from engine.persistence.folding import fold
+from engine.persistence.queries.instances import NewTask, StoredInstance
+from engine.persistence.tables.corrections import CorrectionSignature, MonthCorrection
+from engine.persistence.tables.instances import (
+    END_OF_TIME,
+    ProcessInstance,
+    TaskDraft,
+    TaskStatus,
+    UserTask,
+    UserTaskPerson,
+)
+from engine.persistence.tables.months import Attestation, ServiceMonth
+
+TASK = (
+    "element_id", "process_id", "release_id", "role", "for_persons", "excluded_user_ids", "assignee_id",
+    "title_lv", "title_en", "subject", "search_text", "due_at", "sort_at",
+)  # fmt: skip
+"""What of a task's row a move may change; kept to take it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An open task with its persons and what people have typed into it."""
+
+    task: UserTask
+    person_ids: Sequence[int]
+    drafts: Sequence[TaskDraft]
+
+
+def save(session: Session, before: StoredInstance, *, state: bytes, release_id: int) -> bool:
+    """The instance under a release; False when another step of it was committed in between."""
+    moved = {"state": state, "version": before.version + 1, "release_id": release_id}
+    return rows.change(session, ProcessInstance, moved, id=before.instance_id, version=before.version) == 1
+
+
+def unfinished(session: Session, instance_id: int) -> dict[str, OpenRow]:
+    """Engine's id → the task, of those that are open or still being worked on."""
+    tasks = rows.every(
+        session,
+        UserTask,
+        order_by=["id"],
+        instance_id=instance_id,
+        status=(TaskStatus.OPEN, TaskStatus.COMPLETING),
+    )
+    return {one.task_uid: _row(session, one) for one in tasks}
+
+
+def _row(session: Session, task: UserTask) -> OpenRow:
+    persons = rows.values(session, UserTaskPerson, ["person_id"], task_id=task.id)
+    drafts = rows.every(session, TaskDraft, order_by=["id"], task_id=task.id)
+    return OpenRow(task, sorted(one.person_id for one in persons), drafts)
+
+
+def is_signed(session: Session, instance_id: int) -> bool:
+    """Whether somebody has signed the month, or the correction of one, that the instance is about."""
+    months = rows.values(session, ServiceMonth, ["id"], instance_id=instance_id)
+    corrections = rows.values(session, MonthCorrection, ["id"], instance_id=instance_id)
+    return any(rows.count(session, Attestation, month_id=one.id, voided_at=None) for one in months) or any(
+        rows.count(session, CorrectionSignature, correction_id=one.id) for one in corrections
+    )
+
+
+def kept(found: OpenRow) -> dict[str, Any]:
+    """A task as it is, to be written back by `put_back`."""
+    return {
+        "id": found.task.id,
+        "columns": {name: _plain(getattr(found.task, name)) for name in TASK},
+        "persons": list(found.person_ids),
+        "drafts": [{"id": one.id, "answers": one.answers} for one in found.drafts],
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def put_under(session: Session, found: OpenRow, new: NewTask, release_id: int, *, keeps_times: bool) -> None:
+    """The task as the new release has it; a page of it that is open is told that it changed."""
+    task = found.task
+    columns: dict[str, Any] = {
+        "element_id": new.element_id,
+        "process_id": new.process_id,
+        "release_id": release_id,
+        "role": new.role,
+        "for_persons": bool(new.person_ids),
+        "excluded_user_ids": tuple(new.excluded_user_ids),
+        "title_lv": new.title_lv,
+        "title_en": new.title_en,
+        "subject": new.subject,
+        "search_text": fold(new.title_lv, new.title_en, new.subject),
+    }
+    if str(task.role) != new.role or task.assignee_id in new.excluded_user_ids:
+        columns["assignee_id"] = None
+    if not keeps_times:
+        columns |= {"due_at": new.due_at, "sort_at": new.due_at or END_OF_TIME}
+    _write(session, found, columns, new.person_ids)
+
+
+def put_back(session: Session, found: OpenRow, before: Mapping[str, Any]) -> None:
+    """The task as it was kept, with the drafts as they were."""
+    columns = dict(before["columns"])
+    columns["excluded_user_ids"] = tuple(columns["excluded_user_ids"])
+    columns.pop("assignee_id")  # whoever has taken it by now keeps it
+    _write(session, found, columns, before["persons"])
+    answers = {one["id"]: one["answers"] for one in before["drafts"]}
+    for draft in found.drafts:
+        if draft.id in answers:
+            keep_answers(session, draft, answers[draft.id])
+
+
+def keep_answers(session: Session, draft: TaskDraft, answers: Mapping[str, Any]) -> None:
+    """What of a draft counts; when it was typed stays as it was."""
+    rows.change(session, TaskDraft, {"answers": dict(answers)}, id=draft.id)
+
+
+def newest_typing(found: Mapping[str, OpenRow]) -> datetime | None:
+    """When somebody last typed into one of the tasks."""
+    return max((draft.saved_at for one in found.values() for draft in one.drafts), default=None)
+
+
+def _write(session: Session, found: OpenRow, columns: Mapping[str, Any], person_ids: Sequence[int]) -> None:
+    task = found.task
+    version = task.version + 1
+    rows.change(session, UserTask, {**columns, "version": version}, id=task.id, status=TaskStatus.OPEN)
+    for draft in found.drafts:
+        base = version if draft.base_version == task.version else draft.base_version
+        rows.change(session, TaskDraft, {"base_version": base}, id=draft.id)
+    if sorted(person_ids) != list(found.person_ids):
+        rows.remove(session, UserTaskPerson, task_id=task.id)
+        own = {"municipality_id": task.municipality_id, "task_id": task.id}
+        rows.insert_many(session, UserTaskPerson, [{**own, "person_id": one} for one in person_ids])

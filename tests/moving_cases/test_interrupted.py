@@ -1,0 +1,93 @@
+"""A worker dies in the middle of a plan, or steps a case while it is moved: each case is moved once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine import reports
+from engine.moving_cases import carrying, plan_runs, plans
+from engine.moving_cases.judging import Verdict, Way, judge
+from engine.persistence import rows
+from engine.persistence.keys import open_key_file
+from engine.persistence.tables.instances import ProcessInstance
+from engine.persistence.tables.moved_cases import MoveState
+from engine.persistence.tables.records import AuditEvent
+from engine.runtime import Runtime, Session
+from engine.settings import ROOT, read_settings
+from tests.moving_cases.releases import (
+    CASE,
+    MovedStory,
+    cases,
+    files_of,
+    moved,
+    planned,
+    published,
+    renamed,
+    states,
+)
+from tests.processes.stage import found_stage
+
+NAMES = {"check_application": "look_at_application"}
+
+
+def test_a_death_in_the_middle_leaves_each_case_moved_whole_or_not_at_all(tmp_path: Path) -> None:
+    keys = open_key_file(tmp_path / "house.key", create=True)
+    settings = read_settings({}, database=str(tmp_path / "house.db"))
+    story = MovedStory(found_stage(tmp_path, at=(settings, keys)), reload=False)
+    for who in ("anna", "pauls"):
+        story.apply(who)
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    plans.propose(story.runtime, story.actor("process_owner"), plan_id, "Tāpēc.")
+    plans.approve(story.runtime, story.actor("head"), plan_id)
+    url = story.stage.settings.database_url
+    story.runtime.database.close()
+    command = [sys.executable, "-m", "tests.moving_cases.dying_move", url, str(tmp_path / "house.key"), "29"]
+    died = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert died.returncode == 0, died.stderr
+    assert int(died.stdout) >= 3
+    story._runtime = story.stage.open(story.clock)
+    assert states(story, plan_id) == [MoveState.MOVED, MoveState.MOVED]
+    assert story.read(lambda session: rows.count(session, AuditEvent, action="case_moved")) == 2
+    assert {one.release_id for one in story.read(lambda s: rows.every(s, ProcessInstance))} == {2}
+    assert [one.name for one in reports.verify(story.runtime) if not one.ok] == []
+    story.close()
+
+
+def test_whoever_steps_a_case_while_it_is_moved_wins_and_the_move_looks_anew(
+    story: MovedStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.apply("anna")
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    looked: list[int] = []
+
+    def judge_and_be_outrun(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Verdict:
+        verdict = judge(runtime, session, instance_id, way)
+        if not looked:
+            story.complete("check_application", application_complete=True)
+        looked.append(instance_id)
+        return verdict
+
+    monkeypatch.setattr(carrying, "judge", judge_and_be_outrun)
+    moved(story, plan_id)
+    assert len(looked) == 2
+    assert states(story, plan_id) == [MoveState.MOVED]
+    story.is_waiting_at("assess_need")
+    (case,) = cases(story, plan_id)
+    assert case.stands_at != ["Pārbaudīt iesniegumu un dokumentus"]
+
+
+def test_a_plan_goes_over_its_cases_a_few_at_a_time(
+    story: MovedStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_runs, "PORTION", 1)
+    for who in ("anna", "pauls"):
+        story.apply(who)
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    assert states(story, plan_id) == [MoveState.MOVES, MoveState.MOVES]
+    moved(story, plan_id)
+    assert states(story, plan_id) == [MoveState.MOVED, MoveState.MOVED]
+    assert story.read(lambda s: rows.count(s, ProcessInstance, process_id=CASE, release_id=2)) == 2
