@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
-from engine.drafting.draft_access import found, hand, tenant
+from engine.drafting.draft_access import found, hand, open_one, tenant
 from engine.drafting.draft_paths import FileKind, kind_of, process_of
 from engine.drafting.tryout_answers import asked, hash_played
 from engine.drafting.tryout_beginnings import Beginning, beginnings
@@ -59,4 +59,5 @@ def begin(runtime: Runtime, actor: Actor, draft_id: int, path: str, start: str) 
         "played_sha256": hash_played(files),
     }
     with runtime.transaction(tenant(actor, "draft.edit")) as session:
+        open_one(session, draft_id)
         return rows.add(session, municipality_id, **row, created_by=by.user_id, created_at=by.now)

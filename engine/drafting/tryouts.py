@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
-from engine.drafting.draft_access import found, held, tenant
+from engine.drafting.draft_access import found, open_one, tenant
 from engine.drafting.draft_paths import process_of
 from engine.drafting.tryout_answers import Refusal, asked, hash_played, refuse, sentence
 from engine.drafting.tryout_beginnings import shortened, steps_of
@@ -70,7 +70,7 @@ def take_back(runtime: Runtime, actor: Actor, one: Tryout, steps: int) -> None:
 def _keep(runtime: Runtime, actor: Actor, one: Tryout, shown: Mapping[str, Any]) -> None:
     """Write what came of it, unless somebody else went on meanwhile."""
     with runtime.transaction(tenant(actor, "draft.edit")) as session:
-        held(session, one.draft_id)
+        open_one(session, one.draft_id)
         row = _row(session, one.draft_id, one.tryout_id)
         if row.version != one.version:
             raise EngineError(msg("Somebody went on with this test run meanwhile; it is shown as it is now."))

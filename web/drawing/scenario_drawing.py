@@ -1,18 +1,15 @@
-"""A scenario that was played, and what all of them pass, as their pages need it."""
+"""A scenario that was played, as its page needs it: expected beside found."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from engine.drafting.draft_coverage import Coverage
 from engine.drafting.draft_pages import DraftPage
-from engine.drafting.draft_paths import name_of, process_of
+from engine.drafting.draft_paths import process_of
 from engine.drafting.scenario_plays import Row, ScenarioPlay, Seen
 from engine.messages_catalogue import Message, msg
-from web.drawing import tryout_path
-from web.drawing.draft_drawing import address
-from web.drawing.outline_drawing import KINDS
-from web.drawing.tryout_drawing import state_name, value_words
+from web.drawing import tryout_path, words
+from web.drawing.tryout_drawing import state_name, state_words, value_words
 from web.drawing.tryout_path import Where
 
 Context = dict[str, Any]
@@ -48,52 +45,29 @@ def _row(one: Row, language: str) -> Context:
 def _seen(one: Seen, language: str) -> Context:
     return {
         "what": _what(one.what),
-        "wanted": value_words(one.what, one.wanted, language),
-        "found": value_words(one.what, one.found, language),
+        "wanted": _words(one.what, one.wanted, language),
+        "found": _words(one.what, one.found, language),
         "is_so": one.is_so,
     }
+
+
+def _words(name: str, value: object, language: str) -> str:
+    """What was expected or found, in words."""
+    if _is_state(name):
+        return words.said(state_words(name, value), language)
+    return value_words(name, value, language)
+
+
+def _is_state(name: str) -> bool:
+    return name == "case" or name.startswith(("months ", "claims "))
 
 
 def _what(name: str) -> Message | str:
     if name in WHAT:
         return WHAT[name]
-    if name == "case" or name.startswith(("months ", "claims ")):
+    if _is_state(name):
         return state_name(name)
     kind, _, rest = name.partition(" ")
     if kind == "letters":
         return msg("Letters “{kind}”", kind=rest)
     return msg("Account “{name}”, in cents", name=rest) if kind == "ledger" else name
-
-
-def coverage(found: Coverage, draft: DraftPage, path: str, language: str) -> Context:
-    """The context of coverage.html."""
-    draft_id = draft.standing.draft_id
-    here = f"{address(draft_id)}/coverage/{path}"
-    where = Where(draft_id, here, draft.processes, language)
-    drawn = tryout_path.painted(found.files, (found.process_id,) * 2, (list(found.passed), []), where)
-    return {
-        "title": draft.processes.get(found.process_id, found.process_id),
-        "draft_url": address(draft_id),
-        "try_url": f"{address(draft_id)}/try/{path}",
-        "is_known": found.is_known,
-        "is_stale": found.is_stale,
-        "passed": len(found.elements) - len(found.missing),
-        "of": len(found.elements),
-        "missing": [
-            {
-                "title": one.title(language),
-                "id": one.element_id,
-                "kind": KINDS.get(one.kind, one.kind),
-            }
-            for one in found.missing
-        ],
-        "scenarios": [
-            {
-                "title": name_of(scenario),
-                "href": address(draft_id, scenario),
-                "count": sum(scenario in paths for paths in found.passed.values()),
-            }
-            for scenario in sorted({one for paths in found.passed.values() for one in paths})
-        ],
-        "diagram": None if drawn is None else {**drawn, "others": [], "is_placeless": True},
-    }

@@ -146,8 +146,8 @@ def _changes(telling: Telling, entry: Mapping[str, Any]) -> Iterator[Context]:
         yield {
             "name": state_name(name),
             "code": "",
-            "before": _state(name, before),
-            "after": _state(name, after),
+            "before": state_words(name, before),
+            "after": state_words(name, after),
         }
     for name, before, after in entry["values"]:
         if name.endswith(OF_THE_HOUSE):
@@ -175,7 +175,8 @@ def state_name(name: str) -> Message:
     return msg("Claim {period}", period=period) if kind == "claims" else msg("Case")
 
 
-def _state(name: str, state: object) -> Message | str:
+def state_words(name: str, state: object) -> Message | str:
+    """A state as the pages of cases say it."""
     kind = name.partition(" ")[0].removesuffix("s")
     return state_of(kind, str(state)).word if state else "–"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.drafting import draft_coverage, draft_pages, scenario_plays
 from engine.errors import EngineError, NotFound, Refused
-from web.drawing import draft_drawing, scenario_drawing
+from web.drawing import coverage_drawing, draft_drawing, scenario_drawing
 from web.page import Answer, Context, Route, Runtime, actor, language, msg, show
 from web.pages.tryouts import crumbs
 
@@ -20,7 +20,7 @@ def routes(runtime: Runtime) -> list[Route]:
         """What all of them pass of a diagram."""
         found = draft_coverage.find(runtime, actor(), draft_id, diagram)
         draft = draft_pages.find(runtime, actor(), draft_id)
-        context = scenario_drawing.coverage(found, draft, diagram, language())
+        context = coverage_drawing.coverage(found, draft, diagram, language())
         return show(runtime, "coverage.html", context, crumbs=crumbs(draft, msg("What the scenarios pass")))
 
     return [
