@@ -30,7 +30,6 @@ NO_FILE: Mapping[str, str] = {
     "form_texts.page": "one form of a draft; its file can be taken",
     "letter_editor.page": "one letter of a draft",
     "drafts.draft": "one draft, exported as a zip",
-    "scenario_plays.coverage": "one diagram",
     "tryout_beginnings.beginning": "one diagram of a draft",
     "tryouts.tryout": "one test run; it is kept as a scenario",
     "drafts.listing": "what is being changed; every one is exported as a zip",
@@ -39,6 +38,7 @@ NO_FILE: Mapping[str, str] = {
     "numbers.number": "one number",
     "providers.provider": "one organisation",
     "release.release": "one release, exported as a folder",
+    "table_editor.page": "one decision table of a draft",
     "task.task": "one task",
     "users.user": "one account",
 }
