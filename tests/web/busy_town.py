@@ -37,7 +37,7 @@ from engine.runtime import EVERY
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.town import Guest, Town
-from tests.web.tried_out import WAITING, tried_out
+from tests.web.tried_out import tried_out
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
@@ -112,10 +112,8 @@ MAY_OPEN: Mapping[str, str] = {
     "letter_preview.page": "hpus",
     "letter_preview.paper": "hpus",
     "drafts.listing": "hpus",
-    "scenario_plays.coverage": "hpus",
-    "tryout_beginnings.beginning": "hpus",
     "tryout_tasks.task": "p",
-    "tryouts.tryout": "hpus",
+    **dict.fromkeys(("scenario_plays.coverage", "tryout_beginnings.beginning", "tryouts.tryout"), "hpus"),
     "days_off.year": "s",
     "days_off.year_file": "s",
     "exports.fetch": "hu",

@@ -59,11 +59,11 @@ def told() -> dict[str, Any]:
     return {"course": [BEGUN], "now": NOW}
 
 
-def tried_out(town: Town, draft_id: int) -> int:
-    """The number of a test run of a draft."""
+def tried_out(town: Town, draft_id: int) -> dict[str, object]:
+    """A test run of a draft and the task that waits in it, by the names of addresses."""
     head = read_scenario((ROOT / LIKE).read_bytes(), LIKE)
     with town.runtime.transaction(town.tenant) as session:
-        return draft_tryouts.add(
+        number = draft_tryouts.add(
             session,
             town.tenant.municipality_id or 0,
             draft_id=draft_id,
@@ -74,3 +74,4 @@ def tried_out(town: Town, draft_id: int) -> int:
             created_by=town.actor("process_owner").user_id,
             created_at=town.runtime.clock.now(),
         )
+    return {"tryout_id": number, "waiting_id": WAITING}
