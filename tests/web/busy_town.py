@@ -20,24 +20,19 @@ from engine import (
 )
 from engine.clock import RIGA, local_day
 from engine.deputies import DeputyDraft
-from engine.drafting import draft_files, drafts
 from engine.inbox_views import ViewDraft
 from engine.messages_catalogue import msg
 from engine.monitoring import tallying
-from engine.moving_cases import plan_runs, plans
 from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.number_drafts import Draft
 from engine.persistence import rows
-from engine.persistence.queries import releases
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.jobs import Incident, Job, JobState
-from engine.persistence.tables.moved_cases import MovedCase
-from engine.runtime import EVERY
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
+from tests.web.owners_work import owned
 from tests.web.town import Guest, Town
-from tests.web.tried_out import tried_out
 
 FEBRUARY = "2026-02"
 TEN_HOURS = {"2026-02-10": 240, "2026-02-17": 360}
@@ -256,8 +251,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "amount_id": amount_proposed(town),
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
-        **draft_begun(town),
-        **move_planned(town),
+        **owned(town),
     }
 
 
@@ -303,41 +297,6 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
 def of_own_work(town: Town) -> dict[str, object]:
     """A view and a deputy that finance has named."""
     return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
-
-
-def draft_begun(town: Town) -> dict[str, object]:
-    """A draft of the release in which a letter was changed."""
-    owner, path = town.actor("process_owner"), "processes/monthly_confirmation/letters/month_reminder.lv.md"
-    draft_id = drafts.begin(town.runtime, owner, "Skaidrāks atgādinājums")
-    draft_files.save(town.runtime, owner, draft_id, path, "# Atgādinājums\n".encode(), seen=0)
-    diagram = "processes/monthly_confirmation/monthly_confirmation.bpmn"
-    form = "forms/monthly_confirmation/review_findings.json"
-    files = {"diagram": diagram, "form": form, "letter": path.replace("month_reminder", "month_late")}
-    files["decision"] = "processes/assessment_questionnaire/support_level.dmn"
-    tryout = {"tryout_id": tried_out(town, draft_id), "waiting_id": WAITING}
-    return {"draft_id": draft_id, "path": path, **files, **tryout}
-
-
-def move_planned(town: Town) -> dict[str, object]:
-    """A plan that would take Anna's case to another release, tried out."""
-    owner = town.actor("process_owner")
-    with town.runtime.transaction(EVERY) as session:
-        found = releases.find(session, 1)
-        assert found is not None
-        files = {**found[1], "processes/assistant_service/letters/note.lv.md": b"# Cits\n"}
-        new = releases.add(
-            session,
-            sha256="2" * 64,
-            files=files,
-            processes={"assistant_service": "Asistenta pakalpojums"},
-            created_at=town.runtime.clock.now(),
-            people=(None, None),
-        )
-    plan_id = plans.begin(town.runtime, owner, "assistant_service", 1, new)
-    plan_runs.try_out(town.runtime, owner, plan_id)
-    town.works()
-    (moved,) = town.read(lambda session: rows.every(session, MovedCase))
-    return {"plan_id": plan_id, "moved_id": moved.id, "release_id": 1}
 
 
 def kept_view(town: Town) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from engine.domain.service_month import ServiceMonth
 from engine.monitoring import courses, open_now, process_monitor
 from engine.monitoring.process_monitor import Asked, ProcessMonitor
-from web.drawing import list_columns, words
+from web.drawing import monitor_columns, words
 from web.drawing import monitor_drawing as drawing
 from web.page import (
     Context,
@@ -150,9 +150,9 @@ def _whole(runtime: Runtime) -> WholeList:
     return WholeList(
         f"monitor-{found.asked.process_id}",
         [
-            list_columns.table(msg("Where time goes"), list_columns.STEP_TIMES, steps),
-            list_columns.table(msg("Stuck and overdue"), list_columns.OVERDUE_STEPS, waiting),
-            list_columns.table(msg("What time will do"), list_columns.TIMERS_DUE, _timers(found)),
-            list_columns.table(msg("Which way they went"), list_columns.WAYS, ways),
+            monitor_columns.table(msg("Where time goes"), monitor_columns.STEP_TIMES, steps),
+            monitor_columns.table(msg("Stuck and overdue"), monitor_columns.OVERDUE_STEPS, waiting),
+            monitor_columns.table(msg("What time will do"), monitor_columns.TIMERS_DUE, _timers(found)),
+            monitor_columns.table(msg("Which way they went"), monitor_columns.WAYS, ways),
         ],
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from engine.monitoring import courses, release_comparison
 from engine.monitoring.release_comparison import Comparison
-from web.drawing import list_columns
+from web.drawing import monitor_columns
 from web.drawing import monitor_drawing as drawing
 from web.page import Context, Crumb, Route, Runtime, WholeList, actor, language, msg, show, typed
 
@@ -65,7 +65,7 @@ def _whole(runtime: Runtime) -> WholeList:
     return WholeList(
         "monitor-releases",
         [
-            list_columns.table(msg("Where time goes"), list_columns.STEP_PAIRS, steps),
-            list_columns.table(msg("Which way they went"), list_columns.WAY_PAIRS, ways),
+            monitor_columns.table(msg("Where time goes"), monitor_columns.STEP_PAIRS, steps),
+            monitor_columns.table(msg("Which way they went"), monitor_columns.WAY_PAIRS, ways),
         ],
     )
