@@ -63,9 +63,11 @@ def table_address(draft_id: int, path: str) -> str:
 
 
 def opened_address(draft_id: int, path: str) -> str:
-    """Where somebody who wants this file opens it: a table as a table, the rest as text."""
-    is_table = draft_paths.kind_of(path) is FileKind.TABLE
-    return table_address(draft_id, path) if is_table else address(draft_id, path)
+    """Where somebody who wants this file opens it: in its editor if that needs no script, else as text."""
+    kind = draft_paths.kind_of(path)
+    if kind is FileKind.TABLE:
+        return table_address(draft_id, path)
+    return editor_address(draft_id, path) if kind in OPENED else address(draft_id, path)
 
 
 def draft(page: DraftPage, language: str, chosen: str) -> Context:

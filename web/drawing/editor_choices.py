@@ -44,7 +44,7 @@ def choices(found: Choices, draft_id: int, language: str) -> Context:
 def form_made(path: str, title: str, draft_id: int) -> Context:
     """A form that has just been made, as `choices` lists it."""
     name = draft_paths.name_of(path)
-    href = draft_drawing.address(draft_id, path)
+    href = draft_drawing.opened_address(draft_id, path)
     return {"name": name, "id": name, "value": name, "title": title or name, "href": href}
 
 
