@@ -1,7 +1,7 @@
 """A new process owner changes the monthly confirmation, from signing in to the first month that runs it.
 
-Nothing is touched by hand but what stands on the pages. Clicks, keys and seconds are printed; a choice from a list
-is no click here.
+Nothing is touched by hand but what stands on the pages. Clicks, keys and seconds are printed; a choice from
+a list is no click here.
 """
 
 from __future__ import annotations
