@@ -43,6 +43,7 @@ FILES = {
     "inbox.news",
     "letter.paper",
     "letter_preview.paper",
+    "comparing.diagram",
     "monitor.diagram",
     "post.paper",
     "release.diagram",

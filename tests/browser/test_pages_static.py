@@ -20,6 +20,8 @@ SEEN_LARGE = ("home_person", "inbox", "month_entry", "report_entry", "claim", "a
 def test_a_page_is_accessible_and_fits(visit: Visit, name: str, width: int) -> None:
     page = visit.page
     page.set_viewport_size({"width": width, "height": 900})
+    # behind a sample lies no draft: the grid of a table is looked at in test_table_editor
+    page.route("**/js/tables.js*", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.goto(f"/lv/{name}")
     if name == "case_diagram":
         page.wait_for_selector("[data-ready]")

@@ -47,10 +47,15 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-@cache
 def _revisions() -> tuple[str, list[str]]:
-    """The newest revision, and all from it back to the first; read once, each file of them is a module."""
-    known = [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+    """The newest revision, and all from it back to the first."""
+    return _read_revisions(_FOLDER)
+
+
+@cache
+def _read_revisions(folder: Path) -> tuple[str, list[str]]:
+    """Once a process: each of them is a module that is found and run."""
+    known = [script.revision for script in ScriptDirectory(str(folder)).walk_revisions()]
     return known[0], known
 
 
