@@ -8,9 +8,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 # asked for by name: where nothing was laid out yet, `ready` alone waits for nothing
-TYPEFACE = """Promise.all([400, 700].map((one) => document.fonts.load(`${one} 16px "Atkinson Hyperlegible Next"`)))
-    .then(() => document.fonts.ready)
-    .then(() => true)"""
+TYPEFACE = """Promise.all([
+        document.fonts.load('400 16px "Atkinson Hyperlegible Next"'),
+        document.fonts.load('700 16px "Atkinson Hyperlegible Next"'),
+    ]).then(() => document.fonts.ready).then(() => true)"""
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 
 
