@@ -78,6 +78,11 @@ class DrawingBoard:
         """The file as the draft has it."""
         return self.page.request.get(f"/drafts/{self.draft}/raw/{path}").text()
 
+    def wait_until_drawn(self, words: str) -> DrawingBoard:
+        """What was typed is in the drawing."""
+        until_drawn(self.page, words)
+        return self
+
     def wait_until_saved(self) -> DrawingBoard:
         """All that was drawn is in the draft."""
         expect(self.page.locator("[data-editor-saved]")).to_have_text(SAVED, timeout=PATIENCE)
@@ -95,6 +100,12 @@ class DrawingBoard:
         self.person.look(name)
         assert self.untranslated() == []
         return self
+
+
+def until_drawn(page: Page, words: str) -> None:
+    """What was typed is in the drawing: fields hand it on a moment after the last key."""
+    holds = "async (words) => (await window.asistentsEditor.text()).includes(words)"
+    page.wait_for_function(holds, arg=words)
 
 
 def elements(text: str) -> dict[str, tuple[Any, ...]]:

@@ -116,8 +116,7 @@ def test_what_others_left_in_the_file_is_kept(board: DrawingBoard) -> None:
     board.open().choose("record_assistant_signature")
     board.field("title-lv").fill("Pierakstīt asistenta parakstu")
     board.field("operation").select_option("record_recipient_signature")
-    board.page.wait_for_timeout(1200)
-    board.wait_until_saved()
+    board.wait_until_drawn("Pierakstīt asistenta parakstu").wait_until_saved()
     kept = board.kept()
     assert 'value="as it is"' in kept
     assert re.search(r'<zeebe:taskDefinition [^>]*type="kept"', kept)

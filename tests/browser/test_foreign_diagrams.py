@@ -64,8 +64,7 @@ def test_what_is_foreign_stays_and_only_what_is_changed_is(live: LiveTown) -> No
         board.field("title-lv").fill(RENAMED)
         board.page.locator("[data-editor-canvas] svg[role=application]").focus()
         expect(board.page.locator("[data-editor-canvas] text", has_text="Pavisam")).to_have_count(1)
-        board.page.wait_for_timeout(1200)
-        board.wait_until_saved()
+        board.wait_until_drawn(RENAMED).wait_until_saved()
         kept = board.kept(path)
         assert canonical(kept, step) == canonical(text, step, name=RENAMED), name
 

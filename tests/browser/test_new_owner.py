@@ -21,6 +21,7 @@ from engine.drafting import tryout_player
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import ProcessInstance, UserTask
+from tests.browser.drawing_board import DIAGRAM, PANEL, until_drawn
 from tests.browser.live_town import LiveTown, Person, live_town
 from tests.processes.month_roads import FROM_MARCH, both_sign, march
 from tests.web.town import PASSWORD, found_town
@@ -28,10 +29,8 @@ from tests.web.town import PASSWORD, found_town
 pytestmark = pytest.mark.browser
 
 PROCESS = "monthly_confirmation"
-DIAGRAM = f"processes/{PROCESS}/{PROCESS}.bpmn"
 TASK = "call_the_assistant"
 KEY = "settle_verdict"
-PANEL = "#bio-properties-panel-"
 SAVED = re.compile(r"Saglabāts \d\d\.\d\d")
 OVER = {"2026-03-03": 240, "2026-03-10": 600}  # 14 hours where 10 were granted
 PATIENCE = 120_000  # milliseconds; the first test run founds an installation
@@ -160,12 +159,12 @@ def draw_the_step(owner: Owner) -> None:
     append(owner, "Darbs cilvēkam", "Piezvanīt asistentam", "Call the assistant")
     choose(page, "role", "caseworker")
     owner.types(f"{PANEL}due", "after(today(), 5)")
-    drawn(page, "after(today(), 5)")
+    until_drawn(page, "after(today(), 5)")
     choose(page, "form", "new:")
     expect(page.locator(f"{PANEL}form")).to_have_value(TASK, timeout=PATIENCE)
     append(owner, "Ja pa to laiku pienāk diena, solis turpinās", "Divas dienas", "Two days")
     owner.types(f"{PANEL}timer", 'at(after(today(), 2), "09:00")')
-    drawn(page, "at(after(today(), 2)")
+    until_drawn(page, "at(after(today(), 2)")
     append(owner, "Izdara sistēma", "Atgādināt par zvanu", "Remind of the call")
     choose(page, "operation", "remind_of_tasks")
     append(owner, "Beigas", "Zvans atgādināts", "Reminded of the call")
@@ -185,7 +184,7 @@ def append(owner: Owner, kind: str, name: str, english: str) -> None:
     expect(page.locator(f"{PANEL}title-lv")).to_have_value("")
     owner.types(f"{PANEL}title-lv", name)
     owner.types(f"{PANEL}title-en", english)
-    drawn(page, english)
+    until_drawn(page, english)
 
 
 def saved(page: Page) -> None:
@@ -193,13 +192,6 @@ def saved(page: Page) -> None:
     line = page.locator("[data-editor-saved]")
     if line.inner_text():
         expect(line).to_have_text(SAVED, timeout=PATIENCE)
-
-
-def drawn(page: Page, words: str) -> None:
-    """What was typed is in the drawing: fields hand it on a moment after the last key."""
-    page.wait_for_function(
-        "async (words) => (await window.asistentsEditor.text()).includes(words)", arg=words
-    )
 
 
 def choose(page: Page, name: str, value: str) -> None:
