@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from engine.bpmn.outline import Step, read_outline
 from engine.clock import local_day
+from engine.domain.process_names import is_template
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
@@ -56,7 +57,7 @@ def find(runtime: Runtime, actor: Actor) -> ReleasePage:
             card.created_at,
             card.author,
             card.approved_by,
-            {process_id: _process(release, process_id) for process_id in sorted(release.definitions)},
+            {one: _process(release, one) for one in sorted(release.definitions) if not is_template(one)},
         )
 
 

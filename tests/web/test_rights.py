@@ -80,6 +80,7 @@ MAY_SEND: Mapping[str, str] = {
     "months.remind": "c",
     "months.remind_all": "c",
     "months.remind_chosen": "c",
+    "new_process.make": "p",
     "number_proposals.approve": "hp",
     "number_proposals.refuse": "hp",
     "number_proposals.withdraw": "p",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
+from engine.domain.process_names import is_template
 from engine.drafting import draft_paths
 from engine.drafting.draft_pages import DraftPage, DraftState, FileKind, FileRow
 from engine.drafting.drafts import DraftRow, ReleaseCard
@@ -88,6 +89,7 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "errors": sum(one.severity is Severity.ERROR for one in page.findings),
         "kinds": [{"value": kind, "text": text} for kind, text in KINDS.items()],
         "add_url": f"{here}/files" if page.may_edit else None,
+        "new_process_url": f"{here}/new-process" if page.may_edit else None,
         "tryable": list(_tryable(page)),
         "version": standing.version,
         "zip_url": f"{here}/zip",
@@ -141,10 +143,11 @@ def earlier(one: ReleaseCard) -> Context:
 
 def processes(page: DraftPage, language: str, chosen: str) -> list[Context]:
     """The processes of a draft, changed ones marked; those of one are listed file by file."""
-    ids = [*sorted(page.processes, key=lambda one: page.processes[one]), ""]
+    named = sorted(page.processes, key=lambda one: (is_template(one), page.processes[one]))
+    ids = [*(one for one in named if not is_template(one)), "", *(one for one in named if is_template(one))]
     return [
         {
-            "title": page.processes[process_id] if process_id else FOR_ALL,
+            "title": _process_title(page, process_id),
             "process_id": process_id or "all",
             "changed": sum(one.is_changed for one in page.files if one.process_id == process_id),
             "errors": sum(one.errors for one in page.files if one.process_id == process_id),
@@ -153,6 +156,14 @@ def processes(page: DraftPage, language: str, chosen: str) -> list[Context]:
         }
         for process_id in ids
     ]
+
+
+def _process_title(page: DraftPage, process_id: str) -> Message | str:
+    """What the list calls it; templates are told apart from what runs."""
+    title = page.processes.get(process_id, "")
+    if is_template(process_id):
+        return msg("Template: {title}", title=title)
+    return title or FOR_ALL
 
 
 def findings(page: DraftPage, language: str) -> list[Context]:
