@@ -24,7 +24,7 @@ def form_as(data: bytes, name: str) -> bytes:
 
 
 def scenario_as(data: bytes, path: str, renamed: Mapping[str, str]) -> bytes | None:
-    """The scenario with the steps called as in the copy; None where it plays more than the process by itself."""
+    """The scenario with the steps called as in the copy; None where it plays more than the process."""
     try:
         scenario = read_scenario(data, path)
     except Refused:

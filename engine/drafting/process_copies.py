@@ -1,9 +1,9 @@
 """The files of a new process, made from those of another one.
 
 A template is a process like any other whose name begins with `template_`: owners change it with the same
-editors, the same gate checks it. Its own short name stands for the new process in all its texts. What is copied
-from another process keeps its texts; only its steps get other ids, as two diagrams may not share one. Decision
-tables are asked where they are; scenarios come along that begin the process by itself.
+editors, the same gate checks it. Its own short name stands for the new process in all its texts. What is
+copied from another process keeps its texts; only its steps get other ids, as two diagrams may not share one.
+Decision tables are asked where they are; scenarios come along that begin the process by itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from engine.drafting.draft_paths import FileKind, kind_of, name_of, path_for, pr
 from engine.gate.letter_values import letters_of
 from engine.gate.room import Room, read_room
 from engine.task_forms.fields import Wording
+
+__all__ = ["Offered", "Wording", "made", "offered"]
 
 Files = Mapping[str, bytes]
 MOST_ID = 64  # characters
@@ -60,10 +62,9 @@ def made(files: Files, like: str, title: Wording) -> tuple[str, Files]:
 
 
 def _copy(room: Room, like: str, process_id: str, title: Wording) -> Copy:
-    short = like.removeprefix(TEMPLATE)
     steps = room.diagrams[like].nodes
     if is_template(like):
-        renamed = {one: _worded(one, short, process_id) for one in steps}
+        renamed = {one: _worded(one.encode(), like, process_id).decode() for one in steps}
         return Copy(process_id, title.lv, title.en, renamed)
     renamed = {one: f"{one[: MOST_ID - len(process_id) - 1]}_{process_id}" for one in steps}
     return Copy(process_id, title.lv, title.en, renamed, room.diagrams[like].processes[0].begun_like or like)
@@ -72,12 +73,11 @@ def _copy(room: Room, like: str, process_id: str, title: Wording) -> Copy:
 def _files(files: Files, like: str, copy: Copy, tasks: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Forms are called as their user tasks; those of messages keep their names, as messages do."""
     known = letters_of(copy.process_id)
-    for path, data in sorted(files.items()):
+    for path, text in sorted(files.items()):
         kind, name = kind_of(path), name_of(path)
+        data = _worded(text, like, copy.process_id) if is_template(like) else text
         if process_of(path) != like or kind is None:
             continue
-        if is_template(like):
-            data = _worded(data.decode(), like.removeprefix(TEMPLATE), copy.process_id).encode()
         new = copy.renamed[name] if kind is FileKind.FORM and name in tasks else name
         where = path_for(kind, copy.process_id, copy.process_id if name == like else new)
         if kind is FileKind.DIAGRAM and name == like:
@@ -90,10 +90,11 @@ def _files(files: Files, like: str, copy: Copy, tasks: Collection[str]) -> Itera
             yield where, told
 
 
-def _worded(text: str, short: str, process_id: str) -> str:
+def _worded(data: bytes, like: str, process_id: str) -> bytes:
     """A template's text with the new process's id where its own short name stands, alone or in an id."""
-    whole = rf"(?<![A-Za-z0-9])(?:{TEMPLATE})?{re.escape(short)}(?![A-Za-z0-9])"
-    return re.sub(whole, process_id, text)
+    short = re.escape(like.removeprefix(TEMPLATE))
+    whole = rf"(?<![A-Za-z0-9])(?:{TEMPLATE})?{short}(?![A-Za-z0-9])"
+    return re.sub(whole.encode(), process_id.encode(), data)
 
 
 def _free_names(files: Files, title: Wording) -> Iterator[str]:

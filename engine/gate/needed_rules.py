@@ -91,7 +91,7 @@ def _never_begun(room: Room) -> Iterator[Finding]:
     for process_id, diagram in room.diagrams.items():
         if process_id not in NEEDED and process_id not in called and not is_template(process_id):
             sentence = msg(
-                "Nothing begins this process yet: draw a step “Another process” in the diagram that calls it, "
-                "and choose this one."
+                "Nothing begins this process yet: draw a step “Another process” in the diagram that "
+                "calls it, and choose this one."
             )
             yield warning(diagram.file, process_id, "never_begun", sentence)

@@ -1,4 +1,4 @@
-"""A new process from a template, or as a copy: the gate finds nothing but what its owner still has to draw."""
+"""A new process from a template, or as a copy: the gate finds only what its owner still has to draw."""
 
 from __future__ import annotations
 
