@@ -80,7 +80,8 @@ class CaseRow:
     """One case of a plan."""
 
     moved_id: int
-    key: str  # by which people know it
+    key: str  # by which people know it: of what belongs to a case, the case's number
+    period: str  # of a month or its correction, "2026-03"; "" of anything else
     state: MoveState
     sentence: Message | None
     stands_at: Sequence[str]
@@ -139,7 +140,8 @@ def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
         names, titles = queries.who(session, [plan]), releases.process_names(session)
         row = _row(session, plan, names, titles)
         places = _places(runtime, session, plan)
-        cases = [_case(one) for one in queries.cases(session, plan_id)]
+        called = queries.called_in(session, plan_id)
+        cases = [_case(one, called) for one in queries.cases(session, plan_id)]
         is_tried = plan_runs.is_tried(session, plan)
     edits, is_open = may(actor, "move.edit"), plan.state is PlanState.OPEN
     total, waiting = len(cases), _waiting(row)
@@ -213,10 +215,12 @@ def _titles(element: Element) -> dict[str, str]:
     return {language: element.title(language) for language in ("lv", "en")}
 
 
-def _case(one: Any) -> CaseRow:
+def _case(one: Any, called: Mapping[int, tuple[str, str]]) -> CaseRow:
+    number, period = called.get(one.instance_id, ("", ""))
     return CaseRow(
         moved_id=one.id,
-        key=one.business_key,
+        key=number or one.business_key,
+        period=period,
         state=MoveState(one.state),
         sentence=one.sentence,
         stands_at=one.stands_at,
