@@ -63,7 +63,7 @@ def titles(release: LoadedRelease) -> dict[str, str]:
 
 def process_or_usual(drawn: LoadedRelease, asked: str) -> str:
     """The process that was asked for; one that the release has not is taken for the usual one."""
-    if asked in drawn.definitions:
+    if asked in titles(drawn):
         return asked
     return USUAL_PROCESS if USUAL_PROCESS in drawn.definitions else min(drawn.definitions)
 

@@ -18,6 +18,7 @@ from web.page import (
     actor,
     go,
     language,
+    may,
     msg,
     request,
     show,
@@ -93,7 +94,13 @@ def draft_page(runtime: Runtime, draft_id: int, wrong: Mapping[str, Message] | N
     return show(
         runtime,
         "draft.html",
-        {**context, **outlook, "errors_of": dict(wrong or {}), "typed": _typed(outlook)},
+        {
+            **context,
+            **outlook,
+            "numbers_url": "/numbers" if may("numbers.see") else None,
+            "errors_of": dict(wrong or {}),
+            "typed": _typed(outlook),
+        },
         crumbs=[(msg("Release in force"), "/release"), (msg("Drafts"), LIST), (page.standing.title, None)],
     )
 
