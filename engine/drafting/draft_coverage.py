@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.deployments import hash_of
 from engine.domain.rights import Actor
 from engine.drafting import draft_files
 from engine.drafting.draft_access import found, tenant
@@ -14,6 +13,7 @@ from engine.drafting.draft_paths import process_of
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence.queries import release_drafts as rows
+from engine.releases.deployments import hash_of
 from engine.runtime import Runtime
 
 

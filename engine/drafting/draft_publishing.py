@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from engine import deployments
 from engine.domain.rights import Actor
 from engine.drafting import draft_files, draft_steps, rehearsals
 from engine.drafting.draft_access import DraftState, ReleaseDraft, found, had_a_hand, hand, held, tenant
@@ -13,6 +12,7 @@ from engine.drafting.rehearsals import RehearsalState
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import msg
 from engine.persistence.queries import release_drafts as drafts
+from engine.releases import deployments
 from engine.runtime import Runtime, Session
 
 

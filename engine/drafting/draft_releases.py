@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.bpmn.definitions import read_definitions
-from engine.deployments import hash_of
 from engine.drafting import draft_changes, draft_files, draft_impact
 from engine.drafting.draft_access import found
 from engine.drafting.draft_impact import ProcessImpact
 from engine.errors import Refused
+from engine.releases.deployments import hash_of
 from engine.runtime import LoadedRelease, Runtime, Session
 
 __all__ = ["DraftRelease", "ProcessImpact", "of_draft"]

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from engine import letterheads
 from engine.documents.letter_templates import FilledLetter
 from engine.documents.letter_tree import letter_tree
 from engine.documents.paper_pdf import Letterhead, Paper, PaperFile, Sheet, draw
 from engine.domain.rights import Actor
 from engine.drafting.draft_access import tenant
+from engine.letters import letterheads
 from engine.messages_catalogue import msg, say
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import Runtime

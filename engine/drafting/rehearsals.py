@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from engine.deployments import hash_of
 from engine.domain.rights import Actor
 from engine.drafting import draft_files, findings_kept
 from engine.drafting.draft_access import DraftState, ReleaseDraft, hand, held, tenant
@@ -15,6 +14,7 @@ from engine.errors import Finding
 from engine.persistence.queries import release_drafts as drafts
 from engine.persistence.queries.release_drafts import Hand
 from engine.queue.port import NewJob
+from engine.releases.deployments import hash_of
 from engine.runtime import Runtime, Session
 
 KIND = "rehearse_draft"  # of the job

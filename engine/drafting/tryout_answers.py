@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.deployments import hash_of
 from engine.drafting import tryout_player
 from engine.drafting.draft_paths import FileKind, kind_of, process_of
 from engine.drafting.findings_kept import from_values
 from engine.errors import EngineError, Refused
 from engine.messages_catalogue import Message
 from engine.persistence.types import gathered
+from engine.releases.deployments import hash_of
 
 Files = Mapping[str, bytes]
 BY_ITSELF = frozenset({"step", "end"})  # what needs sample answers

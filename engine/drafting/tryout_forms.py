@@ -11,7 +11,7 @@ from engine.drafting.tryouts import Tryout, sentence
 from engine.errors import NotFound
 from engine.expressions.calendar_words import calendar_words
 from engine.messages_catalogue import msg
-from engine.month_surroundings import MonthSurroundings
+from engine.months.month_surroundings import MonthSurroundings
 from engine.runtime import QUESTIONNAIRES, Runtime, Tenant
 from engine.score_levels import LevelRow
 from engine.task_forms import Form, InstrumentFile, fill_inputs, parse_submission, read_form, read_instrument

@@ -18,10 +18,10 @@ from time import monotonic
 from typing import Any
 
 from engine import values_json
-from engine.deployments import hash_of
 from engine.drafting.player_processes import started
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
+from engine.releases.deployments import hash_of
 
 PLAYER = "engine.simulation.trying_out"
 MOST_SECONDS = 120.0  # of one request, its process being begun included

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.bpmn.outline import Step, read_outline
-from engine.case_diagrams import CaseDiagram
+from engine.case_files.case_diagrams import CaseDiagram
 from engine.drafting.draft_paths import FileKind, kind_of, process_of
 from engine.drafting.tryouts import Tryout
 from engine.errors import Refused

@@ -20,7 +20,7 @@ from engine.errors import Finding, Severity
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
-from engine.release_folders import write_files
+from engine.releases.release_folders import write_files
 from engine.runtime import EVERY, Runtime
 
 __all__ = ["REHEARSE", "Interrupted", "RehearsalBroke", "interrupt", "play", "rehearse_draft"]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine import deployments
 from engine.domain.rights import Role
 from engine.drafting import (
     draft_files,
@@ -26,6 +25,7 @@ from engine.errors import EngineError, Finding, InvalidAnswers, NotFound, Severi
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.releases import Release
+from engine.releases import deployments
 from engine.runtime import EVERY
 from engine.simulation.founding import add_staff
 from tests.drafting.changing import FORM, LETTER, begun, files_of, put, seen, swap, text
