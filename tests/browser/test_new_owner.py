@@ -16,7 +16,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from engine.drafting import tryout_player
+from engine.drafting.tryouts import tryout_player
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import ProcessInstance, UserTask

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.drafting import draft_checks, draft_pages, draft_publishing, draft_steps
-from engine.drafting.draft_pages import DraftState
+from engine.drafting.drafts import draft_checks, draft_pages
+from engine.drafting.drafts.draft_pages import DraftState
+from engine.drafting.publishing import draft_publishing, draft_steps
 from engine.errors import EngineError, Refused, Severity
 from engine.jobs.worker import work_once
 from engine.persistence import rows

@@ -12,6 +12,7 @@ from tests.house.room_linter import build_dolls_house, contracts, lint, plant, p
 from tests.house.source_files import ROOT, python_files
 
 RULE_OF_ROOMS = "Rooms of the engine import downwards only"
+RULE_OF_DRAFTING = "Rooms of drafting import downwards only"
 CIRCLES = "No circles among neighbours"
 PLANTED = [
     # contract, room, planted line, what the linter must name
@@ -33,6 +34,19 @@ PLANTED = [
     (RULE_OF_ROOMS, "engine.cases", "import engine.months", "engine.cases -> engine.months"),
     (RULE_OF_ROOMS, "engine.errors", "import engine.domain", "engine.errors -> engine.domain"),
     (RULE_OF_ROOMS, "engine.new_room", "", "new_room"),
+    (
+        RULE_OF_DRAFTING,
+        "engine.drafting.forms",
+        "import engine.drafting.tables",
+        "engine.drafting.forms -> engine.drafting.tables",
+    ),
+    (
+        RULE_OF_DRAFTING,
+        "engine.drafting.drafts",
+        "import engine.drafting.publishing",
+        "engine.drafting.drafts -> engine.drafting.publishing",
+    ),
+    (RULE_OF_DRAFTING, "engine.drafting.new_room", "", "new_room"),
     ("Diagrams run without a database", "engine.bpmn", "import engine.persistence", "engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.persistence", "web -> engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.bpmn", "web -> engine.bpmn"),

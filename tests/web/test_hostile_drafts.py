@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from engine.drafting import draft_changes, draft_diagrams
-from engine.drafting.draft_paths import FileKind, kind_of
+from engine.drafting.comparing import draft_changes
+from engine.drafting.diagrams import draft_diagrams
+from engine.drafting.drafts.draft_paths import FileKind, kind_of
 from engine.errors import Refused, Severity
 from engine.releases import deployments
 from engine.settings import ROOT
