@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.domain.rights import Actor
-from engine.drafting import draft_releases
-from engine.drafting.draft_access import tenant
-from engine.drafting.draft_releases import ProcessImpact
+from engine.drafting.comparing import draft_releases
+from engine.drafting.comparing.draft_releases import ProcessImpact
+from engine.drafting.drafts.draft_access import tenant
 from engine.moving_cases.judging import How, Verdict, Way, judged, read
+from engine.persistence.queries import called_instances, releases
 from engine.persistence.queries import move_plans as queries
-from engine.persistence.queries import releases
 from engine.runtime import LoadedRelease, Runtime, Session
 
 MOST = 200  # cases looked at while somebody waits
@@ -60,7 +60,7 @@ def _cases(
             running = queries.running(session, name, release_id)[:left]
             left -= len(running)
             ids = [instance_id for instance_id, _, _ in running]
-            found, called = read(session, ids), queries.called(session, ids)
+            found, called = read(session, ids), called_instances.called(session, ids)
             for instance_id, _, key in running:
                 number, period = called.get(instance_id, ("", ""))
                 verdict = judged(runtime, session, found[instance_id], way)

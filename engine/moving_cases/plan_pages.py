@@ -12,8 +12,8 @@ from engine.domain.rights import Actor
 from engine.messages_catalogue import Message
 from engine.moving_cases import plan_runs
 from engine.moving_cases.plan_access import MovePlan, PlanState, found, had_a_hand, may, tenant
+from engine.persistence.queries import called_instances, release_drafts, releases
 from engine.persistence.queries import move_plans as queries
-from engine.persistence.queries import release_drafts, releases
 from engine.persistence.queries.move_plans import MoveState
 from engine.runtime import Runtime, Session
 
@@ -140,7 +140,7 @@ def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
         names, titles = queries.who(session, [plan]), releases.process_names(session)
         row = _row(session, plan, names, titles)
         places = _places(runtime, session, plan)
-        called = queries.called_in(session, plan_id)
+        called = called_instances.called_in(session, plan_id)
         cases = [_case(one, called) for one in queries.cases(session, plan_id)]
         is_tried = plan_runs.is_tried(session, plan)
     edits, is_open = may(actor, "move.edit"), plan.state is PlanState.OPEN

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from engine import deployments
-from engine.drafting import draft_checks, draft_files, drafts, process_copies, process_templates
-from engine.drafting.process_templates import Wording
+from engine.drafting.drafts import draft_checks, draft_files, drafts
+from engine.drafting.templates import process_copies, process_templates
+from engine.drafting.templates.process_templates import Wording
 from engine.errors import EngineError, InvalidAnswers, Severity
 from engine.gate.release import check_files
+from engine.releases import deployments
 from engine.settings import ROOT
 from engine.simulation.scenario_runs import play_all
 from tests.processes.driver import Story

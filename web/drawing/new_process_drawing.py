@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.drafting.process_templates import Offered
+from engine.drafting.templates.process_templates import Offered
 from engine.messages_catalogue import msg, say
 
 Context = dict[str, object]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.drafting import process_templates
-from engine.drafting.process_templates import Wording
+from engine.drafting.templates import process_templates
+from engine.drafting.templates.process_templates import Wording
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import draft_drawing, new_process_drawing
 from web.page import Answer, Message, Route, Runtime, actor, go, language, msg, show, tell, typed

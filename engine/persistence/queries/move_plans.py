@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
 
 from engine.persistence import audit, rows
 from engine.persistence.queries import names
 from engine.persistence.queries.release_drafts import Hand
-from engine.persistence.tables.cases import ServiceCase
-from engine.persistence.tables.corrections import MonthCorrection
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, TaskStatus, UserTask
-from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.moved_cases import MovedCase, MovePlan, MoveState, PlanState
 
 __all__ = [
-    "MovePlan", "MoveState", "MovedCase", "PlanState", "add", "called", "called_in", "case", "cases",
-    "change", "counts", "every", "find", "held", "list_anew", "note", "portion", "running", "set_case",
-    "standing_at", "who",
+    "MovePlan", "MoveState", "MovedCase", "PlanState", "add", "case", "cases", "change", "counts", "every",
+    "find", "held", "list_anew", "note", "portion", "running", "set_case", "standing_at", "who",
 ]  # fmt: skip
 
 LIVE = (InstanceStatus.RUNNING, InstanceStatus.SUSPENDED, InstanceStatus.INCIDENT)
@@ -98,31 +94,6 @@ def running(session: Session, process_id: str, release_id: int) -> list[tuple[in
         status=LIVE,
     )
     return sorted((one.id, one.case_id, one.business_key) for one in found)
-
-
-def called(session: Session, instance_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Instance → what people call it: the number of its case ("" without one), its service month or ""."""
-    return _called(session, ProcessInstance.id.in_(instance_ids)) if instance_ids else {}
-
-
-def called_in(session: Session, plan_id: int) -> dict[int, tuple[str, str]]:
-    """The same of the cases of a plan, however many they are."""
-    listed = select(MovedCase.instance_id).where(MovedCase.plan_id == plan_id)
-    return _called(session, ProcessInstance.id.in_(listed))
-
-
-def _called(session: Session, wanted: ColumnElement[bool]) -> dict[int, tuple[str, str]]:
-    of_correction = aliased(ServiceMonth)
-    statement = (
-        select(ProcessInstance.id, ServiceCase.case_number, ServiceMonth.period, of_correction.period)
-        .outerjoin(ServiceCase, ServiceCase.id == ProcessInstance.case_id)
-        .outerjoin(ServiceMonth, ServiceMonth.instance_id == ProcessInstance.id)
-        .outerjoin(MonthCorrection, MonthCorrection.instance_id == ProcessInstance.id)
-        .outerjoin(of_correction, of_correction.id == MonthCorrection.month_id)
-        .where(wanted)
-    )
-    found = session.execute(statement)
-    return {one: (number or "", month or corrected or "") for one, number, month, corrected in found}
 
 
 def standing_at(session: Session, process_id: str, release_id: int) -> dict[str, int]:
