@@ -185,3 +185,19 @@ def test_templates_are_no_processes_of_the_release_nor_of_the_monitor(owner: Gue
         page = owner.get(address).text
         assert "Mēneša labojums" in page
         assert "Viens darbs veidlapā" not in page
+
+
+def test_the_release_is_drawn_for_no_case_and_leads_to_all_that_can_be_done(owner: Guest) -> None:
+    page = owner.get("/release")
+    assert page.text.index(">Asistenta pakalpojums pašvaldībā<") < page.text.index(">Bērna vajadzības")
+    assert "data-diagram-current" not in page.text
+    assert "vēl priekšā" not in page.text
+    assert {"/drafts", "/monitor", "/moves", "/release/compare", "/numbers"} <= set(page.links)
+
+
+def test_the_road_to_a_number_begins_at_the_draft(owner: Guest) -> None:
+    assert "/numbers" in owner.get("/drafts/1").links
+    assert "Izvēlieties skaitli, lai ierosinātu citu vērtību" in owner.get("/numbers").text
+    number = owner.get("/numbers/proposed_2019/hourly_rate").text
+    for words in ("Jaunā vērtība", "Avots", "Iemesls", "Nodot otram cilvēkam"):
+        assert words in number
