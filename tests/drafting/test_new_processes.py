@@ -88,8 +88,8 @@ def test_an_owner_puts_it_into_a_draft(story: Story) -> None:
 def test_templates_come_first_and_say_what_they_are_for() -> None:
     found = process_copies.offered(shipped())
     assert [one.process_id for one in found if one.is_template] == [
+        "template_one_task",
         "template_two_people",
         "template_monthly_step",
-        "template_one_task",
     ]
     assert all(one.about.lv and one.about.en and one.title.en for one in found[:3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
@@ -44,6 +45,7 @@ EDITORS: Mapping[FileKind, str] = {
 """Kinds of files that have an editor, and where it is."""
 OPENED = (FileKind.FORM, FileKind.LETTER)  # their editor needs no script: it is what a list leads to
 FOR_ALL = msg("For all processes")
+LINE = re.compile(r"line (\d+)")  # how the gate says where in a text
 _LETTER_LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 
 
@@ -83,7 +85,7 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "created_at": standing.created_at,
         "editors": standing.editors,
         "draft_id": standing.draft_id,
-        "changed": [changed_row(one, page, language) for one in page.changed],
+        "changed": [changed_row(one, page, language) for one in _by_process(page)],
         "processes": processes(page, language, chosen),
         "findings": findings(page, language),
         "errors": sum(one.severity is Severity.ERROR for one in page.findings),
@@ -95,6 +97,12 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "zip_url": f"{here}/zip",
         "withdraw_url": f"{here}/withdraw" if page.may_withdraw else None,
     }
+
+
+def _by_process(page: DraftPage) -> list[FileRow]:
+    """The changed files, of each process its diagram first."""
+    order = list(KINDS)
+    return sorted(page.changed, key=lambda one: (one.process_id, order.index(one.kind), one.path))
 
 
 def _tryable(page: DraftPage) -> Iterator[Context]:
@@ -175,11 +183,17 @@ def finding(one: Finding, draft_id: int, titles: Mapping[str, str], language: st
     """One finding in words."""
     return {
         "message": one.message,
-        "element": one.element,
+        "element": _place(one.element),
         "file": file_words(one.file, titles, language),
         "href": finding_address(draft_id, one),
         "is_error": one.severity is Severity.ERROR,
     }
+
+
+def _place(element: str) -> Message | str:
+    """Where in the file: a line in words, else the element's own id."""
+    found = LINE.fullmatch(element)
+    return msg("line {number}", number=found[1]) if found else element
 
 
 def finding_address(draft_id: int, one: Finding) -> str:

@@ -17,7 +17,7 @@ def choices(offered: Sequence[Offered], language: str, chosen: str) -> list[Cont
     chosen = chosen or (offered[0].process_id if offered else "")
     rows = [_row(one, language, chosen) for one in templates]
     if templates and copies:
-        rows.append({"divider": say(msg("or a copy of"), language)})
+        rows.append({"divider": say(msg("or"), language)})
     return rows + [_row(one, language, chosen) for one in copies]
 
 
@@ -26,7 +26,9 @@ def _row(one: Offered, language: str, chosen: str) -> Context:
     hint: Context = {"hint": {"text": about}} if about else {}
     return {
         "value": one.process_id,
-        "text": one.title.said(language),
+        "text": one.title.said(language)
+        if one.is_template
+        else say(msg("A copy of “{title}”", title=one.title.said(language)), language),
         "checked": one.process_id == chosen,
         **hint,
     }

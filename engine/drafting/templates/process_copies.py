@@ -35,17 +35,20 @@ class Offered:
     title: Wording
     about: Wording
     is_template: bool
+    steps: int  # how many things are drawn in it
 
 
 def offered(files: Files) -> Sequence[Offered]:
-    """Templates, then the other processes, each by title; what cannot be read cannot be copied."""
+    """Templates, the simplest first, then other processes by title; what cannot be read is not offered."""
     rows = []
     for process_id, diagram in _room(files).diagrams.items():
         one = diagram.processes[0]
         if diagram.file == path_for(FileKind.DIAGRAM, process_id, process_id):
             title, about = Wording(one.label or process_id, one.label_en), Wording(one.about, one.about_en)
-            rows.append(Offered(process_id, title, about, is_template(process_id)))
-    return sorted(rows, key=lambda one: (not one.is_template, one.title.lv))
+            rows.append(Offered(process_id, title, about, is_template(process_id), len(diagram.nodes)))
+    return sorted(
+        rows, key=lambda one: (not one.is_template, one.steps if one.is_template else 0, one.title.lv)
+    )
 
 
 def made(files: Files, like: str, title: Wording) -> tuple[str, Files]:
