@@ -11,7 +11,7 @@ from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.moved_cases import MovedCase, MoveState
-from engine.release_folders import hash_of
+from engine.releases.release_folders import hash_of
 from engine.runtime import EVERY
 from tests.processes.driver import Story
 

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from engine import reports
 from engine.moving_cases import carrying, plan_runs, plans
 from engine.moving_cases.judging import Verdict, Way, judge
 from engine.persistence import rows
@@ -16,6 +15,7 @@ from engine.persistence.tables.moved_cases import MoveState
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Runtime, Session
 from engine.settings import ROOT
+from engine.upkeep import reports
 from tests.moving_cases.releases import (
     CASE,
     MovedStory,

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import reopenings, reports
+from engine.cases import reopenings
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.records import AuditEvent
 from engine.persistence.tables.reopenings import Reopening, Superseded
 from engine.settings import ROOT
+from engine.upkeep import reports
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided, points
 from tests.stages import Stages, either
