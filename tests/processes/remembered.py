@@ -5,7 +5,7 @@
 
 What a road leads to depends on the rows it begins with, the clock, the case in hand and its arguments. All of
 them are the key, the rows by the hash of the database file: a story that differs in a single row tells its
-road itself. So does one on PostgreSQL. A road changes rows, clock and case in hand and answers nothing.
+road itself. So does one on PostgreSQL. A road changes rows, clock and case in hand, and answers plain values.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from hashlib import file_digest
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tests.processes.driver import Story
 
 Words = ParamSpec("Words")
-Road = Callable[Concatenate[Story, Words], None]
+Answer = TypeVar("Answer")
+Road = Callable[Concatenate[Story, Words], Answer]
 MOST = 60  # ends that are kept, of some megabytes each
 SQLITE = "sqlite:///"
 
@@ -36,21 +38,21 @@ class End:
     rows: Path
     now: datetime
     case_id: int
+    answer: object
 
 
 _ENDS: dict[tuple[object, ...], End] = {}
 _FOLDER = tempfile.TemporaryDirectory(prefix="asistents-roads-")
 
 
-def remembered(road: Road[Words]) -> Road[Words]:
+def remembered(road: Road[Words, Answer]) -> Road[Words, Answer]:
     """The road, told where it was not told yet from just here."""
 
     @wraps(road)
-    def told_once(story: Story, /, *args: Words.args, **kwargs: Words.kwargs) -> None:
+    def told_once(story: Story, /, *args: Words.args, **kwargs: Words.kwargs) -> Answer:
         address = story.stage.settings.database_url
         if not address.startswith(SQLITE):
-            road(story, *args, **kwargs)
-            return
+            return road(story, *args, **kwargs)
         file = Path(address.removeprefix(SQLITE))
         begins = (
             road.__name__,
@@ -60,13 +62,17 @@ def remembered(road: Road[Words]) -> Road[Words]:
             repr((args, sorted(kwargs.items()))),
         )
         if begins in _ENDS:
-            _put_in_place(story, file, _ENDS[begins])
-            return
-        road(story, *args, **kwargs)
+            end = _ENDS[begins]
+            _put_in_place(story, file, end)
+            return cast("Answer", deepcopy(end.answer))
+        answer = road(story, *args, **kwargs)
         if len(_ENDS) < MOST:
-            end = End(Path(_FOLDER.name) / f"{len(_ENDS)}.db", story.clock.now(), story.case_id)
+            end = End(
+                Path(_FOLDER.name) / f"{len(_ENDS)}.db", story.clock.now(), story.case_id, deepcopy(answer)
+            )
             _copy(file, end.rows)
             _ENDS[begins] = end
+        return answer
 
     return told_once
 
