@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.forms.claim_cases import CLAIM_CASES, TODAY
+from tests.forms.template_cases import TEMPLATE_CASES
 
 DAY, LATER = date(2026, 11, 2), date(2029, 10, 31)
 PERSON = {"given_name": "Anna", "family_name": "Bērziņa", "personal_code": "161175-19997"}
@@ -393,14 +394,6 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"settle_verdict": "recorded", "fallback_channel": "paper", "fallback_reason": "disagreement"},
     ),
     ("month_correction/settle_correction", OCTOBER, {"settle_verdict": "again"}),
-    ("template_one_task/do_one_task", {}, {"one_task_note": "Piezvanīts."}),
-    ("template_monthly_step/do_monthly_step", {}, {"monthly_step_note": "Piezvanīts."}),
-    ("template_two_people/prepare_two_people", {}, {"two_people_text": "Izdarīts."}),
-    ("template_two_people/approve_two_people", {}, {"two_people_verdict": "approved"}),
-    (
-        "template_two_people/approve_two_people",
-        {},
-        {"two_people_verdict": "returned", "two_people_reason": "Trūkst datuma."},
-    ),
+    *TEMPLATE_CASES,
     *CLAIM_CASES,
 ]
