@@ -8,7 +8,7 @@ from datetime import date
 from engine import deployments
 from engine.domain.rights import Actor
 from engine.drafting import draft_files, draft_steps, rehearsals
-from engine.drafting.draft_access import DraftState, ReleaseDraft, found, had_a_hand, hand, held, tenant
+from engine.drafting.draft_access import DOOR, DraftState, ReleaseDraft, found, hand, held, tenant
 from engine.drafting.rehearsals import RehearsalState
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import msg
@@ -57,8 +57,8 @@ def send_back(runtime: Runtime, actor: Actor, draft_id: int, reason: str) -> Non
         raise InvalidAnswers({"reason": msg("Write why the draft is sent back.")})
     now = hand(runtime, actor)
     with runtime.transaction(tenant(actor, "draft.decide")) as session:
-        draft = draft_steps.proposed_one(session, draft_id)
-        _refuse_hand(draft, actor)
+        draft = DOOR.proposed_one(session, draft_id)
+        DOOR.refuse_own_hand(draft, actor)
         drafts.note(session, draft, "sent_back", now)
         decided = {"decided_by": actor.user_id, "decided_at": now.now, "decision_reason": reason.strip()}
         drafts.change(session, draft, state=DraftState.OPEN, **decided)
@@ -67,8 +67,8 @@ def send_back(runtime: Runtime, actor: Actor, draft_id: int, reason: str) -> Non
 def _refuse(
     session: Session, draft: ReleaseDraft, actor: Actor, files: Mapping[str, bytes], seen: str
 ) -> None:
-    draft_steps.refuse_unless_proposed(draft)
-    _refuse_hand(draft, actor)
+    DOOR.refuse_unless_proposed(draft)
+    DOOR.refuse_own_hand(draft, actor)
     sha256 = deployments.hash_of(files)
     if sha256 != seen:
         raise EngineError(msg("The draft was changed while you were looking: look once more, then decide."))
@@ -76,8 +76,3 @@ def _refuse(
     played = rehearsals.of_draft(draft, files).state
     if played is not RehearsalState.GREEN and not rehearsals.is_known(session, sha256):
         raise EngineError(msg("The scenarios of the draft must all go as written before it is approved."))
-
-
-def _refuse_hand(draft: ReleaseDraft, actor: Actor) -> None:
-    if actor.user_id in had_a_hand(draft):
-        raise EngineError(msg("You had a hand in this draft: somebody else decides on it."))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.drafting import draft_files, rehearsals
-from engine.drafting.draft_access import DraftState, ReleaseDraft, found, hand, held, open_one, tenant
+from engine.drafting.draft_access import DOOR, DraftState, ReleaseDraft, found, hand, open_one, tenant
 from engine.drafting.draft_checks import judged
 from engine.errors import EngineError, Finding, InvalidAnswers, Refused, Severity
 from engine.messages_catalogue import Message, msg
@@ -51,22 +51,9 @@ def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: 
 def take_back(runtime: Runtime, actor: Actor, draft_id: int) -> None:
     """The draft may be changed again."""
     with runtime.transaction(tenant(actor, "draft.edit")) as session:
-        draft = proposed_one(session, draft_id)
+        draft = DOOR.proposed_one(session, draft_id)
         drafts.note(session, draft, "taken_back", hand(runtime, actor))
         drafts.change(session, draft, state=DraftState.OPEN)
-
-
-def proposed_one(session: Session, draft_id: int) -> ReleaseDraft:
-    """The draft, held, while it waits for a decision; EngineError where it does not."""
-    draft = held(session, draft_id)
-    refuse_unless_proposed(draft)
-    return draft
-
-
-def refuse_unless_proposed(draft: ReleaseDraft) -> None:
-    """EngineError where nobody is to decide on the draft now."""
-    if draft.state is not DraftState.PROPOSED:
-        raise EngineError(msg("This draft does not wait for a decision."))
 
 
 def refuse_behind(session: Session, draft: ReleaseDraft) -> None:

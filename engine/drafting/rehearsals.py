@@ -13,7 +13,7 @@ from engine.drafting import draft_files, findings_kept
 from engine.drafting.draft_access import DraftState, ReleaseDraft, hand, held, tenant
 from engine.errors import Finding
 from engine.persistence.queries import release_drafts as drafts
-from engine.persistence.queries.release_drafts import Hand
+from engine.persistence.queries.two_people import Hand
 from engine.queue.port import NewJob
 from engine.runtime import Runtime, Session
 
