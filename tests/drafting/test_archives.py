@@ -41,6 +41,17 @@ def lying(size: int) -> bytes:
     return honest.replace((900_000).to_bytes(4, "little"), size.to_bytes(4, "little"))
 
 
+def otherwise(method: int, *, spoilt: bool = False) -> bytes:
+    """A zip packed in another way than those we write; `spoilt`: what is packed has no sense."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("processes/a/a.bpmn", b"one" * 100)
+    data, start = bytearray(packed.getvalue()), len("processes/a/a.bpmn") + 30
+    if spoilt:
+        data[start + 4 : start + 9] = b"\xff" * 5  # what LZMA is told to begin with
+    return bytes(data)
+
+
 FINE = {"processes/a/a.bpmn": b"one"}
 HOSTILE = {
     "no zip": b"PK\x03\x04 nothing",
@@ -60,6 +71,9 @@ HOSTILE = {
     "lying large": lying(4_000_000_000),
     "link": zipped(FINE, link),
     "twice": zipped(FINE, twice),
+    "packed by LZMA": otherwise(zipfile.ZIP_LZMA),
+    "spoilt LZMA": otherwise(zipfile.ZIP_LZMA, spoilt=True),
+    "packed by BZIP2": otherwise(zipfile.ZIP_BZIP2),
 }
 
 

@@ -17,13 +17,13 @@ from engine.persistence.tables.release_drafts import DraftState, ReleaseDraft, R
 __all__ = [
     "KEPT", "DraftState", "Hand", "ReleaseDraft", "ReleaseDraftFile", "add", "change", "coverage",
     "drop_file", "every", "file", "files", "find", "held", "keep_coverage", "live_instances", "note", "paths",
-    "put_file", "was_released", "who",
+    "put_file", "touch", "was_released", "who",
 ]  # fmt: skip
 
 
 KEPT = Kept(ReleaseDraft)
 every, find, held, who = KEPT.every, KEPT.find, KEPT.held, KEPT.who
-change, note = KEPT.change, KEPT.note
+change, note, touch = KEPT.change, KEPT.note, KEPT.touch
 
 
 def files(session: Session, draft_id: int) -> dict[str, ReleaseDraftFile]:
@@ -74,7 +74,7 @@ def add(session: Session, municipality_id: int, hand: Hand, *, title: str, base_
 
 def put_file(session: Session, draft: ReleaseDraft, path: str, content: bytes | None, hand: Hand) -> int:
     """Keep a file of a draft that differs from the base (None: taken out); the version this makes."""
-    version = KEPT.touch(session, draft, hand)
+    version = touch(session, draft, hand)
     row = {"content": content, "version": version, "changed_by": hand.user_id, "changed_at": hand.now}
     if not rows.change(session, ReleaseDraftFile, row, draft_id=draft.id, path=path):
         key = {"draft_id": draft.id, "path": path, "municipality_id": draft.municipality_id}
@@ -85,7 +85,7 @@ def put_file(session: Session, draft: ReleaseDraft, path: str, content: bytes | 
 def drop_file(session: Session, draft: ReleaseDraft, path: str, hand: Hand) -> None:
     """The file is again what it is in the base."""
     if rows.remove(session, ReleaseDraftFile, draft_id=draft.id, path=path):
-        KEPT.touch(session, draft, hand)
+        touch(session, draft, hand)
 
 
 def coverage(session: Session, draft_id: int) -> tuple[str, Mapping[str, Sequence[str]]] | None:
