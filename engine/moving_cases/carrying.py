@@ -52,7 +52,10 @@ def _write(session: Session, case: MovedCase, verdict: Verdict, way: Way, by: Ha
     open_now = moved_instances.unfinished(session, stored.instance_id)
     if open_now.keys() != verdict.tasks.keys():
         raise MovedOn
-    before = [moved_instances.kept(one) for one in open_now.values()]
+    before = [
+        moved_instances.kept(one, one.task.due_at if way.how.keeps_times else moved.after.tasks[uid].due_at)
+        for uid, one in open_now.items()
+    ]
     told = case_rows.put_under(session, open_now, moved.after, way)
     case_rows.write_waits(session, stored, case_rows.between(moved.before, moved.after, moved.state), by)
     kept = {"before_state": stored.state, "before_rows": before, "moved_version": stored.version + 1}

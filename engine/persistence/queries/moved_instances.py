@@ -72,9 +72,10 @@ def is_signed(session: Session, instance_id: int) -> bool:
     )
 
 
-def kept(found: OpenRow) -> dict[str, Any]:
-    """A task as it is, to be written back by `put_back`."""
+def kept(found: OpenRow, moved_due_at: datetime | None) -> dict[str, Any]:
+    """A task as it is, to be written back by `put_back`; `moved_due_at`: when it will be due once moved."""
     return {
+        "moved_due_at": moved_due_at,
         "id": found.task.id,
         "columns": {name: _plain(getattr(found.task, name)) for name in TASK},
         "persons": list(found.person_ids),
@@ -111,10 +112,14 @@ def put_under(session: Session, found: OpenRow, new: NewTask, release_id: int, *
 
 
 def put_back(session: Session, found: OpenRow, before: Mapping[str, Any]) -> None:
-    """The task as it was kept, with the drafts as they were."""
-    columns = dict(before["columns"])
+    """The task as it was kept, with the drafts as they were; what people decided since stays."""
+    task, columns = found.task, dict(before["columns"])
     columns["excluded_user_ids"] = tuple(columns["excluded_user_ids"])
-    columns.pop("assignee_id")  # whoever has taken it by now keeps it
+    columns.pop("assignee_id")  # whoever has taken it by now keeps it, if it may be theirs
+    if str(task.role) != columns["role"] or task.assignee_id in columns["excluded_user_ids"]:
+        columns["assignee_id"] = None
+    if task.due_at != before["moved_due_at"]:  # somebody moved the deadline
+        del columns["due_at"], columns["sort_at"]
     _write(session, found, columns, before["persons"])
     answers = {one["id"]: one["answers"] for one in before["drafts"]}
     for draft in found.drafts:

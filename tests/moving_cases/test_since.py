@@ -1,0 +1,30 @@
+"""What was done to a moved case that is no step of it: a case that is taken back keeps it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine import task_deadlines
+from engine.clock import last_day_of
+from engine.moving_cases import plan_runs
+from engine.persistence.tables.moved_cases import MoveState
+from tests.moving_cases.releases import MovedStory, files_of, moved, planned, published, renamed, states
+from tests.moving_cases.test_plans import NAMES
+
+
+def test_a_deadline_that_somebody_moved_since_stays_where_it_was_put(story: MovedStory) -> None:
+    story.apply("anna")
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    moved(story, plan_id)
+    story.names = NAMES
+    day = story.today + timedelta(days=40)
+    head, task = story.actor("head"), story.task("check_application")
+    task_deadlines.move_deadline(story.runtime, head, task.id, day, "Slimnīcā līdz mēneša beigām")
+    plan_runs.undo(story.runtime, head, plan_id)
+    story.works()
+    story.names = {}
+    assert states(story, plan_id) == [MoveState.UNDONE]
+    after = story.task("check_application")
+    assert after.due_at is not None
+    assert last_day_of(after.due_at) == day
+    assert after.sort_at == after.due_at
