@@ -148,6 +148,8 @@ def _change(
 
 
 def _one(runtime: Runtime, session: Session, draft: ReleaseDraft, path: str) -> DraftFile:
+    if not path.isprintable():  # no database takes every letter
+        raise NotFound(msg("There is no such file in this draft."))
     base = base_of(runtime, session, draft).get(path)
     own = drafts.file(session, draft.id, path)
     if own is None:

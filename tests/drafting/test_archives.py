@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.drafting import draft_archives, draft_files
-from engine.errors import EngineError
+from engine.errors import EngineError, NotFound
 from tests.drafting.changing import LETTER, begun, files_of, put
 from tests.processes.driver import Story
 
@@ -109,3 +109,13 @@ def test_a_zip_over_a_changed_draft_is_refused_and_changes_nothing(story: Story)
     with pytest.raises(EngineError):
         draft_archives.take_in(runtime, owner, draft_id, zipped({**FINE, "x.exe": b""}), seen=1)
     assert files_of(story, draft_id) == before
+
+
+@pytest.mark.parametrize("told", ["postgresql"], indirect=True)  # SQLite takes any letter
+@pytest.mark.parametrize("path", ["forms/a\0b.json", "\0", "forms/\ud800.json"])
+def test_a_path_that_no_database_can_hold_is_no_file(told: Story, path: str) -> None:
+    owner, draft_id = told.actor("process_owner"), begun(told)
+    with pytest.raises(NotFound):
+        draft_files.read(told.runtime, owner, draft_id, path)
+    with pytest.raises(NotFound):
+        draft_files.take_out(told.runtime, owner, draft_id, path, seen=0)
