@@ -13,7 +13,6 @@ from engine.drafting.rehearsals import RehearsalState
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import msg
 from engine.persistence.queries import release_drafts as drafts
-from engine.persistence.queries import releases
 from engine.runtime import Runtime, Session
 
 
@@ -35,7 +34,7 @@ def approve(runtime: Runtime, actor: Actor, draft_id: int, seen: str) -> date:
         runtime, files, author=author, approver=actor, rehearse=lambda _files: kept
     )
     with runtime.transaction(here) as session:
-        releases.hold_uses(session, here.municipality_id or 0)
+        deployments.hold_uses(session)
         draft = held(session, draft_id)
         _refuse(session, draft, actor, files, seen)
         from_day = draft_steps.first_day(draft, now.now)

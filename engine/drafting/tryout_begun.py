@@ -50,7 +50,8 @@ def begin(runtime: Runtime, actor: Actor, draft_id: int, path: str, start: str) 
     with runtime.reading(tenant(actor, "draft.edit")) as session:
         draft = found(session, draft_id)
         municipality_id, files = draft.municipality_id, draft_files.of_draft(runtime, session, draft)
-    shown = asked(files, wanted.path, wanted.scenario, {"do": ""})
+        numbers = draft_files.numbers_in_force(session)
+    shown = asked(files | numbers, wanted.path, wanted.scenario, {"do": ""})
     row = {
         "draft_id": draft_id,
         "path": wanted.path,
