@@ -29,6 +29,7 @@ MOST_SECONDS = 120.0  # of one request, its process being begun included
 PATIENCE = 60.0  # for whoever plays just now
 MOST_AT_ONCE = 3  # pages that play or wait: the others of the server go on answering
 CHUNK = 65_536
+MOST_ANSWER = 8_000_000  # bytes; it is kept with the test run and drawn on a page
 
 Told = Mapping[str, Any]
 
@@ -160,6 +161,8 @@ def _answer(process: subprocess.Popen[bytes], line: bytes) -> Told:
         if not chunk:
             raise _broke()
         said += chunk
+        if len(said) > MOST_ANSWER:
+            raise PlayerBroke(msg("The test run came to no end; was something drawn in a circle?"))
     found = values_json.loads(said)
     if not isinstance(found, dict):
         raise _broke()

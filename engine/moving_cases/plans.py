@@ -18,7 +18,11 @@ MOST_NOTE = 2_000
 
 
 def begin(runtime: Runtime, actor: Actor, process_id: str, from_release: int, to_release: int) -> int:
-    """A new plan; its number. InvalidAnswers where one of the releases does not have the process."""
+    """A new plan; its number.
+
+    InvalidAnswers where one of the releases does not have the process, or the municipality uses the new one
+    neither now nor later: nobody of its own has approved that one.
+    """
     with runtime.transaction(tenant(actor, "move.edit")) as session:
         if from_release == to_release:
             raise InvalidAnswers({"to": msg("Choose another release than the one they are on.")})
@@ -29,6 +33,8 @@ def begin(runtime: Runtime, actor: Actor, process_id: str, from_release: int, to
                 raise InvalidAnswers(
                     {name: msg("Release {number} does not have this process.", number=release_id)}
                 )
+        if to_release not in dict(releases.in_use(session, actor.municipality_id or 0)):
+            raise InvalidAnswers({"to": msg("Choose a release that is used here, or will be.")})
         by = hand(runtime, actor)
         return queries.add(
             session,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -54,3 +56,12 @@ def test_a_clock_is_moved_by_a_few_years_at_once(step: Pass, monkeypatch: pytest
     with pytest.raises(EngineError, match="at most 1200 days"):
         STEPS[Pass](stage, cast(Any, None), "x", step)
     assert clock.now().astimezone(RIGA).date() == date(2026, 2, 2)
+
+
+def test_a_player_that_tells_without_end_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tryout_player, "MOST_ANSWER", 100_000)
+    command = [sys.executable, "-c", "print('x' * 1_000_000)"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as talker:  # noqa: S603
+        with pytest.raises(EngineError, match="came to no end"):
+            tryout_player._answer(talker, b"")
+        talker.kill()
