@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.clock import local_day
 from engine.domain.rights import Actor
@@ -17,6 +17,7 @@ from engine.persistence.queries import releases
 from engine.runtime import Runtime, Session
 
 MOST_NOTE = 2_000
+AHEAD = timedelta(days=366)  # a slip in the year would keep every later release waiting for that day
 
 
 def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: date | None) -> None:
@@ -30,7 +31,7 @@ def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: 
         draft = found(session, draft_id)
         version = draft.version
         findings = judged(draft_files.of_draft(runtime, session, draft))
-        problems = _problems(note, from_day, _earliest(session, by.now))
+        problems = _problems(note, from_day, _earliest(session, by.now), local_day(by.now))
     if problems:
         raise InvalidAnswers(problems)
     _refuse_errors(findings)
@@ -75,7 +76,7 @@ def _earliest(session: Session, now: datetime) -> date:
     return max(local_day(now), card.since if card else date.min)
 
 
-def _problems(note: str, from_day: date | None, earliest: date) -> dict[str, Message]:
+def _problems(note: str, from_day: date | None, earliest: date, today: date) -> dict[str, Message]:
     problems: dict[str, Message] = {}
     if not note.strip():
         problems["note"] = msg("Write what changes for people, and why.")
@@ -85,6 +86,8 @@ def _problems(note: str, from_day: date | None, earliest: date) -> dict[str, Mes
         problems["from_day"] = msg("Write the day from which new cases take it.")
     elif from_day < earliest:
         problems["from_day"] = msg("The earliest day is {day}.", day=earliest)
+    elif from_day > max(earliest, today + AHEAD):
+        problems["from_day"] = msg("The latest day is {day}.", day=max(earliest, today + AHEAD))
     return problems
 
 

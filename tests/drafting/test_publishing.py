@@ -124,7 +124,13 @@ def test_what_is_proposed_is_locked(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("note", "day", "field"),
-    [("", 0, "note"), ("x" * 2_001, 0, "note"), ("Labāk.", None, "from_day"), ("Labāk.", -1, "from_day")],
+    [
+        ("", 0, "note"),
+        ("x" * 2_001, 0, "note"),
+        ("Labāk.", None, "from_day"),
+        ("Labāk.", -1, "from_day"),
+        ("Labāk.", 800, "from_day"),
+    ],
 )
 def test_a_proposal_says_why_and_from_when(story: Story, note: str, day: int | None, field: str) -> None:
     draft_id = begun(story)
