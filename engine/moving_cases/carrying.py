@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.messages_catalogue import msg
 from engine.moving_cases import case_rows
+from engine.moving_cases.case_rows import MovedOn
 from engine.moving_cases.judging import Verdict, Way, judge
 from engine.moving_cases.plan_access import Hand
 from engine.persistence.queries import move_plans as plans
@@ -18,10 +19,6 @@ from engine.persistence.queries.move_plans import MovedCase, MoveState
 from engine.runtime import Runtime, Session, Tenant
 
 TRIES = 5  # against other writers of the same instance
-
-
-class MovedOn(Exception):
-    """Another step of the instance was committed first; look anew."""
 
 
 def carry(runtime: Runtime, tenant: Tenant, case: MovedCase, way: Way, by: Hand) -> MoveState:
