@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import deployments, instances, people
 from engine.bpmn.definitions import read_definitions
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
-from engine.instances import Move, NewInstance
-from engine.people import NewAccount
+from engine.instances import instances
+from engine.instances.instances import Move, NewInstance
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.backup import copy_database
 from engine.persistence.database import open_database
@@ -29,6 +30,7 @@ from engine.persistence.queries import releases
 from engine.persistence.tables.installation import InstallationKind, Municipality
 from engine.persistence.tables.instances import ProcessInstance, TaskStatus, UserTask
 from engine.queue.table_queue import TableQueue
+from engine.releases import deployments
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.settings import ROOT, Settings, read_settings
 from tests.bpmn import drawing as draw

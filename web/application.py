@@ -10,7 +10,7 @@ from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from engine.letter_papers import PaperFile
+from engine.letters.letter_papers import PaperFile
 
 
 def pdf(paper: PaperFile) -> Response:

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 
 from flask import flash, get_flashed_messages, request
 
-from engine import case_questions, municipalities
+from engine.cases import case_questions
 from engine.domain.rights import PARTIES, Actor, can
-from engine.list_files import CSV, XLSX
+from engine.exports.list_files import CSV, XLSX
 from engine.messages_catalogue import Message, msg, say
+from engine.office import municipalities
 from engine.runtime import Runtime
 from web.drawing.role_words import ROLE_WORDS
 from web.drawing.tour_stops import STOPS

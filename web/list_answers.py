@@ -6,8 +6,8 @@ from typing import Protocol
 
 from flask import Response
 
-from engine import list_files
-from engine.list_tables import WholeList
+from engine.exports import list_files
+from engine.exports.list_tables import WholeList
 from engine.runtime import Runtime
 from web.file_answers import attachment
 from web.visit import actor, visit

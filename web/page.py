@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from flask import redirect as flask_redirect
 
 from engine.domain.rights import Actor, can
-from engine.list_tables import WholeList
+from engine.exports.list_tables import WholeList
 from engine.messages_catalogue import Message, msg, say
 from engine.runtime import Runtime
 from web.frame import Context, frame, is_party, tell

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Response
 from werkzeug.routing import IntegerConverter, Map
 
-from engine.list_tables import WholeList
+from engine.exports.list_tables import WholeList
 
 PUBLIC = "public"  # the sign-in page, static files, health: nothing of anybody's is behind them
 

@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.utils import redirect
 
-from engine import people
 from engine.domain.rights import Actor, Thing, can
-from engine.people import Visitor
+from engine.people import people
+from engine.people.people import Visitor
 from engine.runtime import Runtime
 from web.routes import PUBLIC, actions, lists
 

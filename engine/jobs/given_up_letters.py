@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.documents.mail import DeliveryFailed
-from engine.incidents import SEND_LETTER
+from engine.instances.incidents import SEND_LETTER
 from engine.jobs.failures import name_of, tell
 from engine.jobs.mail_delivery import hand_over, outgoing
 from engine.persistence.queries.letters import address_now

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine import instances
 from engine.bpmn.execution import Execution
 from engine.errors import NotFound
-from engine.held_tasks import go_on
-from engine.instances import Move, NotWaiting, Progress, Suspended
+from engine.instances import instances
+from engine.instances.instances import Move, NotWaiting, Progress, Suspended
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Session, Tenant
+from engine.tasks.held_tasks import go_on
 
 
 def advance_instance(runtime: Runtime, job: LeasedJob) -> None:

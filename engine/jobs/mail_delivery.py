@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import letter_notices
 from engine.documents.letter_templates import FilledLetter
 from engine.documents.mail import build_email, deliver
+from engine.letters import letter_notices
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.records import Document, OutboxMessage
 from engine.runtime import Runtime, Session

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
-from engine import letter_deliveries
 from engine.documents.mail import DeliveryFailed
 from engine.errors import EngineError
 from engine.jobs.given_up_letters import give_up
 from engine.jobs.mail_delivery import Outgoing, hand_over, outgoing
+from engine.letters import letter_deliveries
 from engine.messages_catalogue import Message
 from engine.persistence import rows
 from engine.persistence.queries import due

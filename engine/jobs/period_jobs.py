@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from engine import claims, months
+from engine.claims import claims
 from engine.domain.service_month import ServiceMonth
 from engine.jobs.done import finish
+from engine.months import months
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Tenant
 

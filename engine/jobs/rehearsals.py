@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine import values_json
-from engine.drafting import rehearsals
-from engine.drafting.findings_kept import from_values
-from engine.drafting.player_processes import started
-from engine.drafting.rehearsals import KIND as REHEARSE
-from engine.drafting.rehearsals import Rehearsed
+from engine.drafting.drafts.findings_kept import from_values
+from engine.drafting.publishing import rehearsals
+from engine.drafting.publishing.rehearsals import KIND as REHEARSE
+from engine.drafting.publishing.rehearsals import Rehearsed
+from engine.drafting.tryouts.player_processes import started
 from engine.errors import Finding, Severity
 from engine.jobs.done import finish
 from engine.messages_catalogue import msg
 from engine.queue.port import LeasedJob
-from engine.release_folders import write_files
+from engine.releases.release_folders import write_files
 from engine.runtime import EVERY, Runtime
 
 __all__ = ["REHEARSE", "Interrupted", "RehearsalBroke", "interrupt", "play", "rehearse_draft"]

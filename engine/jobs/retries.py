@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine import incidents
 from engine.domain.rights import Actor
-from engine.instances import NotWaiting
+from engine.instances import incidents
+from engine.instances.instances import NotWaiting
 from engine.jobs.retry_runs import run
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.jobs.failures import name_of, sentence_of
 from engine.jobs.handlers import HANDLERS
 from engine.messages_catalogue import Message, msg

@@ -13,7 +13,7 @@ from datetime import timedelta
 from time import perf_counter
 
 from engine.errors import places_of
-from engine.instances import Suspended
+from engine.instances.instances import Suspended
 from engine.jobs.aside import LONG, Aside, AtHand, Interrupted
 from engine.jobs.failures import name_of, tell
 from engine.jobs.handlers import HANDLERS

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.domain.rights import Actor
-from engine.drafting import draft_releases
-from engine.drafting.draft_access import tenant
-from engine.drafting.draft_releases import ProcessImpact
+from engine.drafting.comparing import draft_releases
+from engine.drafting.comparing.draft_releases import ProcessImpact
+from engine.drafting.drafts.draft_access import tenant
 from engine.moving_cases.judging import How, Verdict, Way, judge
 from engine.persistence.queries import move_plans as queries
 from engine.persistence.queries import releases

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from engine import cases, people
+from engine.cases import cases
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.simulation.founding import NewPerson
 from engine.simulation.hours_of_day import COUNTER, move_into

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from engine.inbox_pages import Wanted, list_inbox
+from engine.inbox.inbox_pages import Wanted, list_inbox
 from engine.simulation.bench_figures import Figure, percentile
 from engine.simulation.bench_ground import Ground, ground
 from engine.simulation.bench_months import ANSWERS, REMINDS

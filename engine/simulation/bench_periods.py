@@ -6,13 +6,14 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from engine import months, tasks
 from engine.domain.service_month import ServiceMonth
 from engine.jobs.worker import drain
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.simulation.bench_ground import Ground
 from engine.simulation.bench_months import ANSWERS, DAYS, OPENS, PERIOD, REMINDS, ROLES
+from engine.tasks import tasks
 
 
 def open_month(stage: Ground) -> None:

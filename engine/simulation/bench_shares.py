@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 
-from engine import tasks
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.jobs.worker import drain
@@ -18,6 +17,7 @@ from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPe
 from engine.runtime import EVERY, Runtime, open_runtime
 from engine.settings import Settings
 from engine.simulation.bench_months import ANSWERS, OPENS, REMINDS
+from engine.tasks import tasks
 
 CLAIMS = datetime(2026, 11, 9, 7, tzinfo=UTC)  # the claim for October has begun by then
 BY_THE_OFFICE: Mapping[str, Mapping[str, object]] = {

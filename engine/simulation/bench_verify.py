@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from engine import reports
 from engine.simulation.bench_figures import Figure
 from engine.simulation.bench_ground import Ground
 from engine.simulation.bench_paid import give_paid_month
+from engine.upkeep import reports
 
 REACH, CASES = 60.0, 100_000  # seconds for so many cases; fewer have their share of it
 

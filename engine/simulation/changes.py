@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from engine import cases
+from engine.cases import cases
 from engine.domain.rights import Role
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseState, Contract, Decision, ServiceCase

@@ -14,7 +14,7 @@ from engine.domain.service_figures import ONLY_INCLUSION, Group, near_most, sums
 from engine.domain.service_month import ServiceMonth
 from engine.runtime import EVERY, Runtime
 from engine.simulation import published_2018 as published
-from engine.year_figures import YearFigures
+from engine.years.year_figures import YearFigures
 
 HOURS_NAMES = {Group.FIRST: "hours_a_month_group_1", Group.SECOND: "hours_a_month_group_2"} | {
     Group.CHILD: "hours_a_month_child"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from engine import cases
+from engine.cases import cases
 from engine.domain.rights import Role
 from engine.domain.service_figures import Group
 from engine.simulation.country_people import Served

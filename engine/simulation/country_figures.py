@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from engine import year_figures
 from engine.domain.money import half_up
 from engine.domain.service_figures import sums
 from engine.errors import EngineError
@@ -16,6 +15,7 @@ from engine.simulation.country_averages import Average, averages_of
 from engine.simulation.country_claims import ClaimsPlayed, claims_played
 from engine.simulation.country_ground import Country
 from engine.simulation.published_2018 import YEAR
+from engine.years import year_figures
 
 PARTS = ("pay", "transport", "admin", "total")
 

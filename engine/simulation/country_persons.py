@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine import people
 from engine.domain.rights import Role
 from engine.domain.service_figures import Group
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.simulation.country_people import Served
 from engine.simulation.country_reports import needed_hours
 from engine.simulation.founding import NewPerson, add_person

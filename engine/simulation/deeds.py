@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from engine import instances, tasks
 from engine.domain.rights import Actor
+from engine.instances import instances
 from engine.persistence.tables.instances import UserTask
 from engine.simulation.habits import Situation, answer
 from engine.simulation.invoices_sent import enter_awaited
 from engine.simulation.town import Resident, Town
 from engine.simulation.waiting import contract_day
+from engine.tasks import tasks
 
 PAID_BY_INVOICE = "pay_providers"
 

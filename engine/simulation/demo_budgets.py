@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine import municipal_amounts
+from engine.budgets import municipal_amounts
+from engine.budgets.municipal_amounts import AmountDraft
 from engine.domain.municipal_amounts import AmountKind
 from engine.domain.rights import Role
-from engine.municipal_amounts import AmountDraft
 from engine.simulation.town import Town
 
 A_MONTH = {AmountKind.STATE_BUDGET: 7_500, AmountKind.MUNICIPAL_BUDGET: 500}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.counts import counts, newest_paid_claim
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from engine.simulation.town import Town
+from engine.upkeep.counts import counts, newest_paid_claim
 
 
 def summary(town: Town) -> dict[str, object]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine import municipalities, people
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role
-from engine.installations import found_installation
-from engine.municipalities import NewMunicipality
-from engine.people import NewAccount
+from engine.office import municipalities
+from engine.office.municipalities import NewMunicipality
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import lookups
 from engine.persistence.tables.people import Person
+from engine.releases.installations import found_installation
 from engine.runtime import Runtime, Tenant
 from engine.simulation.sign_ins import DEMO_PASSWORD
 

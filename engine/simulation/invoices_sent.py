@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine import provider_invoices
 from engine.domain.money import euros
 from engine.domain.rights import Actor
-from engine.provider_invoices import InvoiceSent
+from engine.payments import provider_invoices
+from engine.payments.provider_invoices import InvoiceSent
 from engine.simulation.town import Town
 
 

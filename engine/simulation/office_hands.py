@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine import tasks
 from engine.clock import VirtualClock, local_day
 from engine.domain.rights import Actor, Role
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
 from engine.runtime import Runtime, Tenant
+from engine.tasks import tasks
 
 Answers = Mapping[str, object]
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from engine import people
 from engine.clock import VirtualClock
 from engine.domain.rights import PARTIES, Actor, Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_person, add_staff
 from engine.simulation.names import account_number, born_aged, make_person

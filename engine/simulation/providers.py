@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import people
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence.tables.people import ProviderOrganisation
 from engine.runtime import Runtime, Tenant
 from engine.simulation.sign_ins import DEMO_SIGN_INS

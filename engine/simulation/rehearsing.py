@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from engine import values_json
-from engine.drafting.findings_kept import as_values
+from engine.drafting.drafts.findings_kept import as_values
 from engine.gate.folders import read_room_files
 from engine.simulation.scenario_runs import apart, failures, play_all
 

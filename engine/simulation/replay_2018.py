@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from engine import deployments
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.releases import deployments
 from engine.simulation.country_figures import CountryFigures, figures_of
 from engine.simulation.country_ground import BEGINS, Country, found
 from engine.simulation.country_people import Served, people_at, places_at

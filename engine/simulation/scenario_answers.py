@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import task_pages
 from engine.domain.rights import Actor
 from engine.errors import NotFound
+from engine.inbox import task_pages
 from engine.simulation.scenario_stage import Stage
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import people
 from engine.domain.rights import Actor, Role
+from engine.people import people
 from engine.runtime import Runtime, Tenant
 from engine.scenarios.cast import CAST, OFFICE
 from engine.scenarios.parts import GivenPerson, Scenario

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from engine import deployments
 from engine.domain.remuneration import ContractForm
 from engine.persistence import rows
 from engine.persistence.tables.cases import (
@@ -17,6 +16,7 @@ from engine.persistence.tables.cases import (
     ServiceCase,
 )
 from engine.persistence.tables.weekly import WeeklyGrant
+from engine.releases import deployments
 from engine.scenarios.parts import GivenContract
 from engine.simulation.scenario_invoices import provider_of
 from engine.simulation.scenario_stage import Stage

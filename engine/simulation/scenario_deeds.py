@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine import cases, tasks
+from engine.cases import cases
 from engine.messages_catalogue import msg
 from engine.scenarios.parts import Complete, Send
 from engine.simulation.scenario_answers import shown, with_ids
@@ -13,6 +13,7 @@ from engine.simulation.scenario_month_deeds import MONTH_DEEDS
 from engine.simulation.scenario_refusals import Missed, expecting, listed
 from engine.simulation.scenario_rows import instance_of, open_tasks, who_does
 from engine.simulation.scenario_stage import Begun, Stage
+from engine.tasks import tasks
 
 
 def complete(stage: Stage, begun: Begun, process_id: str, step: Complete) -> None:

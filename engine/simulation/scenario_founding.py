@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine import deployments, rule_pack_revisions
 from engine.clock import VirtualClock, local_day
 from engine.persistence import founding
 from engine.persistence.database import open_database
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
+from engine.releases import deployments, rule_pack_revisions
 from engine.runtime import EVERY, Runtime, open_runtime
 from engine.settings import Settings, database_url
 

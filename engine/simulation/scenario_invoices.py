@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine import provider_invoices
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
+from engine.payments import provider_invoices
+from engine.payments.provider_invoices import InvoiceSent
 from engine.persistence import rows
 from engine.persistence.tables.people import ProviderOrganisation
-from engine.provider_invoices import InvoiceSent
 from engine.scenarios.parts import Invoice
 from engine.simulation.names import account_number
 from engine.simulation.scenario_refusals import Missed, expecting

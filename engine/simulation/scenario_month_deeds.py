@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine import evidence, months
 from engine.messages_catalogue import msg
+from engine.months import evidence, months
 from engine.scenarios.parts import Correct, Evidence, Invoice, TakeBack
 from engine.simulation.scenario_invoices import send_invoice
 from engine.simulation.scenario_refusals import Missed

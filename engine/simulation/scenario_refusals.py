@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import Message, msg
 
 NOT_ALLOWED, NOT_WAITING, BY_RULE = "not_allowed", "not_waiting", "by_rule"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import cases, deployments, instances
+from engine.cases import cases
+from engine.instances import instances
 from engine.jobs.worker import drain
 from engine.persistence.tables.people import Person
+from engine.releases import deployments
 from engine.scenarios.parts import GivenApplication, GivenContracts, GivenValues, Scenario
 from engine.simulation.scenario_contracts import add_case, agree
 from engine.simulation.scenario_stage import Begun, Stage

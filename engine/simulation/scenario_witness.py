@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from engine import instances
+from engine.instances import instances
 from engine.messages_catalogue import Message, msg
 from engine.persistence import rows
 from engine.persistence.queries import sums

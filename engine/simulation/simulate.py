@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from engine import counts
 from engine.domain.service_month import ServiceMonth
 from engine.simulation import accounts_export
 from engine.simulation.founding import add_municipality
@@ -18,6 +17,7 @@ from engine.simulation.life import live_a_day, live_until
 from engine.simulation.population import make_town, town_account
 from engine.simulation.town import Town
 from engine.simulation.trial_ground import found_trial
+from engine.upkeep import counts
 
 
 @dataclass(frozen=True, slots=True)

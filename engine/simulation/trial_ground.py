@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from engine.clock import RIGA, VirtualClock
-from engine.installations import found_installation
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
+from engine.releases.installations import found_installation
 from engine.runtime import Runtime
 from engine.settings import Settings, read_settings
 

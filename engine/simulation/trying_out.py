@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import values_json
-from engine.drafting.findings_kept import as_values
+from engine.drafting.drafts.findings_kept import as_values
 from engine.errors import Refused
 from engine.scenarios import read_begun
 from engine.simulation.rehearsing import cut_short

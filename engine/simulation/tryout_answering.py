@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine import task_pages
 from engine.errors import EngineError
+from engine.inbox import task_pages
 from engine.messages_catalogue import msg
 from engine.persistence.tables.instances import UserTask
 from engine.scenarios.parts import Complete, Step

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import task_pages, tasks
 from engine.domain.rights import Actor
 from engine.errors import EngineError, NotFound
+from engine.inbox import task_pages
 from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
 from engine.persistence.tables.instances import UserTask
 from engine.scenarios.parts import Complete
 from engine.simulation.scenario_rows import who_does
 from engine.simulation.scenario_stage import Stage
+from engine.tasks import tasks
 
 Values = Mapping[str, object]
 

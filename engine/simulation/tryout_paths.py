@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import instances
+from engine.instances import instances
 from engine.simulation.scenario_stage import Stage
 from engine.simulation.tryout_looks import passed
 

@@ -8,7 +8,7 @@ from engine.jobs.worker import drain
 from engine.scenarios.parts import Step
 from engine.simulation.scenario_play import STEPS
 from engine.simulation.tryout_stage import Playing
-from engine.task_rights import Received
+from engine.tasks.task_rights import Received
 
 log = logging.getLogger("asistents.tryouts")
 

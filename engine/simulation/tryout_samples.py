@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.domain.service_month import ServiceMonth
 from engine.errors import InvalidAnswers, Refused
+from engine.inbox.task_pages import TaskPage
 from engine.scenarios import Scenario, read_scenario
 from engine.scenarios.parts import Answers, Complete
 from engine.task_forms.conversion import options_of
@@ -27,7 +28,6 @@ from engine.task_forms.fields import (
     TextCheck,
     TextField,
 )
-from engine.task_pages import TaskPage
 
 TEXTS: Mapping[TextCheck | None, str] = {
     None: "Paraugs",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from engine import task_pages
 from engine.domain.rights import Actor
 from engine.errors import EngineError
-from engine.month_surroundings import MonthSurroundings
+from engine.inbox import task_pages
+from engine.months.month_surroundings import MonthSurroundings
 from engine.persistence.types import spread
 from engine.simulation.scenario_stage import Stage
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import letters
+from engine.letters import letters
 from engine.money_files.making import make
 from engine.persistence.effects.context import Effect
 from engine.service_tasks.outcome import Outcome

@@ -11,11 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from engine.claim_checks import claim_checks
 from engine.domain.service_month import ServiceMonth
 from engine.errors import Unusable
-from engine.house_checks import house_checks
-from engine.payment_checks import payment_checks
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
@@ -30,6 +27,9 @@ from engine.simulation.bench_periods import open_month, play, sign
 from engine.simulation.bench_picture import Result, picture, read_result, share
 from engine.simulation.bench_shares import PHASES
 from engine.simulation.bench_site import Site
+from engine.upkeep.claim_checks import claim_checks
+from engine.upkeep.house_checks import house_checks
+from engine.upkeep.payment_checks import payment_checks
 from tests.long_runs import DATABASES
 from tests.postgres import PostgresServer
 from web.command_line import asistents

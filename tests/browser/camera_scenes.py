@@ -8,7 +8,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from engine import letter_codes
+from engine.letters import letter_codes
 from engine.persistence import rows
 from engine.persistence.tables.records import Document
 from tests.browser.camera_street import Street

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from engine import deployments
+from engine.releases import deployments
 from tests.browser.foreign_words import english
 from tests.browser.live_town import LiveTown, Person
 from tests.browser.page_walk import WORDS

@@ -16,11 +16,11 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from engine import deployments
-from engine.drafting import tryout_player
+from engine.drafting.tryouts import tryout_player
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.instances import ProcessInstance, UserTask
+from engine.releases import deployments
 from tests.browser.drawing_board import DIAGRAM, PANEL, until_drawn
 from tests.browser.live_town import LiveTown, Person, live_town
 from tests.processes.month_roads import FROM_MARCH, both_sign, march

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from engine.drafting import tryout_player
+from engine.drafting.tryouts import tryout_player
 from tests.browser.drawing_board import DIAGRAM, PATIENCE, DrawingBoard
 from tests.browser.live_town import LiveTown
 from tests.drafting.calling import KEY, TASK, add_the_call

@@ -13,10 +13,10 @@ import pytest
 from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 
-from engine import passwords, people
 from engine.clock import SystemClock, local_day
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import passwords, people
+from engine.people.people import NewAccount
 from engine.persistence.tables.installation import InstallationKind
 from engine.settings import Settings, read_settings
 from engine.simulation.founding import add_municipality, found_installation

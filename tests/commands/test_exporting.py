@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.office_exports import COLUMNS, ExportKind
+from engine.exports.office_exports import COLUMNS, ExportKind
 from tests.commands.conftest import typed
 
 

@@ -17,10 +17,10 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from engine import people
 from engine.clock import SystemClock, local_day
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.instances import CycleRun
 from engine.persistence.tables.jobs import Job, JobState

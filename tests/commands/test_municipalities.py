@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import municipalities
+from engine.office import municipalities
 from engine.runtime import open_runtime
 from engine.settings import read_settings
 from tests.commands.conftest import PASSWORD, Typed, typed

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import passwords, people
-from engine.people import SignInRefused
+from engine.people import passwords, people
+from engine.people.people import SignInRefused
 from engine.runtime import open_runtime
 from engine.settings import read_settings
 from tests.commands.conftest import PASSWORD, Typed, typed

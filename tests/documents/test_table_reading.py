@@ -14,7 +14,7 @@ from engine.documents import workbook_reading
 from engine.documents.table_cells import office_csv
 from engine.documents.table_reading import MAX_BYTES, read_table
 from engine.errors import EngineError
-from engine.takeover_cells import read_day
+from engine.takeovers.takeover_cells import read_day
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

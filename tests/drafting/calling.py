@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from engine.drafting import draft_files
+from engine.drafting.drafts import draft_files
 from tests.drafting.changing import put, text
 from tests.processes.driver import Story
 

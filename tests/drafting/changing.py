@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine import deployments
 from engine.domain.rights import Actor
-from engine.drafting import draft_files, draft_pages, drafts
-from engine.drafting.draft_paths import FileKind
+from engine.drafting.drafts import draft_files, draft_pages, drafts
+from engine.drafting.drafts.draft_paths import FileKind
 from engine.persistence.tables.release_drafts import ReleaseDraft
+from engine.releases import deployments
 from tests.processes.driver import Story
 
 DIAGRAM = "processes/assistant_service/assistant_service.bpmn"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.drafting import draft_archives, draft_files
+from engine.drafting.drafts import draft_archives, draft_files
 from engine.errors import EngineError, NotFound
 from tests.drafting.changing import LETTER, begun, files_of, put
 from tests.processes.driver import Story

@@ -7,11 +7,12 @@ import threading
 import pytest
 from sqlalchemy import text as sql
 
-from engine import deployments
 from engine.domain.rights import Role
-from engine.drafting import draft_merging, draft_publishing, draft_steps
-from engine.drafting.draft_merging import MINE
+from engine.drafting.comparing import draft_merging
+from engine.drafting.comparing.draft_merging import MINE
+from engine.drafting.publishing import draft_publishing, draft_steps
 from engine.errors import EngineError
+from engine.releases import deployments
 from engine.runtime import EVERY
 from engine.simulation.founding import add_staff
 from tests.drafting.changing import LETTER, begun, seen, swap

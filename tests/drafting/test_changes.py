@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from engine.drafting.draft_changes import Change, FileChange, between
+from engine.drafting.comparing.draft_changes import Change, FileChange, between
 from engine.settings import ROOT
 
 DIAGRAM = "processes/monthly_confirmation/monthly_confirmation.bpmn"

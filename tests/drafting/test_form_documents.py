@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from engine.drafting import form_documents, form_parts_moved, form_settings, form_texts, show_if
-from engine.drafting.form_changes import put_list, put_settings
-from engine.drafting.form_documents import Part
-from engine.drafting.form_settings import Shape
-from engine.drafting.show_if import Compared, Row, ShowIf
+from engine.drafting.forms import form_documents, form_parts_moved, form_settings, form_texts, show_if
+from engine.drafting.forms.form_changes import put_list, put_settings
+from engine.drafting.forms.form_documents import Part
+from engine.drafting.forms.form_settings import Shape
+from engine.drafting.forms.show_if import Compared, Row, ShowIf
 from engine.errors import EngineError, InvalidAnswers
 from engine.settings import ROOT
 from engine.task_forms import check_form

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine import rule_pack_revisions
-from engine.drafting import draft_files, draft_outlook, rehearsals, scenario_plays, tryout_player
-from engine.drafting.rehearsals import RehearsalState
+from engine.drafting.drafts import draft_files
+from engine.drafting.publishing import draft_outlook, rehearsals, scenario_plays
+from engine.drafting.publishing.rehearsals import RehearsalState
+from engine.drafting.tryouts import tryout_player
 from engine.jobs.worker import work_once
 from engine.persistence.queries import releases
+from engine.releases import rule_pack_revisions
 from engine.runtime import EVERY
 from tests.drafting.changing import begun, files_of
 from tests.processes.driver import Story

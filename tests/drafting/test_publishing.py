@@ -7,25 +7,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine import deployments
 from engine.domain.rights import Role
-from engine.drafting import (
-    draft_files,
-    draft_merging,
-    draft_outlook,
-    draft_pages,
-    draft_publishing,
-    draft_steps,
-    drafts,
-    rehearsals,
-)
-from engine.drafting.draft_merging import MINE, THEIRS
-from engine.drafting.draft_pages import DraftState
-from engine.drafting.rehearsals import RehearsalState
+from engine.drafting.comparing import draft_merging
+from engine.drafting.comparing.draft_merging import MINE, THEIRS
+from engine.drafting.drafts import draft_files, draft_pages, drafts
+from engine.drafting.drafts.draft_pages import DraftState
+from engine.drafting.publishing import draft_outlook, draft_publishing, draft_steps, rehearsals
+from engine.drafting.publishing.rehearsals import RehearsalState
 from engine.errors import EngineError, Finding, InvalidAnswers, NotFound, Severity, StaleVersion
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.releases import Release
+from engine.releases import deployments
 from engine.runtime import EVERY
 from engine.simulation.founding import add_staff
 from tests.drafting.changing import FORM, LETTER, begun, files_of, put, seen, swap, text

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from engine.drafting import draft_outlook, rehearsals
-from engine.drafting.rehearsals import KIND, RehearsalState
+from engine.drafting.publishing import draft_outlook, rehearsals
+from engine.drafting.publishing.rehearsals import KIND, RehearsalState
 from engine.jobs import rehearsals as playing
 from engine.jobs.aside import Aside
 from engine.jobs.worker import work_once

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine import reports
-from engine.drafting import draft_checks, draft_pages, draft_publishing, draft_steps
-from engine.drafting.draft_pages import DraftState
+from engine.drafting.drafts import draft_checks, draft_pages
+from engine.drafting.drafts.draft_pages import DraftState
+from engine.drafting.publishing import draft_publishing, draft_steps
 from engine.errors import EngineError, Refused, Severity
 from engine.jobs.worker import work_once
 from engine.persistence import rows
@@ -16,6 +16,7 @@ from engine.persistence.tables.instances import ProcessInstance, UserTask
 from engine.persistence.tables.records import AuditEvent
 from engine.persistence.tables.releases import Release
 from engine.runtime import EVERY
+from engine.upkeep import reports
 from tests.drafting.changing import (
     DIAGRAM,
     FORM,

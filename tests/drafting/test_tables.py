@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from engine.drafting import table_cases, table_sheets
-from engine.drafting.draft_paths import FileKind, kind_of, path_for
-from engine.drafting.table_case_texts import with_case, without_case
-from engine.drafting.table_files import read_table
-from engine.drafting.table_questions import Question, questions, read_typed, typed_as
-from engine.drafting.table_words import in_words
+from engine.drafting.drafts.draft_paths import FileKind, kind_of, path_for
+from engine.drafting.tables import table_cases, table_sheets
+from engine.drafting.tables.table_case_texts import with_case, without_case
+from engine.drafting.tables.table_files import read_table
+from engine.drafting.tables.table_questions import Question, questions, read_typed, typed_as
+from engine.drafting.tables.table_words import in_words
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.expressions.unary_tests import Kind
 from engine.messages_catalogue import say

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from engine.clock import RIGA, VirtualClock
-from engine.drafting import tryout_player
+from engine.drafting.tryouts import tryout_player
 from engine.errors import EngineError
 from engine.scenarios.parts import Pass
 from engine.simulation import scenario_play

@@ -8,20 +8,12 @@ from typing import Any
 
 import pytest
 
-from engine.drafting import (
-    draft_coverage,
-    draft_files,
-    draft_outlook,
-    rehearsals,
-    scenario_plays,
-    tryout_begun,
-    tryout_player,
-    tryout_scenarios,
-    tryouts,
-)
-from engine.drafting.rehearsals import RehearsalState
-from engine.drafting.tryout_scenarios import Named
-from engine.drafting.tryouts import Refusal, Tryout
+from engine.drafting.drafts import draft_files
+from engine.drafting.publishing import draft_coverage, draft_outlook, rehearsals, scenario_plays
+from engine.drafting.publishing.rehearsals import RehearsalState
+from engine.drafting.tryouts import tryout_begun, tryout_player, tryout_scenarios, tryouts
+from engine.drafting.tryouts.tryout_scenarios import Named
+from engine.drafting.tryouts.tryouts import Refusal, Tryout
 from engine.errors import EngineError, InvalidAnswers, Refused
 from engine.jobs.worker import work_once
 from engine.persistence import rows

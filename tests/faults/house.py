@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from engine import instances, people
 from engine.clock import Clock, SystemClock, VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.domain.rules import Rules
-from engine.installations import found_installation
-from engine.instances import Move, NewInstance
+from engine.instances import instances
+from engine.instances.instances import Move, NewInstance
+from engine.people import people
 from engine.persistence.database import open_database
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.keys import open_key_file
@@ -28,6 +28,7 @@ from engine.persistence.tables.installation import InstallationKind
 from engine.queue.port import LeasedJob
 from engine.queue.procrastinate_queue import ProcrastinateQueue
 from engine.queue.table_queue import TableQueue
+from engine.releases.installations import found_installation
 from engine.runtime import EVERY, LoadedRelease, Runtime, Tenant
 from engine.service_tasks.outcome import Outcome, Reading, Values
 from engine.service_tasks.registry import OPERATIONS

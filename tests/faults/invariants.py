@@ -12,8 +12,8 @@ from engine.persistence.tables.jobs import Job, JobState
 from engine.persistence.tables.ledger import JournalEntry
 from engine.persistence.tables.months import MonthState, ServiceMonth
 from engine.persistence.tables.records import AuditEvent
-from engine.reports import verify
 from engine.runtime import EVERY, Runtime
+from engine.upkeep.reports import verify
 from tests.faults.house import PAIRS, Place, marks, open_place
 
 

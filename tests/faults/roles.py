@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine import archives, tasks
 from engine.clock import Clock, VirtualClock
 from engine.domain.rights import Actor, Role
 from engine.jobs import handlers, worker
@@ -28,6 +27,8 @@ from engine.queue.port import LeaseLost
 from engine.runtime import EVERY, Runtime
 from engine.service_tasks.registry import OPERATIONS
 from engine.simulation.bench_months import ANSWERS, OPENS, REMINDS
+from engine.tasks import tasks
+from engine.upkeep import archives
 from tests.faults import crash_points
 from tests.faults.house import (
     BEGINS,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.archive_checks import archive_check
 from engine.clock import VirtualClock
 from engine.persistence import archive_files, audit, rows
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY
+from engine.upkeep.archive_checks import archive_check
 from tests.faults import invariants
 from tests.faults.conftest import ADAPTERS, Count
 from tests.faults.house import BEGINS, TENANT, Place, open_place

@@ -11,21 +11,23 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from engine import instances, months, tasks
 from engine.bpmn.execution import Execution
 from engine.clock import VirtualClock
 from engine.domain.service_month import ServiceMonth as Period
-from engine.instances import Move
+from engine.instances import instances
+from engine.instances.instances import Move
 from engine.jobs.handlers import HANDLERS
 from engine.jobs.tick import tick
 from engine.jobs.worker import drain
-from engine.month_beginning import Planned, plan
+from engine.months import months
+from engine.months.month_beginning import Planned, plan
 from engine.persistence import audit, backup, counters, rows
 from engine.persistence.tables.instances import CycleRun, ProcessInstance, TaskStatus, UserTask
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.persistence.tables.months import ServiceMonth
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime, Session
+from engine.tasks import tasks
 from tests.faults import invariants
 from tests.faults.conftest import Count
 from tests.faults.house import (
@@ -145,7 +147,7 @@ def test_a_month_that_another_opens_meanwhile_is_left_to_it(
             opened[0] = months.open_period(other, TENANT, OCTOBER)
         return plan(*given)
 
-    monkeypatch.setattr("engine.month_opening.plan", _meanwhile)
+    monkeypatch.setattr("engine.months.month_opening.plan", _meanwhile)
     assert months.open_period(runtime, TENANT, OCTOBER) == 0
     assert opened == [1]
     with runtime.reading(EVERY) as session:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from engine import tasks
 from engine.clock import VirtualClock
 from engine.errors import EngineError, NotFound
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.instances import UserTask
 from engine.runtime import EVERY, Runtime
+from engine.tasks import tasks
 from tests.faults import invariants
 from tests.faults.conftest import Count
 from tests.faults.house import BEGINS, TENANT, Place, begin_errand, open_place, person
@@ -90,7 +90,7 @@ def _same_person(client: FlaskClient, visitor: Guest) -> Guest:
 
 @pytest.fixture
 def _passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.passwords._hasher", QUICK)
+    monkeypatch.setattr("engine.people.passwords._hasher", QUICK)
 
 
 def test_who_may_not_do_the_task_is_refused_each_time(sqlite_place: Place) -> None:

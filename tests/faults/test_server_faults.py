@@ -12,13 +12,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from engine import tasks
 from engine.clock import VirtualClock
 from engine.errors import EngineError
 from engine.jobs.tick import tick
 from engine.persistence import rows
 from engine.persistence.tables.instances import UserTask
 from engine.runtime import Runtime
+from engine.tasks import tasks
 from tests.faults import invariants
 from tests.faults.conftest import Count, Templates
 from tests.faults.house import BEGINS, TENANT, Place, begin_errand, found_place, open_place, person

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from engine import passwords
+from engine.people import passwords
 from tests.front_door.operations import nothing, registered
 from tests.small_house import SmallHouse, Template, found_template
 

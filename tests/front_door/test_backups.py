@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from engine import backups
 from engine.clock import VirtualClock
 from engine.errors import Unusable
 from engine.persistence import rows
@@ -20,6 +19,7 @@ from engine.persistence.tables.people import Person
 from engine.runtime import EVERY, Runtime, Tenant, open_runtime
 from engine.settings import Settings, read_settings
 from engine.simulation.founding import add_municipality, found_installation
+from engine.upkeep import backups
 from tests.small_house import BEGINS, IN_USE_FROM
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import deployments
 from engine.errors import EngineError, Finding, NotFound, Refused, Unusable
 from engine.persistence import rows
 from engine.persistence.tables.records import AuditEvent
 from engine.persistence.tables.releases import ProcessDefinition, Release, ReleaseFile, RulePackRevision
+from engine.releases import deployments
 from engine.runtime import EVERY, Tenant
 from engine.settings import ROOT
 from tests.small_house import IN_USE_FROM, SmallHouse

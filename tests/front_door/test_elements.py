@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from engine import deployments, instances, messages, tasks
 from engine.bpmn.execution import Execution
-from engine.instances import Move, NewInstance, Progress
+from engine.instances import instances, messages
+from engine.instances.instances import Move, NewInstance, Progress
 from engine.jobs.worker import WHILE_HELD, drain
 from engine.persistence import rows
 from engine.persistence.queries import waiting
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.instances import InstanceStatus, MessageWait, ProcessInstance, UserTask
 from engine.persistence.tables.jobs import Job
+from engine.releases import deployments
 from engine.runtime import EVERY, Session, Tenant
-from engine.tasks import Sent
+from engine.tasks import tasks
+from engine.tasks.tasks import Sent
 from tests.bpmn import drawing as draw
 from tests.small_house import SmallHouse, Template, form, store_release
 

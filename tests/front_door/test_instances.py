@@ -9,11 +9,11 @@ from functools import partial
 
 import pytest
 
-from engine import instances, tasks
 from engine.bpmn.execution import Execution, Progress, RunawayInstance
 from engine.bpmn.state import unpacked
 from engine.errors import BusinessError, NotFound
-from engine.instances import Move, NewInstance, NotWaiting
+from engine.instances import instances
+from engine.instances.instances import Move, NewInstance, NotWaiting
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.tables.instances import (
@@ -29,7 +29,8 @@ from engine.persistence.tables.jobs import Job
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY, Session, Tenant
 from engine.service_tasks.outcome import FollowUp, Outcome, Reading, Values
-from engine.tasks import Sent
+from engine.tasks import tasks
+from engine.tasks.tasks import Sent
 from tests.front_door.operations import Explode, MarkDay, marked, nothing, registered
 from tests.small_house import SmallHouse
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from engine import letters
 from engine.documents.plain_text import letter_text
 from engine.errors import EngineError, NotFound
+from engine.letters import letters
 from engine.persistence import rows
 from engine.persistence.effects.letters import KeepLetter
 from engine.persistence.tables.cases import CaseState, ServiceCase
@@ -17,7 +17,7 @@ from engine.persistence.tables.people import Language, Person
 from engine.persistence.tables.records import Document, OutboxMessage
 from engine.runtime import EVERY
 from engine.service_tasks.outcome import Letter, Outcome, Reading, Values
-from engine.tasks import Sent, complete
+from engine.tasks.tasks import Sent, complete
 from tests.front_door.operations import registered
 from tests.small_house import SmallHouse
 

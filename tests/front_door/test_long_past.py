@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.domain.rights import Actor
 from engine.jobs.worker import drain
 from engine.persistence.queries import inbox
-from engine.tasks import Sent, complete
+from engine.tasks.tasks import Sent, complete
 from tests.front_door.test_upgrades import REMINDED
 from tests.persistence.plans import listening, of_history, read_whole, steps
 from tests.small_house import BEGINS, OGRE, SmallHouse

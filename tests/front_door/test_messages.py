@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine import instances, messages
-from engine.instances import NotWaiting
+from engine.instances import instances, messages
+from engine.instances.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.tables.instances import MessageWait
 from engine.persistence.tables.records import AuditEvent

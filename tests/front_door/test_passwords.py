@@ -8,14 +8,14 @@ import sys
 
 import pytest
 
-from engine import passwords
 from engine.errors import EngineError
+from engine.people import passwords
 from tests.house.source_files import ROOT
 
 PASSWORD = "pietiekami gara parole"
 
 
-HASH_ONE = f"from engine.passwords import hash_password; print(hash_password({PASSWORD!r}))"
+HASH_ONE = f"from engine.people.passwords import hash_password; print(hash_password({PASSWORD!r}))"
 
 
 def test_a_hash_costs_what_the_standard_asks_for() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import deployments
 from engine.domain.rules import RuleBook
 from engine.errors import NotFound
 from engine.persistence import rows
 from engine.persistence.tables.installation import DayOff
 from engine.persistence.tables.people import Person
 from engine.persistence.tenancy import TenantViolation
+from engine.releases import deployments
 from engine.runtime import EVERY, Tenant
 from tests.small_house import FILES, SmallHouse, Template, store_release
 

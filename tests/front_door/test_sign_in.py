@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from engine import people
 from engine.domain.rights import Role
 from engine.errors import EngineError, NotFound
-from engine.people import NewAccount, SignedIn, SignInRefused
+from engine.people import people
+from engine.people.people import NewAccount, SignedIn, SignInRefused
 from engine.persistence import rows
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
 from engine.persistence.tables.records import AuditEvent

@@ -7,15 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine import tasks
 from engine.domain.rights import Actor
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskAnswers
 from engine.runtime import EVERY
-from engine.tasks import Sent
+from engine.tasks import tasks
+from engine.tasks.tasks import Sent
 from tests.small_house import SmallHouse
 
 AT_ONCE = 10

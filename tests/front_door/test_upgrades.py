@@ -27,7 +27,7 @@ from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
 from engine.queue.table_queue import TableQueue
 from engine.runtime import EVERY, Runtime
 from engine.settings import ROOT, Settings, read_settings
-from engine.tasks import Sent, complete
+from engine.tasks.tasks import Sent, complete
 from tests.postgres import PostgresServer
 from tests.small_house import BEGINS, SmallHouse, found_small
 

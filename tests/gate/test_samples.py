@@ -6,9 +6,9 @@ import ast
 from datetime import date
 from pathlib import Path
 
-from engine import case_changes, month_deadline
 from engine.bpmn.elements import FLOW_NODES
-from engine.case_opening import CARRIED
+from engine.cases import case_changes
+from engine.cases.case_opening import CARRIED
 from engine.expressions.table_findings import findings as table_findings
 from engine.gate import sample_values
 from engine.gate.folders import read_room_files
@@ -18,6 +18,7 @@ from engine.gate.part_rules import REFUSED
 from engine.gate.process_values import values_of
 from engine.gate.room import read_room
 from engine.jobs.period_jobs import STARTERS
+from engine.months import month_deadline
 from engine.persistence.tables.cases import CaseState
 from engine.persistence.tables.claims import ClaimState
 from engine.persistence.tables.months import MonthState

@@ -53,9 +53,13 @@ def contracts() -> dict[str, dict[str, str]]:
 
 
 def rooms() -> list[str]:
-    """The full names of the engine's rooms, in the order of the layers."""
-    [layered] = [contract for contract in contracts().values() if contract.get("containers") == "engine"]
-    return [f"engine.{name}" for name in re.findall(r"\w+", layered["layers"])]
+    """The full names of the engine's rooms and of the rooms in them, in the order of the layers."""
+    return [
+        f"{contract['containers']}.{name}"
+        for contract in contracts().values()
+        if "containers" in contract
+        for name in re.findall(r"\w+", contract["layers"])
+    ]
 
 
 def protected_libraries() -> dict[str, list[str]]:

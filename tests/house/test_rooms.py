@@ -12,6 +12,7 @@ from tests.house.room_linter import build_dolls_house, contracts, lint, plant, p
 from tests.house.source_files import ROOT, python_files
 
 RULE_OF_ROOMS = "Rooms of the engine import downwards only"
+RULE_OF_DRAFTING = "Rooms of drafting import downwards only"
 CIRCLES = "No circles among neighbours"
 PLANTED = [
     # contract, room, planted line, what the linter must name
@@ -27,8 +28,25 @@ PLANTED = [
     (RULE_OF_ROOMS, "engine.queue", "import engine.documents", "engine.queue -> engine.documents"),
     (RULE_OF_ROOMS, "engine.runtime", "import engine.tasks", "engine.runtime -> engine.tasks"),
     (RULE_OF_ROOMS, "engine.tasks", "import engine.jobs", "engine.tasks -> engine.jobs"),
+    (RULE_OF_ROOMS, "engine.tasks", "import engine.cases", "engine.tasks -> engine.cases"),
+    (RULE_OF_ROOMS, "engine.letters", "import engine.instances", "engine.letters -> engine.instances"),
+    (RULE_OF_ROOMS, "engine.months", "import engine.cases", "engine.months -> engine.cases"),
+    (RULE_OF_ROOMS, "engine.cases", "import engine.months", "engine.cases -> engine.months"),
     (RULE_OF_ROOMS, "engine.errors", "import engine.domain", "engine.errors -> engine.domain"),
     (RULE_OF_ROOMS, "engine.new_room", "", "new_room"),
+    (
+        RULE_OF_DRAFTING,
+        "engine.drafting.forms",
+        "import engine.drafting.tables",
+        "engine.drafting.forms -> engine.drafting.tables",
+    ),
+    (
+        RULE_OF_DRAFTING,
+        "engine.drafting.drafts",
+        "import engine.drafting.publishing",
+        "engine.drafting.drafts -> engine.drafting.publishing",
+    ),
+    (RULE_OF_DRAFTING, "engine.drafting.new_room", "", "new_room"),
     ("Diagrams run without a database", "engine.bpmn", "import engine.persistence", "engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.persistence", "web -> engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.bpmn", "web -> engine.bpmn"),
@@ -47,7 +65,8 @@ def test_the_house_keeps_every_contract() -> None:
 
 def test_an_untouched_dolls_house_keeps_every_contract(tmp_path: Path) -> None:
     build_dolls_house(tmp_path)
-    plant(tmp_path, "engine.tasks", "import engine.cases")
+    plant(tmp_path, "engine.cases", "import engine.tasks")
+    plant(tmp_path, "engine.errors", "import engine.clock")
     plant(tmp_path, "web", "import engine.tasks, engine.task_forms, engine.domain, engine.simulation")
     verdict = lint(tmp_path)
     assert verdict.kept == dict.fromkeys(contracts(), True), verdict.output
@@ -70,13 +89,21 @@ def test_a_planted_violation_is_caught(
     assert named in verdict.output
 
 
-def test_a_planted_circle_is_caught(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("one", "other", "named"),
+    [
+        ("engine.errors", "engine.clock", ".errors -> .clock"),
+        ("engine.tasks.tasks", "engine.tasks.task_rights", ".tasks -> .task_rights"),
+    ],
+)
+def test_a_planted_circle_is_caught(tmp_path: Path, one: str, other: str, named: str) -> None:
+    """Among those who may know each other, and inside a room."""
     build_dolls_house(tmp_path)
-    plant(tmp_path, "engine.cases", "import engine.tasks")
-    plant(tmp_path, "engine.tasks", "import engine.cases")
+    plant(tmp_path, one, f"import {other}")
+    plant(tmp_path, other, f"import {one}")
     verdict = lint(tmp_path)
     assert verdict.broken() == [CIRCLES], verdict.output
-    assert ".tasks -> .cases" in verdict.output
+    assert named in verdict.output
 
 
 def test_libraries_are_caught_outside_their_rooms(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
-from engine import incidents
-from engine.incidents import IncidentPage
+from engine.instances import incidents
+from engine.instances.incidents import IncidentPage
 from engine.jobs.outbox import FIRST_PAUSE, MOST_ATTEMPTS
 from engine.jobs.retries import Retried, retry
 from engine.jobs.worker import drain

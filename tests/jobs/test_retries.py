@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.errors import NotFound
-from engine.incidents import listed
+from engine.instances.incidents import listed
 from engine.jobs import retries
 from engine.jobs.worker import drain
 from engine.messages_catalogue import say

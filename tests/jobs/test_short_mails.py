@@ -6,15 +6,16 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 
-from engine import incidents, short_mails
+from engine.instances import incidents
 from engine.jobs.retries import retry
 from engine.jobs.worker import drain
 from engine.messages_catalogue import msg
+from engine.people import short_mails
+from engine.people.short_mails import ShortMail
 from engine.persistence import rows
 from engine.persistence.tables.records import OutboxMessage, OutboxState
 from engine.runtime import EVERY
 from engine.settings import MailServer
-from engine.short_mails import ShortMail
 from tests.documents.test_mail import Postbox
 from tests.small_house import SmallHouse
 

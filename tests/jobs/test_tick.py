@@ -19,7 +19,7 @@ from engine.persistence.tables.jobs import Job, JobState
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.service_tasks.outcome import Outcome
-from engine.tasks import Sent, complete
+from engine.tasks.tasks import Sent, complete
 from tests.bpmn import drawing as draw
 from tests.front_door.operations import registered
 from tests.small_house import FILES, SmallHouse, form, store_release

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from engine import deployments
 from engine.gate import process_titles
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.moved_cases import MovedCase, MoveState
-from engine.release_folders import hash_of
+from engine.releases import deployments
+from engine.releases.release_folders import hash_of
 from engine.runtime import EVERY
 from tests.processes.driver import Story
 

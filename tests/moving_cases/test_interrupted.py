@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from engine import reports
 from engine.moving_cases import carrying, plan_runs, plans
 from engine.moving_cases.judging import Verdict, Way, judge
 from engine.persistence import rows
@@ -18,6 +17,7 @@ from engine.persistence.tables.moved_cases import MoveState
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Runtime, Session
 from engine.settings import ROOT, read_settings
+from engine.upkeep import reports
 from tests.moving_cases.releases import (
     CASE,
     MovedStory,

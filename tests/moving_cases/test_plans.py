@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine import case_holding, tasks
+from engine.cases import case_holding
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
 from engine.persistence.tables.instances import ProcessInstance, TaskAnswers, TaskDraft, Timer, UserTask
 from engine.persistence.tables.moved_cases import MovePlan, MoveState, PlanState
 from engine.persistence.tables.records import AuditEvent
+from engine.tasks import tasks
 from tests.moving_cases.releases import (
     CASE,
     DIAGRAM,

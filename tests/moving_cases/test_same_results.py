@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import deployments
 from engine.persistence import rows
 from engine.persistence.queries import sums
 from engine.persistence.tables.cases import Decision
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.moved_cases import MoveState
 from engine.persistence.tables.records import Document
+from engine.releases import deployments
 from tests.moving_cases.releases import (
     CASE,
     Files,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine import task_deadlines
 from engine.clock import last_day_of
+from engine.inbox import task_deadlines
 from engine.moving_cases import plan_runs
 from engine.persistence.tables.moved_cases import MoveState
 from tests.moving_cases.releases import MovedStory, files_of, moved, planned, published, renamed, states

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import archives
 from engine.persistence.backup import copy_database
 from engine.persistence.database import Database, open_database
 from engine.persistence.founding import found
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tenancy import EVERY, Tenant
+from engine.upkeep import archives
 from tests.persistence import builders
 from tests.persistence.trail import happen, seal
 from tests.postgres import PostgresServer

@@ -14,12 +14,12 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from engine import values_json
-from engine.archives import Archived
 from engine.errors import Unusable
 from engine.persistence import archive_files, archives, audit, rows
 from engine.persistence.database import Database
 from engine.persistence.tables.records import AuditArchive, AuditEvent
 from engine.persistence.tenancy import EVERY
+from engine.upkeep.archives import Archived
 from tests.persistence.trail import (
     FILE,
     INSTALLATION,

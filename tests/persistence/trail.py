@@ -9,8 +9,6 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from engine.archive_checks import archive_check
-from engine.archives import Archived, archive
 from engine.clock import VirtualClock
 from engine.persistence import audit, rows
 from engine.persistence.database import Database
@@ -19,6 +17,8 @@ from engine.persistence.tenancy import EVERY
 from engine.queue.table_queue import TableQueue
 from engine.runtime import Runtime
 from engine.settings import Settings
+from engine.upkeep.archive_checks import archive_check
+from engine.upkeep.archives import Archived, archive
 
 NOW = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
 FILE, INSTALLATION = "asistents-cesis-2024.jsonl.gz", "asistents-installation-2024.jsonl.gz"

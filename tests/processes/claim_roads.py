@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from engine import claims, provider_invoices
+from engine.claims import claims
 from engine.domain.remuneration import ContractForm
+from engine.payments import provider_invoices
+from engine.payments.provider_invoices import InvoiceSent
 from engine.persistence import rows
 from engine.persistence.queries import invoices
 from engine.persistence.queries.invoices import Invoiced
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.people import ProviderOrganisation
-from engine.provider_invoices import InvoiceSent
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
 from tests.processes.month_roads import ENDS, FROM_MARCH, MARCH, both_sign, on_first_of_march

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import cases, tasks
+from engine.cases import cases
 from engine.documents.plain_text import letter_text
 from engine.domain.rights import Actor, Role
 from engine.persistence import audit, rows
@@ -35,6 +35,7 @@ from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import Document, OutboxMessage
 from engine.runtime import EVERY, Session
+from engine.tasks import tasks
 from tests.processes.applications import application_of
 from tests.processes.witness import Witness
 

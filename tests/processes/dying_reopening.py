@@ -8,8 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from engine import people, reopenings
+from engine.cases import reopenings
 from engine.clock import VirtualClock
+from engine.people import people
 from engine.persistence.database import open_database
 from engine.persistence.keys import open_key_file
 from engine.queue.table_queue import TableQueue

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from engine import deployments
 from engine.clock import RIGA
 from engine.persistence import rows
 from engine.persistence.tables.months import Attestation, MonthFinding
+from engine.releases import deployments
 from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
 

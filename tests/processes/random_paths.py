@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from engine import claims, months
+from engine.claims import claims
 from engine.domain.service_month import ServiceMonth as Period
 from engine.errors import EngineError
+from engine.months import months
 from tests.processes.driver import Story
 from tests.processes.month_roads import AFTER, ENDS, MARCH
 from tests.processes.running_cases import ANNA, taken_over

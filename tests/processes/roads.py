@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine import deployments
+from engine.releases import deployments
 from engine.settings import ROOT
 from tests.processes.driver import Story
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
-from engine import takeovers
 from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
-from engine.takeovers import How, TakenOver
+from engine.takeovers import takeovers
+from engine.takeovers.takeovers import How, TakenOver
 from tests.processes.driver import Story
 
 ANNA: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from engine import people
 from engine.clock import RIGA, VirtualClock
 from engine.domain.rights import Actor, Role
+from engine.people import people
 from engine.persistence.backup import copy_database
 from engine.persistence.database import open_database
 from engine.persistence.keys import KeyRing, new_key_ring

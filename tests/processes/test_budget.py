@@ -9,13 +9,13 @@ from datetime import date
 
 import pytest
 
-from engine import budget_files, budget_pages, budget_tables, municipal_amounts
-from engine.budget_pages import BudgetPage
+from engine.budgets import budget_files, budget_pages, budget_tables, municipal_amounts
+from engine.budgets.budget_pages import BudgetPage
+from engine.budgets.municipal_amounts import AmountDraft, AmountKind
 from engine.domain.service_month import ServiceMonth
 from engine.domain.year_budget import Amounts, Source, SourceYear
 from engine.errors import NotFound
 from engine.messages_catalogue import say
-from engine.municipal_amounts import AmountDraft, AmountKind
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
 from tests.processes.agreed import agree

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine import cases
+from engine.cases import cases
 from engine.domain.rights import Role
 from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
 from engine.messages_catalogue import say

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import cases, months
+from engine.cases import cases
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.cases import Suspension
 from engine.persistence.tables.people import Person

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine import claims, instances
+from engine.claims import claims
 from engine.domain.service_month import ServiceMonth
+from engine.instances import instances
 from engine.persistence import rows
 from engine.persistence.tables.claims import MinistryClaim
 from engine.persistence.tables.installation import Municipality

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import claims, reports
+from engine.claims import claims
 from engine.domain.bookings import month_entry
 from engine.domain.remuneration import ContractForm, remuneration
 from engine.domain.rules import Rules
@@ -28,6 +28,7 @@ from engine.persistence.tables.months import MonthState
 from engine.persistence.tables.months import ServiceMonth as Month
 from engine.runtime import Runtime, Session
 from engine.service_tasks.month_pay import kept_pay
+from engine.upkeep import reports
 from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
 from tests.processes.stage import Stage

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from engine import claims, people, reports, tasks
+from engine.claims import claims
 from engine.domain.rights import Role
 from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.people import people
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, PaymentOrder
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Person
 from engine.runtime import EVERY
+from engine.tasks import tasks
+from engine.upkeep import reports
 from tests.processes.agreed import Terms, agree
 from tests.processes.claim_roads import (
     BANK,

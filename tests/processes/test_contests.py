@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from engine import form_pages, letter_deliveries
+from engine.cases import form_pages
 from engine.errors import EngineError
+from engine.letters import letter_deliveries
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contestation, Decision
 from engine.task_forms import visible

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine import controls, reports
+from engine.case_files import controls
 from engine.errors import EngineError, InvalidAnswers, NotAllowed
 from engine.messages_catalogue import say
 from engine.persistence import rows
@@ -16,6 +16,7 @@ from engine.persistence.tables.cases import Assessment
 from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import EVERY
+from engine.upkeep import reports
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
 from tests.processes.roads import SMALLEST_GROUP, assessed, decided, in_force, record_changed

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import claims, months, reports
+from engine.claims import claims
 from engine.domain.claim import ClaimLine, adjustment
 from engine.domain.money import pay_cents
 from engine.domain.remuneration import ContractForm
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError, NotFound
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.queries import carried
 from engine.persistence.queries.month_pay import PayPart
@@ -25,6 +26,7 @@ from engine.persistence.tables.claims import ClaimLine as StoredLine
 from engine.persistence.tables.claims import PaymentOrder
 from engine.persistence.tables.months import Attestation
 from engine.service_tasks.claim_adjustments import parts_between
+from engine.upkeep import reports
 from tests.processes.claim_roads import BANK, OPENS, approved, lines_of, paid, the_claim
 from tests.processes.driver import Story
 from tests.processes.month_roads import (

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from engine import months, reports, task_pages
 from engine.errors import EngineError
+from engine.inbox import task_pages
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.corrections import CorrectionSignature, CorrectionUse
 from engine.persistence.tables.months import Attestation
 from engine.persistence.tables.weekly import MonthTransport
+from engine.upkeep import reports
 from tests.processes.claim_roads import approved, lines_of, paid, the_claim
 from tests.processes.driver import Story
 from tests.processes.old_roads import FEBRUARY, at_the_end_of, both_sign, contested, findings, in_force, uses

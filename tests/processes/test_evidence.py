@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from engine import cases, evidence, months
+from engine.cases import cases
 from engine.errors import EngineError, NotFound
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import Message
+from engine.months import evidence, months
 from engine.persistence import rows
 from engine.persistence.tables.records import AuditEvent
 from tests.processes.driver import Story

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import tasks
 from engine.domain.rights import Role
 from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.tasks import tasks
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, contracted, decided, in_force, points, record_changed
 

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from engine import case_holding, cases, inbox_pages, task_deadlines
+from engine.cases import case_holding, cases
 from engine.clock import local_day
 from engine.errors import InvalidAnswers, NotFound
-from engine.inbox_pages import Wanted
-from engine.instances import NotWaiting, Suspended
+from engine.inbox import inbox_pages, task_deadlines
+from engine.inbox.inbox_pages import Wanted
+from engine.instances.instances import NotWaiting, Suspended
 from engine.jobs import worker
 from engine.jobs.tick import tick
 from engine.messages_catalogue import Message, say

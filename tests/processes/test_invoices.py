@@ -8,13 +8,16 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from engine import claims, people, provider_invoices, reports
+from engine.claims import claims
 from engine.domain.ledger import Account
 from engine.domain.remuneration import ContractForm
 from engine.domain.rights import Role
 from engine.domain.service_month import ServiceMonth
 from engine.errors import EngineError, NotFound, Outrun
-from engine.people import NewAccount
+from engine.payments import provider_invoices
+from engine.payments.provider_invoices import InvoiceSent
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.queries import invoices, sums
 from engine.persistence.queries.claims import provider_lines
@@ -22,8 +25,8 @@ from engine.persistence.tables.claims import OrderState, PaymentOrder
 from engine.persistence.tables.corrections import PayCarry
 from engine.persistence.tables.invoices import ProviderInvoice, ProviderPayment
 from engine.persistence.tables.people import ProviderOrganisation
-from engine.provider_invoices import InvoiceSent
 from engine.service_tasks.claim_invoices import COUNT, by_invoice
+from engine.upkeep import reports
 from tests.processes.agreed import agree
 from tests.processes.claim_roads import (
     OPENS,

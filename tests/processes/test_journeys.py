@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from engine import claims, reports
+from engine.claims import claims
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, PaymentOrder, PaymentRun
 from engine.persistence.tables.weekly import MonthTransport
+from engine.upkeep import reports
 from tests.processes.claim_roads import approved, paid, replied, the_claim
 from tests.processes.driver import Story
 from tests.processes.month_roads import month_tasks

@@ -9,16 +9,18 @@ from typing import NoReturn
 
 import pytest
 
-from engine import incidents, months, tasks
 from engine.errors import NotFound, StaleVersion
-from engine.instances import NotWaiting
+from engine.instances import incidents
+from engine.instances.instances import NotWaiting
 from engine.jobs.retries import retry
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.queries import soundness
 from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStatus, UserTask
 from engine.persistence.tables.jobs import Incident, Job, JobState
 from engine.runtime import EVERY
 from engine.service_tasks.registry import OPERATIONS
+from engine.tasks import tasks
 from tests.long_runs import TELLINGS
 from tests.processes.agreed import agree
 from tests.processes.driver import Story

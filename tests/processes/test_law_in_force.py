@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from engine import tasks
 from engine.errors import EngineError
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
+from engine.tasks import tasks
 from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
 from tests.processes.month_roads import both_sign, findings, on_first_of_march

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import case_holding, deployments
+from engine.cases import case_holding
 from engine.clock import RIGA
 from engine.domain.service_month import ServiceMonth
 from engine.errors import NotFound
@@ -22,6 +22,7 @@ from engine.persistence.queries import releases
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.jobs import Incident
 from engine.persistence.tables.tallies import ElementTally, TallyMark
+from engine.releases import deployments
 from engine.runtime import EVERY, Tenant
 from engine.settings import read_settings
 from tests.postgres import PostgresServer

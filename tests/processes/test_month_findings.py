@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from engine import months, task_pages, tasks
 from engine.domain.rights import Actor, Role
+from engine.inbox import task_pages
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Suspension
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import AssistantWeek, MonthFinding
 from engine.runtime import Runtime, Tenant
 from engine.simulation.founding import NewPerson, add_municipality, add_party
+from engine.tasks import tasks
 from tests.processes.agreed import agree, agree_between
 from tests.processes.driver import Story
 from tests.processes.month_roads import (

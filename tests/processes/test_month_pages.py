@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine import months, task_pages
 from engine.domain.service_month import ServiceMonth
 from engine.errors import NotFound
+from engine.inbox import task_pages
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.months import MonthState
 from engine.persistence.tables.records import ReadLog

@@ -7,12 +7,14 @@ from datetime import date, time
 
 import pytest
 
-from engine import months, task_pages, tasks
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.instances import NotWaiting
+from engine.inbox import task_pages
+from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import say
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
+from engine.tasks import tasks
 from tests.processes.agreed import Terms, agree, represent
 from tests.processes.driver import Story
 from tests.processes.month_roads import (

@@ -10,13 +10,15 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine import months, net_pay, reports
 from engine.errors import EngineError, NotFound
+from engine.months import months
+from engine.payments import net_pay
 from engine.persistence import rows
 from engine.persistence.queries import sums
 from engine.persistence.tables.claims import OrderState, PaymentOrder
 from engine.persistence.tables.corrections import PaymentDeduction
 from engine.persistence.tables.net_pay import PayrollFile, PayrollResult
+from engine.upkeep import reports
 from tests.processes.claim_roads import OPENS, all_signed, approved, paid, the_claim
 from tests.processes.driver import Story
 from tests.processes.test_top_ups import top_up

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import office_exports
 from engine.errors import EngineError, NotAllowed
-from engine.office_exports import COLUMNS, ExportKind
+from engine.exports import office_exports
+from engine.exports.office_exports import COLUMNS, ExportKind
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import AuditEvent, ReadLog

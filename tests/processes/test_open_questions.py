@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine import months, task_pages
+from engine.inbox import task_pages
+from engine.months import months
 from tests.processes.claim_roads import BANK, OPENS, approved, paid
 from tests.processes.driver import Story
 from tests.processes.month_roads import MARCH, both_sign, enters, march

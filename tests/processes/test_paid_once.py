@@ -11,7 +11,6 @@ from datetime import date
 
 from hypothesis import HealthCheck, example, given, settings
 
-from engine import reports
 from engine.domain.ledger import Account
 from engine.domain.month_entries import Span, covered
 from engine.persistence import rows
@@ -21,6 +20,7 @@ from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.claims import ClaimLine, LineKind, LineState, PaymentOrder
 from engine.persistence.tables.months import MonthEntry, ServiceMonth
 from engine.runtime import Session
+from engine.upkeep import reports
 from tests.processes.month_roads import MARCH
 from tests.processes.random_paths import ALIKE, CORRECTED, LATE, PATHS, UNTIMED, Move, begun, made
 from tests.processes.stage import Stage

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine import controls
-from engine import reports as house_reports
+from engine.case_files import controls
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
@@ -17,6 +16,7 @@ from engine.persistence.tables.controls import Reassessment
 from engine.persistence.tables.weekly import WeeklyGrant
 from engine.runtime import LoadedRelease
 from engine.service_tasks.register_reassessment import FORM_BY_WEEK
+from engine.upkeep import reports as house_reports
 from tests.processes.driver import Story
 from tests.processes.old_roads import (
     CHILDS_OPINION,

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from engine import controls, reports
+from engine.case_files import controls
 from engine.errors import EngineError, NotFound
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Decision
 from engine.persistence.tables.instances import UserTaskPerson
+from engine.upkeep import reports
 from tests.processes.driver import Story
 from tests.processes.roads import REASONS, in_force, points
 from tests.processes.running_cases import ANNA, taken_over

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.tables.installation import Installation, InstallationKind
 from engine.persistence.tables.people import Person

@@ -6,15 +6,16 @@ from datetime import date
 
 import pytest
 
-from engine import reopenings, reports
 from engine.bpmn.going_back import NoWayBack
+from engine.cases import reopenings
 from engine.errors import NotFound
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.queries import reassessments
 from engine.persistence.tables.cases import Assessment, Contract, Decision
 from engine.persistence.tables.instances import MessageWait, TaskStatus, Timer, UserTask
 from engine.persistence.tables.reopenings import Reopening, Superseded, SupersededKind
+from engine.upkeep import reports
 from tests.processes.driver import Story
 from tests.processes.roads import REASONS, assessed, decided, in_force, points
 

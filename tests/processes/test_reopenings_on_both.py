@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from engine import reopenings, reports
+from engine.cases import reopenings
 from engine.persistence import rows
 from engine.persistence.keys import open_key_file
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.records import AuditEvent
 from engine.persistence.tables.reopenings import Reopening, Superseded
 from engine.settings import ROOT, read_settings
+from engine.upkeep import reports
 from tests.postgres import PostgresServer
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided, points

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from engine import claims, reports
-from engine.claims import ReplySent
+from engine.claims import claims
+from engine.claims.claims import ReplySent
 from engine.domain.ledger import Account
 from engine.errors import EngineError, NotFound
-from engine.instances import NotWaiting
+from engine.instances.instances import NotWaiting
 from engine.persistence import rows
 from engine.persistence.queries import sums
 from engine.persistence.tables.claims import ClaimReply
 from engine.persistence.tables.replies import LineReply, ReplyFile
+from engine.upkeep import reports
 from tests.processes.claim_roads import OPENS, all_signed, approved, page_of, paid, replied, the_claim
 from tests.processes.driver import Story
 

@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from engine import months, reports, takeovers
 from engine.documents.table_reading import read_table
 from engine.domain.service_month import ServiceMonth
+from engine.months import months
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, Decision, ServiceCase
 from engine.persistence.tables.instances import MessageWait, Timer, TimerState
 from engine.persistence.tables.months import ServiceMonth as MonthRow
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.takeovers import Takeover
-from engine.takeovers import How
+from engine.takeovers import takeovers
+from engine.takeovers.takeovers import How
+from engine.upkeep import reports
 from tests.processes.claim_roads import approved, paid, replied, the_claim
 from tests.processes.driver import Story
 from tests.processes.month_roads import both_sign

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from engine import deployments
 from engine.errors import Severity
 from engine.gate.release import check_release
+from engine.releases import deployments
 from engine.settings import ROOT
 from tests.processes.driver import Story
 from tests.processes.month_roads import ENDS, FROM_MARCH, both_sign, march

@@ -7,15 +7,18 @@ from datetime import date
 
 import pytest
 
-from engine import claims, months, municipal_amounts, reports
+from engine.budgets import municipal_amounts
+from engine.budgets.municipal_amounts import AmountDraft, AmountKind
+from engine.claims import claims
 from engine.domain.ledger import Account, entry
 from engine.domain.remuneration import ContractForm
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import say
-from engine.municipal_amounts import AmountDraft, AmountKind
+from engine.months import months
 from engine.persistence import ledger, rows
 from engine.persistence.tables.claims import PaymentOrder
 from engine.persistence.tables.municipal_amounts import MonthTopUp
+from engine.upkeep import reports
 from tests.processes.claim_roads import BANK, OPENS, approved, lines_of, paid, the_claim
 from tests.processes.driver import Story
 from tests.processes.month_roads import MARCH, TEN_HOURS, both_sign, march

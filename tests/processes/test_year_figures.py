@@ -10,7 +10,6 @@ from datetime import date
 
 import pytest
 
-from engine import opinion_counts, year_figures, year_files, year_tables
 from engine.domain.figure_tables import HIDDEN, Figure, FigureTable
 from engine.domain.ledger import Account, entry
 from engine.domain.rights import Actor, Role
@@ -22,6 +21,7 @@ from engine.persistence.tables.claims import MinistryClaim
 from engine.persistence.tables.opinions import OpinionCount
 from engine.runtime import EVERY
 from engine.simulation.founding import add_municipality, add_staff
+from engine.years import opinion_counts, year_figures, year_files, year_tables
 from tests.processes.claim_roads import OPENS, all_signed, approved, the_claim
 from tests.processes.driver import Story
 from tests.processes.old_roads import at_the_end_of, both_sign, in_force

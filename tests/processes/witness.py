@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine import instances
+from engine.instances import instances
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseNote, Contract, ServiceCase
 from engine.persistence.tables.claims import MinistryClaim

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from engine import budget_pages, claims, passwords, people, reports
+from engine.budgets import budget_pages
+from engine.claims import claims
 from engine.clock import RIGA, local_day
 from engine.domain.rights import Role
 from engine.domain.year_budget import Source
+from engine.people import passwords, people
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, CaseState
 from engine.persistence.tables.claims import ClaimLine, ClaimState, LineState, MinistryClaim
@@ -22,6 +24,7 @@ from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import Attestation, AttestationKind, MonthState
 from engine.simulation import demo, demo_summary
 from engine.simulation.town import Town
+from engine.upkeep import reports
 from tests.web.town import Guest
 from web.application import create_app
 

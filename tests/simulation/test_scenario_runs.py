@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import instances
 from engine.errors import Severity
+from engine.instances import instances
 from engine.persistence import rows
 from engine.persistence.tables.instances import ProcessInstance
 from engine.persistence.tables.records import AuditEvent

@@ -8,23 +8,21 @@ from datetime import date, datetime
 
 from werkzeug.routing import Rule
 
-from engine import (
-    case_questions,
-    controls,
-    crests,
-    deputies,
-    inbox_views,
-    letter_codes,
-    municipal_amounts,
-    number_proposals,
-)
+from engine.budgets import municipal_amounts
+from engine.budgets.municipal_amounts import AmountDraft, AmountKind
+from engine.case_files import controls
+from engine.cases import case_questions
 from engine.clock import RIGA, local_day
-from engine.deputies import DeputyDraft
-from engine.inbox_views import ViewDraft
+from engine.inbox import inbox_views
+from engine.inbox.inbox_views import ViewDraft
+from engine.letters import letter_codes
 from engine.messages_catalogue import msg
 from engine.monitoring import tallying
-from engine.municipal_amounts import AmountDraft, AmountKind
-from engine.number_drafts import Draft
+from engine.numbers import number_proposals
+from engine.numbers.number_drafts import Draft
+from engine.office import crests
+from engine.people import deputies
+from engine.people.deputies import DeputyDraft
 from engine.persistence import rows
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.controls import ControlFile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_files, drafts
+from engine.drafting.drafts import draft_files, drafts
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
 from engine.persistence.queries import releases

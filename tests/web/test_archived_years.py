@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.archives import archive
 from engine.persistence import audit
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import EVERY
+from engine.upkeep.archives import archive
 from tests.processes.claim_roads import OPENS, the_claim
 from tests.processes.month_roads import both_sign, march
 from tests.processes.roads import in_force

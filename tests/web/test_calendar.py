@@ -9,7 +9,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from engine import calendar_feeds
+from engine.inbox import calendar_feeds
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract, Decision, ServiceCase
 from engine.persistence.tables.inboxes import CalendarFeed

@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from engine import case_contracts, cases
+from engine.case_files import case_contracts
+from engine.cases import cases
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseNote

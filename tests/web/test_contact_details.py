@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine import sign_in_links
+from engine.people import sign_in_links
 from engine.persistence import rows
 from engine.persistence.tables.cases import CaseNote
 from engine.persistence.tables.people import Person

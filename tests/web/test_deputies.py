@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from engine import people, tasks
+from engine.people import people
 from engine.persistence import rows
 from engine.persistence.tables.accounts import Deputy
 from engine.persistence.tables.instances import TaskAnswers
 from engine.persistence.tables.records import AuditEvent
+from engine.tasks import tasks
 from tests.web.test_inbox_page import rows as lines
 from tests.web.town import Town
 

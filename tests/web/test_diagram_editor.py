@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine import days_off
+from engine.office import days_off
 from tests.web.town import Answer, Guest, Town
 from web.content_policy import EDITOR_POLICY, PAGE_POLICY
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from engine import deployments
-from engine.drafting import draft_files, rehearsals
+from engine.drafting.drafts import draft_files
+from engine.drafting.publishing import rehearsals
 from engine.persistence.queries.release_drafts import find as find_draft
+from engine.releases import deployments
 from engine.runtime import EVERY
 from tests.web.town import Guest, Town
 

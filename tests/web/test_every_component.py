@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from engine import uploads
 from engine.runtime import LoadedRelease
 from engine.task_forms import Form, read_form
+from engine.tasks import uploads
 from tests.processes.roads import in_force
 from tests.web.test_form_drawing import Sending
 from tests.web.town import Answer, Guest, Town

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from engine import deployments
-from engine.drafting import draft_changes, draft_diagrams
-from engine.drafting.draft_paths import FileKind, kind_of
+from engine.drafting.comparing import draft_changes
+from engine.drafting.diagrams import draft_diagrams
+from engine.drafting.drafts.draft_paths import FileKind, kind_of
 from engine.errors import Refused, Severity
+from engine.releases import deployments
 from engine.settings import ROOT
 from engine.simulation import scenario_runs
 from tests.bpmn import drawing as draw

@@ -8,8 +8,8 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image
 
-from engine import crests, house_details
 from engine.documents.seals import check
+from engine.office import crests, house_details
 from engine.persistence import rows
 from engine.persistence.seal_keys import make_seal_key, open_seal_key
 from engine.persistence.tables.records import Document, OutboxMessage, OutboxState, ReadLog

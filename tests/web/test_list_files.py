@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from engine import list_files, list_tables
+from engine.exports import list_files, list_tables
 from engine.persistence import rows
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import AuditEvent, ReadLog

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine import municipalities
 from engine.domain.rights import Role
+from engine.office import municipalities
 from engine.simulation.sign_ins import SignIn
 from tests.processes.month_roads import march
 from tests.processes.roads import assessed, decided

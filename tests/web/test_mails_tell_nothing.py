@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from engine import case_questions
+from engine.cases import case_questions
 from engine.documents.mail import build_email
 from engine.jobs.mail_delivery import Outgoing, outgoing
 from engine.persistence import rows

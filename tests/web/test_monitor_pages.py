@@ -9,10 +9,10 @@ import json
 import re
 from datetime import date, timedelta
 
-from engine import deployments
 from engine.monitoring import tallying
 from engine.persistence import audit
 from engine.persistence.queries import releases
+from engine.releases import deployments
 from engine.runtime import EVERY
 from tests.processes.month_roads import both_sign, march
 from tests.processes.roads import REASONS, assessed

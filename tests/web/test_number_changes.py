@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from engine import number_proposals
 from engine.domain.number_kinds import NUMBER_KINDS
 from engine.domain.number_uses import Use, use_of
 from engine.domain.rules import DatedNumber, NumberUnset
+from engine.numbers import number_proposals
 from engine.persistence import rows
 from engine.persistence.tables.months import MonthPay
 from engine.persistence.tables.number_proposals import NumberProposal, ProposalState

@@ -82,7 +82,7 @@ def drawn(town: Town, monkeypatch: pytest.MonkeyPatch) -> tuple[Paper, bytes]:
         kept.append(paper)
         return paper_pdf.draw(paper)
 
-    monkeypatch.setattr("engine.case_papers.draw", _kept)
+    monkeypatch.setattr("engine.case_files.case_papers.draw", _kept)
     pdf = fetched(town, "caseworker", a_case_with_a_month(town))
     return kept[0], pdf
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from engine import people
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.cases import Contract
 from engine.persistence.tables.months import ServiceMonth

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from engine import uploads
 from engine.persistence import rows
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.records import ReadLog
+from engine.tasks import uploads
 from tests.processes.roads import assessed
 from tests.web.busy_town import MAY_OPEN, PUBLIC_PAGES, ROLES, Busy
 from tests.web.town import Answer, Town

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from engine import uploads
 from engine.errors import InvalidAnswers, Unusable
 from engine.messages_catalogue import say
 from engine.persistence import rows
 from engine.persistence.queries import uploads as stored
 from engine.persistence.tables.uploads import Upload
 from engine.settings import read_settings
-from engine.upload_signatures import trusted
+from engine.tasks import uploads
+from engine.tasks.upload_signatures import trusted
 from tests.processes.roads import assessed, decided
 from tests.signed_files.hands import Holder, issuer, packed, person, signed_container
 from tests.web.town import Town

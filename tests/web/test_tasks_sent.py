@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine import case_holding
+from engine.cases import case_holding
 from engine.errors import NoRoom
 from engine.persistence import rows
 from engine.persistence.database import NO_ROOM
@@ -189,7 +189,7 @@ def test_answers_are_safe_while_the_machine_fails(
 
 
 def test_a_failure_of_ours_is_a_page_with_a_reference(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.inbox_pages.list_inbox", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.inbox.inbox_pages.list_inbox", lambda *_: 1 / 0)
     page = town.guest("caseworker").get("/tasks")
     assert page.status == 500
     assert "Traceback" not in page.text
@@ -199,7 +199,7 @@ def test_a_failure_of_ours_is_a_page_with_a_reference(town: Town, monkeypatch: p
 def test_a_full_disk_is_said_on_the_page(town: Town, task: str, ilze: Guest) -> None:
     ilze.get(task)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("engine.tasks.complete_or_keep", _no_room)
+        patch.setattr("engine.tasks.tasks.complete_or_keep", _no_room)
         page = ilze.post(task, **CHECKED)
     assert page.status == 507
     assert "Datiem vairs nepietiek vietas" in page.text

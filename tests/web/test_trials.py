@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from engine import trials
 from engine.domain.rights import Actor, Role
 from engine.errors import InvalidAnswers, NotFound
-from engine.trials import Drafts
+from engine.numbers import trials
+from engine.numbers.trials import Drafts
 from tests.house.source_files import ROOT
 from tests.web.busy_town import Busy
 from tests.web.town import Guest

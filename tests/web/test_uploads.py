@@ -9,12 +9,12 @@ import zipfile
 
 import pytest
 
-from engine import uploads
 from engine.errors import InvalidAnswers
 from engine.persistence import rows
 from engine.persistence.queries import tasks as stored_tasks
 from engine.persistence.tables.records import ReadLog
 from engine.persistence.tables.uploads import Upload
+from engine.tasks import uploads
 from tests.web.town import Guest, Town
 
 PDF = b"%PDF-1.7\n%an opinion of the commission\n"

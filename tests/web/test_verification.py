@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from engine import letter_codes
-from engine.code_tries import TRIES, TRIES_WITHIN
+from engine.letters import letter_codes
+from engine.letters.code_tries import TRIES, TRIES_WITHIN
 from engine.persistence.seal_keys import make_seal_key
 from engine.persistence.tables.records import Document
 from engine.settings import SealKey

@@ -20,10 +20,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import people
 from engine.clock import VirtualClock
 from engine.domain.rights import Role
-from engine.people import NewAccount
+from engine.people import people
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.people import ProviderOrganisation

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from engine import archive_reading, archives
-from engine.archive_reading import FromArchive
 from engine.messages_catalogue import Message, msg
+from engine.upkeep import archive_reading, archives
+from engine.upkeep.archive_reading import FromArchive
 from web.commands.output import DONE, FOUND, Desk, at_desk
 from web.commands.progress import bar
 

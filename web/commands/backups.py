@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from engine import backups, reports
 from engine.messages_catalogue import msg, say
+from engine.upkeep import backups, reports
 from web.commands.output import DONE, FOUND, Desk, Voice, at_desk
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
-from engine import deployments, municipalities, office_exports, people
 from engine.clock import local_day
 from engine.errors import Unusable
+from engine.exports import office_exports
+from engine.exports.office_exports import ExportKind
 from engine.messages_catalogue import msg, say
-from engine.office_exports import ExportKind
+from engine.office import municipalities
+from engine.people import people
+from engine.releases import deployments
 from engine.runtime import Tenant
 from web.commands.output import USAGE, Desk, Voice, at_desk
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import click
 
-from engine import municipalities
 from engine.messages_catalogue import msg
-from engine.municipalities import NewMunicipality
+from engine.office import municipalities
+from engine.office.municipalities import NewMunicipality
 from web.commands.output import Desk, at_desk
 
 

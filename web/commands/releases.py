@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from engine import deployments, gate, people
+from engine import gate
 from engine.errors import EngineError, Finding, Severity
 from engine.messages_catalogue import Message, msg
+from engine.people import people
+from engine.releases import deployments
 from engine.simulation import scenario_runs
 from web.commands.output import FOUND, USAGE, Desk, Voice, at_desk, finding_as_json, options
 from web.commands.progress import bar

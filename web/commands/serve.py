@@ -8,11 +8,11 @@ import socket
 import click
 import waitress
 
-from engine import installations
 from engine.clock import SystemClock
 from engine.errors import Unusable
 from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import msg
+from engine.releases import installations
 from engine.runtime import Runtime
 from web.application import create_app
 from web.commands.output import Desk, Voice, at_desk

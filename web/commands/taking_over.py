@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
-from engine import municipalities, people, takeovers
 from engine.errors import Unusable
 from engine.messages_catalogue import Message, msg, say
+from engine.office import municipalities
+from engine.people import people
 from engine.runtime import Tenant
-from engine.takeovers import How, TakenOver
+from engine.takeovers import takeovers
+from engine.takeovers.takeovers import How, TakenOver
 from web.commands.output import FOUND, USAGE, Desk, Voice, at_desk
 from web.commands.progress import bar
 

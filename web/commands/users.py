@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from engine import municipalities, people
 from engine.domain.rights import Role
 from engine.messages_catalogue import msg
+from engine.office import municipalities
+from engine.people import people
 from engine.runtime import Tenant
 from web.commands.output import Desk, at_desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from engine.month_surroundings import MonthSurroundings
+from engine.months.month_surroundings import MonthSurroundings
 from engine.score_levels import LevelRow
 from engine.task_forms import Form, InstrumentFile
 

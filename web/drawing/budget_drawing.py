@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from engine.budget_pages import BudgetPage, SourceYear
-from engine.budget_tables import SOURCES, tables
+from engine.budgets.budget_pages import BudgetPage, SourceYear
+from engine.budgets.budget_tables import SOURCES, tables
+from engine.budgets.municipal_amounts import AmountKind, AmountRow
 from engine.messages_catalogue import Message, msg
-from engine.municipal_amounts import AmountKind, AmountRow
 from web.drawing import figure_drawing, money_pictures, words
 from web.drawing.proposal_drawing import STATES
 

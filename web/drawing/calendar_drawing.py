@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.calendar_entries import Calendar, Entry, EntryKind
+from engine.inbox.calendar_entries import Calendar, Entry, EntryKind
 from engine.messages_catalogue import Message, msg
 from web.drawing import words
 

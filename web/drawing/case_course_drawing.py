@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from engine.case_file import CaseFile
-from engine.case_timeline import TimelineEntry
+from engine.case_files.case_file import CaseFile
+from engine.case_files.case_timeline import TimelineEntry
 from engine.domain.rights import PARTIES, Actor, Role
 from engine.messages_catalogue import msg
 from web.drawing import letter_titles, words

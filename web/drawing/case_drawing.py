@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from engine.case_file import CaseFile
-from engine.case_parts import CaseDecision, CasePerson, CaseTask
+from engine.case_files.case_file import CaseFile
+from engine.case_files.case_parts import CaseDecision, CasePerson, CaseTask
 from engine.domain.rights import PARTIES, Actor, Role
-from engine.inbox_pages import last_day
+from engine.inbox.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
 from web.drawing.case_words import (

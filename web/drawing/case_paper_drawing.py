@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from engine.case_file import CaseFile
-from engine.case_papers import CasePart, CaseText
+from engine.case_files.case_file import CaseFile
+from engine.case_files.case_papers import CasePart, CaseText
 from engine.domain.rights import Actor
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import case_course_drawing, case_drawing, words

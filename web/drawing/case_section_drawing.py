@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.case_data import FilledForm
-from engine.case_file import CaseFile
-from engine.case_readers import Readers
+from engine.case_files.case_data import FilledForm
+from engine.case_files.case_file import CaseFile
+from engine.case_files.case_readers import Readers
 from engine.messages_catalogue import Message, msg
 from web.drawing import words
 from web.drawing.case_words import PURPOSES

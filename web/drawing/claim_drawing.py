@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from engine.claims import ClaimLinePage, ClaimPage, SheetLine
+from engine.claims.claims import ClaimLinePage, ClaimPage, SheetLine
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
 from web.drawing.month_weeks import MonthFrame

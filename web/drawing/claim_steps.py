@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.claims import ClaimPage, SheetLine
+from engine.claims.claims import ClaimPage, SheetLine
 from engine.domain.claim import BLOCK_TEXTS, BlockReason
 from engine.messages_catalogue import Message, msg
 from web.drawing.role_words import role_word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from engine.drafting.comparing import Change, Comparison, FileChange
+from engine.drafting.comparing.comparing import Change, Comparison, FileChange
 from engine.messages_catalogue import Message, msg
 from web.drawing import draft_change_words, draft_drawing
 from web.drawing.draft_file_drawing import lines, text

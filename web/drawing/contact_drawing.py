@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from engine.contact_changes import LABELS
 from engine.messages_catalogue import Message, msg
+from engine.people.contact_changes import LABELS
 from web.drawing.words import short_day
 
 LANGUAGES: Mapping[str, str] = {"lv": "Latviešu", "en": "English"}  # each in its own

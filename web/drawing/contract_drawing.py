@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.case_contracts import Band, ContractCourse, Span
+from engine.case_files.case_contracts import Band, ContractCourse, Span
 from engine.messages_catalogue import Message, msg
 from web.drawing import words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.drafting.draft_coverage import Coverage
-from engine.drafting.draft_pages import DraftPage
-from engine.drafting.draft_paths import name_of
+from engine.drafting.drafts.draft_pages import DraftPage
+from engine.drafting.drafts.draft_paths import name_of
+from engine.drafting.publishing.draft_coverage import Coverage
 from web.drawing import tryout_path
 from web.drawing.draft_drawing import address
 from web.drawing.outline_drawing import KINDS

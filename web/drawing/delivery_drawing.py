@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.letter_deliveries import BY_HAND_OR_POST, BY_POST
-from engine.letter_pages import LetterPage
-from engine.list_tables import WholeList
+from engine.exports.list_tables import WholeList
+from engine.letters.letter_deliveries import BY_HAND_OR_POST, BY_POST
+from engine.letters.letter_pages import LetterPage
+from engine.letters.post_of_day import PostOfDay, ToPost
 from engine.messages_catalogue import msg
-from engine.post_of_day import PostOfDay, ToPost
 from web.drawing import list_columns
 from web.drawing.case_words import LETTERS
 from web.drawing.delivery_words import CHANNELS, RULES

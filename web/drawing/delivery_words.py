@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.letter_deliveries import NotificationChannel
+from engine.letters.letter_deliveries import NotificationChannel
 from engine.messages_catalogue import Message, msg
 
 CHANNELS: Mapping[NotificationChannel, Message] = {

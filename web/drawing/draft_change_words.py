@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.drafting.draft_changes import Change, FieldChange, FileChange, PartChange
+from engine.drafting.comparing.draft_changes import Change, FieldChange, FileChange, PartChange
 from engine.messages_catalogue import Message, msg
 
 Context = dict[str, object]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
-from engine.drafting import draft_paths
-from engine.drafting.draft_pages import DraftPage, DraftState, FileKind, FileRow
-from engine.drafting.drafts import DraftRow, ReleaseCard
+from engine.drafting.drafts import draft_paths
+from engine.drafting.drafts.draft_pages import DraftPage, DraftState, FileKind, FileRow
+from engine.drafting.drafts.drafts import DraftRow, ReleaseCard
 from engine.errors import Finding, Severity
 from engine.messages_catalogue import Message, msg, say
 from web.drawing.case_words import LETTERS

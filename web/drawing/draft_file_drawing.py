@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from engine.drafting.draft_merging import Neighbour
-from engine.drafting.draft_pages import FilePage
-from engine.drafting.draft_paths import FileKind, kind_of, process_of
+from engine.drafting.comparing.draft_merging import Neighbour
+from engine.drafting.drafts.draft_pages import FilePage
+from engine.drafting.drafts.draft_paths import FileKind, kind_of, process_of
 from engine.errors import StaleVersion
 from web.drawing import draft_drawing
 from web.drawing.draft_drawing import Context

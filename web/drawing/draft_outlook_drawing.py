@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.drafting.draft_merging import Drift
-from engine.drafting.draft_outlook import Outlook
-from engine.drafting.draft_pages import DraftPage, DraftState, Standing
-from engine.drafting.rehearsals import RehearsalState
+from engine.drafting.comparing.draft_merging import Drift
+from engine.drafting.drafts.draft_pages import DraftPage, DraftState, Standing
+from engine.drafting.publishing.draft_outlook import Outlook
+from engine.drafting.publishing.rehearsals import RehearsalState
 from engine.errors import Finding
 from engine.messages_catalogue import Message, msg
 from web.drawing import draft_change_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.case_data import FilledForm
-from engine.task_about import Earlier
+from engine.case_files.case_data import FilledForm
+from engine.inbox.task_about import Earlier
 from engine.task_forms import fill_inputs, visible
 from engine.task_forms.fields import MonthEntries, QuestionnaireField
 from web.drawing.form_drawing import FormDrawing

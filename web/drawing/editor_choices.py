@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.domain.rights import Role
-from engine.drafting import draft_paths
-from engine.drafting.diagram_choices import Choices, NamedChoice, OperationChoice, ValueChoice
+from engine.drafting.diagrams.diagram_choices import Choices, NamedChoice, OperationChoice, ValueChoice
+from engine.drafting.drafts import draft_paths
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import draft_drawing
 from web.drawing.draft_drawing import Context

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from engine.drafting import draft_diagrams, draft_paths
-from engine.drafting.draft_pages import FilePage
-from engine.drafting.rule_dates import DateGiven
+from engine.drafting.diagrams import draft_diagrams
+from engine.drafting.diagrams.rule_dates import DateGiven
+from engine.drafting.drafts import draft_paths
+from engine.drafting.drafts.draft_pages import FilePage
 from engine.messages_catalogue import msg, say
 from engine.quantities import local_day
 from web.drawing import draft_drawing, outline_drawing, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.domain.weekly_purposes import TABLE_ORDER, WEEKLY_PURPOSE_LABELS, WeeklyPurpose
-from engine.months import MonthPage
+from engine.months.months import MonthPage
 
 Context = dict[str, object]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.drafting import form_documents, form_settings
-from engine.drafting.draft_paths import process_of
-from engine.drafting.form_documents import HOLDERS, Part
-from engine.drafting.form_editing import OpenedForm
-from engine.drafting.form_settings import Setting, Shape
+from engine.drafting.drafts.draft_paths import process_of
+from engine.drafting.forms import form_documents, form_settings
+from engine.drafting.forms.form_documents import HOLDERS, Part
+from engine.drafting.forms.form_editing import OpenedForm
+from engine.drafting.forms.form_settings import Setting, Shape
 from engine.errors import Finding, Severity
 from web.drawing import draft_drawing, show_if_drawing
 from web.drawing.draft_drawing import Context

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.drafting import form_documents, form_settings
-from engine.drafting.form_documents import Part
-from engine.drafting.form_editing import OpenedForm
-from engine.drafting.form_parts_moved import can_go_in
-from engine.drafting.form_settings import Setting, Shape
-from engine.drafting.show_if_typed import TypedShowIf
+from engine.drafting.forms import form_documents, form_settings
+from engine.drafting.forms.form_documents import Part
+from engine.drafting.forms.form_editing import OpenedForm
+from engine.drafting.forms.form_parts_moved import can_go_in
+from engine.drafting.forms.form_settings import Setting, Shape
+from engine.drafting.forms.show_if_typed import TypedShowIf
 from engine.messages_catalogue import Message
 from web.drawing import show_if_drawing
 from web.drawing.draft_drawing import Context

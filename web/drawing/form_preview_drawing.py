@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.drafting.form_previews import DAYS_WITH_TIMES, GRANTED, PERIOD, TODAY, FormPreview
+from engine.drafting.forms.form_previews import DAYS_WITH_TIMES, GRANTED, PERIOD, TODAY, FormPreview
 from engine.messages_catalogue import Message
 from engine.task_forms import fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField

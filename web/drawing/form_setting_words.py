@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.drafting.show_if import Compared
+from engine.drafting.forms.show_if import Compared
 from engine.messages_catalogue import Message, msg
 
 KINDS: Mapping[str, Message] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.drafting import form_documents, form_texts
-from engine.drafting.form_documents import Part
-from engine.drafting.form_editing import OpenedForm
-from engine.drafting.form_texts import FormText
+from engine.drafting.forms import form_documents, form_texts
+from engine.drafting.forms.form_documents import Part
+from engine.drafting.forms.form_editing import OpenedForm
+from engine.drafting.forms.form_texts import FormText
 from web.drawing import draft_drawing
 from web.drawing.draft_drawing import Context
 from web.drawing.form_panel_drawing import MOST_WORDS, title_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.case_questions import Asked
-from engine.inbox_pages import InboxRow, last_day
+from engine.cases.case_questions import Asked
+from engine.cases.own_services import OwnCase, OwnContract, OwnServices
+from engine.inbox.inbox_pages import InboxRow, last_day
 from engine.messages_catalogue import Message, msg
-from engine.months import Home, HomeMonth
-from engine.own_services import OwnCase, OwnContract, OwnServices
+from engine.months.months import Home, HomeMonth
 from web.drawing import letter_titles, words
 
 Row = dict[str, object]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from engine.inbox_pages import Due, Inbox, InboxView, Sort, Work
+from engine.inbox.inbox_pages import Due, Inbox, InboxView, Sort, Work
 from engine.messages_catalogue import Message, msg
 from web.drawing.case_words import REGIMES
 from web.drawing.role_words import role_word

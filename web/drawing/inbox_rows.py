@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.domain.rights import PARTIES, Actor
-from engine.inbox_pages import Cursor, Inbox, InboxRow, InboxView, last_day
+from engine.inbox.inbox_pages import Cursor, Inbox, InboxRow, InboxView, last_day
 from engine.messages_catalogue import Message, msg
-from engine.task_bulk import Outcome
+from engine.tasks.task_bulk import Outcome
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.page_links import Stretch

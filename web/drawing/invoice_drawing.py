@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.messages_catalogue import Message, msg
-from engine.provider_invoices import ClaimInvoices, InvoiceRow
+from engine.payments.provider_invoices import ClaimInvoices, InvoiceRow
 from web.drawing import words
 
 Context = dict[str, object]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.domain.journeys import reported
 from engine.domain.steps import message_from_values
-from engine.months import MonthPage
+from engine.months.months import MonthPage
 
 Context = dict[str, object]
 

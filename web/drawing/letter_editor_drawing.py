@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.drafting.draft_paths import process_of
-from engine.drafting.letter_editing import LetterValue, OpenedLetter
+from engine.drafting.drafts.draft_paths import process_of
+from engine.drafting.letters.letter_editing import LetterValue, OpenedLetter
 from engine.errors import Severity
 from engine.messages_catalogue import Message, msg, say
 from web.drawing import draft_drawing, draft_file_drawing

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.domain.service_month import ServiceMonth
-from engine.list_tables import ListTable, Value
+from engine.exports.list_tables import ListTable, Value
 from engine.messages_catalogue import Message, msg
 from web.drawing.states import state_of
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from engine.budget_pages import BudgetPage, SourceYear
-from engine.budget_tables import SOURCES
+from engine.budgets.budget_pages import BudgetPage, SourceYear
+from engine.budgets.budget_tables import SOURCES
 from engine.domain.year_budget import MonthForecast
 from engine.messages_catalogue import Message, msg
 from web.drawing import words

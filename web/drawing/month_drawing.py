@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.domain.rights import Actor
-from engine.inbox_pages import last_day
+from engine.inbox.inbox_pages import last_day
 from engine.messages_catalogue import Message, msg, say
-from engine.months import Cockpit, CockpitRow, CorrectionRow, MonthPage
+from engine.months.months import Cockpit, CockpitRow, CorrectionRow, MonthPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.month_weeks import MonthFrame

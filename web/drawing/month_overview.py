@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import msg
-from engine.months import Cockpit, Cut, MonthState, Order
+from engine.months.months import Cockpit, Cut, MonthState, Order
 
 Context = dict[str, object]
 ALWAYS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.messages_catalogue import msg
-from engine.net_pay import PaidByPayroll, PaidRow
+from engine.payments.net_pay import PaidByPayroll, PaidRow
 from web.drawing import words
 
 Context = dict[str, object]

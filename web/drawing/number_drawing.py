@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from engine.domain.number_labels import CHOICE_LABELS, REGIME_LABELS, STATUS_LABELS, UNIT_LABELS
 from engine.domain.rules import DatedNumber, NumberValue, Regime, Status, Unit
 from engine.messages_catalogue import Message, say
-from engine.number_pages import NumberRow, PackPage, ValueRow
+from engine.numbers.number_pages import NumberRow, PackPage, ValueRow
 
 Rows = list[dict[str, object]]
 EVERYTHING = ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.inbox.task_pages import Origin, TaskPage
 from engine.messages_catalogue import Message, msg
 from engine.task_forms.terms import Known
-from engine.task_pages import Origin, TaskPage
 from web.drawing import words
 from web.drawing.answer_words import AnswerWords
 from web.drawing.origin_lines import OriginLine

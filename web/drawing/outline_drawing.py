@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from engine.case_diagrams import CaseDiagram, Next, Step
+from engine.case_files.case_diagrams import CaseDiagram, Next, Step
 from engine.messages_catalogue import Message, msg, say
 from web.drawing.role_words import role_word
 

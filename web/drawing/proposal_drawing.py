@@ -9,9 +9,9 @@ from engine.domain.number_kinds import NumberKind
 from engine.domain.number_labels import CHOICE_LABELS, REGIME_LABELS, STATUS_LABELS
 from engine.domain.rules import Unit
 from engine.messages_catalogue import Message, msg
-from engine.number_drafts import OFFERED
-from engine.number_proposal_pages import NumberPage, ProposalPage, ProposalRow
-from engine.number_reach import Reach, TouchedList
+from engine.numbers.number_drafts import OFFERED
+from engine.numbers.number_proposal_pages import NumberPage, ProposalPage, ProposalRow
+from engine.numbers.number_reach import Reach, TouchedList
 from web.drawing import number_drawing, words
 from web.drawing.number_drawing import Rows
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.list_tables import WholeList
+from engine.exports.list_tables import WholeList
 from engine.messages_catalogue import msg
-from engine.provider_invoices import ClaimInvoices
-from engine.provider_pages import MonthRow, OwnContract, ProviderHome
+from engine.payments.provider_invoices import ClaimInvoices
+from engine.payments.provider_pages import MonthRow, OwnContract, ProviderHome
 from web.drawing import invoice_drawing, list_columns, words
 from web.drawing.case_words import CONTRACT_STATES
 

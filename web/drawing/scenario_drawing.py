@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.drafting.draft_pages import DraftPage
-from engine.drafting.draft_paths import process_of
-from engine.drafting.scenario_plays import Row, ScenarioPlay, Seen
+from engine.drafting.drafts.draft_pages import DraftPage
+from engine.drafting.drafts.draft_paths import process_of
+from engine.drafting.publishing.scenario_plays import Row, ScenarioPlay, Seen
 from engine.messages_catalogue import Message, msg
 from web.drawing import tryout_path, words
 from web.drawing.tryout_drawing import state_name, state_words, value_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.controls import SecondLook
+from engine.case_files.controls import SecondLook
 from engine.domain.weekly_purposes import TABLE_ORDER, WEEKLY_PURPOSE_LABELS
 from engine.messages_catalogue import msg
 from web.drawing.task_drawing import LEVEL_WORDS

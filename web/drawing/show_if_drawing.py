@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.drafting.show_if import Row, ShowIf, as_shown, read
-from engine.drafting.show_if_typed import MOST_ROWS, NO_VALUE, Known, TypedShowIf, words_of
+from engine.drafting.forms.show_if import Row, ShowIf, as_shown, read
+from engine.drafting.forms.show_if_typed import MOST_ROWS, NO_VALUE, Known, TypedShowIf, words_of
 from engine.messages_catalogue import Message, msg, say
 from web.drawing.draft_drawing import Context
 from web.drawing.form_setting_words import COMPARED

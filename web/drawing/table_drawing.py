@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from engine.drafting import draft_paths
-from engine.drafting.table_sheets import CaseTried, Question, RuleInWords, TableSheet, Trial, outputs_in_cells
+from engine.drafting.drafts import draft_paths
+from engine.drafting.tables.table_sheets import (
+    CaseTried,
+    Question,
+    RuleInWords,
+    TableSheet,
+    Trial,
+    outputs_in_cells,
+)
 from engine.errors import Finding
 from engine.messages_catalogue import Message, msg
 from web.drawing import draft_drawing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.inbox.task_about import TaskAbout
+from engine.inbox.task_pages import TaskPage
 from engine.messages_catalogue import Message
-from engine.task_about import TaskAbout
-from engine.task_pages import TaskPage
 from web.drawing.form_drawing import Beside, FormDrawing
 from web.drawing.origin_words import origin_lines
 from web.drawing.task_drawing import Inputs, draw

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from engine.form_pages import FormPage
+from engine.cases.form_pages import FormPage
 from engine.messages_catalogue import Message, msg
 from engine.task_forms import Form, fill_inputs, parse_submission, visible
 from engine.task_forms.fields import Computed, MonthEntries, QuestionnaireField

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from engine.domain.explanations import LEVEL_LABELS
 from engine.messages_catalogue import Message, msg
-from engine.trial_scoring import Outcome
-from engine.trials import MOST, Trial, TrialRow
+from engine.numbers.trial_scoring import Outcome
+from engine.numbers.trials import MOST, Trial, TrialRow
 from web.drawing import words
 
 Context = dict[str, object]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from engine.drafting.tryout_words import TryoutWords
-from engine.drafting.tryouts import Tryout, sentence
+from engine.drafting.tryouts.tryout_words import TryoutWords
+from engine.drafting.tryouts.tryouts import Tryout, sentence
 from engine.messages_catalogue import Message, msg, say
 from engine.quantities import local_day
 from engine.task_forms.fields import Choice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.drafting.tryout_words import diagram
-from engine.drafting.tryouts import Tryout
+from engine.drafting.tryouts.tryout_words import diagram
+from engine.drafting.tryouts.tryouts import Tryout
 from web.drawing import outline_drawing
 from web.drawing.draft_drawing import address
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 
-from engine import application_form, cases
+from engine.cases import application_form, cases
+from engine.cases.form_pages import FormPage
 from engine.errors import InvalidAnswers
-from engine.form_pages import FormPage
 from engine.messages_catalogue import Message
 from engine.task_forms import fill_inputs, parse_submission
 from web.drawing.task_drawing import draw_form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import budget_files, budget_pages, municipal_amounts
+from engine.budgets import budget_files, budget_pages, municipal_amounts
 from web import list_answers
 from web.drawing import budget_drawing, words
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from engine import municipal_amounts
+from engine.budgets import municipal_amounts
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import budget_drawing, list_columns
 from web.page import (

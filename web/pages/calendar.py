@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
-from engine import calendar_entries, calendar_feeds
+from engine.inbox import calendar_entries, calendar_feeds
 from web.drawing import calendar_drawing, list_columns, words
 from web.drawing.calendar_drawing import Drawing
 from web.page import (

@@ -6,10 +6,11 @@ import re
 
 from werkzeug.datastructures import MultiDict
 
-from engine import people, tasks
 from engine.errors import EngineError
+from engine.people import people
 from engine.runtime import Runtime
-from engine.tasks import Sent
+from engine.tasks import tasks
+from engine.tasks.tasks import Sent
 
 CARRIED = "carried."  # before the name of an input that is only passing through
 TASK = re.compile(r"/tasks/(\d{1,18})")

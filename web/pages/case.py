@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import case_diagrams, cases, form_pages
-from engine.cases import CaseFile
+from engine.case_files import case_diagrams
+from engine.cases import cases, form_pages
+from engine.cases.cases import CaseFile
 from web.drawing import case_drawing
 from web.page import (
     Actor,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import case_diagrams
-from engine.cases import CaseFile
+from engine.case_files import case_diagrams
+from engine.cases.cases import CaseFile
 from web.drawing import outline_drawing
 from web.page import Actor, Context, Runtime, language, request
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine import case_copies, case_notes
+from engine.case_files import case_copies
+from engine.cases import case_notes
 from engine.errors import InvalidAnswers
 from web.file_answers import attachment
 from web.page import Answer, Response, Route, Runtime, actor, go, msg, request, tell

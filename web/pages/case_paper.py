@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine import case_papers, cases, letter_pages
+from engine.case_files import case_papers
+from engine.cases import cases
+from engine.letters import letter_pages
 from web.drawing import case_paper_drawing
 from web.file_answers import pdf
 from web.page import Response, Route, Runtime, actor, language

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import letter_pages
-from engine.cases import CaseFile
+from engine.cases.cases import CaseFile
+from engine.letters import letter_pages
 from web.drawing import (
     case_course_drawing,
     case_drawing,

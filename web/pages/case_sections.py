@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import case_contracts, case_data, case_readers
-from engine.cases import CaseFile
+from engine.case_files import case_contracts, case_data, case_readers
+from engine.cases.cases import CaseFile
 from web.drawing import case_section_drawing, contract_drawing
 from web.page import Actor, Context, Runtime, language, may
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from engine import cases
-from engine.cases import CaseRow, CaseState, Cursor, Page, Wanted
-from engine.list_tables import AT_ONCE, WholeList, every
+from engine.cases import cases
+from engine.cases.cases import CaseRow, CaseState, Cursor, Page, Wanted
+from engine.exports.list_tables import AT_ONCE, WholeList, every
 from web.drawing import list_columns
 from web.drawing.page_links import Stretch, page_links
 from web.drawing.states import CASE_STATES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine import cases, form_pages
+from engine.cases import cases, form_pages
+from engine.cases.form_pages import NOT_THERE, FormPage
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.form_pages import NOT_THERE, FormPage
 from engine.messages_catalogue import Message
 from engine.task_forms import fill_inputs, parse_submission
 from engine.task_forms.fields import Wording

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import net_pay, provider_invoices
 from engine.errors import NotFound
+from engine.payments import net_pay, provider_invoices
 from web.drawing import invoice_drawing, net_pay_drawing
 from web.page import Context, Runtime, actor, language, may
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import claims
-from engine.claims import ReplyRead, ReplySent
+from engine.claims import claims
+from engine.claims.claims import ReplyRead, ReplySent
 from engine.errors import EngineError
 from web.drawing import words
 from web.file_answers import attachment

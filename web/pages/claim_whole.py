@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from engine import claims
-from engine.claims import Download
+from engine.claims import claims
+from engine.claims.claims import Download
 from web.drawing import claim_drawing, claim_steps, list_columns
 from web.drawing.claim_steps import Ways
 from web.file_answers import attachment

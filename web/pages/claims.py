@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine import claims
-from engine.claims import ClaimRow
+from engine.claims import claims
+from engine.claims.claims import ClaimRow
 from engine.errors import NotFound
 from web.drawing import claim_drawing, claim_steps, list_columns, words
 from web.drawing.claim_steps import Ways

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.drafting import comparing
+from engine.drafting.comparing import comparing
 from web.drawing import compare_drawing, draft_drawing
 from web.page import Crumb, Response, Route, Runtime, actor, language, msg, show, typed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import contact_details
 from engine.errors import InvalidAnswers, StaleVersion
+from engine.people import contact_details
 from web.drawing import contact_drawing
 from web.page import Answer, Context, Crumb, Message, Route, Runtime, actor, go, msg, request, show, tell
 from web.typed_days import NoSuchDay, parts_of, typed_day, typed_parts

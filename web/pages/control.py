@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from engine import controls
-from engine.controls import Control, DrawnFile, NamedDecision, Sample, Spread
+from engine.case_files import controls
+from engine.case_files.controls import Control, DrawnFile, NamedDecision, Sample, Spread
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import list_columns, words
 from web.drawing.second_look_drawing import LEVELS, draw

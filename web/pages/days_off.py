@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import days_off
-from engine.days_off import SpecialYear
 from engine.errors import EngineError
+from engine.office import days_off
+from engine.office.days_off import SpecialYear
 from web.drawing import list_columns
 from web.page import (
     Answer,

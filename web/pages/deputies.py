@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from engine import deputies
-from engine.deputies import DeputyDraft, Deputyship
 from engine.errors import InvalidAnswers
+from engine.people import deputies
+from engine.people.deputies import DeputyDraft, Deputyship
 from web.drawing import list_columns
 from web.page import Answer, Context, Message, Route, Runtime, WholeList, actor, go, msg, show, tell, typed
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from flask import jsonify
 
-from engine.drafting import diagram_choices, draft_diagrams, rule_dates
-from engine.drafting.draft_diagrams import NewForm, Wording, diagram_path
-from engine.drafting.draft_paths import process_of
+from engine.drafting.diagrams import diagram_choices, draft_diagrams, rule_dates
+from engine.drafting.diagrams.draft_diagrams import NewForm, Wording, diagram_path
+from engine.drafting.drafts.draft_paths import process_of
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.drawing import editor_choices, editor_drawing
 from web.page import Response, Route, Runtime, actor, language, request, said

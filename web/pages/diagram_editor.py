@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import make_response, render_template
 
-from engine.drafting import draft_files, draft_pages
-from engine.drafting.draft_diagrams import diagram_path
+from engine.drafting.diagrams.draft_diagrams import diagram_path
+from engine.drafting.drafts import draft_files, draft_pages
 from web.content_policy import EDITOR_POLICY
 from web.drawing import draft_drawing, editor_drawing
 from web.page import Crumb, Response, Route, Runtime, actor, language, msg, show

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import jsonify
 
-from engine.drafting import draft_checks, draft_files
+from engine.drafting.drafts import draft_checks, draft_files
 from engine.errors import EngineError, Finding, NotFound, StaleVersion
 from web.page import Context, Response, Runtime, actor, request, said
 

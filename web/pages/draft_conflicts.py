@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_pages
+from engine.drafting.drafts import draft_pages
 from engine.errors import StaleVersion
 from web.drawing import draft_drawing, draft_file_drawing
 from web.page import Crumb, Runtime, actor, language, msg, show

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_diagrams, draft_files, draft_paths
-from engine.drafting.draft_diagrams import NewForm, Wording
-from engine.drafting.draft_paths import FileKind
+from engine.drafting.diagrams import draft_diagrams
+from engine.drafting.diagrams.draft_diagrams import NewForm, Wording
+from engine.drafting.drafts import draft_files, draft_paths
+from engine.drafting.drafts.draft_paths import FileKind
 from engine.errors import EngineError, NotFound
 from web.drawing import draft_drawing
 from web.page import Answer, Route, Runtime, actor, go, msg, tell, typed

@@ -5,7 +5,8 @@ An editor asks with `Accept: application/json` and is answered in JSON; the room
 
 from __future__ import annotations
 
-from engine.drafting import draft_files, draft_merging, draft_pages
+from engine.drafting.comparing import draft_merging
+from engine.drafting.drafts import draft_files, draft_pages
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.drawing import draft_drawing, draft_file_drawing
 from web.page import Answer, Context, Response, Route, Runtime, actor, go, language, msg, show, tell

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from engine.drafting import draft_merging, draft_publishing, draft_steps, rehearsals
+from engine.drafting.comparing import draft_merging
+from engine.drafting.publishing import draft_publishing, draft_steps, rehearsals
 from web.page import Answer, Message, Route, Runtime, actor, msg, request, typed
 from web.pages.drafts import answered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine.drafting import draft_archives
+from engine.drafting.drafts import draft_archives
 from web.file_answers import attachment
 from web.page import Answer, Response, Route, Runtime, actor, msg, request
 from web.pages.draft_answers import seen

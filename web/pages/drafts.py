@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from engine.drafting import draft_outlook, draft_pages, drafts
+from engine.drafting.drafts import draft_pages, drafts
+from engine.drafting.publishing import draft_outlook
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import draft_drawing, draft_outlook_drawing
 from web.page import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import link_entrances
-from engine.link_entrances import LinkIsDead
-from engine.people import SignInRefused
+from engine.people import link_entrances
+from engine.people.link_entrances import LinkIsDead
+from engine.people.people import SignInRefused
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, request, show
 from web.typed_days import NoSuchDay, typed_day, typed_parts
 from web.visit import SESSION, VISIT, put_cookie

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import office_exports
 from engine.errors import NotFound
-from engine.office_exports import COLUMNS, LABELS, ExportKind
+from engine.exports import office_exports
+from engine.exports.office_exports import COLUMNS, LABELS, ExportKind
 from web.drawing import words
 from web.file_answers import attachment
 from web.page import Context, Response, Route, Runtime, actor, may, msg, show, typed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import opinion_counts, year_figures, year_files, year_tables
 from engine.errors import InvalidAnswers
-from engine.year_figures import YearFigures
+from engine.years import opinion_counts, year_figures, year_files, year_tables
+from engine.years.year_figures import YearFigures
 from web import list_answers
 from web.drawing import figure_drawing, words
 from web.page import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine.drafting import form_documents, form_parts_moved
-from engine.drafting.form_editing import OpenedForm, Part
+from engine.drafting.forms import form_documents, form_parts_moved
+from engine.drafting.forms.form_editing import OpenedForm, Part
 from engine.task_forms.fields import Wording
 from web.page import typed
 from web.pages import form_typed

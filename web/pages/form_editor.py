@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.drafting.form_editing import Asked, change, form_path, open_form
+from engine.drafting.forms.form_editing import Asked, change, form_path, open_form
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from web.drawing import draft_drawing
 from web.page import Answer, Response, Route, Runtime, actor, go, msg, tell, typed

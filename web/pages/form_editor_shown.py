@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import make_response
 
-from engine.drafting.form_editing import OpenedForm
+from engine.drafting.forms.form_editing import OpenedForm
 from web.content_policy import FRAMING_POLICY
 from web.drawing import draft_drawing, form_editor_drawing, preview_choices
 from web.drawing.form_panel_drawing import NOTHING, Refused

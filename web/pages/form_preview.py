@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import make_response
 
-from engine.drafting import form_previews
-from engine.drafting.form_previews import FormPreview
+from engine.drafting.forms import form_previews
+from engine.drafting.forms.form_previews import FormPreview
 from engine.errors import InvalidAnswers
 from web.content_policy import FRAMED_POLICY
 from web.drawing import form_preview_drawing

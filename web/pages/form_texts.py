@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.drafting import form_texts
-from engine.drafting.form_editing import Asked, OpenedForm, Part, change, open_form
+from engine.drafting.forms import form_texts
+from engine.drafting.forms.form_editing import Asked, OpenedForm, Part, change, open_form
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.drawing import draft_drawing, form_text_drawing
 from web.page import Answer, Crumb, Message, Route, Runtime, actor, go, language, msg, show, tell

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.drafting.form_changes import put_list, put_path, put_settings, put_wording
-from engine.drafting.form_documents import Part, at, key_of, place_of
-from engine.drafting.form_settings import HIDE, Listed, found
-from engine.drafting.show_if_typed import MOST_ROWS, Known, TypedRow, TypedShowIf, hide_of
+from engine.drafting.forms.form_changes import put_list, put_path, put_settings, put_wording
+from engine.drafting.forms.form_documents import Part, at, key_of, place_of
+from engine.drafting.forms.form_settings import HIDE, Listed, found
+from engine.drafting.forms.show_if_typed import MOST_ROWS, Known, TypedRow, TypedShowIf, hide_of
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import Message, msg
 from web.page import request

@@ -11,8 +11,8 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
-from engine import vital_signs
-from engine.vital_signs import VitalSigns
+from engine.upkeep import vital_signs
+from engine.upkeep.vital_signs import VitalSigns
 from web.page import PUBLIC, Response, Route, Runtime, request
 
 AWAY = "Not ready: the database cannot be asked; the log of this process says why.\n"  # for watchers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import municipalities
+from engine.office import municipalities
 from web.drawing import help_words
 from web.page import PUBLIC, Context, Route, Runtime, show
 from web.visit import visit

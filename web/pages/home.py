@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from engine import case_questions, months, own_services
+from engine.cases import case_questions, own_services
 from engine.domain.rights import Actor, Role
+from engine.months import months
 from web.drawing import home_drawing
 from web.page import Answer, Context, Route, Runtime, actor, go, is_party, language, may, msg, show
 from web.pages import provider_home

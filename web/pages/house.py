@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import crests, house_details
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
+from engine.office import crests, house_details
 from web.drawing.house_fields import HOUSE, fields
 from web.page import (
     PUBLIC,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine import inbox_pages, inbox_search, inbox_views, tasks
-from engine.inbox_pages import Due, InboxView
+from engine.inbox import inbox_pages, inbox_search, inbox_views
+from engine.inbox.inbox_pages import Due, InboxView
+from engine.tasks import tasks
 from web.page import Answer, Route, Runtime, actor, go, is_party, msg, request, said, show, tell
 from web.pages import inbox_asked, inbox_context, inbox_whole
 from web.pages.inbox_asked import Chosen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from engine import inbox_pages
-from engine.inbox_pages import Cursor, Due, InboxView, Sort, Wanted
+from engine.inbox import inbox_pages
+from engine.inbox.inbox_pages import Cursor, Due, InboxView, Sort, Wanted
 from web.drawing.inbox_drawing import Chosen
 from web.page import request, typed
 

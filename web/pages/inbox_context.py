@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from engine import deputies
 from engine.domain.rights import Role
-from engine.inbox_pages import Inbox
-from engine.inbox_views import StoredView
+from engine.inbox.inbox_pages import Inbox
+from engine.inbox.inbox_views import StoredView
+from engine.people import deputies
 from web.drawing import inbox_drawing, inbox_rows
 from web.drawing.inbox_drawing import Chosen
 from web.drawing.page_links import page_links

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from engine import case_handovers, inbox_views, task_bulk, task_reminders
+from engine.cases import case_handovers
 from engine.errors import InvalidAnswers
-from engine.inbox_views import ViewDraft
-from engine.task_bulk import Outcome
+from engine.inbox import inbox_views, task_reminders
+from engine.inbox.inbox_views import ViewDraft
+from engine.tasks import task_bulk
+from engine.tasks.task_bulk import Outcome
 from web.drawing import inbox_rows
 from web.page import Answer, Route, Runtime, actor, go, msg, request, tell, typed
 from web.visit import local_address

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine import inbox_pages
 from engine.errors import NotFound
-from engine.inbox_pages import Cursor, Due
-from engine.list_tables import AT_ONCE, WholeList, every
+from engine.exports.list_tables import AT_ONCE, WholeList, every
+from engine.inbox import inbox_pages
+from engine.inbox.inbox_pages import Cursor, Due
 from web.drawing import inbox_rows, list_columns
 from web.page import Context, Runtime, actor, is_party, language, msg
 from web.pages import inbox_asked

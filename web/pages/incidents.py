@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine import incidents
-from engine.incidents import IncidentGroup, IncidentList, IncidentPage
+from engine.exports.list_tables import MOST_ROWS, WholeList
+from engine.instances import incidents
+from engine.instances.incidents import IncidentGroup, IncidentList, IncidentPage
 from engine.jobs import retries
 from engine.jobs.retries import RetriedTogether
-from engine.list_tables import MOST_ROWS, WholeList
 from web.drawing import list_columns
 from web.page import (
     Answer,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from engine import case_holding, reopenings, task_deadlines
+from engine.cases import case_holding, reopenings
 from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.inbox import task_deadlines
 from engine.messages_catalogue import Message
 from web.page import Answer, Route, Runtime, actor, go, msg, request, tell
 

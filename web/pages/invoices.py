@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import provider_invoices
 from engine.errors import EngineError
-from engine.provider_invoices import InvoiceSent
+from engine.payments import provider_invoices
+from engine.payments.provider_invoices import InvoiceSent
 from web.drawing import invoice_drawing, list_columns, words
 from web.file_answers import attachment
 from web.page import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine import letter_pages, letter_papers
-from engine.letter_pages import LetterPage, Posted
+from engine.letters import letter_pages, letter_papers
+from engine.letters.letter_pages import LetterPage, Posted
 from web.drawing import delivery_drawing, letter_titles, words
 from web.drawing.case_words import LETTERS
 from web.file_answers import pdf

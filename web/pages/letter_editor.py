@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine.drafting import letter_editing
-from engine.drafting.letter_editing import OpenedLetter, letter_path, open_letter
+from engine.drafting.letters import letter_editing
+from engine.drafting.letters.letter_editing import OpenedLetter, letter_path, open_letter
 from engine.errors import EngineError, NotFound, StaleVersion
 from web.content_policy import FRAMING_POLICY
 from web.drawing import draft_drawing, letter_editor_drawing, preview_choices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine.drafting import letter_previews
+from engine.drafting.letters import letter_previews
 from engine.errors import EngineError, NotFound
 from web.content_policy import FRAMED_POLICY
 from web.file_answers import pdf

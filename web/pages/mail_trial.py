@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import mail_trials
 from engine.errors import EngineError
 from engine.jobs.outbox import send_now
+from engine.office import mail_trials
 from web.page import Answer, Context, Crumb, Message, Route, Runtime, actor, language, msg, show, typed
 
 RIGHT = "house.manage"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine import evidence, months
 from engine.errors import EngineError, NotFound
+from engine.months import evidence, months
 from web.drawing import evidence_drawing, journeys_drawing, month_drawing, words
 from web.page import Answer, Crumb, Route, Runtime, actor, go, is_party, language, may, msg, show, tell, typed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from engine import month_reminded, months
 from engine.domain.service_month import ServiceMonth
+from engine.months import month_reminded, months
 from web.drawing import inbox_rows
 from web.page import Answer, Route, Runtime, actor, go, msg, request, show, tell, typed
 from web.pages import months_asked, months_context, months_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from engine.domain.service_month import ServiceMonth
-from engine.months import Cut, MonthState, Order
+from engine.months.months import Cut, MonthState, Order
 from web.drawing import words
 from web.page import Runtime, typed
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.inbox_pages import last_day
-from engine.months import Cockpit
+from engine.inbox.inbox_pages import last_day
+from engine.months.months import Cockpit
 from web.drawing import month_drawing, month_overview
 from web.drawing.case_drawing import when
 from web.page import Context, Runtime, actor, may

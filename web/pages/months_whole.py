@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine import months
-from engine.list_tables import AT_ONCE, MOST_ROWS, WholeList, every
-from engine.months import CockpitRow
+from engine.exports.list_tables import AT_ONCE, MOST_ROWS, WholeList, every
+from engine.months import months
+from engine.months.months import CockpitRow
 from web.drawing import list_columns, month_drawing
 from web.page import Context, Runtime, actor, msg
 from web.pages import months_asked

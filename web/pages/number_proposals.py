@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from engine import number_proposal_pages, number_proposals, number_reach
 from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.numbers import number_proposal_pages, number_proposals, number_reach
 from web.drawing import proposal_drawing
 from web.page import (
     Answer,

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from engine import number_pages, number_proposal_pages, number_proposals
 from engine.errors import InvalidAnswers
-from engine.number_proposals import Draft
+from engine.numbers import number_pages, number_proposal_pages, number_proposals
+from engine.numbers.number_proposals import Draft
 from web.drawing import list_columns, number_drawing, proposal_drawing
 from web.page import (
     Answer,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import claims, net_pay
+from engine.claims import claims
 from engine.errors import EngineError
-from engine.net_pay import ResultsRead
+from engine.payments import net_pay
+from engine.payments.net_pay import ResultsRead
 from web.drawing import words
 from web.file_answers import attachment
 from web.page import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine import letter_deliveries, post_of_day, post_papers
 from engine.errors import EngineError, NotFound
+from engine.letters import letter_deliveries, post_of_day, post_papers
 from web.drawing import delivery_drawing, words
 from web.file_answers import pdf
 from web.page import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import provider_invoices, provider_pages
-from engine.list_tables import MOST_ROWS
+from engine.exports.list_tables import MOST_ROWS
+from engine.payments import provider_invoices, provider_pages
 from web.drawing import provider_drawing
 from web.page import Actor, Context, Runtime, WholeList, actor, language
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine import house_details, provider_houses, user_pages
 from engine.errors import EngineError, InvalidAnswers, StaleVersion
+from engine.office import house_details, provider_houses, user_pages
 from web.drawing import list_columns
 from web.drawing.house_fields import PROVIDER, fields
 from web.page import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine import case_questions
-from engine.case_questions import Asked
+from engine.cases import case_questions
+from engine.cases.case_questions import Asked
 from engine.errors import EngineError, NotFound
 from web.drawing import list_columns
 from web.page import (

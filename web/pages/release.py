@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import release_pages
-from engine.release_pages import ProcessPage, ReleasePage
+from engine.releases import release_pages
+from engine.releases.release_pages import ProcessPage, ReleasePage
 from web.drawing import outline_drawing, words
 from web.drawing.case_words import LETTERS
 from web.page import Context, Response, Route, Runtime, actor, language, may, msg, show, typed

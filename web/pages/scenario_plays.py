@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_coverage, draft_pages, scenario_plays
+from engine.drafting.drafts import draft_pages
+from engine.drafting.publishing import draft_coverage, scenario_plays
 from engine.errors import EngineError, NotFound, Refused
 from web.drawing import coverage_drawing, draft_drawing, scenario_drawing
 from web.page import Answer, Context, Route, Runtime, actor, language, msg, show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import reading_settings
+from engine.people import reading_settings
 from web.frame import READING, reading
 from web.page import PUBLIC, Answer, Context, Route, Runtime, go, may, msg, request, show
 from web.visit import local_address, put_cookie, visit

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from engine import municipalities, people
 from engine.errors import EngineError
-from engine.people import SignInRefused
+from engine.office import municipalities
+from engine.people import people
+from engine.people.people import SignInRefused
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from web.drawing.role_words import role_word
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine import sign_in_links
 from engine.errors import EngineError, NotFound
+from engine.people import sign_in_links
 from web.page import (
     Answer,
     Context,

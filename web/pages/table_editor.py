@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from flask import make_response
 
-from engine.drafting import table_cases, table_sheets
+from engine.drafting.tables import table_cases, table_sheets
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from web.content_policy import EDITOR_POLICY
 from web.drawing import draft_drawing, table_drawing

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine import task_pages, task_seen, tasks
 from engine.errors import EngineError, InvalidAnswers, StaleVersion, Unusable
-from engine.task_pages import TaskPage
-from engine.tasks import NotWaiting, Received, Sent, Suspended
+from engine.inbox import task_pages, task_seen
+from engine.inbox.task_pages import TaskPage
+from engine.tasks import tasks
+from engine.tasks.tasks import NotWaiting, Received, Sent, Suspended
 from web.drawing.row_buttons import SEEN, removed, rows_wanted
 from web.page import (
     Answer,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engine.errors import EngineError, StaleVersion
+from engine.inbox.task_pages import TaskPage
 from engine.task_forms.terms import Known
-from engine.task_pages import TaskPage
 from web.drawing.answer_words import NOTHING, AnswerWords
 from web.page import Context, actor, is_party, language
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine import inbox_pages
-from engine.task_about import Reopened, TaskAbout, TaskHistory
-from engine.task_pages import TaskPage
+from engine.inbox import inbox_pages
+from engine.inbox.task_about import Reopened, TaskAbout, TaskHistory
+from engine.inbox.task_pages import TaskPage
 from web.drawing import words
 from web.drawing.case_drawing import when
 from web.drawing.earlier_drawing import draw_answers

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine import uploads
 from engine.errors import InvalidAnswers
+from engine.inbox.task_pages import TaskPage
 from engine.task_forms.fields import FilePicker
-from engine.task_pages import TaskPage
+from engine.tasks import uploads
 from web.drawing.form_drawing import id_of
 from web.file_answers import attachment
 from web.page import Message, Response, Route, Runtime, actor, request

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from engine import claims, task_about, task_pages
+from engine.claims import claims
 from engine.errors import StaleVersion
-from engine.task_pages import TaskPage
-from engine.tasks import NotWaiting
+from engine.inbox import task_about, task_pages
+from engine.inbox.task_pages import TaskPage
+from engine.tasks.tasks import NotWaiting
 from web.drawing import claim_drawing
 from web.page import Context, Runtime, actor, language, may, show
 from web.pages import task_conflict, task_context

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from engine import inbox_pages, municipalities, people
 from engine.errors import NotFound
-from engine.inbox_pages import Wanted
+from engine.inbox import inbox_pages
+from engine.inbox.inbox_pages import Wanted
+from engine.office import municipalities
+from engine.people import people
 from engine.simulation.sign_ins import DEMO_SIGN_INS, SignIn
 from web.drawing.role_words import role_word
 from web.drawing.tour_stops import STOPS, Stop

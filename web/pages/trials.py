@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from engine import number_proposal_pages, trials
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message
-from engine.trials import Drafts, Trial
+from engine.numbers import number_proposal_pages, trials
+from engine.numbers.trials import Drafts, Trial
 from web.drawing import proposal_drawing, trial_drawing
 from web.page import Answer, Context, Route, Runtime, actor, language, msg, request, show
 from web.typed_days import NoSuchDay, typed_day, typed_parts

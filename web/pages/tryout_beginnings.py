@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.drafting import draft_pages, tryout_begun
+from engine.drafting.drafts import draft_pages
+from engine.drafting.tryouts import tryout_begun
 from engine.errors import EngineError, NotFound, Refused
 from web.drawing import draft_drawing
 from web.page import Answer, Route, Runtime, actor, go, language, msg, show, typed

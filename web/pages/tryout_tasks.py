@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.drafting import tryout_forms, tryout_words, tryouts
-from engine.drafting.tryout_forms import TryoutTask
-from engine.drafting.tryouts import Refusal, Tryout
+from engine.drafting.tryouts import tryout_forms, tryout_words, tryouts
+from engine.drafting.tryouts.tryout_forms import TryoutTask
+from engine.drafting.tryouts.tryouts import Refusal, Tryout
 from engine.errors import EngineError, NotFound, Refused
 from web.drawing import task_drawing, tryout_drawing
 from web.drawing.row_buttons import removed, rows_wanted

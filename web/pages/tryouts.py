@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from engine.drafting import draft_pages, tryout_scenarios, tryout_words, tryouts
-from engine.drafting.tryout_scenarios import Named
-from engine.drafting.tryouts import Tryout
+from engine.drafting.drafts import draft_pages
+from engine.drafting.tryouts import tryout_scenarios, tryout_words, tryouts
+from engine.drafting.tryouts.tryout_scenarios import Named
+from engine.drafting.tryouts.tryouts import Tryout
 from engine.errors import EngineError, InvalidAnswers, NotFound, Refused
 from web.drawing import draft_drawing, tryout_drawing, tryout_path
 from web.page import Answer, Message, Route, Runtime, actor, go, language, msg, show, tell, typed

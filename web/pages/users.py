@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from engine import user_pages
 from engine.domain.rights import Role
 from engine.errors import EngineError
-from engine.list_tables import MOST_ROWS, WholeList
-from engine.user_pages import AccountRow
+from engine.exports.list_tables import MOST_ROWS, WholeList
+from engine.office import user_pages
+from engine.office.user_pages import AccountRow
 from web.drawing import list_columns
 from web.drawing.role_words import role_word
 from web.page import (

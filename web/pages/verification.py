@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine import letter_verification
 from engine.errors import EngineError, NotFound
-from engine.letter_verification import FileChecked, Issued, Verdict
+from engine.letters import letter_verification
+from engine.letters.letter_verification import FileChecked, Issued, Verdict
 from web.drawing.case_words import LETTERS
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, said, show, typed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import task_rights
+from engine.tasks import task_rights
 from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_same_task.py::test_who_may_not_do_the_task_is_refused_each_time"

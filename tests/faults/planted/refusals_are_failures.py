@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine import tasks
+from engine.tasks import tasks
 from tests.faults.planting import put
 
 TURNS_RED = "tests/faults/test_same_task.py::test_one_of_fifty_pages_succeeds_and_none_fails[table-sqlite]"

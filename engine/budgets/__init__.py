@@ -1,0 +1,1 @@
+"""A municipality's money of a year: set by two people, spent, committed, forecast."""

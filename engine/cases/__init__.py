@@ -1,0 +1,1 @@
+"""What is done with a case: applied for, opened, changed, held, handed over, gone back in, asked about."""

@@ -1,0 +1,1 @@
+"""A letter of a draft, edited, previewed and tried on paper."""

@@ -1,0 +1,1 @@
+"""Process instances: started, moved on by whatever happens; messages for them, and what failed for good."""

@@ -1,0 +1,1 @@
+"""Service months: opened, reminded, signed, taken back, corrected; confirmations by others."""

@@ -1,0 +1,1 @@
+"""Whether everything still adds up, how much stands where; archives, backups, signs of life."""

@@ -1,0 +1,32 @@
+"""Whether the ledger balances, the audit is whole, nothing runs that waits for nothing, all was assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.persistence import audit
+from engine.persistence.queries import controls, house_sizes, soundness, sums
+from engine.runtime import Session
+from engine.upkeep.checks import Check, checked
+
+
+def house_checks(session: Session) -> list[Check]:
+    """Ledger, audit trail, instances, weeks, municipalities. The session is for EVERY municipality."""
+    size, granted = house_sizes.sizes(session), controls.count_granted(session, taken_over=False)
+    balances = sums.balances(session)
+    off_balance = [] if not sum(balances.values()) else [str(account) for account in balances]
+    trail = [f"{one.chain}/{one.event_id}: {one.what}" for one in audit.verify(session)]
+    return [
+        checked("ledger_entries", size.entries, sums.unbalanced_entries(session)),
+        checked("ledger_total", len(balances), off_balance),
+        checked("audit_chain", size.events, trail),
+        checked("orphan_instances", size.running, soundness.stranded_instances(session)),
+        checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
+        checked("municipalities_apart", size.running, soundness.strays(session)),
+        checked("decisions_assessed", granted, _unassessed(session)),
+    ]
+
+
+def _unassessed(session: Session) -> Iterator[str]:
+    """Decisions made here that granted hours which nobody had assessed: their numbers, and the cases'."""
+    return (f"{one.number} ({one.case_number})" for one in controls.without_assessment(session))
