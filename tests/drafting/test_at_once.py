@@ -33,6 +33,17 @@ def test_whoever_chose_between_two_texts_had_a_hand(story: Story) -> None:
         draft_publishing.approve(story.runtime, helper, second, seen=seen(story, second))
 
 
+def test_what_was_proposed_beside_another_draft_is_brought_up_to_date_first(story: Story) -> None:
+    first, second = proposed(story), proposed(story, words="Pavisam cits teksts.")
+    for one in (first, second):
+        played(story, one)
+    hashes = {one: seen(story, one) for one in (first, second)}
+    draft_publishing.approve(story.runtime, story.actor("head"), first, seen=hashes[first])
+    with pytest.raises(EngineError, match="Another release was approved"):
+        draft_publishing.approve(story.runtime, story.actor("head"), second, seen=hashes[second])
+    assert in_force(story, story.today) == 2
+
+
 @pytest.mark.parametrize("told", ["postgresql"], indirect=True)  # SQLite lets one write at a time
 def test_two_approvals_at_the_same_moment_do_not_pass_each_other(
     told: Story, monkeypatch: pytest.MonkeyPatch
