@@ -52,14 +52,14 @@ def test_two_approvals_at_the_same_moment_do_not_pass_each_other(
     for one in (first, second):
         played(told, one)
     hashes = {one: seen(told, one) for one in (first, second)}
-    use_from, outcome = deployments.use_from, list[str]()
+    use_from, outcome = deployments.use_from, dict[int, str]()
 
     def approve(draft_id: int) -> None:
         try:
             draft_publishing.approve(told.runtime, told.actor("head"), draft_id, seen=hashes[draft_id])
-            outcome.append("approved")
+            outcome[draft_id] = "approved"
         except EngineError as refused:
-            outcome.append(str(refused))
+            outcome[draft_id] = str(refused)
 
     other = threading.Thread(target=approve, args=(second,))
 
@@ -74,8 +74,8 @@ def test_two_approvals_at_the_same_moment_do_not_pass_each_other(
     monkeypatch.setattr(deployments, "use_from", meanwhile)
     approve(first)
     other.join()
-    assert outcome[0] == "approved"
-    assert outcome[1].startswith("Another release was approved")
+    assert outcome[first] == "approved"
+    assert outcome[second].startswith("Another release was approved")
     assert in_force(told, told.today) == 2
 
 
