@@ -7,8 +7,20 @@ from datetime import timedelta
 from engine.clock import last_day_of
 from engine.inbox import task_deadlines
 from engine.moving_cases import plan_runs
+from engine.persistence import rows
+from engine.persistence.tables.instances import TaskDraft
 from engine.persistence.tables.moved_cases import MoveState
-from tests.moving_cases.releases import MovedStory, files_of, moved, planned, published, renamed, states
+from engine.tasks import tasks
+from tests.moving_cases.releases import (
+    MovedStory,
+    cases,
+    files_of,
+    moved,
+    planned,
+    published,
+    renamed,
+    states,
+)
 from tests.moving_cases.test_plans import NAMES
 
 
@@ -28,3 +40,22 @@ def test_a_deadline_that_somebody_moved_since_stays_where_it_was_put(story: Move
     assert after.due_at is not None
     assert last_day_of(after.due_at) == day
     assert after.sort_at == after.due_at
+
+
+def test_a_case_into_which_somebody_has_typed_since_is_not_taken_back(story: MovedStory) -> None:
+    story.apply("anna")
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    moved(story, plan_id)
+    story.names = NAMES
+    story.clock.pass_time(timedelta(minutes=1))
+    task, typed = story.task("check_application"), {"missing_note": "Nav atzinuma"}
+    tasks.save_draft(story.runtime, story.actor("caseworker"), task.id, tasks.Sent(typed, task.version))
+    plan_runs.undo(story.runtime, story.actor("head"), plan_id)
+    story.works()
+    (case,) = cases(story, plan_id)
+    assert case.state is MoveState.KEPT
+    assert str(case.sentence) == (
+        "Somebody has typed answers into it since it was moved; it goes on the new way."
+    )
+    (draft,) = story.read(lambda session: rows.every(session, TaskDraft))
+    assert draft.answers == typed
