@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from engine.clock import last_day_of
@@ -12,8 +13,10 @@ from engine.persistence.tables.instances import TaskDraft
 from engine.persistence.tables.moved_cases import MoveState
 from engine.tasks import tasks
 from tests.moving_cases.releases import (
+    DIAGRAM,
     MovedStory,
     cases,
+    changed,
     files_of,
     moved,
     planned,
@@ -22,6 +25,10 @@ from tests.moving_cases.releases import (
     states,
 )
 from tests.moving_cases.test_plans import NAMES
+
+CHECKED_BY = re.compile(
+    r"(check_application\.json\"/>\s*<spiffworkflow:property name=\"role\" value=\")caseworker"
+)
 
 
 def test_a_deadline_that_somebody_moved_since_stays_where_it_was_put(story: MovedStory) -> None:
@@ -59,3 +66,21 @@ def test_a_case_into_which_somebody_has_typed_since_is_not_taken_back(story: Mov
     )
     (draft,) = story.read(lambda session: rows.every(session, TaskDraft))
     assert draft.answers == typed
+
+
+def test_a_task_that_another_role_does_now_is_free_to_be_taken_and_so_it_is_when_it_comes_back(
+    story: MovedStory,
+) -> None:
+    story.apply("anna")
+    tasks.claim(story.runtime, story.actor("caseworker"), story.task("check_application").id)
+    files = changed(files_of(story), DIAGRAM, lambda text: CHECKED_BY.sub(r"\1head_of_service", text))
+    plan_id = planned(story, published(story, files))
+    moved(story, plan_id)
+    task = story.task("check_application")
+    assert (str(task.role), task.assignee_id) == ("head_of_service", None)
+    tasks.claim(story.runtime, story.actor("head"), task.id)
+    plan_runs.undo(story.runtime, story.actor("head"), plan_id)
+    story.works()
+    assert states(story, plan_id) == [MoveState.UNDONE]
+    task = story.task("check_application")
+    assert (str(task.role), task.assignee_id) == ("caseworker", None)
