@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import select
 import subprocess
 import sys
 import threading
 from datetime import date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,7 +19,7 @@ from engine.clock import RIGA, VirtualClock
 from engine.drafting.tryouts import tryout_player
 from engine.errors import EngineError
 from engine.scenarios.parts import Pass
-from engine.simulation import scenario_play
+from engine.simulation import rehearsing, scenario_play, trying_out
 from engine.simulation.scenario_play import STEPS
 
 
@@ -65,3 +69,20 @@ def test_a_player_that_tells_without_end_is_not_listened_to(monkeypatch: pytest.
         with pytest.raises(EngineError, match="came to no end"):
             tryout_player._answer(talker, b"")
         talker.kill()
+
+
+@pytest.mark.parametrize("player", [rehearsing, trying_out], ids=lambda player: player.__name__)
+def test_players_may_use_up_so_much_of_the_machine_and_no_more(
+    player: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    limits: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    monkeypatch.setattr(os, "nice", lambda _: 0)
+    monkeypatch.setattr(rehearsing, "play_all", lambda *_: [])
+    monkeypatch.setattr(select, "select", lambda *_: ([], [], []))  # nobody asks
+    player.main(tmp_path)
+    assert limits == {
+        resource.RLIMIT_CPU: (900, 900),
+        resource.RLIMIT_AS: (2 * 1024**3, 2 * 1024**3),
+        resource.RLIMIT_FSIZE: (512 * 1024**2, 512 * 1024**2),
+    }
