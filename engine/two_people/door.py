@@ -61,9 +61,13 @@ class Door(Generic[Row]):
     def open_one(self, session: Session, row_id: int) -> Row:
         """One, held, while it may be changed; EngineError with the reason where it may not."""
         row = self.held(session, row_id)
+        self.refuse_unless_open(row)
+        return row
+
+    def refuse_unless_open(self, row: Row) -> None:
+        """EngineError with the reason where it may not be changed any more."""
         if row.state != OPEN:
             raise EngineError(self.words.no_longer.get(row.state, self.words.decided))
-        return row
 
     def proposed_one(self, session: Session, row_id: int) -> Row:
         """One, held, while it waits for a decision; EngineError where it does not."""

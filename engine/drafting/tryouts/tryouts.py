@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files
-from engine.drafting.drafts.draft_access import found, open_one, tenant
+from engine.drafting.drafts.draft_access import DOOR, found, open_one, tenant
 from engine.drafting.drafts.draft_paths import process_of
 from engine.drafting.tryouts.tryout_answers import Refusal, asked, hash_played, refuse, sentence
 from engine.drafting.tryouts.tryout_beginnings import shortened, steps_of
@@ -57,7 +57,8 @@ def play(runtime: Runtime, actor: Actor, one: Tryout, more: Mapping[str, Any]) -
     What was played before is played again where the draft was changed. Raises Refusal, Refused (the check
     finds errors), EngineError where it came to no answer; what could be played is kept.
     """
-    tenant(actor, "draft.edit")
+    with runtime.reading(tenant(actor, "draft.edit")) as session:
+        DOOR.refuse_unless_open(found(session, one.draft_id))  # before minutes are spent on it
     shown = asked(one.files | one.numbers, one.path, one.scenario, more)
     if shown["refused"] is None or one.is_stale or shown["scenario"] != one.scenario:
         _keep(runtime, actor, one, shown)
