@@ -150,7 +150,7 @@ def test_nothing_changed_is_nothing_to_approve(story: Story) -> None:
 
 def test_a_draft_that_waited_too_long_counts_from_today(story: Story) -> None:
     draft_id = proposed(story)
-    story.on(story.today + timedelta(days=3))
+    story.clock.move_to(story.clock.now() + timedelta(days=3))  # the worker would play its scenarios
     approved(story, draft_id)
     assert draft_pages.find(story.runtime, story.actor("head"), draft_id).standing.from_day == story.today
     assert in_force(story, story.today - timedelta(days=1)) == 1
