@@ -10,7 +10,7 @@ import pytest
 from engine.moving_cases import carrying, plan_runs, plans
 from engine.moving_cases.judging import Verdict, Way, judge
 from engine.persistence import rows
-from engine.persistence.tables.instances import ProcessInstance
+from engine.persistence.tables.instances import ProcessInstance, TaskStatus, UserTask
 from engine.persistence.tables.moved_cases import MoveState
 from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Runtime, Session
@@ -88,3 +88,25 @@ def test_a_plan_goes_over_its_cases_a_few_at_a_time(
     moved(story, plan_id)
     assert states(story, plan_id) == [MoveState.MOVED, MoveState.MOVED]
     assert story.read(lambda s: rows.count(s, ProcessInstance, process_id=CASE, release_id=2)) == 2
+
+
+def test_answers_that_are_kept_meanwhile_are_not_carried_to_another_form(
+    story: MovedStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that failed keeps the answers with the task and leaves the instance as it is."""
+    story.apply("anna")
+    plan_id = planned(story, published(story, renamed(files_of(story), NAMES)), NAMES)
+    task_id = story.task("check_application").id
+
+    def judge_and_keep_answers(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Verdict:
+        verdict = judge(runtime, session, instance_id, way)
+        with runtime.transaction(story.stage.tenant) as other:
+            rows.change(other, UserTask, {"status": TaskStatus.COMPLETING}, id=task_id)
+        return verdict
+
+    monkeypatch.setattr(carrying, "judge", judge_and_keep_answers)
+    moved(story, plan_id)
+    (case,) = cases(story, plan_id)
+    assert case.state is MoveState.CANNOT
+    assert "still being worked on" in str(case.sentence)
+    assert {one.release_id for one in story.read(lambda s: rows.every(s, ProcessInstance))} == {1}

@@ -277,3 +277,13 @@ def test_the_count_is_told_with_its_days(told: Story) -> None:
     kept = seen(told).kept
     assert kept.passes_since == kept.ways_since == kept.counted_to == told.clock.now()
     assert told.read(lambda session: rows.count(session, UserTask)) == 1
+
+
+def test_the_month_in_which_a_case_began_is_that_of_riga(told: Story) -> None:
+    at(told, date(2026, 3, 1), 0, 30)  # in UTC it is February still
+    told.apply("anna")
+    count(told)
+    march, february = (
+        replace(WINTER, first=month, last=month) for month in (ServiceMonth(2026, 3), ServiceMonth(2026, 2))
+    )
+    assert (seen(told, march).begun, seen(told, february).begun) == (1, 0)
