@@ -41,6 +41,8 @@ MAY_SEND: Mapping[str, str] = {
     "draft_steps.propose": "p",
     "draft_steps.rehearse": "p",
     "draft_steps.send_back": "hp",
+    "draft_plan.call_off": "hp",
+    "draft_plan.take_up": "p",
     "draft_steps.take_back": "p",
     "draft_zip.send": "p",
     "drafts.begin": "p",

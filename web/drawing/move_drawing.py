@@ -62,8 +62,6 @@ def _missing(found: PlanList) -> Message | None:
     """What a new plan needs that is not there; None where it is, or where this person begins none."""
     if not found.may_begin or len(found.releases) > 1:
         return None
-    if found.rows:
-        return msg("A new plan can be begun once another release is in use here.")
     return msg("Cases can be moved once there are two releases.")
 
 
