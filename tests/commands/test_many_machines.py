@@ -30,7 +30,7 @@ from engine.simulation.founding import add_municipality
 from tests.commands.conftest import PASSWORD
 from tests.commands.test_serving import LONGEST, end, fetch, started
 from tests.documents.test_mail import free_port
-from tests.postgres import PostgresServer, start_postgres
+from tests.postgres import ROLE, PostgresServer, start_postgres
 from tests.postgres_tcp import FarServer
 from web.command_line import asistents
 
@@ -77,8 +77,7 @@ def server() -> Iterator[FarServer]:
         pytest.skip(f"this system has no addresses such as {ONE} (macOS: ifconfig lo0 alias {ONE})")
     near = start_postgres(quick=True)
     with near.admin() as connection:
-        connection.execute("CREATE ROLE asistents LOGIN")
-        connection.execute("CREATE DATABASE house OWNER asistents")
+        connection.execute(f"CREATE DATABASE house OWNER {ROLE}")
     yield FarServer(near, SERVER, free_port())
     near.stop()
 
@@ -111,7 +110,7 @@ def peopled(runtime: Runtime) -> None:
 def test_hosts_share_a_database_and_a_key_and_nothing_else(
     server: FarServer, hosts: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = server.url("house", role="asistents")
+    url = server.url("house", role=ROLE)
     move_to(hosts[ONE], monkeypatch)
     with started("serve", "--host", ONE, "--port", "0", "--kind", "test", "--database", url) as (first, line):
         assert Browser().ask(line, "/ready") == (200, "ready\n")
