@@ -42,6 +42,7 @@ class Settings:
 
     database_url: str
     key_file: Path
+    owner_database_url: str = ""  # the same, by the role that owns the tables; "" = the one role does both
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
     metrics_token: str = ""  # "" = no metrics; else what a watcher must show as bearer token
@@ -67,6 +68,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
     return Settings(
         database_url=url,
         key_file=Path(key_file) if key_file else _key_file_beside(url),
+        owner_database_url=_owner(environment, url),
         mail=MailServer(
             host=environment.get("ASISTENTS_SMTP_HOST", ""),
             port=_port(environment, "ASISTENTS_SMTP_PORT"),
@@ -89,6 +91,13 @@ def database_url(path_or_url: str | Path) -> str:
     if "://" in text:
         return text
     return f"sqlite:///{Path(text).expanduser().resolve()}"
+
+
+def _owner(environment: Mapping[str, str], url: str) -> str:
+    owner = environment.get("ASISTENTS_OWNER_DATABASE_URL", "")
+    if owner and not (owner.startswith("postgresql") and url.startswith("postgresql")):
+        raise Unusable(msg("ASISTENTS_OWNER_DATABASE_URL is for PostgreSQL: leave it empty here."))
+    return owner
 
 
 def default_database() -> Path:

@@ -30,6 +30,7 @@ NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable
 MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
 RETRIES = 50  # of a start after a kill
 ROLE = "asistents"  # owns every database, as in an installation; a superuser would obey no policy
+WORKER = "asistents_worker"  # owns nothing
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
 
 
@@ -45,6 +46,7 @@ class PostgresServer:
         self.start()
         with self.admin() as connection:
             connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+            connection.execute(f"CREATE ROLE {WORKER} LOGIN")
 
     def start(self) -> None:
         """Start it."""

@@ -20,6 +20,7 @@ from engine.messages_catalogue import msg
 from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
+from engine.persistence.obedience import admit
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession, speaking_for
 from engine.persistence.types import give_keys
 
@@ -101,12 +102,18 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool = True) -> Database:
+def open_database(
+    url: str, keys: KeyRing, *, create: bool = True, durable: bool = True, owner_url: str = ""
+) -> Database:
     """The database at the URL, its schema made (when empty and `create`) or brought up to date.
 
-    `durable=False` skips the sync to disk and is for tests only. Raises Unusable with one sentence when the
-    folder cannot be written, the file is no database, or it belongs to another version or other keys.
+    `owner_url` names the same PostgreSQL database by the role that owns it: that one makes and renews the
+    tables, and the role of `url` may only work on their rows. `durable=False` skips the sync to disk and is
+    for tests only. Raises Unusable with one sentence when the folder cannot be written, the file is no
+    database, or it belongs to another version or other keys.
     """
+    if owner_url:
+        _prepare_as_owner(server_address(owner_url), server_address(url), keys, create=create)
     engine = open_engine(url, keys, durable=durable)
     on_sqlite = engine.dialect.name == "sqlite"
     writer = engine.execution_options(**{BEGIN: "IMMEDIATE" if on_sqlite else ""})
@@ -123,6 +130,20 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
     if on_sqlite:
         return Database(engine, keys, writer, engine, threading.Lock())
     return Database(engine, keys, writer, engine.execution_options(**{BEGIN: _ONE_VIEW}), None)
+
+
+def _prepare_as_owner(owner: URL, worker: URL, keys: KeyRing, *, create: bool) -> None:
+    """Make or renew the tables as their owner, and let the role that works on their rows in."""
+    engine = open_engine(owner.render_as_string(hide_password=False), keys)
+    every = engine.execution_options(**{BEGIN: f"; {speaking_for(EVERY)}"})
+    try:
+        with every.begin() as connection:
+            require_schema(connection, keys, create=create)
+            admit(connection, worker.username or "")
+    except SQLAlchemyError as error:
+        raise unusable(owner, error) from error
+    finally:
+        engine.dispose()
 
 
 def missing_file(url: str) -> Path | None:
