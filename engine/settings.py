@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
@@ -94,9 +95,12 @@ def database_url(path_or_url: str | Path) -> str:
 
 
 def _owner(environment: Mapping[str, str], url: str) -> str:
+    """A file of SQLite has no owner but its own; another database of the server is a mistake."""
     owner = environment.get("ASISTENTS_OWNER_DATABASE_URL", "")
-    if owner and not (owner.startswith("postgresql") and url.startswith("postgresql")):
-        raise Unusable(msg("ASISTENTS_OWNER_DATABASE_URL is for PostgreSQL: leave it empty here."))
+    if not owner or not url.startswith("postgresql"):
+        return ""
+    if not owner.startswith("postgresql") or urlsplit(owner).path != urlsplit(url).path:
+        raise Unusable(msg("ASISTENTS_OWNER_DATABASE_URL must name the same database of PostgreSQL."))
     return owner
 
 

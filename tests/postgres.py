@@ -67,7 +67,7 @@ class PostgresServer:
     def start_again(self) -> None:
         """Start it after a kill, as soon as its orphans have noticed."""
         for _ in range(RETRIES):
-            with suppress(subprocess.SubprocessError):
+            with suppress(subprocess.SubprocessError, AssertionError):  # not up yet, or still on its way
                 self.start()
                 return
             threading.Event().wait(0.2)
