@@ -165,7 +165,7 @@ def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
         may_take_back=edits and plan.state is PlanState.PROPOSED,
         may_decide=may(actor, "move.decide")
         and plan.state is PlanState.PROPOSED
-        and actor.user_id not in had_a_hand(plan),
+        and not had_a_hand(plan, actor),
         may_withdraw=edits and plan.state in (PlanState.OPEN, PlanState.PROPOSED),
         may_undo=may(actor, "move.undo") and plan.state in (PlanState.MOVED, PlanState.UNDONE),
     )

@@ -21,6 +21,7 @@ from engine.runtime import EVERY, Runtime, Session, Tenant
 __all__ = [
     "Published",
     "hash_of",
+    "hold_uses",
     "in_force",
     "publish",
     "read_folders",
@@ -132,6 +133,11 @@ def take_into_use(
     """
     with runtime.transaction(tenant) as session:
         use_from(session, release_id, from_day, at=runtime.clock.now(), by=by)
+
+
+def hold_uses(session: Session) -> None:
+    """Whoever changes which release the municipality will use waits for this transaction, and looks then."""
+    releases.hold_uses(session, session.tenant.municipality_id or 0)
 
 
 def use_from(

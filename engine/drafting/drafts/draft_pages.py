@@ -135,7 +135,7 @@ def standing(draft: ReleaseDraft, names: Mapping[int, str], actor: Actor) -> Sta
         decided_at=draft.decided_at,
         decision_reason=draft.decision_reason,
         release_id=draft.release_id,
-        had_a_hand=actor.user_id in had_a_hand(draft),
+        had_a_hand=had_a_hand(draft, actor),
     )
 
 

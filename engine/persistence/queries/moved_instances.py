@@ -72,9 +72,10 @@ def is_signed(session: Session, instance_id: int) -> bool:
     )
 
 
-def kept(found: OpenRow) -> dict[str, Any]:
-    """A task as it is, to be written back by `put_back`."""
+def kept(found: OpenRow, moved_due_at: datetime | None) -> dict[str, Any]:
+    """A task as it is, to be written back by `put_back`; `moved_due_at`: when it will be due once moved."""
     return {
+        "moved_due_at": moved_due_at,
         "id": found.task.id,
         "columns": {name: _plain(getattr(found.task, name)) for name in TASK},
         "persons": list(found.person_ids),
@@ -88,8 +89,11 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, str) else value
 
 
-def put_under(session: Session, found: OpenRow, new: NewTask, release_id: int, *, keeps_times: bool) -> None:
-    """The task as the new release has it; a page of it that is open is told that it changed."""
+def put_under(session: Session, found: OpenRow, new: NewTask, release_id: int, *, keeps_times: bool) -> bool:
+    """The task as the new release has it; a page of it that is open is told that it changed.
+
+    False where it is open no longer: what was answered is being worked on.
+    """
     task = found.task
     columns: dict[str, Any] = {
         "element_id": new.element_id,
@@ -107,19 +111,27 @@ def put_under(session: Session, found: OpenRow, new: NewTask, release_id: int, *
         columns["assignee_id"] = None
     if not keeps_times:
         columns |= {"due_at": new.due_at, "sort_at": new.due_at or END_OF_TIME}
-    _write(session, found, columns, new.person_ids)
+    return _write(session, found, columns, new.person_ids)
 
 
-def put_back(session: Session, found: OpenRow, before: Mapping[str, Any]) -> None:
-    """The task as it was kept, with the drafts as they were."""
-    columns = dict(before["columns"])
+def put_back(session: Session, found: OpenRow, before: Mapping[str, Any]) -> bool:
+    """The task as it was kept, with the drafts as they were; what people decided since stays.
+
+    False where it is open no longer.
+    """
+    task, columns = found.task, dict(before["columns"])
     columns["excluded_user_ids"] = tuple(columns["excluded_user_ids"])
-    columns.pop("assignee_id")  # whoever has taken it by now keeps it
-    _write(session, found, columns, before["persons"])
+    columns.pop("assignee_id")  # whoever has taken it by now keeps it, if it may be theirs
+    if str(task.role) != columns["role"] or task.assignee_id in columns["excluded_user_ids"]:
+        columns["assignee_id"] = None
+    if task.due_at != before["moved_due_at"]:  # somebody moved the deadline
+        del columns["due_at"], columns["sort_at"]
+    is_open = _write(session, found, columns, before["persons"])
     answers = {one["id"]: one["answers"] for one in before["drafts"]}
     for draft in found.drafts:
         if draft.id in answers:
             keep_answers(session, draft, answers[draft.id])
+    return is_open
 
 
 def keep_answers(session: Session, draft: TaskDraft, answers: Mapping[str, Any]) -> None:
@@ -132,10 +144,12 @@ def newest_typing(found: Mapping[str, OpenRow]) -> datetime | None:
     return max((draft.saved_at for one in found.values() for draft in one.drafts), default=None)
 
 
-def _write(session: Session, found: OpenRow, columns: Mapping[str, Any], person_ids: Sequence[int]) -> None:
+def _write(session: Session, found: OpenRow, columns: Mapping[str, Any], person_ids: Sequence[int]) -> bool:
     task = found.task
     version = task.version + 1
-    rows.change(session, UserTask, {**columns, "version": version}, id=task.id, status=TaskStatus.OPEN)
+    written = {**columns, "version": version}
+    if not rows.change(session, UserTask, written, id=task.id, status=TaskStatus.OPEN):
+        return False
     for draft in found.drafts:
         base = version if draft.base_version == task.version else draft.base_version
         rows.change(session, TaskDraft, {"base_version": base}, id=draft.id)
@@ -143,3 +157,4 @@ def _write(session: Session, found: OpenRow, columns: Mapping[str, Any], person_
         rows.remove(session, UserTaskPerson, task_id=task.id)
         own = {"municipality_id": task.municipality_id, "task_id": task.id}
         rows.insert_many(session, UserTaskPerson, [{**own, "person_id": one} for one in person_ids])
+    return True

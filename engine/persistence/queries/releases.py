@@ -150,6 +150,11 @@ def add(
     return release.id
 
 
+def hold_uses(session: Session, municipality_id: int) -> None:
+    """Nobody else changes which release the municipality will use until the transaction ends."""
+    session.get(Municipality, municipality_id, with_for_update={"key_share": True})
+
+
 def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
     """From this day the session's municipality uses the release; False where there is no such release."""
     if not rows.count(session, Release, id=release_id):
