@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import waitress
 from click.testing import CliRunner
 
 from engine.persistence.database import open_database
@@ -35,7 +36,7 @@ def address(postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.Monkey
     )
     monkeypatch.setattr(serve, "Metronome", lambda _runtime: ends)
     monkeypatch.setattr(serve, "create_app", lambda _runtime: None)
-    monkeypatch.setattr(serve.waitress, "create_server", lambda *_, **__: ends)
+    monkeypatch.setattr(waitress, "create_server", lambda *_, **__: ends)
     monkeypatch.setattr(serve, "log_to_stderr", lambda _style: None)
     for signals in ("_stop_when_told", "_end_undisturbed"):
         monkeypatch.setattr(serve, signals, lambda: None)

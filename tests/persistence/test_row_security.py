@@ -27,7 +27,7 @@ from engine.persistence.migrations.policies import OF_CHAIN
 from engine.persistence.obedience import GUARDED
 from engine.persistence.tables import Base
 from engine.persistence.tables.people import Person
-from engine.persistence.tenancy import EVERY, Tenant, across
+from engine.persistence.tenancy import EVERY, Tenant, across, speaking_for
 from engine.queue.port import NewJob
 from engine.queue.procrastinate_queue import ProcrastinateQueue
 from engine.upkeep.tenant_checks import tenant_checks
@@ -227,7 +227,7 @@ def test_what_is_said_for_good_is_noticed(
     house: House, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted mistake: SET instead of SET LOCAL."""
-    told = opening.speaking_for
+    told = speaking_for
     monkeypatch.setattr(opening, "speaking_for", lambda tenant: told(tenant).replace(" LOCAL", ""))
     with house.server.opened_copy(house.name, keys) as database:
         read, write, _ = uses_of(database)
