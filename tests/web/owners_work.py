@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from engine.drafting.drafts import draft_files, drafts
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
@@ -44,6 +46,8 @@ def move_planned(town: Town) -> dict[str, object]:
             created_at=town.runtime.clock.now(),
             people=(None, None),
         )
+    with town.runtime.transaction(town.stage.tenant) as session:
+        releases.take_into_use(session, new, town.today + timedelta(days=90))
     plan_id = plans.begin(town.runtime, owner, "assistant_service", 1, new)
     plan_runs.try_out(town.runtime, owner, plan_id)
     town.works()
