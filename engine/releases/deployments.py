@@ -158,6 +158,22 @@ def use_from(
     )
 
 
+def call_off(session: Session, release_id: int, from_day: date, *, at: datetime, by: Actor) -> None:
+    """A release that is only planned will not be used; EngineError where a later one stands on it."""
+    if not releases.call_off(session, release_id, from_day):
+        raise EngineError(msg("A later release is planned that stands on this one: call that one off first."))
+    audit.record(
+        session,
+        action="release_called_off",
+        at=at,
+        municipality_id=session.tenant.municipality_id,
+        actor_user_id=by.user_id,
+        object_kind="release",
+        object_id=str(release_id),
+        details={"from_day": from_day},
+    )
+
+
 def in_force(runtime: Runtime, tenant: Tenant, day: date) -> int:
     """The release that new instances of a municipality take on a day."""
     if tenant.municipality_id is None:

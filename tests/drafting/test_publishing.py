@@ -12,7 +12,13 @@ from engine.drafting.comparing import draft_merging
 from engine.drafting.comparing.draft_merging import MINE, THEIRS
 from engine.drafting.drafts import draft_files, draft_pages, drafts
 from engine.drafting.drafts.draft_pages import DraftState
-from engine.drafting.publishing import draft_outlook, draft_publishing, draft_steps, rehearsals
+from engine.drafting.publishing import (
+    draft_outlook,
+    draft_publishing,
+    draft_steps,
+    planned_releases,
+    rehearsals,
+)
 from engine.drafting.publishing.rehearsals import RehearsalState
 from engine.drafting.tryouts import tryout_begun
 from engine.errors import EngineError, Finding, InvalidAnswers, NotFound, Severity, StaleVersion
@@ -238,6 +244,39 @@ def test_decided_drafts_are_decided(story: Story) -> None:
         with pytest.raises(EngineError):
             act()
     assert draft_pages.find(runtime, owner, draft_id).standing.state is DraftState.PUBLISHED
+
+
+def test_a_planned_release_is_called_off_by_one_person_and_does_not_keep_an_urgent_one_waiting(
+    story: Story,
+) -> None:
+    owner, head, runtime = story.actor("process_owner"), story.actor("head"), story.runtime
+    planned = proposed(story, words="Plānots teksts.", day=story.today + timedelta(days=30))
+    approved(story, planned)
+    assert in_force(story, story.today + timedelta(days=30)) == 2
+    assert planned_releases.find(runtime, owner, planned).may_call_off
+    with pytest.raises(NotFound):
+        planned_releases.call_off(runtime, story.actor("caseworker"), planned)
+    planned_releases.call_off(runtime, owner, planned)
+    assert in_force(story, story.today + timedelta(days=30)) == 1
+    assert planned_releases.find(runtime, head, planned).is_called_off
+    with pytest.raises(EngineError, match="planned for a later day"):
+        planned_releases.call_off(runtime, head, planned)
+
+    urgent = proposed(story)
+    approved(story, urgent)
+    assert in_force(story, story.today) > 2
+
+    again = planned_releases.take_up(runtime, owner, planned)
+    with pytest.raises(EngineError, match="called off"):
+        planned_releases.take_up(runtime, owner, urgent)
+    with pytest.raises(EngineError, match="Another release"):
+        draft_steps.propose(runtime, owner, again, "Vēlreiz.", story.today)
+    draft_merging.take_in(runtime, owner, again, {LETTER: "mine"})
+    draft_steps.propose(runtime, owner, again, "Vēlreiz.", story.today)
+    approved(story, again)
+    assert "Plānots teksts." in text(story, again, LETTER)
+    with pytest.raises(EngineError, match="planned for a later day"):
+        planned_releases.call_off(runtime, head, urgent)
 
 
 def test_another_municipality_knows_nothing_of_a_draft(story: Story) -> None:

@@ -17,9 +17,6 @@ from web.pages.case import SECTIONS
 
 ONE_OF = re.compile(r"IN \(\?(, \?)*\)")
 FOR_EVERYBODY = {"home.home", "inbox.listing", "inbox.news"}  # each role sees another page there
-# what would become of each running case is judged case by case, as a move would do it; at most two hundred
-CASE_BY_CASE = {"draft_cases.cases", "draft_cases.cases_file"}
-MOST_A_CASE = 10  # statements
 PAPER = {"case_paper.whole", "post.paper"}
 
 
@@ -55,20 +52,12 @@ def asking(endpoint: str) -> str:
     return letters if endpoint in FOR_EVERYBODY else letters[: 1 if endpoint in PAPER else 2]
 
 
-@pytest.mark.parametrize("endpoint", [one for one in MAY_OPEN if one not in CASE_BY_CASE])
+@pytest.mark.parametrize("endpoint", list(MAY_OPEN))
 def test_many_rows_cost_no_more_statements(busy: Busy, crowded: Busy, endpoint: str) -> None:
     address = busy.rules("GET")[endpoint]
     for letter in asking(endpoint):
         few, many = (asked_for(town, ROLES[letter], address) for town in (busy, crowded))
         assert len(many) == len(few), (letter, Counter(many) - Counter(few))
-
-
-@pytest.mark.parametrize("endpoint", sorted(CASE_BY_CASE))
-def test_what_is_judged_case_by_case_asks_little_of_each(busy: Busy, crowded: Busy, endpoint: str) -> None:
-    address = busy.rules("GET")[endpoint]
-    few, many = (asked_for(town, "head", address) for town in (busy, crowded))
-    judged = max((Counter(many) - Counter(few)).values())
-    assert len(many) - len(few) <= MOST_A_CASE * judged
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
@@ -47,29 +49,48 @@ def save(session: Session, before: StoredInstance, *, state: bytes, release_id: 
 
 def unfinished(session: Session, instance_id: int) -> dict[str, OpenRow]:
     """Engine's id → the task, of those that are open or still being worked on."""
+    return unfinished_of(session, [instance_id]).get(instance_id, {})
+
+
+def unfinished_of(session: Session, instance_ids: Collection[int]) -> dict[int, dict[str, OpenRow]]:
+    """The same of several instances, with as few questions as of one."""
+    if not instance_ids:
+        return {}
     tasks = rows.every(
         session,
         UserTask,
         order_by=["id"],
-        instance_id=instance_id,
+        instance_id=tuple(instance_ids),
         status=(TaskStatus.OPEN, TaskStatus.COMPLETING),
     )
-    return {one.task_uid: _row(session, one) for one in tasks}
+    ids = tuple(one.id for one in tasks)
+    persons: defaultdict[int, list[int]] = defaultdict(list)
+    drafts: defaultdict[int, list[TaskDraft]] = defaultdict(list)
+    if ids:
+        for person in rows.values(session, UserTaskPerson, ["task_id", "person_id"], task_id=ids):
+            persons[person.task_id].append(person.person_id)
+        for draft in rows.every(session, TaskDraft, order_by=["id"], task_id=ids):
+            drafts[draft.task_id].append(draft)
+    found: dict[int, dict[str, OpenRow]] = {}
+    for one in tasks:
+        row = OpenRow(one, sorted(persons[one.id]), drafts[one.id])
+        found.setdefault(one.instance_id, {})[one.task_uid] = row
+    return found
 
 
-def _row(session: Session, task: UserTask) -> OpenRow:
-    persons = rows.values(session, UserTaskPerson, ["person_id"], task_id=task.id)
-    drafts = rows.every(session, TaskDraft, order_by=["id"], task_id=task.id)
-    return OpenRow(task, sorted(one.person_id for one in persons), drafts)
-
-
-def is_signed(session: Session, instance_id: int) -> bool:
-    """Whether somebody has signed the month, or the correction of one, that the instance is about."""
-    months = rows.values(session, ServiceMonth, ["id"], instance_id=instance_id)
-    corrections = rows.values(session, MonthCorrection, ["id"], instance_id=instance_id)
-    return any(rows.count(session, Attestation, month_id=one.id, voided_at=None) for one in months) or any(
-        rows.count(session, CorrectionSignature, correction_id=one.id) for one in corrections
+def signed_among(session: Session, instance_ids: Collection[int]) -> set[int]:
+    """Those whose month, or correction of a month, somebody has signed."""
+    months = (
+        select(ServiceMonth.instance_id)
+        .join(Attestation, Attestation.month_id == ServiceMonth.id)
+        .where(ServiceMonth.instance_id.in_(instance_ids), Attestation.voided_at.is_(None))
     )
+    corrections = (
+        select(MonthCorrection.instance_id)
+        .join(CorrectionSignature, CorrectionSignature.correction_id == MonthCorrection.id)
+        .where(MonthCorrection.instance_id.in_(instance_ids))
+    )
+    return {one for asked in (months, corrections) for one in session.scalars(asked) if one is not None}
 
 
 def kept(found: OpenRow, moved_due_at: datetime | None) -> dict[str, Any]:

@@ -165,6 +165,14 @@ def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
     return True
 
 
+def call_off(session: Session, release_id: int, from_day: date) -> bool:
+    """Its municipality will not use the release from this day; False where that is not its last plan."""
+    newest = session.scalars(select(func.max(MunicipalityRelease.from_day))).one_or_none()
+    if newest != from_day:
+        return False
+    return rows.remove(session, MunicipalityRelease, from_day=from_day, release_id=release_id) == 1
+
+
 def newest(session: Session) -> int:
     """The release published last."""
     return session.scalars(select(func.max(Release.id))).one() or 0
