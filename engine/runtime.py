@@ -139,7 +139,8 @@ def open_runtime(
             msg("There is no database at {file}: start with the demo, or with serve.", file=str(missing))
         )
     ring = keys or open_key_file(settings.key_file, create=create and is_new(url))
-    database = open_database(url, ring, create=create, durable=durable)
+    owner_url = settings.owner_database_url
+    database = open_database(url, ring, create=create, durable=durable, owner_url=owner_url)
     return Runtime(database=database, clock=clock or SystemClock(), settings=settings, queue=_queue(settings))
 
 

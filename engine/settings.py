@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
@@ -42,6 +43,7 @@ class Settings:
 
     database_url: str
     key_file: Path
+    owner_database_url: str = ""  # the same, by the role that owns the tables; "" = the one role does both
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
     metrics_token: str = ""  # "" = no metrics; else what a watcher must show as bearer token
@@ -67,6 +69,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
     return Settings(
         database_url=url,
         key_file=Path(key_file) if key_file else _key_file_beside(url),
+        owner_database_url=_owner(environment, url),
         mail=MailServer(
             host=environment.get("ASISTENTS_SMTP_HOST", ""),
             port=_port(environment, "ASISTENTS_SMTP_PORT"),
@@ -89,6 +92,16 @@ def database_url(path_or_url: str | Path) -> str:
     if "://" in text:
         return text
     return f"sqlite:///{Path(text).expanduser().resolve()}"
+
+
+def _owner(environment: Mapping[str, str], url: str) -> str:
+    """A file of SQLite has no owner but its own; another database of the server is a mistake."""
+    owner = environment.get("ASISTENTS_OWNER_DATABASE_URL", "")
+    if not owner or not url.startswith("postgresql"):
+        return ""
+    if not owner.startswith("postgresql") or urlsplit(owner).path != urlsplit(url).path:
+        raise Unusable(msg("ASISTENTS_OWNER_DATABASE_URL must name the same database of PostgreSQL."))
+    return owner
 
 
 def default_database() -> Path:

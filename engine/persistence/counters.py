@@ -9,6 +9,7 @@ from engine.persistence.rows import add_unless_there
 from engine.persistence.tables.base import Base
 from engine.persistence.tables.cases import CaseCounter
 from engine.persistence.tables.counters import IdBlock
+from engine.persistence.tenancy import across
 
 
 def reserve(session: Session, table: str, count: int = 1) -> int:
@@ -50,5 +51,6 @@ def _highest(session: Session, table: str) -> int:
     if table not in Base.metadata.tables:
         raise ValueError(f"there is no table {table}")
     column = Base.metadata.tables[table].c["id"]
-    found = session.connection().execute(select(func.max(column))).scalar_one()
+    with across(session):  # a number that another municipality's row has is not given again
+        found = session.connection().execute(select(func.max(column))).scalar_one()
     return int(found or 0)

@@ -20,7 +20,8 @@ from engine.messages_catalogue import msg
 from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
-from engine.persistence.tenancy import Tenant, TenantSession
+from engine.persistence.obedience import admit
+from engine.persistence.tenancy import EVERY, Tenant, TenantSession, speaking_for
 from engine.persistence.types import give_keys
 
 # a server that vanished without a word is noticed in seconds, not in the hours of the system's own setting
@@ -34,11 +35,11 @@ _NOTICES_LOSS = {
 _PREPARED = 500  # statements that a server keeps prepared a connection; the house asks some two hundred
 BUSY_SECONDS = 30  # that a writer on SQLite waits for the one before
 NO_ROOM = msg("There is no room left to store anything. Nothing was changed; please try again later.")
-_ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_ONE_VIEW = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _OUTRUN = frozenset({"40001", "40P01"})  # serialization failure, deadlock detected
 _FULL = frozenset({"53100", "SQLITE_FULL", "SQLITE_IOERR_WRITE"})  # a full disk, a file that may not grow
 _COMPILED: deque[tuple[KeyRing, Engine]] = deque(maxlen=3)  # the newest installations on SQLite
-_BEGIN = "asistents_begin"  # execution option: the word after BEGIN on SQLite
+BEGIN = "asistents_begin"  # execution option: what stands after BEGIN; None: every statement for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Database:
     engine: Engine
     keys: KeyRing
     writer: Engine  # the same pool: takes the write lock at once
-    reader: Engine  # the same pool: cannot write on PostgreSQL
+    reader: Engine  # the same pool: cannot write on PostgreSQL; both begin for nobody
     turn: threading.Lock | None  # where only one may write: for the writers of this process
 
     @contextmanager
@@ -64,7 +65,9 @@ class Database:
         try:
             with (
                 self._in_turn(),
-                TenantSession(self.writer, tenant=tenant, writes=True, expire_on_commit=False) as session,
+                TenantSession(
+                    _speaking_for(self.writer, tenant), tenant=tenant, writes=True, expire_on_commit=False
+                ) as session,
                 session.begin(),
             ):
                 yield session
@@ -78,7 +81,8 @@ class Database:
         It ends with COMMIT, though there is nothing to keep: after a ROLLBACK the driver of PostgreSQL
         forgets every statement that it has had the server prepare.
         """
-        with TenantSession(self.reader, tenant=tenant, writes=False, autoflush=False) as session:
+        reader = _speaking_for(self.reader, tenant)
+        with TenantSession(reader, tenant=tenant, writes=False, autoflush=False) as session:
             yield session
             session.expunge_all()
             session.commit()
@@ -98,16 +102,23 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool = True) -> Database:
+def open_database(
+    url: str, keys: KeyRing, *, create: bool = True, durable: bool = True, owner_url: str = ""
+) -> Database:
     """The database at the URL, its schema made (when empty and `create`) or brought up to date.
 
-    `durable=False` skips the sync to disk and is for tests only. Raises Unusable with one sentence when the
-    folder cannot be written, the file is no database, or it belongs to another version or other keys.
+    `owner_url` names the same PostgreSQL database by the role that owns it: that one makes and renews the
+    tables, and the role of `url` may only work on their rows. `durable=False` skips the sync to disk and is
+    for tests only. Raises Unusable with one sentence when the folder cannot be written, the file is no
+    database, or it belongs to another version or other keys.
     """
+    if owner_url:
+        _prepare_as_owner(server_address(owner_url), server_address(url), keys, create=create)
     engine = open_engine(url, keys, durable=durable)
-    writer = engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+    on_sqlite = engine.dialect.name == "sqlite"
+    writer = engine.execution_options(**{BEGIN: "IMMEDIATE" if on_sqlite else ""})
     try:
-        with writer.begin() as connection:
+        with _speaking_for(writer, EVERY).begin() as connection:
             require_schema(connection, keys, create=create)
     except SQLAlchemyError as error:
         engine.dispose()
@@ -116,9 +127,23 @@ def open_database(url: str, keys: KeyRing, *, create: bool = True, durable: bool
         engine.dispose()
         raise
     _remember(engine, keys)
-    if engine.dialect.name == "sqlite":
+    if on_sqlite:
         return Database(engine, keys, writer, engine, threading.Lock())
-    return Database(engine, keys, writer, engine.execution_options(**_ONE_VIEW), None)
+    return Database(engine, keys, writer, engine.execution_options(**{BEGIN: _ONE_VIEW}), None)
+
+
+def _prepare_as_owner(owner: URL, worker: URL, keys: KeyRing, *, create: bool) -> None:
+    """Make or renew the tables as their owner, and let the role that works on their rows in."""
+    engine = open_engine(owner.render_as_string(hide_password=False), keys)
+    every = engine.execution_options(**{BEGIN: f"; {speaking_for(EVERY)}"})
+    try:
+        with every.begin() as connection:
+            require_schema(connection, keys, create=create)
+            admit(connection, worker.username or "")
+    except SQLAlchemyError as error:
+        raise unusable(owner, error) from error
+    finally:
+        engine.dispose()
 
 
 def missing_file(url: str) -> Path | None:
@@ -167,13 +192,29 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
             hide_parameters=True,
             connect_args=_NOTICES_LOSS,
         )
-        event.listen(engine, "connect", _keep_prepared)
+        event.listen(engine, "connect", _tune_postgres)
+    event.listen(engine, "begin", _begin)
     give_keys(engine, keys)
     return engine
 
 
-def _keep_prepared(connection: Any, _record: object) -> None:
+def _tune_postgres(connection: Any, _record: object) -> None:
     connection.prepared_max = _PREPARED
+    connection.autocommit = True  # the driver opens no transactions of its own
+
+
+def _begin(connection: Connection) -> None:
+    how = connection.get_execution_options().get(BEGIN, "")
+    if how is not None:
+        connection.exec_driver_sql(f"BEGIN {how}")
+
+
+def _speaking_for(engine: Engine, tenant: Tenant) -> Engine:
+    """The engine whose transactions tell PostgreSQL for whom they speak, in the breath that begins them."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    how = engine.get_execution_options()[BEGIN]
+    return engine.execution_options(**{BEGIN: f"{how}; {speaking_for(tenant)}"})
 
 
 def _remember(engine: Engine, keys: KeyRing) -> None:
@@ -226,10 +267,6 @@ def _tune_sqlite(engine: Engine, *, durable: bool) -> None:
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, '')}")
 
 
 def _told(error: OperationalError) -> Exception:

@@ -31,11 +31,11 @@ from sqlalchemy.orm import Session
 
 from engine.persistence.shapes import Shape, mapped_table, order, shaped, where
 from engine.persistence.tables.base import Base
-from engine.persistence.tenancy import ACROSS, check_new_rows, require_writing, see_changes
+from engine.persistence.tenancy import NARROWED, check_new_rows, require_writing, see_changes
 
 Row = TypeVar("Row", bound=Base)
 _INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_NARROWED = {ACROSS: True}  # the tenant's condition is in the shape already
+_NARROWED = {NARROWED: True}  # the tenant's condition is in the shape already
 
 
 def select_rows(

@@ -118,14 +118,16 @@ def add_running_case(
     (case_id,) = rows.insert_for_ids(session, ServiceCase, [opened])
     own: dict[str, object] = {"municipality_id": source.municipality_id, "case_id": case_id}
     rows.insert_many(session, Application, [own | _application(case)])
-    (decision_id,) = rows.insert_for_ids(session, Decision, [own | _decision(case, source)])
+    # numbers that steps reserve as well: PostgreSQL's own would come to meet them
+    decision_id, contract_id = (counters.reserve(session, table) for table in ("decision", "contract"))
+    rows.insert_many(session, Decision, [own | {"id": decision_id} | _decision(case, source)])
     parties: dict[str, object] = {
         "decision_id": decision_id,
         "recipient_id": recipient_id,
         "assistant_id": assistant_id,
     }
     provider: dict[str, object] = {"provider_id": _provider(session, case, source)}
-    (contract_id,) = rows.insert_for_ids(session, Contract, [own | parties | provider | _contract(case)])
+    rows.insert_many(session, Contract, [own | {"id": contract_id} | parties | provider | _contract(case)])
     taken: dict[str, object] = {
         **own,
         "contract_id": contract_id,

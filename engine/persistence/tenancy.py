@@ -2,24 +2,31 @@
 
 Every ORM statement is narrowed to the session's municipality; what cannot be narrowed (Core statements,
 text, bulk updates by key, upserts that overwrite) is refused; so is every row of another municipality.
+PostgreSQL knows the rule too (migrations/policies.py): each transaction tells it for whom it speaks, and
+where nothing is told, no row is seen and none is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Connection, Result, event, inspect
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresOverwrite
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SQLiteOverwrite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from engine.persistence.tables.base import Base, OfMunicipality, OfMunicipalityOrAll
 
-ACROSS = "across_municipalities"  # execution option of the few narrow reads in queries/ that give only sums
+ACROSS = "across_municipalities"  # execution option of a narrow read that gives only sums: it sees all rows
+NARROWED = "narrowed_already"  # execution option of statements that hold the tenant's condition (prepared.py)
+SETTING = "asistents.tenant"  # what a transaction on PostgreSQL tells the policies of its tables
+SPEAKS_FOR_EVERY = "every"  # its value for EVERY; the number of a municipality for one; "" for nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,12 @@ class Tenant:
 
 
 EVERY = Tenant(None)  # the tick, the worker's claim, the ministry's views, sign-in
+
+
+def speaking_for(tenant: Tenant) -> str:
+    """The statement that tells PostgreSQL for whom this transaction speaks, and no later one (LOCAL)."""
+    named = SPEAKS_FOR_EVERY if tenant.municipality_id is None else str(int(tenant.municipality_id))
+    return f"SET LOCAL {SETTING} = '{named}'"
 
 
 class TenantViolation(Exception):
@@ -71,6 +84,29 @@ def tenant_of(session: Session) -> Tenant:
     return session.tenant
 
 
+@contextmanager
+def across(session: Session) -> Iterator[None]:
+    """Inside, the database shows this session the rows of every municipality; afterwards its own again.
+
+    For narrow reads that give a sum or a highest number. Where a statement fails, the server has undone the
+    setting with all else that its transaction (or savepoint) did.
+    """
+    own = tenant_of(session)
+    connection = session.connection()
+    if own == EVERY or connection.dialect.name == "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(speaking_for(EVERY))
+    try:
+        yield
+    except DBAPIError:
+        raise
+    except BaseException:
+        connection.exec_driver_sql(speaking_for(own))
+        raise
+    connection.exec_driver_sql(speaking_for(own))
+
+
 def narrowing(session: Session, table: type[Base]) -> int | None:
     """The municipality that a statement on this table must be narrowed to; None: not at all."""
     if issubclass(table, (OfMunicipality, OfMunicipalityOrAll)):
@@ -102,14 +138,17 @@ def check_new_rows(session: Session, table: type[Base], rows: Iterable[Mapping[s
 
 
 @event.listens_for(TenantSession, "do_orm_execute")
-def _narrow(state: ORMExecuteState) -> None:
+def _narrow(state: ORMExecuteState) -> Result[Any] | None:
     session = state.session
     assert isinstance(session, TenantSession)  # noqa: S101 – the listener hangs on this class only
     if not session.writes and not state.is_select:
         raise TenantViolation("a reading session does not write")
     mine = session.tenant.municipality_id
-    if mine is None or state.is_column_load or state.execution_options.get(ACROSS):
-        return
+    if mine is None or state.is_column_load or state.execution_options.get(NARROWED):
+        return None
+    if state.execution_options.get(ACROSS):
+        with across(session):
+            return state.invoke_statement()
     if not state.is_orm_statement:
         raise TenantViolation("only ORM statements can be narrowed to a municipality")
     if state.is_insert:
@@ -118,6 +157,7 @@ def _narrow(state: ORMExecuteState) -> None:
         _check_update(state)
     if not state.is_insert and not state.is_relationship_load:
         state.statement = state.statement.options(*_criteria(mine))
+    return None
 
 
 @event.listens_for(TenantSession, "loaded_as_persistent")

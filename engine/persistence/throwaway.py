@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from engine.persistence.database import Database, server_address, unusable
+from engine.persistence.database import BEGIN, Database, server_address, unusable
 
 PREFIX = "bench_"
 _TOLD = ("server_version", "synchronous_commit", "fsync")
@@ -49,7 +49,7 @@ def facts(server: str = "") -> dict[str, str]:
 def settle(database: Database) -> None:
     """Do at once what a server does by itself in a house that fills slowly: count its rows anew."""
     if database.engine.dialect.name != "sqlite":
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with database.engine.connect().execution_options(**{BEGIN: None}) as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import zlib
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engine.persistence import rows
 from engine.persistence.tables.jobs import Job, JobState
-from engine.persistence.tenancy import TenantSession, check_new_rows, narrowing, require_writing
+from engine.persistence.tenancy import TenantSession, across, check_new_rows, narrowing, require_writing
 from engine.queue import statements
 from engine.queue.port import LEASE, LeasedJob, LeaseLost, NewJob
 
@@ -145,5 +146,8 @@ def _change_mine(session: TenantSession, job: LeasedJob, **values: Any) -> None:
     require_writing(session)
     statement = statements.MINE.values(values)
     mine = {"job_id": job.job_id, "token": job.lease_token}
-    if session.connection().execute(statement, mine).rowcount != 1:
+    is_own = job.municipality_id == session.tenant.municipality_id
+    with nullcontext() if is_own else across(session):
+        changed = session.connection().execute(statement, mine).rowcount
+    if changed != 1:
         raise LeaseLost(f"job {job.job_id} is no longer leased to this worker")

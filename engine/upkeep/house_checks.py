@@ -8,6 +8,7 @@ from engine.persistence import audit
 from engine.persistence.queries import controls, house_sizes, soundness, sums
 from engine.runtime import Session
 from engine.upkeep.checks import Check, checked
+from engine.upkeep.tenant_checks import tenant_checks
 
 
 def house_checks(session: Session) -> list[Check]:
@@ -23,6 +24,7 @@ def house_checks(session: Session) -> list[Check]:
         checked("orphan_instances", size.running, soundness.stranded_instances(session)),
         checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
         checked("municipalities_apart", size.running, soundness.strays(session)),
+        *tenant_checks(session),
         checked("decisions_assessed", granted, _unassessed(session)),
     ]
 

@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from tests.postgres import NOT_THERE, can_be_had, start_postgres
 from web.command_line import asistents
 
-ROLE = "measurer"
-
 
 def main(options: Sequence[str]) -> None:
     """Start the server, measure, throw it away."""
@@ -21,9 +19,7 @@ def main(options: Sequence[str]) -> None:
         sys.exit(NOT_THERE)
     server = start_postgres(quick=False)
     try:
-        with server.admin() as connection:
-            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        asistents(["bench", "--database", server.url("postgres", role=ROLE), *options])
+        asistents(["bench", "--database", server.url("postgres"), *options])
     finally:
         server.stop()
 

@@ -30,7 +30,7 @@ from engine.simulation.founding import add_municipality
 from tests.commands.conftest import PASSWORD
 from tests.commands.test_serving import LONGEST, end, fetch, started
 from tests.documents.test_mail import free_port
-from tests.postgres import PostgresServer, start_postgres
+from tests.postgres import ROLE, WORKER, PostgresServer, start_postgres
 from tests.postgres_tcp import FarServer
 from web.command_line import asistents
 
@@ -69,7 +69,7 @@ class Browser:
 
 @pytest.fixture
 def server() -> Iterator[FarServer]:
-    """A PostgreSQL of its own address, with a role that is no superuser and owns one empty database."""
+    """A PostgreSQL of its own address: one role owns one empty database, another owns nothing."""
     try:
         for address in (ONE, OTHER, SERVER):
             socket.create_server((address, 0)).close()
@@ -77,8 +77,7 @@ def server() -> Iterator[FarServer]:
         pytest.skip(f"this system has no addresses such as {ONE} (macOS: ifconfig lo0 alias {ONE})")
     near = start_postgres(quick=True)
     with near.admin() as connection:
-        connection.execute("CREATE ROLE asistents LOGIN")
-        connection.execute("CREATE DATABASE house OWNER asistents")
+        connection.execute(f"CREATE DATABASE house OWNER {ROLE}")
     yield FarServer(near, SERVER, free_port())
     near.stop()
 
@@ -111,11 +110,13 @@ def peopled(runtime: Runtime) -> None:
 def test_hosts_share_a_database_and_a_key_and_nothing_else(
     server: FarServer, hosts: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = server.url("house", role="asistents")
+    url = server.url("house", role=WORKER)
     move_to(hosts[ONE], monkeypatch)
+    monkeypatch.setenv("ASISTENTS_OWNER_DATABASE_URL", server.url("house", role=ROLE))
     with started("serve", "--host", ONE, "--port", "0", "--kind", "test", "--database", url) as (first, line):
         assert Browser().ask(line, "/ready") == (200, "ready\n")
         end(first, signal.SIGTERM)
+    monkeypatch.delenv("ASISTENTS_OWNER_DATABASE_URL")
     shutil.copy2(hosts[ONE] / "asistents.key", hosts[OTHER])
     settings = read_settings(database=url)
     with ExitStack() as running:

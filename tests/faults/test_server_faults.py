@@ -23,7 +23,7 @@ from tests.faults import invariants
 from tests.faults.conftest import Count, Templates
 from tests.faults.house import BEGINS, TENANT, Place, begin_errand, found_place, open_place, person
 from tests.faults.proxy import Proxy
-from tests.postgres import PostgresServer, start_postgres
+from tests.postgres import ROLE, PostgresServer, start_postgres
 
 BACK_SECONDS = 10
 
@@ -135,7 +135,7 @@ def network(postgres: PostgresServer, new_place: Callable[[str], Place]) -> Iter
     place = new_place("procrastinate")
     proxy = Proxy(f"{postgres.socket_folder}/.s.PGSQL.5432")
     name = place.url.partition("@/")[2].partition("?")[0]
-    yield proxy, replace(place, url=f"postgresql+psycopg://postgres@127.0.0.1:{proxy.port}/{name}")
+    yield proxy, replace(place, url=f"postgresql+psycopg://{ROLE}@127.0.0.1:{proxy.port}/{name}")
     proxy.close()
 
 

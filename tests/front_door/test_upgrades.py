@@ -172,7 +172,8 @@ def test_a_death_anywhere_in_a_migration_leaves_the_old_version(
     assert die(settings, later, step=1) >= 8  # five statements, the version, the commit, the questions before
     monkeypatch.setattr(schema, "_FOLDER", later)
     house = opened_now(settings, keys)
-    with house.runtime.database.engine.connect() as connection:
+    with house.runtime.reading(EVERY) as session:
+        connection = session.connection()
         moved = connection.execute(text("SELECT count(*) FROM made_up")).scalar()
         assert (
             moved

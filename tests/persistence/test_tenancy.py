@@ -194,10 +194,9 @@ def test_a_delete_of_all_deletes_only_ones_own(
 def test_a_row_carried_over_from_another_session_is_refused(
     peopled: Database, cesis: Tenant, ogre: Tenant
 ) -> None:
-    with peopled.reading(ogre) as session:
-        ilze = session.get_one(Person, THEIRS)
-
     def carry(change: Callable[[TenantSession, Person], None]) -> None:
+        with peopled.reading(ogre) as session:
+            ilze = session.get_one(Person, THEIRS)
         with peopled.transaction(cesis) as session:
             change(session, ilze)
 

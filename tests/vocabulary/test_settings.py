@@ -58,6 +58,18 @@ def test_the_queue_suits_the_database() -> None:
         read_settings({"ASISTENTS_QUEUE": "procrastinate"})
 
 
+def test_the_owner_of_the_tables_is_named_for_the_same_database_only() -> None:
+    owner = "postgresql+psycopg://asistents@host/name"
+    given = {"ASISTENTS_OWNER_DATABASE_URL": owner}
+    at = "postgresql+psycopg://worker@host/{}?sslmode=require"
+    assert read_settings({}, database=at.format("name")).owner_database_url == ""
+    assert read_settings(given, database=at.format("name")).owner_database_url == owner
+    assert read_settings(given, database="/srv/a.db").owner_database_url == ""
+    for other in (at.format("other"), at.format("")):
+        with pytest.raises(Unusable, match="the same database"):
+            read_settings(given, database=other)
+
+
 def test_jobs_that_are_done_are_kept_for_days() -> None:
     assert read_settings({}).keep_done_days == 30
     assert read_settings({"ASISTENTS_KEEP_DONE_DAYS": "0"}).keep_done_days == 0

@@ -14,6 +14,7 @@ from engine.jobs.metronome import Metronome
 from engine.messages_catalogue import msg
 from engine.releases import installations
 from engine.runtime import Runtime
+from engine.upkeep import tenant_checks
 from web.application import create_app
 from web.commands.output import Desk, Voice, at_desk
 from web.log_lines import log_to_stderr
@@ -60,6 +61,7 @@ def worker(desk: Desk) -> None:
     """Tick and work only; any number of these may run."""
     log_to_stderr(desk.settings.log_style)
     metronome = Metronome(desk.runtime())
+    _tell_warning(desk.runtime(), desk.voice)
     _stop_when_told()
     try:
         metronome.start()
@@ -92,6 +94,7 @@ def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Met
     server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
     _stop_when_told()
     host, port = listening.getsockname()[:2]
+    _tell_warning(runtime, voice)
     try:  # whatever has begun is ended in order, however early the word to stop comes
         if metronome is not None:
             metronome.start()
@@ -105,6 +108,13 @@ def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Met
         if metronome is not None:
             metronome.stop()
         runtime.database.close()
+
+
+def _tell_warning(runtime: Runtime, voice: Voice) -> None:
+    """Where nothing but our own filter keeps municipalities apart, whoever starts the service hears it."""
+    warned = tenant_checks.warning(runtime)
+    if warned is not None:
+        voice.tell(warned)
 
 
 def _stop_when_told() -> None:

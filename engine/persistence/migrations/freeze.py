@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_mock_engine
 
+from engine.persistence.migrations.policies import POLICIES
 from engine.persistence.migrations.triggers import TRIGGERS
 from engine.persistence.tables import Base
 
@@ -40,6 +41,7 @@ FROZEN = (
     "tryouts_of_drafts",
     "moves_of_cases",
     "tallies_of_steps",
+    "rows_of_municipalities",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
@@ -62,7 +64,7 @@ def schema_sql(dialect: str) -> str:
     tables.create_all(engine, checkfirst=False)
     indexes = sorted(one for one in statements if one.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX")))
     others = [one for one in statements if one not in indexes]
-    return END.join([*others, *indexes, *TRIGGERS[dialect]]) + END
+    return END.join([*others, *indexes, *TRIGGERS[dialect], *POLICIES[dialect]]) + END
 
 
 def _in_order(statement: str) -> str:

@@ -23,8 +23,8 @@ def assistants(session: Session) -> list[dict[str, object]]:
         .join(UserAccount, UserAccount.person_id == Person.id)
         .join(UserRole, UserRole.user_id == UserAccount.id)
         .where(UserRole.role == Role.ASSISTANT, Person.died_on.is_(None), UserAccount.disabled_at.is_(None))
+        .group_by(Person.id)  # once, however many times the role was given
         .order_by(Person.search_name, Person.id)
-        .distinct()
     )
     return [{"value": person_id, "label": f"{given} {family}"} for person_id, given, family in found]
 
