@@ -197,6 +197,7 @@ def create_app(runtime: Runtime) -> Flask:
         MAX_FORM_MEMORY_SIZE=MOST_TYPED,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
+        TRUSTED_HOSTS=list(runtime.settings.trusted_hosts) or None,
     )
     prepare(app.jinja_env, language=_language)
     note_requests(app)
