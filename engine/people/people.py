@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,32 +11,37 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.people import role_spans
+from engine.people import role_spans, second_factor
 from engine.people.passwords import hash_password, is_right
-from engine.persistence import audit, rows
+from engine.people.second_factor import CodeAsked
+from engine.people.sessions import IDLE_ENDS, Place, SignedIn, note, open_session, token_hash
+from engine.people.sign_in_tries import SignInRefused, note_try, refuse_too_many, try_of, try_of_account
+from engine.persistence import rows
 from engine.persistence.queries import accounts
-from engine.persistence.tables.accounts import SignInAttempt, UserAccount, WebSession
+from engine.persistence.tables.accounts import UserAccount, WebSession
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-SESSION_LASTS = timedelta(hours=10)  # a working day; idle sessions end sooner
-IDLE_ENDS = timedelta(hours=1)
+__all__ = [
+    "NewAccount",
+    "SignInRefused",
+    "SignedIn",
+    "Visitor",
+    "actor",
+    "actor_of",
+    "add",
+    "disable",
+    "enable",
+    "everybody",
+    "set_password",
+    "set_roles",
+    "sign_in",
+    "sign_out",
+    "visitor",
+]
 SEEN_EVERY = timedelta(minutes=1)  # a page view is not a write each time
-TRIES_PER_NAME, TRIES_PER_ADDRESS, TRIES_WITHIN = 10, 50, timedelta(minutes=15)
-TRIES_KEPT = timedelta(days=1)
+CONFIRMED_FOR = timedelta(minutes=30)  # after typing the password, money may be approved
+WRONG = msg("The user name or the password is not right.")
 _USER_NAME = re.compile(r"[^\s\x00-\x1f]{1,100}")
-
-
-class SignInRefused(EngineError):
-    """The name or the password is wrong, or there were too many tries; never said which."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A new session: the token goes into the cookie, its hash is all we keep."""
-
-    token: str
-    user_id: int
-    csrf: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,15 @@ class Visitor:
     language: str
     csrf: str
     confirmed_at: datetime | None
+    lacks_factor: bool = False  # the installation demands a second factor that is not set up yet
     reading: str = ""  # how they want pages to look, as the page of settings keeps it; "": never said
 
 
-def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) -> SignedIn:
-    """Open a session; raises SignInRefused with the same words for every reason but too many tries."""
+def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str, device: str = "") -> SignedIn:
+    """Open a session; raises SignInRefused with the same words for every reason but too many tries.
+
+    CodeAsked where the password is right and the account has a second factor. `device`: what the browser is.
+    """
     now = runtime.clock.now()
     a_try = try_of(runtime, user_name.strip().lower(), address)
     with runtime.reading(EVERY) as session:
@@ -63,64 +70,72 @@ def sign_in(runtime: Runtime, user_name: str, password: str, *, address: str) ->
     right = is_right(password, hashed)
     with runtime.transaction(EVERY) as session:
         note_try(session, a_try, now, succeeded=right)
-        if account is not None and right:
-            return open_session(session, account, now)
-    raise SignInRefused(msg("The user name or the password is not right."))
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """One try to come in, without any name in it."""
-
-    user_hash: str
-    address_hash: str
-
-
-def try_of(runtime: Runtime, name: str, address: str) -> Try:
-    """A try under a name, from an address of the network."""
-    keys = runtime.database.keys
-    return Try(keys.lookup_hash("sign_in_user", name), keys.lookup_hash("sign_in_address", address))
-
-
-def refuse_too_many(session: Session, a_try: Try, now: datetime) -> None:
-    """SignInRefused where too many tries under this name, or from this address, have failed."""
-    by_name, by_address = accounts.failures_since(
-        session, now - TRIES_WITHIN, user_hash=a_try.user_hash, address_hash=a_try.address_hash
-    )
-    if by_name >= TRIES_PER_NAME or by_address >= TRIES_PER_ADDRESS:
-        raise SignInRefused(msg("Too many tries. Wait a quarter of an hour and try again."))
-
-
-def note_try(session: Session, a_try: Try, now: datetime, *, succeeded: bool) -> None:
-    """Count it; what has outlived its use is taken away: old tries, sessions that have expired."""
-    rows.remove(session, SignInAttempt, at__before=now - TRIES_KEPT)
-    rows.remove(session, WebSession, expires_at__most=now)
-    session.add(
-        SignInAttempt(
-            user_name_hash=a_try.user_hash, address_hash=a_try.address_hash, at=now, succeeded=succeeded
-        )
-    )
+        if account is not None and right and not second_factor.counts(session, account.id):
+            return open_session(session, account, now, place=Place(device, address))
+        half = second_factor.half(session, account, now) if account is not None and right else ""
+    if half:
+        raise CodeAsked(half)
+    raise SignInRefused(WRONG)
 
 
 def visitor(runtime: Runtime, token: str) -> Visitor | None:
     """Who this token stands for now; None when the session has ended, for whatever reason."""
     now = runtime.clock.now()
     with runtime.reading(EVERY) as session:
-        live = accounts.live_session(session, _token_hash(token), now)
+        live = accounts.live_session(session, token_hash(token), now)
         if live is None or now - live.seen_at > IDLE_ENDS:
             return None
         actor = actor_of(session, live.account, now)
+        lacks_factor = second_factor.is_missing(session, runtime.settings, actor)
     if now - live.seen_at >= SEEN_EVERY:
         with runtime.transaction(EVERY) as session:
-            rows.change(session, WebSession, {"seen_at": now}, token_hash=_token_hash(token))
+            rows.change(session, WebSession, {"seen_at": now}, token_hash=token_hash(token))
     reading = str(live.account.settings.get("reading", ""))
-    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at, reading)
+    return Visitor(actor, str(live.account.language), live.csrf, live.confirmed_at, lacks_factor, reading)
+
+
+def confirm(runtime: Runtime, token: str, password: str, *, address: str) -> None:
+    """Type the password once more in a living session; SignInRefused where it is wrong or tried too often."""
+    now = runtime.clock.now()
+    with runtime.reading(EVERY) as session:
+        live = rows.first(session, WebSession, token_hash=token_hash(token), expires_at__after=now)
+        if live is None:
+            raise SignInRefused(WRONG)
+        a_try = try_of_account(runtime, "confirm_password", live.user_id, address)
+        refuse_too_many(session, a_try, now)
+        account = session.get_one(UserAccount, live.user_id)
+    right = is_right(password, account.password_hash)
+    with runtime.transaction(EVERY) as session:
+        note_try(session, a_try, now, succeeded=right)
+        if right:
+            rows.change(session, WebSession, {"confirmed_at": now}, token_hash=token_hash(token))
+            return
+    raise SignInRefused(msg("The password is not right."))
+
+
+def change_own_password(runtime: Runtime, token: str, old: str, new: str, *, address: str) -> None:
+    """A new password for whoever knows the old one; every other session ends, this one stays.
+
+    SignInRefused for a wrong old one, EngineError for a new one that is too easy.
+    """
+    confirm(runtime, token, old, address=address)
+    now = runtime.clock.now()
+    with runtime.reading(EVERY) as session:
+        live = session.get_one(WebSession, token_hash(token))
+        account = session.get_one(UserAccount, live.user_id)
+    hashed = hash_password(new, (account.user_name, account.display_name))
+    with runtime.transaction(EVERY) as session:
+        account = session.get_one(UserAccount, live.user_id)
+        account.password_hash, account.password_changed_at = hashed, now
+        rows.remove(session, WebSession, user_id=account.id, token_hash__not=live.token_hash)
+        rows.change(session, WebSession, {"created_at": now}, token_hash=live.token_hash)  # as young as it
+        note(session, account, "user_password_changed", now, by=account.id)
 
 
 def sign_out(runtime: Runtime, token: str) -> None:
     """End one session."""
     with runtime.transaction(EVERY) as session:
-        rows.remove(session, WebSession, token_hash=_token_hash(token))
+        rows.remove(session, WebSession, token_hash=token_hash(token))
 
 
 def actor_of(session: Session, account: UserAccount | accounts.Account, now: datetime) -> Actor:
@@ -165,7 +180,7 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
     """
     now = runtime.clock.now()
     name = _checked_name(new.user_name)
-    hashed = None if new.password is None else hash_password(new.password)
+    hashed = None if new.password is None else hash_password(new.password, (new.user_name, new.display_name))
     with runtime.transaction(EVERY) as session:
         if accounts.by_name(session, name) is not None:
             raise EngineError(msg("The user name {user} is already taken.", user=name))
@@ -181,7 +196,7 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
         session.add(account)
         session.flush()
         given = role_spans.replace(session, account, new.roles, local_day(now), None)
-        _audit(session, account, "user_added", now, by=by, details=given)
+        note(session, account, "user_added", now, by=by, details=given)
         return account.id
 
 
@@ -202,18 +217,20 @@ def set_roles(
         account = _account(session, user_name)
         rows.remove(session, WebSession, user_id=account.id)
         given = role_spans.replace(session, account, frozenset(roles), local_day(now), until)
-        _audit(session, account, "user_roles_changed", now, by=by, details=given)
+        note(session, account, "user_roles_changed", now, by=by, details=given)
 
 
 def set_password(runtime: Runtime, user_name: str, password: str, *, by: int | None = None) -> None:
     """Give an account a new password; every session of it ends with this commit."""
     now = runtime.clock.now()
-    hashed = hash_password(password)
+    with runtime.reading(EVERY) as session:
+        account = _account(session, user_name)
+    hashed = hash_password(password, (account.user_name, account.display_name))
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         account.password_hash, account.password_changed_at = hashed, now
         rows.remove(session, WebSession, user_id=account.id)
-        _audit(session, account, "user_password_changed", now, by=by)
+        note(session, account, "user_password_changed", now, by=by)
 
 
 def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
@@ -223,7 +240,7 @@ def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
         account = _account(session, user_name)
         account.disabled_at = now
         rows.remove(session, WebSession, user_id=account.id)
-        _audit(session, account, "user_disabled", now, by=by)
+        note(session, account, "user_disabled", now, by=by)
 
 
 def enable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
@@ -232,7 +249,7 @@ def enable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         account.disabled_at = None
-        _audit(session, account, "user_enabled", now, by=by)
+        note(session, account, "user_enabled", now, by=by)
 
 
 def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, frozenset[str]]]:
@@ -241,26 +258,6 @@ def everybody(runtime: Runtime, tenant: Tenant) -> Sequence[tuple[UserAccount, f
     with runtime.reading(tenant) as session:
         found = accounts.in_municipality(session)
         return [(account, accounts.roles_on(session, account.id, day)) for account in found]
-
-
-def open_session(
-    session: Session, account: UserAccount, now: datetime, *, action: str = "signed_in"
-) -> SignedIn:
-    """A new session of an account, in the caller's transaction; `action` tells the audit how."""
-    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    session.add(
-        WebSession(
-            token_hash=_token_hash(token),
-            user_id=account.id,
-            created_at=now,
-            seen_at=now,
-            expires_at=now + SESSION_LASTS,
-            csrf=csrf,
-            confirmed_at=now,
-        )
-    )
-    _audit(session, account, action, now, by=account.id)
-    return SignedIn(token, account.id, csrf)
 
 
 def _checked_name(text: str) -> str:
@@ -275,22 +272,3 @@ def _account(session: Session, user_name: str) -> UserAccount:
     if account is None:
         raise NotFound(msg("There is no user {user}.", user=user_name))
     return account
-
-
-def _audit(
-    session: Session, account: UserAccount, action: str, now: datetime, *, by: int | None, **more: object
-) -> None:
-    audit.record(
-        session,
-        action=action,
-        at=now,
-        municipality_id=account.municipality_id,
-        actor_user_id=by,
-        object_kind="user_account",
-        object_id=str(account.id),
-        **more,
-    )
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -27,7 +27,8 @@ def made_up_data(house: House) -> Iterator[Risk]:
     if house.kind is not InstallationKind.PRODUCTION:
         yield error(
             msg(
-                "This installation is made for {kind}: it accepts numbers that are not in force, so found a new one "
+                "This installation is made for {kind}: it accepts numbers that are not in "
+                "force, so found a new one "
                 "with `serve` on an empty database before real people's data come in.",
                 kind=house.kind.value,
             )
@@ -39,7 +40,8 @@ def made_up_data(house: House) -> Iterator[Risk]:
         if leads_nowhere(one.email):
             yield error(
                 msg(
-                    "The municipality {name} has the made-up e-mail address {address}: it was made for a demo or "
+                    "The municipality {name} has the made-up e-mail address {address}: it was "
+                    "made for a demo or "
                     "a test; enter the real one on its page.",
                     name=one.name,
                     address=one.email,
@@ -77,7 +79,8 @@ def second_factors(house: House) -> Iterator[Risk]:
     if unknown:
         yield error(
             msg(
-                "ASISTENTS_SECOND_FACTOR names {names}, which is no role of an office: write must, or roles by comma.",
+                "ASISTENTS_SECOND_FACTOR names {names}, which is no role of an office: write "
+                "must, or roles by comma.",
                 names=", ".join(unknown),
             )
         )
@@ -86,7 +89,8 @@ def second_factors(house: House) -> Iterator[Risk]:
     if without:
         yield warning(
             msg(
-                "{count} accounts of offices have no second factor ({names}): let each set one up under Settings, "
+                "{count} accounts of offices have no second factor ({names}): let each set one "
+                "up under Settings, "
                 "and set ASISTENTS_SECOND_FACTOR=must.",
                 count=len(without),
                 names=_named(without),
@@ -100,7 +104,8 @@ def administrators(house: House) -> Iterator[Risk]:
     if number < 2:
         yield warning(
             msg(
-                "Only {number} administrators can sign in, and nobody changes the own account: add another one "
+                "Only {number} administrators can sign in, and nobody changes the own account: "
+                "add another one "
                 "with `user add … --role administrator`.",
                 number=number,
             )

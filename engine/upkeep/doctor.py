@@ -96,7 +96,8 @@ def _migrations(settings: Settings) -> Iterable[Risk]:
     return [
         error(
             msg(
-                "The database is of revision {present}, this program of {newest}: make a backup, stop every process, "
+                "The database is of revision {present}, this program of {newest}: make a "
+                "backup, stop every process, "
                 "then start the newest version once, which brings it up to date.",
                 present=present,
                 newest=newest,

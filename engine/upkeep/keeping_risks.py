@@ -41,7 +41,11 @@ def durability(house: House) -> Iterator[Risk]:
         wanted = DURABLE.get(name, value)
         if value != wanted or (name == "synchronous_commit" and value == "off"):
             yield error(
-                msg("PostgreSQL may lose what it acknowledged ({name} = {value}): set it to on.", name=name, value=value)
+                msg(
+                    "PostgreSQL may lose what it acknowledged ({name} = {value}): set it to on.",
+                    name=name,
+                    value=value,
+                )
             )
     if found["is_superuser"] == "on":
         yield error(
@@ -55,7 +59,10 @@ def database_file(house: House) -> Iterator[Risk]:
     if not url.startswith(SQLITE):
         return
     file = Path(url.removeprefix(SQLITE))
-    if stat.S_IMODE(file.stat().st_mode) & 0o077 and stat.S_IMODE(file.resolve().parent.stat().st_mode) & 0o077:
+    if (
+        stat.S_IMODE(file.stat().st_mode) & 0o077
+        and stat.S_IMODE(file.resolve().parent.stat().st_mode) & 0o077
+    ):
         yield error(
             msg(
                 "Other users of this machine can read the database {file}: run chmod 600 on it "
@@ -81,7 +88,11 @@ def backup(house: House) -> Iterator[Risk]:
         return
     note = backup_notes.last(settings)
     if note is None:
-        yield error(msg("No backup was ever made with `asistents backup`: make one each night, and keep it elsewhere."))
+        yield error(
+            msg(
+                "No backup was ever made with `asistents backup`: make one each night, and keep it elsewhere."
+            )
+        )
         return
     age = house.runtime.clock.now() - note.at
     if age > OLD_BACKUP:
@@ -93,7 +104,10 @@ def backup(house: House) -> Iterator[Risk]:
     database = Path(settings.database_url.removeprefix(SQLITE))
     if note.file.exists() and note.file.stat().st_dev == database.stat().st_dev:
         yield warning(
-            msg("The last backup {file} is on the database's own disk: keep a copy elsewhere.", file=str(note.file))
+            msg(
+                "The last backup {file} is on the database's own disk: keep a copy elsewhere.",
+                file=str(note.file),
+            )
         )
 
 
@@ -106,7 +120,8 @@ def clock(house: House) -> Iterator[Risk]:
     if theirs is not None and abs(house.runtime.clock.now() - theirs) > DRIFT:
         yield error(
             msg(
-                "The clocks of this host and of the database differ by {seconds} seconds: keep both in step by NTP.",
+                "The clocks of this host and of the database differ by {seconds} seconds: keep "
+                "both in step by NTP.",
                 seconds=int(abs(now - theirs).total_seconds()),
             )
         )
@@ -126,7 +141,8 @@ def _server_backup(house: House) -> Iterator[Risk]:
     if archiving == "off":
         yield warning(
             msg(
-                "PostgreSQL does not archive its log (archive_mode = off), and doctor cannot see other backups: "
+                "PostgreSQL does not archive its log (archive_mode = off), and doctor cannot "
+                "see other backups: "
                 "see that pg_basebackup with WAL archiving, or pg_dump each night, really runs."
             )
         )

@@ -21,9 +21,7 @@ def key_rights(settings: Settings) -> Iterator[Risk]:
         found = file.stat()
         name = str(file)
         if stat.S_IMODE(found.st_mode) & 0o077:
-            yield error(
-                msg("Other users of this machine can read {file}: run chmod 600 on it.", file=name)
-            )
+            yield error(msg("Other users of this machine can read {file}: run chmod 600 on it.", file=name))
         if found.st_uid != os.geteuid():
             yield error(
                 msg(
@@ -39,7 +37,8 @@ def key_place(settings: Settings) -> Iterator[Risk]:
     if not settings.key_file.exists():
         yield error(
             msg(
-                "There is no key file at {file}: put the copy you keep apart there, or set ASISTENTS_KEY_FILE; "
+                "There is no key file at {file}: put the copy you keep apart there, or set "
+                "ASISTENTS_KEY_FILE; "
                 "without it nothing that is sealed can ever be read.",
                 file=str(settings.key_file),
             )
@@ -51,7 +50,8 @@ def key_place(settings: Settings) -> Iterator[Risk]:
     if settings.key_file.resolve().parent == folder:
         yield warning(
             msg(
-                "The key file lies beside the database, so that a copy of the folder {folder} opens everything: "
+                "The key file lies beside the database, so that a copy of the folder {folder} "
+                "opens everything: "
                 "move it elsewhere and name its place in ASISTENTS_KEY_FILE.",
                 folder=str(folder),
             )

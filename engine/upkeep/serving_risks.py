@@ -61,13 +61,15 @@ def proxy(settings: Settings) -> Iterator[Risk]:
     elif named and named not in settings.trusted_hosts:
         yield error(
             msg(
-                "The public name {name} is not in ASISTENTS_TRUSTED_HOSTS, so nobody gets in: add it.", name=named
+                "The public name {name} is not in ASISTENTS_TRUSTED_HOSTS, so nobody gets in: add it.",
+                name=named,
             )
         )
     if named and not settings.trusted_proxy:
         yield warning(
             msg(
-                "Everybody seems to come from the proxy's address, so that one who guesses passwords shuts out all: "
+                "Everybody seems to come from the proxy's address, so that one who guesses "
+                "passwords shuts out all: "
                 "set ASISTENTS_TRUSTED_PROXY to that address."
             )
         )
@@ -93,11 +95,16 @@ def metrics(settings: Settings) -> Iterator[Risk]:
     """Somebody watches, and only who may."""
     if not settings.metrics_token:
         yield warning(
-            msg("Nobody can watch over the house from outside: set ASISTENTS_METRICS_TOKEN and read /metrics.")
+            msg(
+                "Nobody can watch over the house from outside: set ASISTENTS_METRICS_TOKEN and read /metrics."
+            )
         )
     elif len(settings.metrics_token) < 20:
         yield error(
-            msg("The token in ASISTENTS_METRICS_TOKEN can be guessed: take one of at least 20 signs made at random.")
+            msg(
+                "The token in ASISTENTS_METRICS_TOKEN can be guessed: take one of at least 20 "
+                "signs made at random."
+            )
         )
 
 
@@ -111,7 +118,8 @@ def disk(settings: Settings) -> Iterator[Risk]:
     free = shutil.disk_usage(folder).free
     if free < LITTLE_ROOM:
         told = msg(
-            "Only {free} MB are free where the database stands ({folder}): make room, or nothing can be stored.",
+            "Only {free} MB are free where the database stands ({folder}): make room, or "
+            "nothing can be stored.",
             free=free // 2**20,
             folder=str(folder),
         )

@@ -39,7 +39,10 @@ def incidents(house: House) -> Iterator[Risk]:
         )
     if signs.waiting_mail > MOST_WAITING_MAIL:
         yield warning(
-            msg("{count} letters wait to go out by e-mail: see that the mail server answers.", count=signs.waiting_mail)
+            msg(
+                "{count} letters wait to go out by e-mail: see that the mail server answers.",
+                count=signs.waiting_mail,
+            )
         )
 
 
@@ -52,7 +55,10 @@ def municipalities(house: House) -> Iterator[Risk]:
                 yield error(msg("{name} has no release in force today: publish one for it.", name=one.name))
             if not one.bank_account:
                 yield warning(
-                    msg("{name} has no bank account, so nothing can be paid out: enter it on its page.", name=one.name)
+                    msg(
+                        "{name} has no bank account, so nothing can be paid out: enter it on its page.",
+                        name=one.name,
+                    )
                 )
 
 
@@ -77,7 +83,8 @@ def folders(house: House) -> Iterator[Risk]:
     if known is None:
         yield warning(
             msg(
-                "The folders processes and forms hold what was never published, so nothing of it is in force: "
+                "The folders processes and forms hold what was never published, so nothing of "
+                "it is in force: "
                 "`asistents publish` it, or put the published files back with `asistents export`."
             )
         )

@@ -40,6 +40,7 @@ FROZEN = (
     "tryouts_of_drafts",
     "moves_of_cases",
     "tallies_of_steps",
+    "second_factors",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
