@@ -32,7 +32,8 @@ KEYS = (
     "q1w2e3r4t5y6u7i8o9p0",
 )
 """Keys in a row."""
-_PLAIN = str.maketrans("āčēģīķļņšūž@$0", "acegiklnsuzaso")
+_PLAIN = str.maketrans("āčēģīķļņšūž@$", "acegiklnsuzas")
+_DIGITS = str.maketrans("01345", "oleas")  # as people write letters
 COMMON = msg(
     "This is one of the passwords that are guessed first. Take a few words that only you put together."
 )
@@ -44,7 +45,7 @@ def why_easy(password: str, own_words: Iterable[str] = ()) -> Message | None:
     plain = password.casefold().translate(_PLAIN)
     letters = re.sub(r"[\W_]+", "", plain)
     core = re.sub(r"^\d+|\d+$", "", letters)
-    is_common = core in WORDS or letters in WORDS or _is_twice(core)
+    is_common = any(one in WORDS or _is_twice(one) for one in (core, letters, core.translate(_DIGITS)))
     if is_common or _repeats(letters) or any(letters and letters in row for row in KEYS):
         return COMMON
     left = letters

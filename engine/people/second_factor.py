@@ -98,8 +98,8 @@ def state(runtime: Runtime, actor: Actor) -> State:
     return State(None, 0, is_demanded) if found is None else State(found.confirmed_at, left, is_demanded)
 
 
-def begin(runtime: Runtime, actor: Actor) -> Setup:
-    """The secret to give to the authenticator: the same until it counts. EngineError where one counts already."""
+def begin(runtime: Runtime, actor: Actor) -> None:
+    """Make the secret for the authenticator, once; EngineError where one counts already."""
     with runtime.transaction(EVERY) as session:
         account = session.get_one(UserAccount, actor.user_id)
         found = rows.first(session, SecondFactor, user_id=account.id)
@@ -109,14 +109,24 @@ def begin(runtime: Runtime, actor: Actor) -> Setup:
             )
         if found is None:
             sealed = runtime.database.keys.seal(pyotp.random_base32().encode(), _label(account.id))
-            found = SecondFactor(
-                user_id=account.id,
-                municipality_id=account.municipality_id,
-                secret=sealed,
-                made_at=runtime.clock.now(),
-                last_step=0,
+            session.add(
+                SecondFactor(
+                    user_id=account.id,
+                    municipality_id=account.municipality_id,
+                    secret=sealed,
+                    made_at=runtime.clock.now(),
+                    last_step=0,
+                )
             )
-            session.add(found)
+
+
+def setup(runtime: Runtime, actor: Actor) -> Setup | None:
+    """The secret that was begun, until its first code is typed; None: nothing was begun."""
+    with runtime.reading(EVERY) as session:
+        account = session.get_one(UserAccount, actor.user_id)
+        found = rows.first(session, SecondFactor, user_id=account.id, confirmed_at=None)
+        if found is None:
+            return None
         secret = _secret(runtime, found)
     address = pyotp.TOTP(secret).provisioning_uri(name=account.user_name, issuer_name=ISSUER)
     picture = b64encode(scan_code(address).encode()).decode()
@@ -151,8 +161,15 @@ def renew_codes(runtime: Runtime, actor: Actor) -> Sequence[str]:
         return _new_codes(runtime, session, account, now)
 
 
+def give_up(runtime: Runtime, actor: Actor) -> None:
+    """Take off one's own; EngineError where the installation demands one."""
+    if is_required(runtime.settings, actor):
+        raise EngineError(msg("This installation demands a second factor of your roles."))
+    take_off(runtime, actor.user_id, by=actor.user_id)
+
+
 def take_off(runtime: Runtime, user_id: int, *, by: int | None) -> None:
-    """Take it off an account, with its codes: its sessions end. Who may is the caller's to know; None: nobody's page."""
+    """Take it off an account, with its codes for paper; who may do so, the caller has asked."""
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = session.get_one(UserAccount, user_id)
@@ -178,7 +195,7 @@ def is_waiting(runtime: Runtime, token: str) -> bool:
 
 
 def finish(runtime: Runtime, token: str, code: str, place: Place) -> SignedIn:
-    """The second half: a session. SignInRefused for a wrong code or too many, HalfIsOver where it is too late."""
+    """The second half: a session. SignInRefused for a wrong code or too many, HalfIsOver when too late."""
     now = runtime.clock.now()
     with runtime.reading(EVERY) as session:
         found = _living_half(session, token, now)

@@ -1,4 +1,4 @@
-"""Sessions: begun in somebody's transaction, listed to whoever they belong to, ended one by one or all at once."""
+"""Sessions: begun in the caller's transaction, listed to their owner, ended one by one or all at once."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class SignedIn:
     token: str
     user_id: int
     csrf: str
+    user_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def open_session(
         session.flush()
         session.add(SessionPlace(token_hash=token_hash(token), device=place.device, address=place.address))
     note(session, account, action, now, by=account.id)
-    return SignedIn(token, account.id, csrf)
+    return SignedIn(token, account.id, csrf, account.user_name)
 
 
 def own(runtime: Runtime, user_id: int, token: str) -> list[OwnSession]:

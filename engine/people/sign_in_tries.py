@@ -36,7 +36,7 @@ def try_of(runtime: Runtime, name: str, address: str) -> Try:
 
 
 def try_of_account(runtime: Runtime, purpose: str, user_id: int, address: str) -> Try:
-    """A try to prove once more who somebody is (`purpose`: how); counted apart from what is typed as a name."""
+    """A try to prove once more who somebody is; each `purpose` is counted apart from names typed."""
     keys = runtime.database.keys
     return Try(keys.lookup_hash(purpose, str(user_id)), keys.lookup_hash("sign_in_address", address))
 

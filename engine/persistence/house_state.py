@@ -1,4 +1,4 @@
-"""How an installation's database is kept: asked without opening it for work, upgrading or changing anything."""
+"""How an installation's database is kept: asked without upgrading or changing anything."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def known_passwords(house: House) -> Iterator[Risk]:
 
 
 def second_factors(house: House) -> Iterator[Risk]:
-    """Whoever works for an office has a second factor; administrators and whoever must by the settings first."""
+    """Whoever works for an office has a second factor, and the settings name roles that exist."""
     wanted = house.runtime.settings.second_factor
     unknown = sorted(set(wanted) - {"must", "may"} - {str(role) for role in Role if role not in PARTIES})
     if unknown:

@@ -1,4 +1,4 @@
-"""Risks of the work itself: whether somebody works jobs off, what has failed, and what the owners' folders say."""
+"""Risks of the work itself: whether jobs are worked off, what has failed, what the owners' folders say."""
 
 from __future__ import annotations
 

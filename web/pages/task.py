@@ -24,6 +24,7 @@ from web.page import (
 )
 from web.pages import task_context, task_files, task_shown
 from web.pages.task_context import Flat, Shown
+from web.password_first import MONEY_TASKS, ask_password
 
 STILL_MARKED = msg("A part is still marked as not complete. Take the mark away, or save for later.")
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
@@ -64,6 +65,12 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/tasks/<int:task_id>", send, "task.page", ("POST",)),
         Route("/tasks/<int:task_id>/draft", draft, "task.page", ("POST",)),
     ]
+
+
+def _complete_as_oneself(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
+    """Where it is about money, only for whoever typed the password lately."""
+    asked = ask_password(runtime) if page.task.element_id in MONEY_TASKS else None
+    return asked or _complete(runtime, page, flat)
 
 
 def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
@@ -123,7 +130,7 @@ def _again(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     return task_shown.draw(runtime, page, Shown(left, {}, rows, _version(page)))
 
 
-ACTIONS = {"complete": _complete, "draft": _later, "release": _give_back}
+ACTIONS = {"complete": _complete_as_oneself, "draft": _later, "release": _give_back}
 
 
 def _back() -> str:

@@ -20,9 +20,7 @@ class SecondFactor(OfMunicipalityOrAll, Base):
     secret: Mapped[bytes]  # sealed by the KeyRing for this column of this very account
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]  # null: begun, and not asked for yet
-    last_step: Mapped[
-        int
-    ]  # half minutes since 1970 of the last code that counted; no earlier one counts again
+    last_step: Mapped[int]  # half minutes since 1970 of the last code that counted; none earlier does
 
 
 class RecoveryCode(OfMunicipalityOrAll, Base):
