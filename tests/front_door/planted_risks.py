@@ -61,7 +61,7 @@ def _add_known_password(patient: Patient) -> None:
     runtime.database.close()
 
 
-def _lag(patient: Patient, **signs: int) -> None:
+def _lag(patient: Patient, **signs: Any) -> None:
     was = vital_signs.read
 
     def read(runtime: Runtime) -> vital_signs.VitalSigns:

@@ -104,7 +104,7 @@ def test_a_planted_risk_is_named(patient: Patient, name: str) -> None:
     found = patient.examine()
     named = [(risk.weight, str(risk.sentence)) for risk in found[check].risks]
     assert [one for one, sentence in named if words in sentence] == [weight], named
-    assert doctor.is_sound(found.values()) == (weight is WARNING)
+    assert doctor.is_sound(found.values()) == (weight is Weight.WARNING)
 
 
 def test_every_check_has_a_planted_risk() -> None:
