@@ -23,7 +23,7 @@ from engine.runtime import EVERY, Runtime
 from engine.settings import MailServer, Settings, read_settings
 from engine.upkeep import backups, doctor
 from engine.upkeep.doctor import INSIDE, OUTSIDE
-from engine.upkeep.risks import InstallationKind
+from engine.upkeep.risks import InstallationKind, Weight
 from tests.front_door.planted_risks import PLANTED, Patient
 from tests.small_house import BEGINS, FILES, OGRE, PASSWORD, found_small
 
