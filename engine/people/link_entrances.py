@@ -8,8 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.messages_catalogue import msg
-from engine.people.sessions import Place, SignedIn, open_session
-from engine.people.sign_in_tries import SignInRefused, note_try, refuse_too_many, try_of
+from engine.people.entrances import (
+    Place,
+    SignedIn,
+    SignInRefused,
+    note_try,
+    open_session,
+    refuse_too_many,
+    try_of,
+)
 from engine.persistence import audit, rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import Municipality

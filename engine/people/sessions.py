@@ -7,9 +7,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.clock import local_day
+from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
+from engine.persistence.queries import accounts
 from engine.persistence.queries.accounts import Account
 from engine.persistence.tables.accounts import UserAccount, WebSession
 from engine.persistence.tables.sign_ins import SessionPlace
@@ -47,6 +50,18 @@ class OwnSession:
     seen_at: datetime
     place: Place
     is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is behind a session token right now."""
+
+    actor: Actor
+    language: str
+    csrf: str
+    confirmed_at: datetime | None
+    lacks_factor: bool = False  # the installation demands a second factor that is not set up yet
+    reading: str = ""  # how they want pages to look, as the page of settings keeps it; "": never said
 
 
 def open_session(
@@ -117,6 +132,25 @@ def end_others(runtime: Runtime, user_id: int, token: str) -> int:
         if ended:
             _note_ended(session, user_id, runtime.clock.now())
         return ended
+
+
+def end_all(session: Session, user_id: int) -> None:
+    """Every session of an account is dead with the caller's commit."""
+    rows.remove(session, WebSession, user_id=user_id)
+
+
+def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:
+    """Who an account is today: roles and deputyships change at once, without a new sign-in."""
+    day = local_day(now)
+    return Actor(
+        user_id=account.id,
+        name=account.display_name,
+        municipality_id=account.municipality_id,
+        roles=accounts.roles_on(session, account.id, day),
+        person_id=account.person_id,
+        deputy_for=accounts.stands_in_for(session, account.id, day),
+        provider_id=account.provider_id,
+    )
 
 
 def token_hash(token: str) -> str:

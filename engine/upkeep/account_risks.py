@@ -1,4 +1,4 @@
-"""Risks of who can come in, and of made-up data in a house for real people."""
+"""Risks of who can come in, and with what."""
 
 from __future__ import annotations
 
@@ -13,40 +13,11 @@ from engine.persistence import rows
 from engine.persistence.queries import account_pages
 from engine.persistence.queries.account_pages import AccountRow
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY
-from engine.upkeep.risks import House, InstallationKind, Risk, error, warning
-from engine.upkeep.serving_risks import leads_nowhere
+from engine.upkeep.risks import House, Risk, error, warning
 
 MOST_NAMED = 5
 MOST_TRIED = 40  # accounts of an office that the well-known passwords are tried on: a tenth of a second each
-
-
-def made_up_data(house: House) -> Iterator[Risk]:
-    """Real people's data stand in a production installation, and only theirs."""
-    if house.kind is not InstallationKind.PRODUCTION:
-        yield error(
-            msg(
-                "This installation is made for {kind}: it accepts numbers that are not in "
-                "force, so found a new one "
-                "with `serve` on an empty database before real people's data come in.",
-                kind=house.kind.value,
-            )
-        )
-        return
-    with house.runtime.reading(EVERY) as session:
-        houses = rows.every(session, Municipality)
-    for one in houses:
-        if leads_nowhere(one.email):
-            yield error(
-                msg(
-                    "The municipality {name} has the made-up e-mail address {address}: it was "
-                    "made for a demo or "
-                    "a test; enter the real one on its page.",
-                    name=one.name,
-                    address=one.email,
-                )
-            )
 
 
 def known_passwords(house: House) -> Iterator[Risk]:

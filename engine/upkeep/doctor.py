@@ -13,11 +13,10 @@ from engine.clock import Clock
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
 from engine.persistence import house_state
-from engine.persistence.queries.releases import kind
-from engine.runtime import EVERY, open_runtime
+from engine.runtime import open_runtime
 from engine.settings import Settings
 from engine.upkeep import account_risks, keeping_risks, key_risks, serving_risks, work_risks
-from engine.upkeep.risks import House, Risk, Weight, error
+from engine.upkeep.risks import House, Risk, Weight, error, house_of
 
 OUTSIDE: Mapping[str, Callable[[Settings], Iterable[Risk]]] = {
     "key_file_rights": key_risks.key_rights,
@@ -37,7 +36,7 @@ INSIDE: Mapping[str, Callable[[House], Iterable[Risk]]] = {
     "database_file": keeping_risks.database_file,
     "backup": keeping_risks.backup,
     "clock": keeping_risks.clock,
-    "made_up_data": account_risks.made_up_data,
+    "made_up_data": work_risks.made_up_data,
     "known_passwords": account_risks.known_passwords,
     "second_factors": account_risks.second_factors,
     "administrators": account_risks.administrators,
@@ -71,8 +70,7 @@ def examine(
     except Unusable as refused:
         return [*found, Examined("opening", (error(refused.message),))]
     try:
-        with runtime.reading(EVERY) as session:
-            house = House(runtime, kind(session), well_known)
+        house = house_of(runtime, well_known)
         return [*found, *(Examined(name, tuple(check(house))) for name, check in INSIDE.items())]
     finally:
         runtime.database.close()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.messages_catalogue import Message
+from engine.persistence.queries.releases import kind
 from engine.persistence.tables.installation import InstallationKind
-from engine.runtime import Runtime
+from engine.runtime import EVERY, Runtime
 
-__all__ = ["House", "InstallationKind", "Risk", "Weight", "error", "warning"]
+__all__ = ["House", "InstallationKind", "Risk", "Weight", "error", "house_of", "warning"]
 
 
 class Weight(StrEnum):
@@ -35,6 +36,12 @@ class House:
     runtime: Runtime
     kind: InstallationKind
     well_known: Sequence[tuple[str, str]] = ()
+
+
+def house_of(runtime: Runtime, well_known: Sequence[tuple[str, str]]) -> House:
+    """The installation that was opened."""
+    with runtime.reading(EVERY) as session:
+        return House(runtime, kind(session), well_known)
 
 
 def error(sentence: Message) -> Risk:

@@ -1,4 +1,4 @@
-"""Risks of the work itself: whether jobs are worked off, what has failed, what the owners' folders say."""
+"""Risks of the work itself: whether it goes on, what failed, whose data these are, what folders say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from engine.persistence.tables.installation import Municipality
 from engine.releases import release_folders
 from engine.runtime import EVERY
 from engine.upkeep import vital_signs
-from engine.upkeep.risks import House, Risk, error, warning
+from engine.upkeep.risks import House, InstallationKind, Risk, error, warning
+from engine.upkeep.serving_risks import leads_nowhere
 
 LAGS, STANDS = 120, 900  # seconds past the instant due: somebody is slow; nobody works
 MOST_WAITING_MAIL = 100
@@ -44,6 +45,33 @@ def incidents(house: House) -> Iterator[Risk]:
                 count=signs.waiting_mail,
             )
         )
+
+
+def made_up_data(house: House) -> Iterator[Risk]:
+    """Real people's data stand in a production installation, and only theirs."""
+    if house.kind is not InstallationKind.PRODUCTION:
+        yield error(
+            msg(
+                "This installation is made for {kind}: it accepts numbers that are not in "
+                "force, so found a new one "
+                "with `serve` on an empty database before real people's data come in.",
+                kind=house.kind.value,
+            )
+        )
+        return
+    with house.runtime.reading(EVERY) as session:
+        houses = rows.every(session, Municipality)
+    for one in houses:
+        if leads_nowhere(one.email):
+            yield error(
+                msg(
+                    "The municipality {name} has the made-up e-mail address {address}: it was "
+                    "made for a demo or "
+                    "a test; enter the real one on its page.",
+                    name=one.name,
+                    address=one.email,
+                )
+            )
 
 
 def municipalities(house: House) -> Iterator[Risk]:

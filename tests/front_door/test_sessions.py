@@ -136,7 +136,7 @@ def other_process(house: SmallHouse, tmp_path: Path) -> Iterator[tuple[SmallHous
 def test_a_session_is_dead_in_another_process_with_the_next_request(
     other_process: tuple[SmallHouse, subprocess.Popen[str]],
 ) -> None:
-    """RELIABILITY §9, row 29: whatever ends it, every process refuses at once."""
+    """Whatever ends it, every process refuses at once."""
     house, other = other_process
 
     def there(signed_in: SignedIn) -> str:

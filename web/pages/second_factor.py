@@ -76,6 +76,11 @@ def _asked_routes(runtime: Runtime) -> list[Route]:
     return [Route(ASKED, ask, PUBLIC), Route(ASKED, enter, PUBLIC, SEND)]
 
 
+def browser() -> str:
+    """Which browser asks, in two words."""
+    return device(request.user_agent.string)
+
+
 def code_page(
     runtime: Runtime, next_url: str, carried: Sequence[tuple[str, str]] = (), error: Message | None = None
 ) -> str:
@@ -86,7 +91,7 @@ def code_page(
 
 def _enter(runtime: Runtime) -> Answer:
     next_url = local_address(request.form.get("next", ""))
-    place = Place(device(request.user_agent.string), request.remote_addr or "")
+    place = Place(browser(), request.remote_addr or "")
     try:
         signed_in = second_factor.finish(runtime, _half(), request.form.get("code", "")[:CODE_SIGNS], place)
     except HalfIsOver as over:

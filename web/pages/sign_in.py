@@ -7,14 +7,12 @@ from flask import make_response
 from engine.errors import EngineError
 from engine.office import municipalities
 from engine.people import people
-from engine.people.people import SignInRefused
-from engine.people.second_factor import CodeAsked
+from engine.people.people import CodeAsked, SignInRefused
 from engine.simulation.sign_ins import DEMO_SIGN_INS
-from web.drawing.device_words import device
 from web.drawing.role_words import role_word
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show
 from web.pages.carried import CARRIED, carried_fields, keep_carried
-from web.pages.second_factor import code_page
+from web.pages.second_factor import browser, code_page
 from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
 
 ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
@@ -58,8 +56,7 @@ def _enter(runtime: Runtime) -> Answer:
     password, address = request.form.get("password", ""), request.remote_addr or ""
     try:
         _require_both(name, password)
-        browser = device(request.user_agent.string)
-        signed_in = people.sign_in(runtime, name, password, address=address, device=browser)
+        signed_in = people.sign_in(runtime, name, password, address=address, device=browser())
     except CodeAsked as asked:
         return _ask_code(runtime, next_url, asked.token)
     except SignInRefused as refused:

@@ -24,7 +24,6 @@ from web.page import (
 )
 from web.pages import task_context, task_files, task_shown
 from web.pages.task_context import Flat, Shown
-from web.password_first import MONEY_TASKS, ask_password
 
 STILL_MARKED = msg("A part is still marked as not complete. Take the mark away, or save for later.")
 COMPLETING = "completing"  # the answers are received; the machine is still at work on them
@@ -69,8 +68,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _complete_as_oneself(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     """Where it is about money, only for whoever typed the password lately."""
-    asked = ask_password(runtime) if page.task.element_id in MONEY_TASKS else None
-    return asked or _complete(runtime, page, flat)
+    return task_files.password_first(runtime, page) or _complete(runtime, page, flat)
 
 
 def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
