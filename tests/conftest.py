@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 import time_machine
 
-pytest_plugins = ["tests.left_out", "tests.postgres"]
+pytest_plugins = ["tests.left_out", "tests.postgres", "tests.stages"]
 RUN_FOLDER = ""
 if not os.environ.get("XDG_RUNTIME_DIR"):  # before any conftest imports what looks for it
     RUN_FOLDER = os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="asistents-run-")

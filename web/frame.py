@@ -40,12 +40,16 @@ MENU: list[tuple[str, Message, str]] = [
     ("/control", msg("Control"), "control.see"),
     ("/exports", msg("Tables for registers"), "export.see"),
     ("/release", msg("Release in force"), "process.see"),
+    ("/monitor", msg("How processes run"), "process.see"),
     ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),
     ("/administration", msg("Administration"), "house.manage"),
 ]
 """The one row of navigation for staff; each entry shows to whoever may open it."""
+
+ALSO_THERE = {"/release": ("/drafts", "/moves")}
+"""A place of the menu → other addresses that are reached from it and have none of their own."""
 
 PARTY_MENU: list[tuple[str, Message, str]] = [
     ("/", msg("What do I have to do?"), "home.see"),
@@ -181,9 +185,14 @@ def _navigation(runtime: Runtime, person: Actor | None, language: str) -> list[C
         {
             "text": say(text, language),
             "href": href,
-            "current": request.path == href or (href != "/" and request.path.startswith(f"{href}/")),
+            "current": any(_is_here(place) for place in (href, *ALSO_THERE.get(href, ()))),
             "count": counts.get(href),
         }
         for href, text, action in menu
         if can(person, action, own_house(person))
     ]
+
+
+def _is_here(place: str) -> bool:
+    """Whether this request is for that place or for a page below it."""
+    return request.path == place or (place != "/" and request.path.startswith(f"{place}/"))

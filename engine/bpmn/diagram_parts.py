@@ -130,6 +130,9 @@ class Process:
     is_executable: bool
     label: str
     label_en: str
+    about: str = ""  # its documentation
+    about_en: str = ""
+    begun_like: str = ""  # id of a process whose values it can count on as long as no diagram calls it
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,15 @@ def _finding(file: str, rule: str, message: object) -> Finding:
 
 def _processes(root: etree._Element) -> Iterator[Process]:
     for process in root.iterfind("bpmn:process", NAMESPACES):
+        said = read_properties(process)
         yield Process(
             process_id=process.get("id") or "",
             is_executable=process.get("isExecutable") == "true",
             label=" ".join((process.get("name") or "").split()),
-            label_en=read_properties(process).get("label_en", ""),
+            label_en=said.get("label_en", ""),
+            about=" ".join(process.findtext("bpmn:documentation", "", NAMESPACES).split()),
+            about_en=said.get("about_en", ""),
+            begun_like=said.get("begun_like", ""),
         )
 
 

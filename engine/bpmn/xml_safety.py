@@ -25,14 +25,14 @@ _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii"})
 _INCLUDE = "{http://www.w3.org/2001/XInclude}"
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-_REFERENCES = frozenset(
+REFERENCES = frozenset(
     {
         "attachedToRef", "bpmnElement", "calledElement", "dataObjectRef", "dataStoreRef", "default",
         "errorRef", "escalationRef", "id", "messageRef", "processRef", "signalRef", "sourceRef", "targetRef",
     }
 )  # fmt: skip
 """Attributes that hold the id of the element or of another."""
-_REFERENCE_TEXTS = frozenset(
+REFERENCE_TEXTS = frozenset(
     {"correlationPropertyRef", "flowNodeRef", "incoming", "outgoing", "sourceRef", "targetRef"}
 )
 """Elements whose text is the id of another element."""
@@ -109,9 +109,9 @@ def _named(element: etree._Element) -> str:
 
 def _ids_of(element: etree._Element) -> Iterator[str]:
     """The element's own id and all that it refers to; what shapes are called is nobody's business."""
-    asked = _REFERENCES - {"id"} if _is_drawn(element) else _REFERENCES
+    asked = REFERENCES - {"id"} if _is_drawn(element) else REFERENCES
     yield from (str(value) for name, value in element.items() if name in asked)
-    if etree.QName(element).localname in _REFERENCE_TEXTS:
+    if etree.QName(element).localname in REFERENCE_TEXTS:
         yield (element.text or "").strip()
 
 

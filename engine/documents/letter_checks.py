@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from engine.documents.letter_files import LetterFile, read_letter_file
-from engine.documents.markdown_text import tokens_of
+from engine.documents.markdown_text import TOO_DEEP, is_too_deep, tokens_of
 from engine.documents.template_parts import Part, Place, Trouble, choices_of, places_of
 from engine.errors import Finding, Severity
 from engine.expressions.interpreter import names_used, unknown_functions
@@ -35,8 +35,16 @@ def check_template(data: bytes, file: str, known_names: Collection[str]) -> list
     findings += [finding(file, trouble) for trouble in _unknown(letter, known_names)]
     findings += [finding(file, trouble) for trouble in _revealing(letter.subject)]
     findings += [finding(file, trouble) for trouble in _misplaced(letter.body)]
+    findings += too_deep(letter, file)
     findings += [finding(file, trouble, Severity.WARNING) for trouble in _with_html(letter.body)]
     return findings
+
+
+def too_deep(letter: LetterFile, file: str) -> list[Finding]:
+    """A finding where its marks stand in each other deeper than can be drawn, whichever branches apply."""
+    variants = _variants(letter.body, list(places_of(letter.body)))
+    is_deep = any(is_too_deep(tokens_of(text)) for text in variants)
+    return [finding(file, Trouble(0, "letter_deep", TOO_DEEP))] if is_deep else []
 
 
 def finding(file: str, trouble: Trouble, severity: Severity = Severity.ERROR) -> Finding:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from engine.documents.markdown_text import tokens_of
+from engine.documents.markdown_text import TOO_DEEP, is_too_deep, tokens_of
+from engine.errors import EngineError
 
 Block = dict[str, object]
 Tree = list[Block]
@@ -22,8 +23,14 @@ _NARROWEST, _WIDEST = 6, 40  # letters: a column of a table is as wide as its lo
 
 
 def letter_tree(markdown: str) -> Tree:
-    """The blocks of a letter, in order; headings begin with level 1 and skip none."""
-    blocks = _blocks(SyntaxTreeNode(tokens_of(markdown)).children)
+    """The blocks of a letter, in order; headings begin with level 1 and skip none.
+
+    EngineError where they stand in each other too deeply: the drawing would break off.
+    """
+    tokens = tokens_of(markdown)
+    if is_too_deep(tokens):
+        raise EngineError(TOO_DEEP)
+    blocks = _blocks(SyntaxTreeNode(tokens).children)
     deepest = 0
     for block in blocks:
         if block["is"] == "heading":

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from engine.messages_catalogue import msg
+
+MOST_LEVELS = 12  # of quotations, lists and marks in each other; the drawing of a page breaks off at 20
+TOO_DEEP = msg("Quotations, lists or bold words stand in each other more than {most} deep.", most=MOST_LEVELS)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 _TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr", "em", "strong",
@@ -41,6 +46,11 @@ def letter_html(markdown: str) -> str:
 def tokens_of(markdown: str) -> list[Token]:
     """The blocks of a text as the page will draw them; checks look at them."""
     return _MARKDOWN.parse(markdown)
+
+
+def is_too_deep(tokens: Sequence[Token]) -> bool:
+    """Whether quotations, lists or marks stand in each other deeper than a page can be drawn."""
+    return any(one.level > MOST_LEVELS or is_too_deep(one.children or ()) for one in tokens)
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from engine.documents.letter_checks import too_deep
+from engine.documents.letter_files import read_letter_file
 from engine.documents.letter_templates import check_template, fill, read_template
 from engine.errors import EngineError, Finding, Refused
 from engine.gate.findings import error, errors_among, warning
@@ -61,7 +63,7 @@ def _readable(data: bytes, path: str) -> list[Finding]:
         read_template(data, path)
     except Refused as refused:
         return list(refused.findings)
-    return []
+    return too_deep(read_letter_file(data), path)
 
 
 def _unfillable(data: bytes, path: str, language: str, paths: list[Values]) -> list[Finding]:

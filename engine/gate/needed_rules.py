@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.bpmn.diagram_parts import Diagram, Place
+from engine.domain.process_names import is_template
 from engine.errors import Finding
-from engine.gate.findings import error
+from engine.gate.findings import error, warning
 from engine.gate.room import Room
 from engine.messages_catalogue import msg
 
@@ -43,6 +44,7 @@ STARTED_BY_CALENDAR = frozenset({"monthly_confirmation", "monthly_report_r942", 
 def needed_findings(room: Room, *, is_complete: bool) -> Iterator[Finding]:
     """A finding for each step that is missing; in a complete room for each process too."""
     yield from _start_rules(room)
+    yield from _never_begun(room) if is_complete else ()
     for process_id, steps in NEEDED.items():
         file = f"processes/{process_id}/{process_id}.bpmn"
         diagram = room.diagrams.get(process_id)
@@ -81,3 +83,15 @@ def _start_rules(room: Room) -> Iterator[Finding]:
                 "Only months and claims begin by the calendar; let this process begin with a message."
             )
             yield error(diagram.file, element_id, "start_rule_unused", sentence)
+
+
+def _never_begun(room: Room) -> Iterator[Finding]:
+    """A warning for each process that would never run: no diagram calls it, and it is no template."""
+    called = {node.calls for _, node in room.nodes("callActivity")}
+    for process_id, diagram in room.diagrams.items():
+        if process_id not in NEEDED and process_id not in called and not is_template(process_id):
+            sentence = msg(
+                "Nothing begins this process yet: draw a step “Another process” in the diagram that "
+                "calls it, and choose this one."
+            )
+            yield warning(diagram.file, process_id, "never_begun", sentence)

@@ -46,10 +46,16 @@ def values_of(room: Room, process_id: str) -> Values:
 
 
 def _family(room: Room, process_id: str) -> list[str]:
-    """The process, those that call it and those it calls: they share their values."""
+    """The process, those that call it and those it calls: they share their values.
+
+    As long as nobody calls it, it never runs: then it is judged as if it were called where the process that
+    it says it begins like (`begun_like`) is.
+    """
     calls = {(diagram.processes[0].process_id, node.calls) for diagram, node in room.nodes("callActivity")}
     family = {process_id}
     callers = _closure(process_id, {(called, caller) for caller, called in calls})
+    if not callers and (like := room.diagrams[process_id].processes[0].begun_like):
+        callers = {like} | _closure(like, {(called, caller) for caller, called in calls})
     for one in {process_id} | callers:
         family |= {one} | _closure(one, calls)
     return sorted(one for one in family if one in room.diagrams)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterable, Mapping
 
 from engine.errors import Finding, Severity
@@ -15,17 +16,21 @@ from engine.gate.room_rules import diagram_findings, parsing_findings
 from engine.gate.whole_rules import whole_findings
 
 _KEPT: dict[str, tuple[Finding, ...]] = {}
+_KEEPING = threading.Lock()  # many pages ask at the same time
 _MOST_KEPT = 4  # releases; an installation is founded, checked and published with the same one
 
 
 def check_release(files: Mapping[str, bytes]) -> list[Finding]:
     """Every finding over the files of a release by path, errors and warnings; the same are judged once."""
     fingerprint = _fingerprint(files)
-    if fingerprint not in _KEPT:
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[fingerprint] = tuple(check_files(files, is_whole=True, is_complete=True))
-    return list(_KEPT[fingerprint])
+    found = _KEPT.get(fingerprint)
+    if found is None:
+        found = tuple(check_files(files, is_whole=True, is_complete=True))
+        with _KEEPING:
+            while len(_KEPT) >= _MOST_KEPT:
+                _KEPT.pop(next(iter(_KEPT)))
+            _KEPT[fingerprint] = found
+    return list(found)
 
 
 def process_titles(files: Mapping[str, bytes]) -> dict[str, str]:

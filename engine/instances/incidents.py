@@ -26,6 +26,7 @@ class IncidentPage:
     incident: StoredIncident
     where_lv: str  # the element of the diagram, else the kind of the job
     where_en: str
+    process: str  # its name; "" where it happened in none
     mend: Message  # what to do
     may_retry: bool
     tries: int  # by itself and by persons
@@ -101,6 +102,7 @@ def _page(runtime: Runtime, session: Session, actor: Actor, incident: StoredInci
         incident=incident,
         where_lv=where_lv,
         where_en=where_en,
+        process=_process(runtime, session, incident),
         mend=_mend(incident, can_be_tried=can_be_tried),
         may_retry=can_be_tried and can(actor, "incident.retry", thing),
         tries=int((incident.job_payload or {}).get("tries", MAX_ATTEMPTS)) + incident.attempts,
@@ -116,6 +118,14 @@ def _where(runtime: Runtime, session: Session, incident: StoredIncident) -> tupl
     definition = runtime.release(session, incident.release_id).definitions.get(incident.process_id)
     element = definition.elements.get(incident.element_id) if definition else None
     return (element.title("lv"), element.title("en")) if element else (plain, plain)
+
+
+def _process(runtime: Runtime, session: Session, incident: StoredIncident) -> str:
+    """What its owner calls the process; its id where the release that it ran on has no such process."""
+    if incident.release_id is None or incident.process_id is None:
+        return ""
+    definition = runtime.release(session, incident.release_id).definitions.get(incident.process_id)
+    return (definition.title if definition else "") or incident.process_id
 
 
 def _mend(incident: StoredIncident, *, can_be_tried: bool) -> Message:

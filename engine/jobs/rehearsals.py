@@ -45,14 +45,14 @@ def rehearse_draft(runtime: Runtime, job: LeasedJob) -> None:
     """Play the scenarios of a draft as it stands and keep what came of it."""
     draft_id = int(str(job.payload["draft_id"]))
     with runtime.reading(EVERY) as session:
-        files = rehearsals.to_play(runtime, session, draft_id)
-    if files is None:
+        found = rehearsals.to_play(runtime, session, draft_id)
+    if found is None:
         finish(runtime, job)
         return
-    rehearsed = play(files, job.job_id)
+    rehearsed = play({**found.files, **found.numbers}, job.job_id)
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
-        rehearsals.keep(session, draft_id, files, rehearsed, now)
+        rehearsals.keep(session, draft_id, found.files, rehearsed, now)
         runtime.queue.finish(session, job, now=now)
 
 
@@ -65,7 +65,7 @@ def interrupt(job_id: int) -> None:
 
 
 def play(files: Mapping[str, bytes], job_id: int = 0) -> Rehearsed:
-    """What came of it; raises RehearsalBroke where the process died, or Interrupted."""
+    """What came of these files; raises RehearsalBroke where the process died, or Interrupted."""
     with tempfile.TemporaryDirectory(prefix="asistents-draft-") as folder:
         write_files(Path(folder), files)
         try:

@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.bpmn.ways import Course, Parting, Way, read_course
 from engine.clock import local_day
+from engine.domain.process_names import is_template
 from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
@@ -23,6 +24,7 @@ __all__ = [
     "drawn",
     "in_use",
     "process_or_usual",
+    "titles",
     "xml",
 ]
 USUAL_PROCESS = "assistant_service"
@@ -53,9 +55,15 @@ def in_use(session: Session) -> Mapping[int, date]:
     return monitor.releases_in_use(session)
 
 
+def titles(release: LoadedRelease) -> dict[str, str]:
+    """Id → name of the processes that run; templates never do."""
+    found = release.definitions
+    return {one: found[one].title for one in sorted(found) if not is_template(one)}
+
+
 def process_or_usual(drawn: LoadedRelease, asked: str) -> str:
     """The process that was asked for; one that the release has not is taken for the usual one."""
-    if asked in drawn.definitions:
+    if asked in titles(drawn):
         return asked
     return USUAL_PROCESS if USUAL_PROCESS in drawn.definitions else min(drawn.definitions)
 

@@ -69,7 +69,7 @@ def find(runtime: Runtime, actor: Actor, asked: Asked) -> ProcessMonitor:
         begun, ended = begun_and_ended(course, found)
         return ProcessMonitor(
             asked=replace(asked, process_id=process_id, release_id=release_id),
-            titles={name: one.title for name, one in sorted(drawn.definitions.items())},
+            titles=courses.titles(drawn),
             releases=in_use,
             drawn=drawn.release_id,
             steps=steps_of(course, found, now_open.tasks),

@@ -91,7 +91,7 @@ def compare(
         old, new = halves
         return Comparison(
             process_id=process_id,
-            titles={name: item.title for name, item in sorted(new.release.definitions.items())},
+            titles=courses.titles(new.release),
             releases=in_use,
             earlier=_side(old, in_use),
             later=_side(new, in_use),

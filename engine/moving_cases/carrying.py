@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.messages_catalogue import msg
 from engine.moving_cases import case_rows
+from engine.moving_cases.case_rows import MovedOn
 from engine.moving_cases.judging import Verdict, Way, judge
 from engine.moving_cases.plan_access import Hand
 from engine.persistence.queries import move_plans as plans
@@ -18,10 +19,6 @@ from engine.persistence.queries.move_plans import MovedCase, MoveState
 from engine.runtime import Runtime, Session, Tenant
 
 TRIES = 5  # against other writers of the same instance
-
-
-class MovedOn(Exception):
-    """Another step of the instance was committed first; look anew."""
 
 
 def carry(runtime: Runtime, tenant: Tenant, case: MovedCase, way: Way, by: Hand) -> MoveState:
@@ -52,7 +49,10 @@ def _write(session: Session, case: MovedCase, verdict: Verdict, way: Way, by: Ha
     open_now = moved_instances.unfinished(session, stored.instance_id)
     if open_now.keys() != verdict.tasks.keys():
         raise MovedOn
-    before = [moved_instances.kept(one) for one in open_now.values()]
+    before = [
+        moved_instances.kept(one, one.task.due_at if way.how.keeps_times else moved.after.tasks[uid].due_at)
+        for uid, one in open_now.items()
+    ]
     told = case_rows.put_under(session, open_now, moved.after, way)
     case_rows.write_waits(session, stored, case_rows.between(moved.before, moved.after, moved.state), by)
     kept = {"before_state": stored.state, "before_rows": before, "moved_version": stored.version + 1}

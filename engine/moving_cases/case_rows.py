@@ -14,11 +14,18 @@ from engine.persistence.queries.moved_instances import OpenRow
 from engine.runtime import LoadedRelease, Session
 from engine.stepping.rows import changes, new_task
 
-__all__ = ["Progress", "between", "note", "put_under", "write_waits"]
+__all__ = ["MovedOn", "Progress", "between", "note", "put_under", "write_waits"]
+
+
+class MovedOn(Exception):
+    """Something else was done in the instance first; look anew."""
 
 
 def put_under(session: Session, open_now: Mapping[str, OpenRow], after: Waits, way: Way) -> list[list[str]]:
-    """Each open task under the new release, its drafts with it; [step, question] of what lost its place."""
+    """Each open task under the new release, its drafts with it; [step, question] of what lost its place.
+
+    MovedOn where one of them is open no longer.
+    """
     told: list[list[str]] = []
     for uid, row in open_now.items():
         task = after.tasks[uid]
@@ -26,9 +33,10 @@ def put_under(session: Session, open_now: Mapping[str, OpenRow], after: Waits, w
         new_form = way.new.form(task.element.process_id, task.element.element_id)
         known = {field.key for field in new_form.fields()}
         asked = {field.key: field.label.lv or field.key for field in old_form.fields()}
-        moved_instances.put_under(
+        if not moved_instances.put_under(
             session, row, new_task(task), way.new.release_id, keeps_times=way.how.keeps_times
-        )
+        ):
+            raise MovedOn
         for draft in row.drafts:
             aside = sorted(key for key in draft.answers if key not in known)
             if aside:

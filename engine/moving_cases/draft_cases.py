@@ -9,9 +9,9 @@ from engine.domain.rights import Actor
 from engine.drafting.comparing import draft_releases
 from engine.drafting.comparing.draft_releases import ProcessImpact
 from engine.drafting.drafts.draft_access import tenant
-from engine.moving_cases.judging import How, Verdict, Way, judge
+from engine.moving_cases.judging import How, Verdict, Way, judged, read
+from engine.persistence.queries import called_instances, releases
 from engine.persistence.queries import move_plans as queries
-from engine.persistence.queries import releases
 from engine.runtime import LoadedRelease, Runtime, Session
 
 MOST = 200  # cases looked at while somebody waits
@@ -22,7 +22,8 @@ class DraftCase:
     """One case and what would become of it."""
 
     title: str  # of its process
-    key: str  # by which people know it
+    key: str  # by which people know it: of what belongs to a case, the case's number
+    period: str  # of a month or its correction, "2026-03"; "" of anything else
     release_id: int
     verdict: Verdict
 
@@ -56,7 +57,11 @@ def _cases(
         name = process.process_id
         for release_id in sorted(process.running):
             way = Way(runtime.release(session, release_id), new, How({}, keeps_times=True))
-            for instance_id, _, key in queries.running(session, name, release_id)[:left]:
-                left -= 1
-                verdict = judge(runtime, session, instance_id, way)
-                yield DraftCase(titles.get(name, name), key, release_id, verdict)
+            running = queries.running(session, name, release_id)[:left]
+            left -= len(running)
+            ids = [instance_id for instance_id, _, _ in running]
+            found, called = read(session, ids), called_instances.called(session, ids)
+            for instance_id, _, key in running:
+                number, period = called.get(instance_id, ("", ""))
+                verdict = judged(runtime, session, found[instance_id], way)
+                yield DraftCase(titles.get(name, name), number or key, period, release_id, verdict)

@@ -19,7 +19,19 @@ from engine.runtime import LoadedRelease, Runtime, Session
 from engine.stepping.walk import Move as Step
 from engine.stepping.walk import prepare
 
-__all__ = ["How", "StoredInstance", "Verdict", "Waits", "Way", "judge", "standing", "waits"]
+__all__ = [
+    "How",
+    "Read",
+    "StoredInstance",
+    "Verdict",
+    "Waits",
+    "Way",
+    "judge",
+    "judged",
+    "read",
+    "standing",
+    "waits",
+]
 
 ENDED = (InstanceStatus.COMPLETED, InstanceStatus.TERMINATED)
 
@@ -45,16 +57,38 @@ class Verdict:
     tasks: Mapping[str, OpenRow] = field(default_factory=dict)  # of one that moves, by the engine's id
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the database knows of one instance."""
+
+    stored: StoredInstance | None
+    tasks: Mapping[str, OpenRow]  # open or being worked on, by the engine's id
+    is_signed: bool  # its month, by somebody
+
+
+def read(session: Session, instance_ids: Sequence[int]) -> dict[int, Read]:
+    """Everything that is asked about these instances, at once."""
+    stored = instance_rows.load_all(session, instance_ids)
+    tasks = moved_instances.unfinished_of(session, instance_ids)
+    signed = moved_instances.signed_among(session, instance_ids)
+    return {one: Read(stored.get(one), tasks.get(one, {}), one in signed) for one in instance_ids}
+
+
 def judge(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Verdict:
     """Look at one instance; it is read anew and not changed."""
-    stored = instance_rows.load(session, instance_id)
+    return judged(runtime, session, read(session, [instance_id])[instance_id], way)
+
+
+def judged(runtime: Runtime, session: Session, found: Read, way: Way) -> Verdict:
+    """Look at an instance as it was read."""
+    stored, tasks = found.stored, found.tasks
     if stored is None or stored.status in ENDED:
         return Verdict(MoveState.STAYS, msg("It has ended."))
     if stored.release_id != way.old.release_id:
         return Verdict(MoveState.STAYS, msg("It is on another release by now."))
-    tasks = moved_instances.unfinished(session, instance_id)
     stands_at = sorted({row.task.title_lv for row in tasks.values()})
     try:
+        _require_movable(stored, found)
         return _moves(runtime, session, stored, way, tasks)
     except EngineError as refusal:
         return Verdict(MoveState.CANNOT, storable(refusal.message), stands_at)
@@ -66,19 +100,23 @@ def judge(runtime: Runtime, session: Session, instance_id: int, way: Way) -> Ver
         return Verdict(MoveState.CANNOT, sentence, stands_at)
 
 
-def _moves(
-    runtime: Runtime, session: Session, stored: StoredInstance, way: Way, tasks: Mapping[str, OpenRow]
-) -> Verdict:
+def _require_movable(stored: StoredInstance, found: Read) -> None:
+    """EngineError where something of it must be over first."""
     if stored.status is InstanceStatus.SUSPENDED:
         raise EngineError(msg("It is held. Resume it first, then move it."))
-    if moved_instances.is_signed(session, stored.instance_id):
+    if found.is_signed:
         raise EngineError(
             msg("Somebody has signed this month as its release shows it; both sides sign the same release.")
         )
-    for row in tasks.values():
+    for row in found.tasks.values():
         if row.task.status is TaskStatus.COMPLETING:
             step = row.task.title_lv
             raise EngineError(msg("What was answered at “{step}” is still being worked on.", step=step))
+
+
+def _moves(
+    runtime: Runtime, session: Session, stored: StoredInstance, way: Way, tasks: Mapping[str, OpenRow]
+) -> Verdict:
     name = stored.process_id
     if name not in way.new.definitions:
         raise EngineError(msg("The new release does not have this process."))

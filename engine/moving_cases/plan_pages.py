@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from engine.bpmn.move_places import Element, without_place
 from engine.domain.rights import Actor
-from engine.messages_catalogue import Message
-from engine.moving_cases import plan_runs
+from engine.moving_cases import plan_parts, plan_runs
 from engine.moving_cases.plan_access import MovePlan, PlanState, found, had_a_hand, may, tenant
+from engine.moving_cases.plan_parts import CaseRow, Place
 from engine.persistence.queries import move_plans as queries
 from engine.persistence.queries import release_drafts, releases
 from engine.persistence.queries.move_plans import MoveState
@@ -53,39 +51,6 @@ class PlanList:
     beginnings: Sequence[Beginning]
     releases: Sequence[tuple[int, date]]  # number, first day of use; the newest first
     may_begin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A step of the new diagram."""
-
-    element_id: str
-    title: Mapping[str, str]  # by language
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A step of the old diagram that the new one does not have, and what it becomes."""
-
-    element_id: str
-    kind: str
-    title: Mapping[str, str]
-    standing: int  # open tasks there
-    choices: Sequence[Choice]
-    chosen: str  # "": nothing
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case of a plan."""
-
-    moved_id: int
-    key: str  # by which people know it
-    state: MoveState
-    sentence: Message | None
-    stands_at: Sequence[str]
-    told: Sequence[Sequence[str]]  # [step, question] of typed answers that were put aside
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +103,8 @@ def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
         plan = found(session, plan_id)
         names, titles = queries.who(session, [plan]), releases.process_names(session)
         row = _row(session, plan, names, titles)
-        places = _places(runtime, session, plan)
-        cases = [_case(one) for one in queries.cases(session, plan_id)]
+        places = plan_parts.places(runtime, session, plan)
+        cases = plan_parts.cases(session, plan_id)
         is_tried = plan_runs.is_tried(session, plan)
     edits, is_open = may(actor, "move.edit"), plan.state is PlanState.OPEN
     total, waiting = len(cases), _waiting(row)
@@ -165,7 +130,7 @@ def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
         may_take_back=edits and plan.state is PlanState.PROPOSED,
         may_decide=may(actor, "move.decide")
         and plan.state is PlanState.PROPOSED
-        and actor.user_id not in had_a_hand(plan),
+        and not had_a_hand(plan, actor),
         may_withdraw=edits and plan.state in (PlanState.OPEN, PlanState.PROPOSED),
         may_undo=may(actor, "move.undo") and plan.state in (PlanState.MOVED, PlanState.UNDONE),
     )
@@ -189,37 +154,4 @@ def _row(session: Session, plan: MovePlan, names: Mapping[int, str], titles: Map
         author=names.get(plan.created_by, ""),
         created_at=plan.created_at,
         counts=queries.counts(session, plan.id),
-    )
-
-
-def _places(runtime: Runtime, session: Session, plan: MovePlan) -> list[Place]:
-    way = plan_runs.way_of(runtime, session, plan)
-    old, new = (one.definitions[plan.process_id] for one in (way.old, way.new))
-    standing = queries.standing_at(session, plan.process_id, plan.from_release_id)
-    return [
-        Place(
-            element_id=name,
-            kind=old.elements[name].kind,
-            title=_titles(old.elements[name]),
-            standing=standing.get(name, 0),
-            choices=[Choice(one.element_id, _titles(one)) for one in choices],
-            chosen=plan.elements.get(name, ""),
-        )
-        for name, choices in without_place(old, new).items()
-    ]
-
-
-def _titles(element: Element) -> dict[str, str]:
-    return {language: element.title(language) for language in ("lv", "en")}
-
-
-def _case(one: Any) -> CaseRow:
-    return CaseRow(
-        moved_id=one.id,
-        key=one.business_key,
-        state=MoveState(one.state),
-        sentence=one.sentence,
-        stands_at=one.stands_at,
-        told=one.told,
-        at=one.at,
     )

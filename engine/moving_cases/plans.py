@@ -9,16 +9,20 @@ from engine.domain.rights import Actor
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
 from engine.moving_cases import plan_runs
-from engine.moving_cases.plan_access import MovePlan, PlanState, had_a_hand, hand, held, open_one, tenant
+from engine.moving_cases.plan_access import DOOR, PlanState, hand, held, open_one, tenant
 from engine.persistence.queries import move_plans as queries
 from engine.persistence.queries import releases
-from engine.runtime import Runtime, Session
+from engine.runtime import Runtime
 
 MOST_NOTE = 2_000
 
 
 def begin(runtime: Runtime, actor: Actor, process_id: str, from_release: int, to_release: int) -> int:
-    """A new plan; its number. InvalidAnswers where one of the releases does not have the process."""
+    """A new plan; its number.
+
+    InvalidAnswers where one of the releases does not have the process, or the municipality uses the new one
+    neither now nor later: nobody of its own has approved that one.
+    """
     with runtime.transaction(tenant(actor, "move.edit")) as session:
         if from_release == to_release:
             raise InvalidAnswers({"to": msg("Choose another release than the one they are on.")})
@@ -29,6 +33,8 @@ def begin(runtime: Runtime, actor: Actor, process_id: str, from_release: int, to
                 raise InvalidAnswers(
                     {name: msg("Release {number} does not have this process.", number=release_id)}
                 )
+        if to_release not in dict(releases.in_use(session, actor.municipality_id or 0)):
+            raise InvalidAnswers({"to": msg("Choose a release that is used here, or will be.")})
         by = hand(runtime, actor)
         return queries.add(
             session,
@@ -62,9 +68,7 @@ def write(
         if dict(elements) == plan.elements and keeps_times == plan.keeps_times:
             return
         by = hand(runtime, actor)
-        editors = plan.editors if actor.user_id in plan.editors else (*plan.editors, actor.user_id)
-        said = {"elements": dict(elements), "keeps_times": keeps_times, "version": plan.version + 1}
-        queries.change(session, plan, editors=editors, **said)
+        queries.touch(session, plan, by, elements=dict(elements), keeps_times=keeps_times)
         queries.note(session, plan, "written", by, elements=dict(elements), keeps_times=keeps_times)
 
 
@@ -87,7 +91,7 @@ def propose(runtime: Runtime, actor: Actor, plan_id: int, note: str) -> None:
 def take_back(runtime: Runtime, actor: Actor, plan_id: int) -> None:
     """The plan may be changed again."""
     with runtime.transaction(tenant(actor, "move.edit")) as session:
-        plan = _proposed(session, plan_id)
+        plan = DOOR.proposed_one(session, plan_id)
         queries.note(session, plan, "taken_back", hand(runtime, actor))
         queries.change(session, plan, state=PlanState.OPEN)
 
@@ -106,8 +110,8 @@ def withdraw(runtime: Runtime, actor: Actor, plan_id: int) -> None:
 def approve(runtime: Runtime, actor: Actor, plan_id: int) -> None:
     """Let the cases be moved, soon and one after the other; EngineError where the actor had a hand in it."""
     with runtime.transaction(tenant(actor, "move.decide")) as session:
-        plan, by = _proposed(session, plan_id), hand(runtime, actor)
-        _refuse_hand(plan, actor)
+        plan, by = DOOR.proposed_one(session, plan_id), hand(runtime, actor)
+        DOOR.refuse_own_hand(plan, actor)
         queries.note(session, plan, "approved", by)
         decided = {"decided_by": by.user_id, "decided_at": by.now}
         queries.change(session, plan, state=PlanState.MOVING, **decided)
@@ -119,20 +123,8 @@ def send_back(runtime: Runtime, actor: Actor, plan_id: int, reason: str) -> None
     if not reason.strip():
         raise InvalidAnswers({"reason": msg("Write why the plan is sent back.")})
     with runtime.transaction(tenant(actor, "move.decide")) as session:
-        plan, by = _proposed(session, plan_id), hand(runtime, actor)
-        _refuse_hand(plan, actor)
+        plan, by = DOOR.proposed_one(session, plan_id), hand(runtime, actor)
+        DOOR.refuse_own_hand(plan, actor)
         queries.note(session, plan, "sent_back", by)
         decided = {"decided_by": by.user_id, "decided_at": by.now, "decision_reason": reason.strip()}
         queries.change(session, plan, state=PlanState.OPEN, **decided)
-
-
-def _proposed(session: Session, plan_id: int) -> MovePlan:
-    plan = held(session, plan_id)
-    if plan.state is not PlanState.PROPOSED:
-        raise EngineError(msg("This plan does not wait for a decision."))
-    return plan
-
-
-def _refuse_hand(plan: MovePlan, actor: Actor) -> None:
-    if actor.user_id in had_a_hand(plan):
-        raise EngineError(msg("You had a hand in this plan: somebody else decides on it."))

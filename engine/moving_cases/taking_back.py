@@ -8,8 +8,8 @@ from typing import Any
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.moving_cases import case_rows
-from engine.moving_cases.carrying import TRIES, MovedOn
-from engine.moving_cases.case_rows import Progress
+from engine.moving_cases.carrying import TRIES
+from engine.moving_cases.case_rows import MovedOn, Progress
 from engine.moving_cases.judging import StoredInstance, Way, standing, waits
 from engine.moving_cases.plan_access import Hand
 from engine.persistence.queries import move_plans as plans
@@ -66,7 +66,8 @@ def _write_back(
     if open_now.keys() != {one["id"] for one in kept}:
         raise MovedOn
     for one in kept:
-        moved_instances.put_back(session, open_now[one["id"]], one)
+        if not moved_instances.put_back(session, open_now[one["id"]], one):
+            raise MovedOn
     case_rows.write_waits(session, stored, progress, by)
     undone: dict[str, Any] = {"state": MoveState.UNDONE, "sentence": None, "told": [], "at": by.now}
     if not plans.set_case(session, case.id, case.state, before_state=None, before_rows=None, **undone):

@@ -21,6 +21,7 @@ from engine.runtime import EVERY, Runtime, Session, Tenant
 __all__ = [
     "Published",
     "hash_of",
+    "hold_uses",
     "in_force",
     "publish",
     "read_folders",
@@ -134,6 +135,11 @@ def take_into_use(
         use_from(session, release_id, from_day, at=runtime.clock.now(), by=by)
 
 
+def hold_uses(session: Session) -> None:
+    """Whoever changes which release the municipality will use waits for this transaction, and looks then."""
+    releases.hold_uses(session, session.tenant.municipality_id or 0)
+
+
 def use_from(
     session: Session, release_id: int, from_day: date, *, at: datetime, by: Actor | None = None
 ) -> None:
@@ -146,6 +152,22 @@ def use_from(
         at=at,
         municipality_id=session.tenant.municipality_id,
         actor_user_id=by.user_id if by else None,
+        object_kind="release",
+        object_id=str(release_id),
+        details={"from_day": from_day},
+    )
+
+
+def call_off(session: Session, release_id: int, from_day: date, *, at: datetime, by: Actor) -> None:
+    """A release that is only planned will not be used; EngineError where a later one stands on it."""
+    if not releases.call_off(session, release_id, from_day):
+        raise EngineError(msg("A later release is planned that stands on this one: call that one off first."))
+    audit.record(
+        session,
+        action="release_called_off",
+        at=at,
+        municipality_id=session.tenant.municipality_id,
+        actor_user_id=by.user_id,
         object_kind="release",
         object_id=str(release_id),
         details={"from_day": from_day},

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from engine.bpmn.outline import Step, read_outline
 from engine.clock import local_day
+from engine.domain.process_names import is_template
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
@@ -18,6 +19,7 @@ from engine.task_forms.fields import Wording
 __all__ = ["ProcessPage", "ReleasePage", "Step", "find", "xml"]
 
 LETTERS = "/letters/"
+MAIN = "assistant_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,15 @@ def find(runtime: Runtime, actor: Actor) -> ReleasePage:
             card.created_at,
             card.author,
             card.approved_by,
-            {process_id: _process(release, process_id) for process_id in sorted(release.definitions)},
+            {one: _process(release, one) for one in _in_order(release)},
         )
+
+
+def _in_order(release: LoadedRelease) -> list[str]:
+    """The long case first, then what it calls and what runs beside it; templates do not run."""
+    named = release.definitions
+    found = [one for one in named if not is_template(one)]
+    return sorted(found, key=lambda one: (one != MAIN, named[one].title))
 
 
 def xml(runtime: Runtime, actor: Actor, process_id: str) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from engine.errors import Refused
 from engine.messages_catalogue import Message, msg
 from engine.rule_packs.findings import Findings
+from engine.yaml_nodes import QuickLoader
 
 MOST_BYTES = 1_000_000
 _MOST_DEPTH = 10
@@ -60,14 +61,14 @@ class _Forbidden(Exception):
         self.message = message
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """A SafeLoader that composes nodes only, and refuses anchors, aliases, tags and deep nesting at once."""
+class _StrictLoader(QuickLoader):
+    """A loader that composes nodes only, and refuses anchors, aliases, tags and deep nesting at once."""
 
     depth = 0
     nodes = 0
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event: Any = self.peek_event()
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _Forbidden(

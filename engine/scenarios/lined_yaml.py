@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from engine.errors import EngineError
 from engine.messages_catalogue import Message, msg
+from engine.yaml_nodes import QuickLoader
 
 MOST_BYTES = 200_000
 MOST_NODES = 5_000
@@ -59,14 +60,14 @@ class Unreadable(EngineError):
         self.line = line
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(QuickLoader):
     """Composes nodes only, and stops at the first thing that may not be."""
 
     nodes = 0
     levels = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event: Any = self.peek_event()
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise Unreadable(line, msg("Anchors (&) and aliases (*) are not allowed; write the value out."))

@@ -9,6 +9,9 @@ from datetime import date
 Answers = Mapping[str, object]
 
 
+MOST_DAYS = 1_200  # that the clock goes on at once
+
+
 @dataclass(frozen=True, slots=True)
 class GivenPerson:
     """Somebody beside the usual cast, or one of the cast with other facts."""

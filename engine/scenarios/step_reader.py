@@ -11,7 +11,18 @@ from engine.domain.weekly_purposes import WeeklyPurpose
 from engine.messages_catalogue import msg
 from engine.scenarios.fields import Fields, unknown
 from engine.scenarios.lined_yaml import plain
-from engine.scenarios.parts import Complete, Correct, Evidence, Expect, Invoice, Pass, Send, Step, TakeBack
+from engine.scenarios.parts import (
+    MOST_DAYS,
+    Complete,
+    Correct,
+    Evidence,
+    Expect,
+    Invoice,
+    Pass,
+    Send,
+    Step,
+    TakeBack,
+)  # fmt: skip
 
 CASE_STATES = (
     "applied", "incomplete", "assessing", "deciding", "refused", "contracting", "active", "suspended",
@@ -24,7 +35,6 @@ MONTH_STATES = (
 CLAIM_STATES = ("collecting", "review", "approval", "frozen", "exported", "accepted", "paid", "closed")
 ACCOUNTS = tuple(str(account) for account in Account)
 PERIOD = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
-MOST_DAYS = 1_200
 MOST_STEPS = 200
 NOT_ALLOWED = "not_allowed"
 BESIDE = {"amount", "as", "answers", "period", "purpose", "refused"}

@@ -1,8 +1,8 @@
 """`python -m engine.simulation.rehearsing FOLDER`: plays the scenarios of a release that lies in a folder.
 
 A process of its own, with what it may use up of the machine cut short: the files are a draft, and nobody has
-approved them. It prints what it found and what was passed as JSON, and knows nothing of the installation
-that asks.
+approved them. Rule packs that lie beside them are the numbers that count. It prints what it found and what
+was passed as JSON, and knows nothing of the installation that asks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from engine import values_json
 from engine.drafting.drafts.findings_kept import as_values
 from engine.gate.folders import read_room_files
-from engine.simulation.scenario_runs import failures, play_all
+from engine.simulation.scenario_runs import apart, failures, play_all
 
 POLITENESS = 10  # how far it stands back behind pages and other jobs
 MOST_CPU_SECONDS = 900
@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
     """Play and print."""
     os.nice(POLITENESS)
     cut_short()
-    results = play_all(read_room_files(folder))
+    results = play_all(*apart(read_room_files(folder)))
     told = {"findings": as_values(failures(results)), "passed": {one.file: one.passed for one in results}}
     sys.stdout.write(values_json.dumps(told))
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.clock import VirtualClock
+from engine.clock import VirtualClock, local_day
 from engine.persistence import founding
 from engine.persistence.database import open_database
 from engine.persistence.keys import KeyRing, new_key_ring
 from engine.persistence.tables.installation import InstallationKind
-from engine.releases import deployments
+from engine.releases import deployments, rule_pack_revisions
 from engine.runtime import EVERY, Runtime, open_runtime
 from engine.settings import Settings, database_url
+
+Packs = Path | Mapping[str, bytes]
+"""The dated numbers: a folder of rule packs to be judged, or texts by name that were recorded before."""
 
 FOUNDED = datetime(2019, 12, 30, 7, 0, tzinfo=UTC)
 
@@ -32,8 +35,8 @@ class Founded:
     release_id: int
 
 
-def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
-    """Publish the release in a new installation inside `folder`; `packs` holds the dated numbers.
+def found(files: Mapping[str, bytes], packs: Packs, folder: Path) -> Founded:
+    """Publish the release in a new installation inside `folder`.
 
     Raises Refused where the release has errors.
     """
@@ -43,7 +46,7 @@ def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
     try:
         with runtime.transaction(EVERY) as session:
             founding.found(session, InstallationKind.TEST, now=FOUNDED)
-        deployments.record_rule_packs(runtime, packs)
+        _record(runtime, packs)
         published = deployments.publish(runtime, files, author=None, approver=None)
         with runtime.reading(EVERY) as session:
             runtime.release(session, published.release_id)
@@ -51,6 +54,16 @@ def found(files: Mapping[str, bytes], packs: Path, folder: Path) -> Founded:
     finally:
         runtime.database.close()
     return Founded(file, keys, runtime, published.release_id)
+
+
+def _record(runtime: Runtime, packs: Packs) -> None:
+    if isinstance(packs, Path):
+        deployments.record_rule_packs(runtime, packs)
+        return
+    day = local_day(FOUNDED)
+    with runtime.transaction(EVERY) as session:
+        for name, text in sorted(packs.items()):
+            rule_pack_revisions.record(session, name, text, now=FOUNDED, in_force_from=day, by=None)
 
 
 def published(founded: Founded, files: Mapping[str, bytes]) -> Founded:

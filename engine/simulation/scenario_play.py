@@ -10,7 +10,7 @@ from engine.clock import RIGA
 from engine.errors import EngineError
 from engine.jobs.worker import drain
 from engine.messages_catalogue import Message, msg
-from engine.scenarios.parts import Expect, Pass, Scenario, Step
+from engine.scenarios.parts import MOST_DAYS, Expect, Pass, Scenario, Step
 from engine.simulation.scenario_deeds import DEEDS
 from engine.simulation.scenario_refusals import Missed, reason
 from engine.simulation.scenario_stage import Begun, Stage
@@ -45,6 +45,8 @@ def _pass(stage: Stage, _begun: Begun, _process_id: str, step: Pass) -> None:
     until = step.until or stage.today + timedelta(days=step.days)
     if until < stage.today:
         raise Missed(msg("The clock cannot go back to {day}.", day=until))
+    if (until - stage.today).days > MOST_DAYS:
+        raise Missed(msg("The clock goes on by at most {most} days at once.", most=MOST_DAYS))
     day = stage.today
     while day <= until:
         instant = datetime.combine(day, OFFICE_HOUR, tzinfo=RIGA)

@@ -13,7 +13,7 @@ from engine.gate.scenario_rules import FOLDER
 from engine.messages_catalogue import Message, msg
 from engine.scenarios import Scenario, read_scenario
 from engine.settings import ROOT
-from engine.simulation.scenario_founding import Founded, found
+from engine.simulation.scenario_founding import Founded, Packs, found
 from engine.simulation.scenario_play import play
 from engine.simulation.scenario_refusals import Missed
 from engine.simulation.scenario_stage import Stage, set_up
@@ -68,10 +68,16 @@ def run_path(path: Path, tell: Tell = _silent) -> list[Result]:
     return results
 
 
+def apart(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], Packs]:
+    """The release, and the dated numbers beside it: recorded ones by name, else those of this program."""
+    packs = {Path(name).stem: data for name, data in files.items() if name.startswith(RULE_PACKS)}
+    return {name: data for name, data in files.items() if not name.startswith(RULE_PACKS)}, packs or OWN_PACKS
+
+
 def run(
-    release: Mapping[str, bytes], packs: Path, names: Sequence[str], tell: Tell = _silent
+    release: Mapping[str, bytes], packs: Packs, names: Sequence[str], tell: Tell = _silent
 ) -> list[Result]:
-    """Run the named scenario files of a release with the dated numbers of a folder, in the order given."""
+    """Run the named scenario files of a release with these dated numbers, in the order given."""
     if not names:
         return []
     with tempfile.TemporaryDirectory(prefix="asistents-") as folder:
@@ -86,12 +92,12 @@ def run(
     return results
 
 
-def rehearse(release: Mapping[str, bytes], packs: Path = OWN_PACKS) -> list[Finding]:
+def rehearse(release: Mapping[str, bytes], packs: Packs = OWN_PACKS) -> list[Finding]:
     """Run all scenarios of a release for the gate: an error for each that does not go as written."""
     return failures(play_all(release, packs))
 
 
-def play_all(release: Mapping[str, bytes], packs: Path = OWN_PACKS) -> list[Result]:
+def play_all(release: Mapping[str, bytes], packs: Packs = OWN_PACKS) -> list[Result]:
     """Run all scenarios of a release."""
     return run(release, packs, _scenario_files(release))
 
@@ -147,4 +153,4 @@ def _played(stage: Stage, scenario: Scenario) -> Message | None:
     return None
 
 
-__all__ = ["Result", "failures", "play_all", "rehearse", "run", "run_path"]
+__all__ = ["Result", "apart", "failures", "play_all", "rehearse", "run", "run_path"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from engine.scenarios import Scenario
 from engine.scenarios.parts import Step
-from engine.simulation.scenario_founding import Founded, found, published
-from engine.simulation.scenario_runs import OWN_PACKS
+from engine.simulation.scenario_founding import Founded, Packs, found, published
+from engine.simulation.scenario_runs import apart
 from engine.simulation.scenario_stage import Begun, Stage, set_up
 from engine.simulation.scenario_starts import begin
 
@@ -25,16 +25,27 @@ class Ground:
 
     folder: Path
     founded: Founded | None = None
+    packs: Packs | None = None  # its dated numbers
+    rooms: int = 0
     published: int = 0
     stages: int = 0
 
     def take(self, files: Mapping[str, bytes]) -> None:
-        """From now on this release is played; raises Refused where the gate finds errors."""
-        if self.founded is None:
-            self.founded = found(files, OWN_PACKS, self.folder)
+        """From now on this release is played, with the rule packs beside it; Refused where it has errors."""
+        release, packs = apart(files)
+        if self.founded is None or packs != self.packs:
+            self.founded = None
+            self.founded, self.packs = found(release, packs, self._room()), packs
         else:
-            self.founded = published(self.founded, files)
+            self.founded = published(self.founded, release)
         self.published += 1
+
+    def _room(self) -> Path:
+        """A folder for one more installation."""
+        self.rooms += 1
+        room = self.folder / f"room{self.rooms}"
+        room.mkdir()
+        return room
 
     def stage(self, scenario: Scenario) -> Stage:
         """A new stage with the release; the file of the one before goes."""

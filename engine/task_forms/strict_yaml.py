@@ -8,11 +8,12 @@ import yaml
 
 from engine.messages_catalogue import Message, msg
 from engine.task_forms.strict_json import MAX_BYTES, MAX_DEPTH, Unreadable, depth_exceeds, too_large
+from engine.yaml_nodes import QuickLoader
 
 MOST_NODES = 5_000
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(QuickLoader):
     """Safe values only; aliases, doubled names and what is too much are refused while composing."""
 
     nodes = 0

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.live_town import LiveTown, live_town
 from tests.browser.sample_site import sample_site
 from tests.processes.stage import Stage
+from tests.stages import Stages
 from tests.web.town import found_town
 
 FLAGS = (
@@ -75,9 +76,9 @@ def page(visit: Visit) -> Page:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def founded(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The founded installation that every live town copies."""
-    return found_town(tmp_path_factory.mktemp("live"))
+    return found_town(stages.on_sqlite().copy(tmp_path_factory.mktemp("live")))
 
 
 @pytest.fixture

@@ -28,9 +28,10 @@ WORDS = """() => [
 
 @dataclass(slots=True)
 class Seen:
-    """What a walk has looked at, and the sentences that its pages must not show."""
+    """What a walk has looked at, the sentences that its pages must not show, and whether axe is asked."""
 
     foreign: Sentences
+    axe: bool = True
     bodies: set[str] = field(default_factory=set)
     opened: int = 0
 
@@ -55,7 +56,8 @@ def _findings(person: Person, seen: Seen) -> Iterator[str]:
     yield from (f"the browser: {one}" for one in person.complaints)
     person.complaints.clear()
     yield from (f"in the other language: {one}" for one in seen.foreign.within(page.evaluate(WORDS)))
-    yield from accessibility_findings(page)
+    if seen.axe:
+        yield from accessibility_findings(page)
     yield from (f"too small: {one}" for one in small_targets(page))
     if wide := overflow(page):
         yield f"{wide} pixels too wide"

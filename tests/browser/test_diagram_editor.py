@@ -193,6 +193,27 @@ def test_undo_and_redo_have_buttons(board: DrawingBoard) -> None:
     expect(board.field("title-lv")).to_have_value("Mans nosaukums")
 
 
+def test_a_mark_is_put_aside_when_its_step_changes_and_an_open_menu_stays_open(board: DrawingBoard) -> None:
+    page = board.open().choose("review_findings").page
+    board.field("due").fill("broken(")
+    mark = page.locator('[data-container-id="review_findings"] .editor-badge')
+    expect(mark).to_have_text("!", timeout=PATIENCE)
+    board.wait_until_saved()
+    board.field("title-lv").fill("Mans nosaukums")
+    page.locator('.djs-context-pad [data-action="append"]').click()  # before what was typed is in the drawing
+    expect(page.locator(".djs-popup-search input")).to_be_focused()
+    expect(mark).to_have_text("…")
+    expect(page.locator("[data-editor-saved]")).to_have_text("Vēl nav saglabāts")
+    board.wait_until_saved()
+    expect(page.locator(".djs-popup-search input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".djs-popup")).to_have_count(0)
+    expect(mark).to_have_text("!")
+    page.get_by_role("button", name="Atsaukt", exact=True).click()
+    expect(mark).to_have_text("…")
+    expect(mark).to_have_text("!", timeout=PATIENCE)
+
+
 def test_only_what_runs_is_offered_and_every_word_is_latvian(board: DrawingBoard) -> None:
     page = board.open().page
     for element_id in page.evaluate(

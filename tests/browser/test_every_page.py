@@ -3,6 +3,7 @@
 The busy town stands behind the addresses; Latvian at a desk, English on a narrow telephone in the
 largest letters.
 `test_pages_static.py` looks at samples, which show what the town does not; here are the pages themselves.
+Axe is asked about the samples at a desk, and here on the telephone: there lists are cards and letters large.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Route, ViewportSize, expect
 
 from tests.browser import foreign_words
 from tests.browser.live_town import COUNT_VIOLATIONS, LiveTown, Person, live_town
-from tests.browser.looking import accessibility_findings, overflow
+from tests.browser.looking import overflow
 from tests.browser.page_walk import Seen, walk
 from tests.processes.stage import Stage
 from tests.web.busy_town import MAY_OPEN, PUBLIC_PAGES, ROLES, Busy, make_busy
@@ -73,7 +74,7 @@ def busy_live(
 
 def test_every_page_of_every_role_in_both_languages(busy_live: tuple[LiveTown, Busy]) -> None:
     live, busy = busy_live
-    seen = {language: Seen(sentences()) for language, sentences in OTHERS.items()}
+    seen = {language: Seen(words(), axe=language == "en") for language, words in OTHERS.items()}
     found, expected = [], 0
     for letter, name in {"": "", **ROLES}.items():
         addresses = pages_of(busy, letter)
@@ -89,7 +90,7 @@ def test_every_page_of_every_role_in_both_languages(busy_live: tuple[LiveTown, B
     assert {language: one.opened for language, one in seen.items()} == {"lv": expected, "en": expected}
 
 
-def test_the_first_pages_of_every_role_hold_at_twice_the_size_and_the_largest_text(
+def test_the_first_pages_of_every_role_fit_at_twice_the_size_and_the_largest_text(
     busy_live: tuple[LiveTown, Busy],
 ) -> None:
     live, _ = busy_live
@@ -105,7 +106,6 @@ def test_the_first_pages_of_every_role_hold_at_twice_the_size_and_the_largest_te
         for address in list(dict.fromkeys(["/", *menu, "/settings", "/help"]))[:3]:
             person.open(address)
             expect(page.locator("html")).to_have_class(re.compile("text-larger"))
-            found += [f"{name} {address} {one}" for one in accessibility_findings(page)]
             found += [f"{name} {address} {wide} pixels too wide"] if (wide := overflow(page)) else []
         page.context.close()
     assert not found, "\n" + "\n".join(found)

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from engine.monitoring import tallying
 from engine.persistence import audit
@@ -16,7 +16,6 @@ from tests.web.busy_town import failed_step
 from tests.web.town import Town
 
 pytestmark = pytest.mark.browser
-READY = 'document.querySelector("[data-diagram]").dataset.ready === "true"'
 
 
 def played(town: Town) -> None:
@@ -33,13 +32,33 @@ def played(town: Town) -> None:
 
 def drawn(person: Person, address: str) -> Person:
     """The page once its diagram stands."""
-    person.open(address).page.wait_for_function(READY)
+    person.open(address)
+    expect(person.page.locator("[data-diagram]")).to_have_attribute("data-ready", "true")
     return person
+
+
+def where_time_goes_is_seen_and_moved_by_keys(page: Page) -> None:
+    """The hottest step is large enough to be read; keys move the drawing and show all of it."""
+    step = page.locator('.djs-element[data-element-id="check_application"] .djs-visual')
+    begun = step.bounding_box()
+    assert begun is not None
+    assert begun["width"] > 80
+    page.locator("[data-diagram-canvas] svg").first.focus()
+    page.keyboard.press("ArrowRight")
+    moved = step.bounding_box()
+    assert moved is not None
+    assert moved["x"] < begun["x"] - 50
+    page.keyboard.press("0")
+    whole = step.bounding_box()
+    assert whole is not None
+    assert whole["width"] < begun["width"]
 
 
 def test_the_heat_map_says_what_the_table_says(live: LiveTown) -> None:
     played(live.town)
     owner = live.desk("process_owner").sign_in()
+    owner.open("/incidents")
+    owner.follow("Kā norit procesi")
     page = drawn(owner, "/monitor").look("monitor").page
     badge = page.locator('[data-container-id="check_application"] .diagram__count')
     expect(badge).to_have_text(re.compile(r"1 · 2\sst\."))
@@ -48,6 +67,7 @@ def test_the_heat_map_says_what_the_table_says(live: LiveTown) -> None:
     never = page.locator('.djs-element[data-element-id="draft_decision"]')
     expect(never).to_have_class(re.compile("is-never"))
     expect(page.locator(".bjs-powered-by")).to_be_visible()
+    where_time_goes_is_seen_and_moved_by_keys(page)
     row = page.locator("tr[data-row]").first
     expect(row).to_contain_text("Pārbaudīt iesniegumu un dokumentus")
     expect(row).to_contain_text(re.compile(r"2\sst\."))

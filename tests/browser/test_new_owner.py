@@ -24,6 +24,7 @@ from engine.releases import deployments
 from tests.browser.drawing_board import DIAGRAM, PANEL, until_drawn
 from tests.browser.live_town import LiveTown, Person, live_town
 from tests.processes.month_roads import FROM_MARCH, both_sign, march
+from tests.stages import empty_stages
 from tests.web.town import PASSWORD, found_town
 
 pytestmark = pytest.mark.browser
@@ -50,7 +51,7 @@ def town(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
     read = deployments.read_folders
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deployments, "read_folders", lambda *folders: fewer(read(*folders)))
-        founded = found_town(tmp_path_factory.mktemp("owner"))
+        founded = found_town(empty_stages(tmp_path_factory.mktemp("owner")).on_sqlite())
     with live_town(founded, tmp_path_factory.mktemp("owner_live"), browser, keep=True) as live:
         yield live
     tryout_player.end()

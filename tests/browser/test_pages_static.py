@@ -7,17 +7,36 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
 from tests.browser.looking import accessibility_findings, overflow, small_targets
+from tests.long_runs import in_the_long_run
 from tests.web.sample_contexts import PAGES
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1280, 320)
+WIDE, NARROW = 1280, 320
 SEEN_LARGE = ("home_person", "inbox", "month_entry", "report_entry", "claim", "assessment")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_and_fits(visit: Visit, name: str, width: int) -> None:
+def test_a_page_is_accessible_and_fits(visit: Visit, name: str) -> None:
+    page = opened(visit, name, WIDE)
+    assert accessibility_findings(page) == []
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow(page) == 0, width
+        assert small_targets(page) == [], width
+    assert page.evaluate("window.violations") == []
+    assert visit.complaints == []
+
+
+@in_the_long_run
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_on_a_telephone(visit: Visit, name: str) -> None:
+    """In the ordinary run `test_every_page.py` asks the pages themselves at this width."""
+    assert accessibility_findings(opened(visit, name, NARROW)) == []
+    assert visit.complaints == []
+
+
+def opened(visit: Visit, name: str, width: int) -> Page:
     page = visit.page
     page.set_viewport_size({"width": width, "height": 900})
     # behind a sample lies no draft: the grid of a table is looked at in test_table_editor
@@ -25,11 +44,7 @@ def test_a_page_is_accessible_and_fits(visit: Visit, name: str, width: int) -> N
     page.goto(f"/lv/{name}")
     if name == "case_diagram":
         page.wait_for_selector("[data-ready]")
-    assert accessibility_findings(page) == []
-    assert overflow(page) == 0
-    assert small_targets(page) == []
-    assert page.evaluate("window.violations") == []
-    assert visit.complaints == []
+    return page
 
 
 def test_planted_faults_are_seen(visit: Visit) -> None:

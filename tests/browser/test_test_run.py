@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine.drafting.tryouts import tryout_player
 from tests.browser.drawing_board import DIAGRAM, PATIENCE, DrawingBoard
+from tests.browser.keyboard import Keys
 from tests.browser.live_town import LiveTown
 from tests.drafting.calling import KEY, TASK, add_the_call
 from tests.web.town import PASSWORD
@@ -99,3 +100,25 @@ def test_without_script_and_in_english_the_list_says_the_same(board: DrawingBoar
     expect(page.locator("#course + ol li").first).to_contain_text("Two working days before the deadline")
     expect(page.locator(".outline__step--current").last).to_contain_text("now here")
     context.close()
+
+
+def test_a_new_process_from_a_template_is_played_at_once_by_keyboard(live: LiveTown) -> None:
+    board = DrawingBoard.of(live, "process_owner").begin_draft("Apmeklējumi mājās")
+    page, keys = board.page, Keys(board.person)
+    page.set_default_timeout(FIRST)
+    keys.skip_to_content()
+    keys.reach(page.locator('a[href$="/new-process"]')).enter()
+    looked_at(board, "new_process")
+    keys.reach(page.locator("#title")).type("Mājas apmeklējums")
+    keys.reach(page.locator("#title_en")).type("Home visit")
+    keys.reach(page.locator("[data-main-button]")).enter()
+    expect(page.get_by_role("alert")).to_contain_text("Jaunais process ir melnrakstā")
+    expect(page.locator("#process-home_visit")).to_have_attribute("open", "")
+    with page.expect_navigation():
+        page.locator('a[href*="/try/processes/home_visit/"]').first.click()
+    press(page, "[data-main-button]")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Izdarīt darbu").click()
+    page.locator("textarea").fill("Bijām.")
+    press(page, "[data-main-button]")
+    expect(page.locator(".caption-line").first).to_contain_text("beidzies")

@@ -15,6 +15,7 @@ from engine.documents.letter_tree import Tree, letter_tree, text_parts, words_of
 from engine.documents.markdown_text import escaped_block
 from engine.documents.paper_pdf import MISSING_SIGN, Letterhead, Paper, Proof, Sheet, draw
 from engine.documents.scan_codes import scan_code
+from engine.errors import EngineError
 from tests.documents.payloads import MARKUP
 from tests.documents.pdf_reading import pictures, texts
 
@@ -165,3 +166,9 @@ def test_each_letter_begins_on_a_sheet_of_its_own_and_counts_its_own_pages() -> 
 def test_headings_skip_no_level() -> None:
     levels = [block["level"] for block in letter_tree("## A\n\n#### B\n\n# C\n\n### D") if "level" in block]
     assert levels == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("markdown", ["> " * 20 + "x", "**" * 1000 + "x" + "**" * 1000, "- " * 13 + "x"])
+def test_what_stands_in_itself_too_deeply_is_refused_with_a_sentence(markdown: str) -> None:
+    with pytest.raises(EngineError, match="more than 12 deep"):
+        letter_tree(markdown)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.drafting.drafts import draft_archives, draft_files
-from engine.errors import EngineError
+from engine.errors import EngineError, NotFound
 from tests.drafting.changing import LETTER, begun, files_of, put
 from tests.processes.driver import Story
 
@@ -41,6 +41,17 @@ def lying(size: int) -> bytes:
     return honest.replace((900_000).to_bytes(4, "little"), size.to_bytes(4, "little"))
 
 
+def otherwise(method: int, *, spoilt: bool = False) -> bytes:
+    """A zip packed in another way than those we write; `spoilt`: what is packed has no sense."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("processes/a/a.bpmn", b"one" * 100)
+    data, start = bytearray(packed.getvalue()), len("processes/a/a.bpmn") + 30
+    if spoilt:
+        data[start + 4 : start + 9] = b"\xff" * 5  # what LZMA is told to begin with
+    return bytes(data)
+
+
 FINE = {"processes/a/a.bpmn": b"one"}
 HOSTILE = {
     "no zip": b"PK\x03\x04 nothing",
@@ -60,6 +71,9 @@ HOSTILE = {
     "lying large": lying(4_000_000_000),
     "link": zipped(FINE, link),
     "twice": zipped(FINE, twice),
+    "packed by LZMA": otherwise(zipfile.ZIP_LZMA),
+    "spoilt LZMA": otherwise(zipfile.ZIP_LZMA, spoilt=True),
+    "packed by BZIP2": otherwise(zipfile.ZIP_BZIP2),
 }
 
 
@@ -95,3 +109,13 @@ def test_a_zip_over_a_changed_draft_is_refused_and_changes_nothing(story: Story)
     with pytest.raises(EngineError):
         draft_archives.take_in(runtime, owner, draft_id, zipped({**FINE, "x.exe": b""}), seen=1)
     assert files_of(story, draft_id) == before
+
+
+@pytest.mark.parametrize("told", ["postgresql"], indirect=True)  # SQLite takes any letter
+@pytest.mark.parametrize("path", ["forms/a\0b.json", "\0", "forms/\ud800.json"])
+def test_a_path_that_no_database_can_hold_is_no_file(told: Story, path: str) -> None:
+    owner, draft_id = told.actor("process_owner"), begun(told)
+    with pytest.raises(NotFound):
+        draft_files.read(told.runtime, owner, draft_id, path)
+    with pytest.raises(NotFound):
+        draft_files.take_out(told.runtime, owner, draft_id, path, seen=0)

@@ -12,8 +12,15 @@ from engine.drafting.comparing import draft_merging
 from engine.drafting.comparing.draft_merging import MINE, THEIRS
 from engine.drafting.drafts import draft_files, draft_pages, drafts
 from engine.drafting.drafts.draft_pages import DraftState
-from engine.drafting.publishing import draft_outlook, draft_publishing, draft_steps, rehearsals
+from engine.drafting.publishing import (
+    draft_outlook,
+    draft_publishing,
+    draft_steps,
+    planned_releases,
+    rehearsals,
+)
 from engine.drafting.publishing.rehearsals import RehearsalState
+from engine.drafting.tryouts import tryout_begun
 from engine.errors import EngineError, Finding, InvalidAnswers, NotFound, Severity, StaleVersion
 from engine.messages_catalogue import msg
 from engine.persistence import rows
@@ -21,7 +28,7 @@ from engine.persistence.tables.releases import Release
 from engine.releases import deployments
 from engine.runtime import EVERY
 from engine.simulation.founding import add_staff
-from tests.drafting.changing import FORM, LETTER, begun, files_of, put, seen, swap, text
+from tests.drafting.changing import DIAGRAM, FORM, LETTER, begun, files_of, put, seen, swap, text
 from tests.processes.driver import Story
 
 WORDS = "Tagad Jums nekas nav jādara."
@@ -115,9 +122,22 @@ def test_what_is_proposed_is_locked(story: Story) -> None:
         put(story, draft_id, LETTER, "x")
 
 
+def test_a_locked_draft_is_not_even_played(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tryout_begun, "asked", lambda *_: pytest.fail("it was played"))
+    draft_id, owner = proposed(story), story.actor("process_owner")
+    with pytest.raises(EngineError, match="take it back"):
+        tryout_begun.begin(story.runtime, owner, draft_id, DIAGRAM, "")
+
+
 @pytest.mark.parametrize(
     ("note", "day", "field"),
-    [("", 0, "note"), ("x" * 2_001, 0, "note"), ("Labāk.", None, "from_day"), ("Labāk.", -1, "from_day")],
+    [
+        ("", 0, "note"),
+        ("x" * 2_001, 0, "note"),
+        ("Labāk.", None, "from_day"),
+        ("Labāk.", -1, "from_day"),
+        ("Labāk.", 800, "from_day"),
+    ],
 )
 def test_a_proposal_says_why_and_from_when(story: Story, note: str, day: int | None, field: str) -> None:
     draft_id = begun(story)
@@ -136,7 +156,7 @@ def test_nothing_changed_is_nothing_to_approve(story: Story) -> None:
 
 def test_a_draft_that_waited_too_long_counts_from_today(story: Story) -> None:
     draft_id = proposed(story)
-    story.on(story.today + timedelta(days=3))
+    story.clock.move_to(story.clock.now() + timedelta(days=3))  # the worker would play its scenarios
     approved(story, draft_id)
     assert draft_pages.find(story.runtime, story.actor("head"), draft_id).standing.from_day == story.today
     assert in_force(story, story.today - timedelta(days=1)) == 1
@@ -224,6 +244,39 @@ def test_decided_drafts_are_decided(story: Story) -> None:
         with pytest.raises(EngineError):
             act()
     assert draft_pages.find(runtime, owner, draft_id).standing.state is DraftState.PUBLISHED
+
+
+def test_a_planned_release_is_called_off_by_one_person_and_does_not_keep_an_urgent_one_waiting(
+    story: Story,
+) -> None:
+    owner, head, runtime = story.actor("process_owner"), story.actor("head"), story.runtime
+    planned = proposed(story, words="Plānots teksts.", day=story.today + timedelta(days=30))
+    approved(story, planned)
+    assert in_force(story, story.today + timedelta(days=30)) == 2
+    assert planned_releases.find(runtime, owner, planned).may_call_off
+    with pytest.raises(NotFound):
+        planned_releases.call_off(runtime, story.actor("caseworker"), planned)
+    planned_releases.call_off(runtime, owner, planned)
+    assert in_force(story, story.today + timedelta(days=30)) == 1
+    assert planned_releases.find(runtime, head, planned).is_called_off
+    with pytest.raises(EngineError, match="planned for a later day"):
+        planned_releases.call_off(runtime, head, planned)
+
+    urgent = proposed(story)
+    approved(story, urgent)
+    assert in_force(story, story.today) > 2
+
+    again = planned_releases.take_up(runtime, owner, planned)
+    with pytest.raises(EngineError, match="called off"):
+        planned_releases.take_up(runtime, owner, urgent)
+    with pytest.raises(EngineError, match="Another release"):
+        draft_steps.propose(runtime, owner, again, "Vēlreiz.", story.today)
+    draft_merging.take_in(runtime, owner, again, {LETTER: "mine"})
+    draft_steps.propose(runtime, owner, again, "Vēlreiz.", story.today)
+    approved(story, again)
+    assert "Plānots teksts." in text(story, again, LETTER)
+    with pytest.raises(EngineError, match="planned for a later day"):
+        planned_releases.call_off(runtime, head, urgent)
 
 
 def test_another_municipality_knows_nothing_of_a_draft(story: Story) -> None:

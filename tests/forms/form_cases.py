@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.forms.claim_cases import CLAIM_CASES, TODAY
+from tests.forms.template_cases import TEMPLATE_CASES
 
 DAY, LATER = date(2026, 11, 2), date(2029, 10, 31)
 PERSON = {"given_name": "Anna", "family_name": "Bērziņa", "personal_code": "161175-19997"}
@@ -393,5 +394,6 @@ CASES: list[tuple[str, Mapping[str, object], Mapping[str, object]]] = [
         {"settle_verdict": "recorded", "fallback_channel": "paper", "fallback_reason": "disagreement"},
     ),
     ("month_correction/settle_correction", OCTOBER, {"settle_verdict": "again"}),
+    *TEMPLATE_CASES,
     *CLAIM_CASES,
 ]

@@ -247,7 +247,7 @@ PATHS |= {
             "task_due": None,
         },
     ]
-    for process in {name.partition("/")[0] for name in PATHS}
+    for process in {name.partition("/")[0] for name in PATHS} | {"template_monthly_step"}
 }
 SENT = [
     (name, number, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from engine.gate import process_titles
 from engine.moving_cases import plan_runs, plans
@@ -11,6 +12,7 @@ from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.moved_cases import MovedCase, MoveState
+from engine.releases import deployments
 from engine.releases.release_folders import hash_of
 from engine.runtime import EVERY
 from tests.processes.driver import Story
@@ -18,6 +20,7 @@ from tests.processes.driver import Story
 CASE = "assistant_service"
 DIAGRAM = f"processes/{CASE}/{CASE}.bpmn"
 Files = dict[str, bytes]
+SOME_DAY = timedelta(days=900)  # nothing of a test begins under it by itself
 
 
 class MovedStory(Story):
@@ -43,7 +46,14 @@ def files_of(story: Story, release_id: int = 1) -> Files:
 
 
 def published(story: Story, files: Files) -> int:
-    """A release of these files, without the gate, which has tests of its own."""
+    """A release of these files that will be used one day, without the gate, which has tests of its own."""
+    release_id = stored(story, files)
+    deployments.take_into_use(story.runtime, story.stage.tenant, release_id, story.today + SOME_DAY)
+    return release_id
+
+
+def stored(story: Story, files: Files) -> int:
+    """A release that nobody uses."""
     with story.runtime.transaction(EVERY) as session:
         return releases.add(
             session,

@@ -26,6 +26,7 @@ from tests.moving_cases.releases import (
     published,
     renamed,
     states,
+    stored,
 )
 
 NAMES = {"check_application": "look_at_application"}
@@ -188,6 +189,13 @@ def test_a_step_is_mapped_onto_one_of_its_kind_and_once(story: MovedStory) -> No
     ):
         with pytest.raises(InvalidAnswers):
             plans.write(story.runtime, owner, plan_id, wrong, keeps_times=True, seen=0)
+
+
+def test_cases_go_to_releases_that_the_municipality_uses(story: MovedStory) -> None:
+    new = stored(story, renamed(files_of(story), NAMES))
+    with pytest.raises(InvalidAnswers) as invalid:
+        plans.begin(story.runtime, story.actor("process_owner"), CASE, 1, new)
+    assert list(invalid.value.fields) == ["to"]
 
 
 def test_an_open_page_of_a_moved_task_is_told_and_its_row_is_found(story: MovedStory) -> None:

@@ -30,7 +30,7 @@ from tests.moving_cases.releases import (
     states,
 )
 from tests.processes.roads import REASONS, points
-from tests.processes.stage import Stage
+from tests.stages import Stages
 
 MONTH = "monthly_confirmation"
 NAMES = {
@@ -172,10 +172,10 @@ def test_what_a_case_that_began_there_comes_to(story: MovedStory, began_there: d
 
 @pytest.mark.parametrize("at", [1, 7, 10])
 def test_moved_in_a_called_process_among_signatures_and_in_a_month(
-    stage: Stage, story: MovedStory, began_there: dict[str, object], at: int, tmp_path: Path
+    stages: Stages, story: MovedStory, began_there: dict[str, object], at: int, tmp_path: Path
 ) -> None:
     (tmp_path / "there").mkdir()
-    fresh = MovedStory(stage.copy(tmp_path / "there"), reload=False)
+    fresh = MovedStory(stages.on_sqlite().copy(tmp_path / "there"), reload=False)
     wanted = told_there(fresh, began_there)
     fresh.close()
     assert told_with_a_move(story, at) == wanted

@@ -17,11 +17,13 @@ from engine.persistence.tables.people import ProviderOrganisation
 from tests.processes.agreed import agree
 from tests.processes.driver import Story
 from tests.processes.month_roads import ENDS, FROM_MARCH, MARCH, both_sign, on_first_of_march
+from tests.processes.remembered import remembered
 
 OPENS = date(2026, 4, 8)  # five working days before the 15th
 PAYROLL, BANK, INVOICE = FROM_MARCH, replace(FROM_MARCH, form=ContractForm.SELF_EMPLOYED), "provider"
 
 
+@remembered
 def three_contracts(story: Story) -> dict[str, int]:
     """One of each form in March, at the month's last day: recipient → case."""
     with story.runtime.transaction(story.tenant) as session:
@@ -41,6 +43,7 @@ def three_contracts(story: Story) -> dict[str, int]:
     return cases
 
 
+@remembered
 def all_signed(story: Story) -> dict[str, int]:
     """The three months of March, each of odd minutes, signed and ready."""
     cases = three_contracts(story)
@@ -52,17 +55,20 @@ def all_signed(story: Story) -> dict[str, int]:
     return cases
 
 
+@remembered
 def reviewed(story: Story, *, period: str = MARCH) -> None:
     """Finance finds the claim ready."""
     story.complete("review_claim", period=period, review_verdict="ready", review_note="")
 
 
+@remembered
 def approved(story: Story, *, period: str = MARCH) -> None:
     """Reviewed by finance and approved by the head; frozen, exported, payments prepared."""
     reviewed(story, period=period)
     story.complete("approve_claim", period=period, approval="approved")
 
 
+@remembered
 def paid(story: Story, *, period: str = MARCH) -> None:
     """The bank's and the payroll's files have been handed on; providers send their invoices and are paid."""
     assistants_paid(story, period=period)

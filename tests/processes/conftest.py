@@ -9,19 +9,20 @@ import pytest
 
 from tests.long_runs import TELLINGS
 from tests.processes.driver import Story
-from tests.processes.stage import UNDER_MK_316, UNDER_MK_942, Stage, found_stage
+from tests.processes.stage import UNDER_MK_316, UNDER_MK_942, Stage
+from tests.stages import Stages
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stage(stages: Stages) -> Stage:
     """The founded installation that every story copies."""
-    return found_stage(tmp_path_factory.mktemp("stage"))
+    return stages.on_sqlite()
 
 
 @pytest.fixture(scope="session")
-def stage_of_2021(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stage_of_2021(stages: Stages) -> Stage:
     """The same in 2021, in a municipality that goes by MK 942."""
-    return found_stage(tmp_path_factory.mktemp("stage_of_2021"), UNDER_MK_942)
+    return stages.on_sqlite(UNDER_MK_942)
 
 
 def tell(stage: Stage, folder: Path, request: pytest.FixtureRequest) -> Iterator[Story]:
@@ -39,9 +40,9 @@ def old_story(stage_of_2021: Stage, tmp_path: Path, request: pytest.FixtureReque
 
 
 @pytest.fixture(scope="session")
-def stage_of_the_law(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stage_of_the_law(stages: Stages) -> Stage:
     """The same in a municipality that goes by MK 316, the law in force."""
-    return found_stage(tmp_path_factory.mktemp("stage_of_the_law"), UNDER_MK_316)
+    return stages.on_sqlite(UNDER_MK_316)
 
 
 @pytest.fixture(params=TELLINGS)

@@ -12,6 +12,7 @@ from engine.persistence.tables.months import Attestation, MonthFinding
 from engine.releases import deployments
 from tests.processes.agreed import Terms, agree
 from tests.processes.driver import Story
+from tests.processes.remembered import remembered
 
 MARCH = "2026-03"
 BEGINS, ENDS = date(2026, 3, 1), date(2026, 3, 31)
@@ -23,12 +24,14 @@ FROM_MARCH = Terms(first_day=BEGINS)
 TEN_HOURS: Mapping[str, int] = {"2026-03-03": 240, "2026-03-10": 360}
 
 
+@remembered
 def on_first_of_march(story: Story) -> None:
     """Time stands at the beginning of the month; what lies before is no part of these stories."""
     story.clock.move_to(datetime(2026, 2, 28, 12, tzinfo=RIGA))
     story.on(BEGINS)
 
 
+@remembered
 def march(story: Story, recipient: str = "anna", assistant: str = "janis", terms: Terms = FROM_MARCH) -> int:
     """A contract in force from March on; time stands at the month's last day."""
     case_id = agree(story, recipient, assistant, terms)

@@ -10,6 +10,7 @@ from engine.persistence import rows
 from engine.persistence.tables.months import MonthFinding
 from engine.persistence.tables.weekly import MonthUse
 from tests.processes.driver import Story
+from tests.processes.remembered import remembered
 from tests.processes.roads import REASONS, contracted
 
 FEBRUARY = "2021-02"
@@ -46,8 +47,10 @@ def applied(story: Story, who: str = "anna", **changes: Any) -> None:
     story.complete("check_application", application_complete=True)
 
 
+@remembered
 def assessed(
     story: Story,
+    /,
     who: str = "anna",
     *,
     hours: Mapping[str, int] = WORK_AND_LEISURE,
@@ -73,13 +76,15 @@ def decided(story: Story, outcome: str = "granted", *, approve: bool = True, **c
         story.complete("approve_decision", approval="approved")
 
 
-def in_force(story: Story, who: str = "anna", assistant: str = "janis", **changes: Any) -> None:
+@remembered
+def in_force(story: Story, /, who: str = "anna", assistant: str = "janis", **changes: Any) -> None:
     """From the application to a contract in force from February 2021 on."""
     assessed(story, who, **changes)
     decided(story)
     contracted(story, assistant, first_day=date(2021, 2, 1))
 
 
+@remembered
 def at_the_end_of(story: Story, day: date = date(2021, 2, 28)) -> None:
     """Time stands at the last day of a month."""
     story.on(day, at=time(12))

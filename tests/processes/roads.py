@@ -10,6 +10,7 @@ from typing import Any
 from engine.releases import deployments
 from engine.settings import ROOT
 from tests.processes.driver import Story
+from tests.processes.remembered import remembered
 
 SMALLEST_GROUP = "smallest_published_group", ("value: 5", "value: 1")  # of the law: everybody is told
 REASONS = "Pakalpojums vajadzīgs, lai nokļūtu darbā un pie ārsta."
@@ -20,6 +21,7 @@ def points(each: int) -> dict[str, int]:
     return {f"q{number:02d}": each for number in range(1, 13)}
 
 
+@remembered
 def assessed(
     story: Story, who: str = "anna", *, each: int = 1, purposes: Sequence[str] = ("work_study_para",)
 ) -> None:
@@ -56,6 +58,7 @@ def decided(
     story.complete("approve_decision", approval="approved")
 
 
+@remembered
 def contracted(
     story: Story,
     assistant: str = "janis",
@@ -83,6 +86,7 @@ def contracted(
     story.works()
 
 
+@remembered
 def in_force(
     story: Story,
     who: str = "anna",

@@ -15,7 +15,7 @@ from engine.domain.rights import Actor, Role
 from engine.people import people
 from engine.persistence.backup import copy_database
 from engine.persistence.database import open_database
-from engine.persistence.keys import KeyRing, new_key_ring
+from engine.persistence.keys import KeyRing
 from engine.persistence.tables.installation import InstallationKind
 from engine.queue.table_queue import TableQueue
 from engine.runtime import Runtime, Tenant
@@ -136,9 +136,8 @@ UNDER_MK_942 = Times(
 UNDER_MK_316 = Times(regime="r316")
 
 
-def found_stage(folder: Path, times: Times = NOW, at: tuple[Settings, KeyRing] | None = None) -> Stage:
-    """Found the installation in a folder, or `at` another database, and sign everybody up."""
-    settings, keys = at or (read_settings({}, database=str(folder / "stage.db")), new_key_ring())
+def found_stage(settings: Settings, keys: KeyRing, times: Times = NOW) -> Stage:
+    """Found the installation in an empty database and sign everybody up; `tests/stages.py` keeps them."""
     clock = VirtualClock(times.founded)
     runtime = found_installation(settings, InstallationKind.TEST, clock=clock, keys=keys)
     tenant = add_municipality(

@@ -17,19 +17,18 @@ from engine.messages_catalogue import msg
 from engine.monitoring import process_monitor, release_comparison, tallying
 from engine.monitoring.process_monitor import Asked, ProcessMonitor, StepFigures
 from engine.persistence import audit, rows
-from engine.persistence.keys import new_key_ring
 from engine.persistence.queries import releases
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.jobs import Incident
 from engine.persistence.tables.tallies import ElementTally, TallyMark
 from engine.releases import deployments
 from engine.runtime import EVERY, Tenant
-from engine.settings import read_settings
 from tests.postgres import PostgresServer
 from tests.processes.driver import Story
 from tests.processes.month_roads import both_sign, march
 from tests.processes.roads import points
-from tests.processes.stage import Stage, found_stage
+from tests.processes.stage import Stage
+from tests.stages import Stages
 
 MONDAY, TUESDAY = date(2026, 2, 2), date(2026, 2, 3)
 WINTER = Asked("assistant_service", ServiceMonth(2026, 1), ServiceMonth(2026, 2))
@@ -44,10 +43,9 @@ def told(stage: Stage, tmp_path: Path) -> Iterator[Story]:
 
 
 @pytest.fixture
-def told_on_postgres(postgres: PostgresServer, tmp_path: Path) -> Iterator[Story]:
+def told_on_postgres(postgres: PostgresServer, stages: Stages) -> Iterator[Story]:
     """The same on the other database."""
-    settings = read_settings({}, database=postgres.url(postgres.create()))
-    story = Story(found_stage(tmp_path, at=(settings, new_key_ring())), reload=False)
+    story = Story(stages.on_postgres(postgres), reload=False)
     yield story
     story.close()
 
@@ -279,3 +277,13 @@ def test_the_count_is_told_with_its_days(told: Story) -> None:
     kept = seen(told).kept
     assert kept.passes_since == kept.ways_since == kept.counted_to == told.clock.now()
     assert told.read(lambda session: rows.count(session, UserTask)) == 1
+
+
+def test_the_month_in_which_a_case_began_is_that_of_riga(told: Story) -> None:
+    at(told, date(2026, 3, 1), 0, 30)  # in UTC it is February still
+    told.apply("anna")
+    count(told)
+    march, february = (
+        replace(WINTER, first=month, last=month) for month in (ServiceMonth(2026, 3), ServiceMonth(2026, 2))
+    )
+    assert (seen(told, march).begun, seen(told, february).begun) == (1, 0)

@@ -11,31 +11,20 @@ import pytest
 
 from engine.cases import reopenings
 from engine.persistence import rows
-from engine.persistence.keys import open_key_file
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.records import AuditEvent
 from engine.persistence.tables.reopenings import Reopening, Superseded
-from engine.settings import ROOT, read_settings
+from engine.settings import ROOT
 from engine.upkeep import reports
-from tests.postgres import PostgresServer
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided, points
-from tests.processes.stage import found_stage
-
-KEY = "house.key"
+from tests.stages import Stages, either
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def told(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
+def told(request: pytest.FixtureRequest, stages: Stages, tmp_path: Path) -> Iterator[Story]:
     """A story whose installation other processes can open."""
-    server: PostgresServer | None = None
-    database = str(tmp_path / "house.db")
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgres")
-        database = server.url(server.create())
-    keys = open_key_file(tmp_path / KEY, create=True)
-    stage = found_stage(tmp_path, at=(read_settings({}, database=database), keys))
-    story = Story(stage, reload=False)
+    story = Story(either(request, stages, tmp_path), reload=False)
     yield story
     story.nothing_is_left()
     story.close()
@@ -63,13 +52,13 @@ def test_a_step_is_opened_again_and_done_alike(told: Story) -> None:
     assert [one.name for one in reports.verify(told.runtime) if not one.ok] == []
 
 
-def test_a_death_in_the_middle_leaves_all_or_nothing(told: Story, tmp_path: Path) -> None:
+def test_a_death_in_the_middle_leaves_all_or_nothing(told: Story, stages: Stages) -> None:
     """Every death is met by the next try: a half of it would be refused, or done twice."""
     assessed(told)
     task_id = completed(told, "assess_need")
     url = told.stage.settings.database_url
     told.runtime.database.close()
-    command = [sys.executable, "-m", "tests.processes.dying_reopening", url, str(tmp_path / KEY)]
+    command = [sys.executable, "-m", "tests.processes.dying_reopening", url, str(stages.key_file)]
     died = subprocess.run(  # noqa: S603 -- our own interpreter and module
         [*command, str(task_id), "3"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -139,6 +139,7 @@ MAY_OPEN: Mapping[str, str] = {
     "moves.listing_file": "hpus",
     "moves.plan": "hpus",
     "moves.plan_file": "hpus",
+    "new_process.form": "p",
     "number_proposals.proposal": "hpu",
     "payroll.results": "f",
     "numbers.listing": "hpu",

@@ -9,6 +9,7 @@ import pytest
 
 from tests.persistence.plans import listening
 from tests.processes.stage import UNDER_MK_942, Stage
+from tests.stages import Stages
 from tests.web.busy_town import Busy, make_busy
 from tests.web.multiplied import multiply
 from tests.web.town import Town, found_town
@@ -17,9 +18,9 @@ TIMES = 6
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def founded(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The founded installation."""
-    return found_town(tmp_path_factory.mktemp("town"))
+    return found_town(stages.on_sqlite().copy(tmp_path_factory.mktemp("town")))
 
 
 @pytest.fixture
@@ -31,9 +32,9 @@ def town(founded: Stage, tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="session")
-def founded_before(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def founded_before(stages: Stages, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """The same in 2021, under MK 942."""
-    return found_town(tmp_path_factory.mktemp("town_of_2021"), UNDER_MK_942)
+    return found_town(stages.on_sqlite(UNDER_MK_942).copy(tmp_path_factory.mktemp("town_of_2021")))
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from engine.drafting.drafts import draft_files, drafts
 from engine.moving_cases import plan_runs, plans
 from engine.persistence import rows
 from engine.persistence.queries import releases
 from engine.persistence.tables.moved_cases import MovedCase
+from engine.releases import deployments
 from engine.runtime import EVERY
 from tests.web.town import Town
 from tests.web.tried_out import tried_out
@@ -44,6 +47,8 @@ def move_planned(town: Town) -> dict[str, object]:
             created_at=town.runtime.clock.now(),
             people=(None, None),
         )
+    # used before the one in force, so that what is planned and what counts stay as they are
+    deployments.take_into_use(town.runtime, town.tenant, new, date(2025, 12, 1))
     plan_id = plans.begin(town.runtime, owner, "assistant_service", 1, new)
     plan_runs.try_out(town.runtime, owner, plan_id)
     town.works()

@@ -59,6 +59,24 @@ def test_a_letter_is_proposed_approved_and_in_force_from_its_day(owner: Guest, t
     assert "nav jāizspēlē vēlreiz" in owner.get("/drafts/2").text
 
 
+def test_a_planned_release_is_called_off_and_its_changes_are_taken_up_again(owner: Guest, town: Town) -> None:
+    tomorrow = town.today + timedelta(days=1)
+    owner.post("/drafts/1/propose", note="Vienkāršāk.", from_day=tomorrow.isoformat())
+    played(town)
+    head = town.guest("head")
+    head.post("/drafts/1/approve", seen=head.get("/drafts/1").value("seen"))
+    assert "/drafts/1/call-off" in owner.get("/drafts/1").text
+    assert "/drafts/1/take-up" not in owner.get("/drafts/1").text
+    assert owner.post("/drafts/1/call-off").goes_to == "/drafts/1"
+    assert deployments.in_force(town.runtime, town.tenant, tomorrow) == 1
+    page = owner.get("/drafts/1").text
+    assert "neviena lieta to nepārņēma" in page
+    assert "/drafts/1/call-off" not in page
+    assert "/drafts/1/take-up" not in head.get("/drafts/1").text
+    assert owner.post("/drafts/1/call-off").status == 409
+    assert owner.post("/drafts/1/take-up").goes_to == "/drafts/2"
+
+
 def test_what_was_typed_into_a_refused_proposal_stands_there(owner: Guest) -> None:
     refused = owner.post("/drafts/1/propose", note="Vienkāršāk.", from_day="")
     assert refused.status == 422

@@ -158,3 +158,46 @@ def test_a_file_says_at_once_that_another_draft_changes_it_too(owner: Guest) -> 
     told = owner.get(f"/drafts/1/files/{LETTER}")
     assert "Otrs melnraksts" in told.text
     assert "/drafts/2" in told.links
+
+
+def test_a_new_process_begins_as_a_template_and_its_files_are_unfolded(owner: Guest) -> None:
+    assert "/drafts/1/new-process" in owner.get("/drafts/1").links
+    form = owner.get("/drafts/1/new-process")
+    assert "Ikmēneša darbs ar atgādinājumu" in form.text
+    refused = owner.post("/drafts/1/new-process", title="", title_en="", like="nothing")
+    assert refused.status == 422
+    assert "Uzrakstiet, kā jauno procesu sauc" in refused.text
+    made = owner.post(
+        "/drafts/1/new-process",
+        title="Mājas apmeklējums",
+        title_en="Home visit",
+        like="template_monthly_step",
+    )
+    assert made.goes_to == "/drafts/1?process=home_visit#process-home_visit"
+    page = owner.get("/drafts/1?process=home_visit")
+    assert "Šo procesu vēl nekas nesāk" in page.text
+    assert "Mājas apmeklējums" in page.text
+    assert "/drafts/1/try/processes/home_visit/home_visit.bpmn" in page.links
+
+
+def test_templates_are_no_processes_of_the_release_nor_of_the_monitor(owner: Guest) -> None:
+    for address in ("/release", "/monitor"):
+        page = owner.get(address).text
+        assert "Mēneša labojums" in page
+        assert "Viens darbs veidlapā" not in page
+
+
+def test_the_release_is_drawn_for_no_case_and_leads_to_all_that_can_be_done(owner: Guest) -> None:
+    page = owner.get("/release")
+    assert page.text.index(">Asistenta pakalpojums pašvaldībā<") < page.text.index(">Bērna vajadzības")
+    assert "data-diagram-current" not in page.text
+    assert "vēl priekšā" not in page.text
+    assert {"/drafts", "/monitor", "/moves", "/release/compare", "/numbers"} <= set(page.links)
+
+
+def test_the_road_to_a_number_begins_at_the_draft(owner: Guest) -> None:
+    assert "/numbers" in owner.get("/drafts/1").links
+    assert "Izvēlieties skaitli, lai ierosinātu citu vērtību" in owner.get("/numbers").text
+    number = owner.get("/numbers/proposed_2019/hourly_rate").text
+    for words in ("Jaunā vērtība", "Avots", "Iemesls", "Nodot otram cilvēkam"):
+        assert words in number

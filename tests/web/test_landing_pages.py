@@ -37,7 +37,8 @@ def test_the_process_owner_reads_the_release_in_force(town: Town) -> None:
     assert "confirm_month" in page.text
     assert page.text.count("outline__step--ahead") > 5
     assert "outline__step--current" not in page.text
-    assert {f"/release?process={one}" for one in release.definitions} <= set(page.links)
+    running = {one for one in release.definitions if not one.startswith("template_")}
+    assert {f"/release?process={one}" for one in running} <= set(page.links)
     diagram = owner.get("/release/diagrams/monthly_confirmation.bpmn")
     assert diagram.response.data == release.file("processes/monthly_confirmation/monthly_confirmation.bpmn")
     assert owner.get("/release/diagrams/nothing.bpmn").status == 404

@@ -139,6 +139,7 @@ def test_a_failed_page_shows_the_number_of_its_line(
 
 def test_a_job_is_told_with_its_numbers(town: Town, told: Told) -> None:
     in_force(town, first_day=date(2026, 2, 2))
+    town.on(date(2026, 2, 28))
     row = told.rows("job_done")[-1]
     assert row.keys() >= {"job_id", "kind", "attempt", "duration_ms"}
 

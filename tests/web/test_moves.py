@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.moving_cases.releases import CASE, changed, files_of, published, renamed
+from tests.web.busy_town import Busy
 from tests.web.town import Guest, Town
 
 LETTER = f"processes/{CASE}/letters/application_received.lv.md"
@@ -67,3 +68,19 @@ def test_a_draft_says_which_cases_could_go_to_it(owner: Guest) -> None:
     assert "nevar pārcelt" in owner.get("/drafts/1/cases").text
     owner.post(f"/drafts/1/files/{diagram}", content="<", version="2")
     assert "vispirms tās salabojiet" in owner.get("/drafts/1/cases").text
+
+
+def test_what_a_new_plan_needs_is_said_to_whoever_may_begin_one(town: Town, busy: Busy) -> None:
+    assert "Lietas var pārcelt, kad ir divi laidieni" in town.guest("process_owner").get("/moves").text
+    beside_a_plan = busy.guest("process_owner").get("/moves").text
+    assert "divi laidieni" not in beside_a_plan
+    assert "Jaunu plānu var sākt" not in beside_a_plan
+
+
+def test_a_case_is_called_as_elsewhere_and_says_what_it_waits_for(busy: Busy) -> None:
+    owner = busy.guest("process_owner")
+    month = owner.get("/drafts/1/cases").text
+    assert "2026-000001, 2026. gada marts" in month
+    waiting = owner.get("/moves/1").text
+    assert "2026-000001" in waiting
+    assert "neviens darbs nav atvērts: gaida termiņu vai ziņu" in waiting

@@ -88,6 +88,8 @@ def test_a_retry_says_what_really_came_of_it(town: Town) -> None:
     named = make_busy(town)
     owner = town.guest("process_owner")
     page = owner.get("/incidents")
+    assert "Asistenta pakalpojums pašvaldībā, lieta 2026-000001" in page.text
+    assert "/monitor?process=assistant_service" in page.links
     assert "Aprēķināt stundas mēnesī" in page.text
     assert "ZeroDivisionError at calculate_hours:12" in page.text
     sent = owner.post(f"/incidents/{named['incident_id']}/retry")

@@ -40,6 +40,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "letter_editor.page": "a draft of a release",
     "letter_preview.page": "a draft of a release, with samples",
     "letter_preview.paper": "a draft of a release, with samples",
+    "new_process.form": "a draft of a release; templates of processes, no names",
     "drafts.draft": "a draft of a release; how many cases run on it, no names",
     "scenario_plays.coverage": "a draft of a release",
     "tryout_beginnings.beginning": "a draft of a release",

@@ -129,3 +129,19 @@ def test_the_lock_file_names_no_registry() -> None:
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_a_template_stays_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+def test_the_editors_say_what_they_share_once() -> None:
+    """Heads, the quarrel of two, the list of problems: one macro each, asked by every editor."""
+    pieces = "macros/editor_pieces.html"
+    texts = {path.name: path.read_text("utf-8") for path in TEMPLATES.rglob("*.html")}
+    for words in (
+        "data-conflict-keep",
+        "data-editor-problem-count",
+        "data-saved-line",
+        "To the draft “{name}”",
+    ):
+        assert [name for name, text in texts.items() if words in text] == ["editor_pieces.html"], words
+    editors = [name for name in texts if name.endswith("_editor.html")]
+    assert [name for name in editors if pieces not in texts[name]] == []
+    assert len(editors) == 4

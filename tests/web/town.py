@@ -12,7 +12,6 @@ import html
 import re
 import sqlite3
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -30,7 +29,7 @@ from engine.persistence.tables.people import ProviderOrganisation
 from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_staff
 from tests.processes.driver import Story
-from tests.processes.stage import NOW, Stage, Times, found_stage
+from tests.processes.stage import Stage
 from web.application import create_app
 
 PASSWORD = "parole testam"
@@ -166,10 +165,9 @@ def _add_provider(runtime: Runtime, tenant: Tenant) -> None:
     )
 
 
-def found_town(folder: Path, times: Times = NOW) -> Stage:
-    """The stage with an administrator, a ministry and one password for everybody."""
-    stage = found_stage(folder, times)
-    runtime = stage.open(VirtualClock(times.founded))
+def found_town(stage: Stage) -> Stage:
+    """The stage, a copy of one, with an administrator, a ministry and one password for everybody."""
+    runtime = stage.open(VirtualClock(stage.founded.clock.now()))
     cast = dict(stage.cast)
     cast["administrator"] = add_staff(
         runtime, stage.tenant, "administrator", "Sandra Kļava", [Role.ADMINISTRATOR], password=None

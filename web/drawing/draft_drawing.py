@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlencode
 
+from engine.domain.process_names import is_template
 from engine.drafting.drafts import draft_paths
 from engine.drafting.drafts.draft_pages import DraftPage, DraftState, FileKind, FileRow
 from engine.drafting.drafts.drafts import DraftRow, ReleaseCard
@@ -43,6 +45,7 @@ EDITORS: Mapping[FileKind, str] = {
 """Kinds of files that have an editor, and where it is."""
 OPENED = (FileKind.FORM, FileKind.LETTER)  # their editor needs no script: it is what a list leads to
 FOR_ALL = msg("For all processes")
+LINE = re.compile(r"line (\d+)")  # how the gate says where in a text
 _LETTER_LANGUAGES = {"lv": msg("in Latvian"), "en": msg("in English")}
 
 
@@ -82,17 +85,24 @@ def draft(page: DraftPage, language: str, chosen: str) -> Context:
         "created_at": standing.created_at,
         "editors": standing.editors,
         "draft_id": standing.draft_id,
-        "changed": [changed_row(one, page, language) for one in page.changed],
+        "changed": [changed_row(one, page, language) for one in _by_process(page)],
         "processes": processes(page, language, chosen),
         "findings": findings(page, language),
         "errors": sum(one.severity is Severity.ERROR for one in page.findings),
         "kinds": [{"value": kind, "text": text} for kind, text in KINDS.items()],
         "add_url": f"{here}/files" if page.may_edit else None,
+        "new_process_url": f"{here}/new-process" if page.may_edit else None,
         "tryable": list(_tryable(page)),
         "version": standing.version,
         "zip_url": f"{here}/zip",
         "withdraw_url": f"{here}/withdraw" if page.may_withdraw else None,
     }
+
+
+def _by_process(page: DraftPage) -> list[FileRow]:
+    """The changed files, of each process its diagram first."""
+    order = list(KINDS)
+    return sorted(page.changed, key=lambda one: (one.process_id, order.index(one.kind), one.path))
 
 
 def _tryable(page: DraftPage) -> Iterator[Context]:
@@ -141,10 +151,11 @@ def earlier(one: ReleaseCard) -> Context:
 
 def processes(page: DraftPage, language: str, chosen: str) -> list[Context]:
     """The processes of a draft, changed ones marked; those of one are listed file by file."""
-    ids = [*sorted(page.processes, key=lambda one: page.processes[one]), ""]
+    named = sorted(page.processes, key=lambda one: (is_template(one), page.processes[one]))
+    ids = [*(one for one in named if not is_template(one)), "", *(one for one in named if is_template(one))]
     return [
         {
-            "title": page.processes[process_id] if process_id else FOR_ALL,
+            "title": _process_title(page, process_id),
             "process_id": process_id or "all",
             "changed": sum(one.is_changed for one in page.files if one.process_id == process_id),
             "errors": sum(one.errors for one in page.files if one.process_id == process_id),
@@ -153,6 +164,14 @@ def processes(page: DraftPage, language: str, chosen: str) -> list[Context]:
         }
         for process_id in ids
     ]
+
+
+def _process_title(page: DraftPage, process_id: str) -> Message | str:
+    """What the list calls it; templates are told apart from what runs."""
+    title = page.processes.get(process_id, "")
+    if is_template(process_id):
+        return msg("Template: {title}", title=title)
+    return title or FOR_ALL
 
 
 def findings(page: DraftPage, language: str) -> list[Context]:
@@ -164,11 +183,17 @@ def finding(one: Finding, draft_id: int, titles: Mapping[str, str], language: st
     """One finding in words."""
     return {
         "message": one.message,
-        "element": one.element,
+        "element": _place(one.element),
         "file": file_words(one.file, titles, language),
         "href": finding_address(draft_id, one),
         "is_error": one.severity is Severity.ERROR,
     }
+
+
+def _place(element: str) -> Message | str:
+    """Where in the file: a line in words, else the element's own id."""
+    found = LINE.fullmatch(element)
+    return msg("line {number}", number=found[1]) if found else element
 
 
 def finding_address(draft_id: int, one: Finding) -> str:

@@ -81,7 +81,7 @@ def _impact(page: DraftPage, found: Outlook) -> list[Context]:
             "is_touched": one.is_touched,
         }
         for one in found.impact
-        if one.is_touched
+        if one.is_touched and one.total
     ]
     return sorted(rows, key=lambda one: str(one["title"]))
 

@@ -16,6 +16,7 @@ from engine.moving_cases.plan_pages import (
     PlanRow,
     PlanState,
 )
+from web.drawing import words
 from web.drawing.draft_change_words import KINDS
 
 Context = dict[str, object]
@@ -53,7 +54,15 @@ def listing(found: PlanList) -> Context:
         "beginnings": [_beginning(one) for one in found.beginnings],
         "releases": [{"number": number, "since": since} for number, since in found.releases],
         "may_begin": found.may_begin and len(found.releases) > 1,
+        "missing": _missing(found),
     }
+
+
+def _missing(found: PlanList) -> Message | None:
+    """What a new plan needs that is not there; None where it is, or where this person begins none."""
+    if not found.may_begin or len(found.releases) > 1:
+        return None
+    return msg("Cases can be moved once there are two releases.")
 
 
 def row(one: PlanRow) -> Context:
@@ -98,7 +107,7 @@ def plan(page: PlanPage, language: str, wanted: str) -> Context:
         "decision_reason": page.decision_reason,
         "tried_at": page.tried_at,
         "places": [_place(one, language) for one in page.places],
-        "cases": [case(one, page) for one in cases[:SHOWN]],
+        "cases": [case(one, page, language) for one in cases[:SHOWN]],
         "more": max(0, len(cases) - SHOWN),
         "wanted": wanted,
         "here": here,
@@ -111,16 +120,16 @@ def plan(page: PlanPage, language: str, wanted: str) -> Context:
     }
 
 
-def case(one: CaseRow, page: PlanPage) -> Context:
+def case(one: CaseRow, page: PlanPage, language: str) -> Context:
     """A case of a plan."""
     word, colour = CASES[one.state]
     takes_back = page.may_undo and one.state in TAKE_BACK
     return {
-        "key": one.key,
+        "key": _called(one.key, one.period, language),
         "state": word,
         "colour": colour,
         "why": one.sentence,
-        "stands_at": ", ".join(one.stands_at),
+        "stands_at": _stands_at(one.stands_at, one.state),
         "told": [{"step": step, "question": question} for step, question in one.told],
         "aside": tuple(f"{step}: {question}" for step, question in one.told),
         "at": one.at,
@@ -128,18 +137,30 @@ def case(one: CaseRow, page: PlanPage) -> Context:
     }
 
 
-def draft_case(one: DraftCase) -> Context:
+def draft_case(one: DraftCase, language: str) -> Context:
     """A case that could go to what a draft would become."""
     word, colour = CASES[one.verdict.state]
     return {
         "process": one.title,
-        "key": one.key,
+        "key": _called(one.key, one.period, language),
         "release": one.release_id,
         "state": word,
         "colour": colour,
         "why": one.verdict.sentence,
-        "stands_at": ", ".join(one.verdict.stands_at),
+        "stands_at": _stands_at(one.verdict.stands_at, one.verdict.state),
     }
+
+
+def _called(key: str, period: str, language: str) -> str:
+    """2026-000001; of a month with the month's name."""
+    return f"{key}, {words.month(period, language)}" if period else key
+
+
+def _stands_at(steps: Sequence[str], state: MoveState) -> Message | str:
+    """The steps that wait for somebody; else what else it can wait for, if it was looked at and runs."""
+    if steps or state in (MoveState.WAITING, MoveState.STAYS):
+        return ", ".join(steps)
+    return msg("no task is open: it waits for a day or for news")
 
 
 def _deeds(page: PlanPage) -> Mapping[str, bool]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from engine.drafting.drafts import draft_pages, drafts
-from engine.drafting.publishing import draft_outlook
+from engine.drafting.publishing import draft_outlook, planned_releases
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from web.drawing import draft_drawing, draft_outlook_drawing
 from web.page import (
@@ -19,6 +19,7 @@ from web.page import (
     actor,
     go,
     language,
+    may,
     msg,
     request,
     show,
@@ -94,7 +95,15 @@ def draft_page(runtime: Runtime, draft_id: int, wrong: Mapping[str, Message] | N
     return show(
         runtime,
         "draft.html",
-        {**context, **outlook, "errors_of": dict(wrong or {}), "typed": _typed(outlook)},
+        {
+            **context,
+            **outlook,
+            "plan": planned_releases.find(runtime, me, draft_id),
+            "address": draft_drawing.address(draft_id),
+            "numbers_url": "/numbers" if may("numbers.see") else None,
+            "errors_of": dict(wrong or {}),
+            "typed": _typed(outlook),
+        },
         crumbs=[(msg("Release in force"), "/release"), (msg("Drafts"), LIST), (page.standing.title, None)],
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from engine.exports.list_tables import MOST_ROWS, WholeList
 from engine.instances import incidents
 from engine.instances.incidents import IncidentGroup, IncidentList, IncidentPage
@@ -117,6 +119,9 @@ def _row(page: IncidentPage, *, sees_cases: bool) -> Context:
         "tries": page.tries,
         "case_number": incident.case_number,
         "case_href": f"/cases/{incident.case_id}" if sees_cases and incident.case_id else None,
+        "monitor_href": f"/monitor?{urlencode({'process': incident.process_id})}"
+        if incident.process_id and may("process.see")
+        else None,
         "retry_url": f"/incidents/{incident.incident_id}/retry" if page.may_retry else None,
         "reference": f"{incident.incident_id} {incident.last_error or incident.code}",
     }
@@ -130,7 +135,7 @@ def _state(page: IncidentPage) -> str:
 
 def _where(page: IncidentPage) -> Message | str:
     incident = page.incident
-    process = incident.process_id or page.where(language())
+    process = page.process or page.where(language())
     if incident.case_number is None:
         return process
     return msg("{process}, case {number}", process=process, number=incident.case_number)

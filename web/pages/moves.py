@@ -57,7 +57,7 @@ def routes(runtime: Runtime) -> list[Route]:
         """What becomes of each case, as a file."""
         page = plan_pages.find(runtime, actor(), plan_id)
         wanted = typed("state", 20)
-        rows = [move_drawing.case(one, page) for one in page.cases if wanted in ("", one.state)]
+        rows = [move_drawing.case(one, page, language()) for one in page.cases if wanted in ("", one.state)]
         return WholeList("move_plan", [list_columns.table(msg("Cases"), list_columns.MOVED_CASES, rows)])
 
     return [

@@ -74,6 +74,7 @@ def _listing(runtime: Runtime, asked: date | None, error: Message | None) -> str
         "day_parts": typed_parts("day") if error else parts_of(found.day),
         "day_error": error,
         "trial_url": "/trials" if may("trial.run") else None,
+        "may_propose": may("numbers.propose"),
         "proposals": [proposal_drawing.row(one, language()) for one in waiting],
     }
     return show(

@@ -45,6 +45,7 @@ def _context(found: ReleasePage) -> Context:
         "letters": [LETTERS.get(name, name) for name in chosen.letters],
         "tables": list(chosen.tables),
         "may_edit": may("draft.edit"),
+        "sees_numbers": may("numbers.see"),
     }
 
 
@@ -59,6 +60,8 @@ def _diagram(found: ReleasePage, chosen: ProcessPage) -> Context:
             {"text": one.title, "href": f"/release?process={one.process_id}", "current": one is chosen}
             for one in found.processes.values()
         ],
+        "is_placeless": True,
+        "is_nobodys": True,
         "everything": True,
         "everything_url": "",
         "outline": outline_drawing.words_of(chosen.outline, language()),

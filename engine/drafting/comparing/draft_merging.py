@@ -127,7 +127,6 @@ def take_in(runtime: Runtime, actor: Actor, draft_id: int, chosen: Mapping[str, 
         for path, one in own.items():
             if path in given_up or one.content == after.get(path):
                 drafts.drop_file(session, draft, path, by)
-        version = draft.version + 1
-        base = {"base_release_id": found.release_id, "base_version": version}
-        drafts.change(session, draft, version=version, **base)
+        base = {"base_release_id": found.release_id, "base_version": draft.version + 1}
+        drafts.touch(session, draft, by, **base)  # what counts of two texts is a choice: a hand in the draft
         drafts.note(session, draft, "brought_up_to_date", by, release_id=found.release_id)

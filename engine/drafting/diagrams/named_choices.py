@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.bpmn.diagram_parts import Diagram
+from engine.domain.process_names import is_template
 from engine.drafting.drafts.draft_paths import FileKind, kind_of, process_of
 from engine.gate.room import Room
 from engine.gate.sample_values import MESSAGES_SENT
@@ -57,8 +58,10 @@ def tables(room: Room) -> Iterator[NamedChoice]:
 
 
 def processes(room: Room) -> Iterator[NamedChoice]:
-    """Every process of the draft."""
+    """Every process of the draft that can be called; templates are copied, not called."""
     for process_id, diagram in sorted(room.diagrams.items()):
+        if is_template(process_id):
+            continue
         (process, *_) = diagram.processes
         title = Wording(process.label or process_id, process.label_en)
         yield NamedChoice(process_id, title, diagram.file)

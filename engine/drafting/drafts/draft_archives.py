@@ -20,6 +20,7 @@ MOST_PACKED = 10_000_000
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError,
 )  # fmt: skip
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for gigabytes before the first byte
 _FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # the same files give the same bytes
 _UNIX_KIND, _PLAIN_FILE = 0o170000 << 16, 0o100000 << 16
 
@@ -84,6 +85,8 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
             raise EngineError(msg("The zip file holds {path}, which no release has.", path=name[:120]))
     if len(set(names)) < len(names):
         raise EngineError(msg("The zip file holds the same file twice."))
+    if any(one.compress_type not in _PACKED for one in entries):
+        raise EngineError(msg("This is not a zip file that can be read."))
     if any(one.external_attr & _UNIX_KIND not in (0, _PLAIN_FILE) for one in entries):
         raise EngineError(msg("The zip file holds something that is no plain file."))
 

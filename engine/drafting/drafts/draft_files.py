@@ -12,7 +12,9 @@ from engine.drafting.drafts.draft_paths import refuse_foreign
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
 from engine.persistence.queries import release_drafts as drafts
+from engine.persistence.queries import releases
 from engine.persistence.queries.release_drafts import ReleaseDraftFile
+from engine.releases.release_folders import NOT_IN_RELEASE
 from engine.runtime import Runtime, Session
 
 MOST_BYTES = 1_000_000  # of a file; the gate refuses a larger diagram too
@@ -52,6 +54,11 @@ def merged(base: Mapping[str, bytes], own: Mapping[str, ReleaseDraftFile]) -> di
 def base_of(runtime: Runtime, session: Session, draft: ReleaseDraft) -> Mapping[str, bytes]:
     """The files of the release that a draft is compared with."""
     return runtime.release(session, draft.base_release_id).files
+
+
+def numbers_in_force(session: Session) -> dict[str, bytes]:
+    """The rule packs as recorded now, by a path that no release has: a draft is played with them."""
+    return {f"{NOT_IN_RELEASE}{name}.yaml": text for name, text in releases.rule_pack_texts(session).items()}
 
 
 def read(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> DraftFile:
@@ -148,6 +155,8 @@ def _change(
 
 
 def _one(runtime: Runtime, session: Session, draft: ReleaseDraft, path: str) -> DraftFile:
+    if not path.isprintable():  # no database takes every letter
+        raise NotFound(msg("There is no such file in this draft."))
     base = base_of(runtime, session, draft).get(path)
     own = drafts.file(session, draft.id, path)
     if own is None:

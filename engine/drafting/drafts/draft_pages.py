@@ -13,7 +13,7 @@ from engine.drafting.drafts.draft_access import DraftState, ReleaseDraft, found,
 from engine.drafting.drafts.draft_checks import judged
 from engine.drafting.drafts.draft_files import DraftFile
 from engine.drafting.drafts.draft_paths import FileKind, kind_of, name_of, process_of
-from engine.drafting.drafts.draft_titles import Wording, process_title, title_of
+from engine.drafting.drafts.draft_titles import Wording, process_titles, title_of
 from engine.errors import Finding, Severity
 from engine.persistence.queries import release_drafts as queries
 from engine.runtime import LoadedRelease, Runtime
@@ -106,9 +106,7 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> DraftPage:
     edits = may(actor, "draft.edit")
     return DraftPage(
         standing=standing(draft, names, actor),
-        processes={
-            process_of(path): process_title(base, process_of(path)) for path in paths if process_of(path)
-        },
+        processes=process_titles(base, whole, {process_of(path) for path in paths} - {""}),
         files=[_row(path, base, whole, own.get(path), (names, counted)) for path in paths],
         findings=findings,
         may_edit=edits and draft.state is DraftState.OPEN,
@@ -135,7 +133,7 @@ def standing(draft: ReleaseDraft, names: Mapping[int, str], actor: Actor) -> Sta
         decided_at=draft.decided_at,
         decision_reason=draft.decision_reason,
         release_id=draft.release_id,
-        had_a_hand=actor.user_id in had_a_hand(draft),
+        had_a_hand=had_a_hand(draft, actor),
     )
 
 

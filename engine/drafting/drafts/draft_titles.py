@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 from engine.drafting.drafts.draft_paths import FileKind, kind_of, name_of, process_of
 from engine.errors import Refused
+from engine.gate import process_titles as drawn_titles
 from engine.runtime import LoadedRelease
 from engine.task_forms import read_form
 from engine.task_forms.fields import Wording
 
-__all__ = ["Wording", "process_title", "title_of"]
+__all__ = ["Wording", "process_titles", "title_of"]
 
 _TITLES = re.compile(rb"""^(title|title_en): *["']?(.*?)["']? *$""", re.MULTILINE)
 
 
-def process_title(base: LoadedRelease, process_id: str) -> str:
-    """The process as its owner drew it; its id where the release has none yet."""
-    known = base.definitions.get(process_id)
-    return known.title if known else process_id
+def process_titles(
+    base: LoadedRelease, whole: Mapping[str, bytes], process_ids: Collection[str]
+) -> dict[str, str]:
+    """Id → title of processes of a draft: as the release has them, new ones as they are drawn now."""
+    new = {one for one in process_ids if one not in base.definitions}
+    drawn = drawn_titles(
+        {
+            path: data
+            for path, data in whole.items()
+            if kind_of(path) is FileKind.DIAGRAM and process_of(path) in new
+        }
+    )
+    known = {one: base.definitions[one].title for one in process_ids if one not in new}
+    return {one: known.get(one) or drawn.get(one) or one for one in sorted(process_ids)}
 
 
 def title_of(path: str, base: LoadedRelease, data: bytes | None) -> Wording:

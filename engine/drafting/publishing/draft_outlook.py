@@ -51,7 +51,7 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> Outlook:
             may_take_back=may(actor, "draft.edit") and draft.state is DraftState.PROPOSED,
             may_decide=may(actor, "draft.decide")
             and draft.state is DraftState.PROPOSED
-            and actor.user_id not in had_a_hand(draft),
+            and not had_a_hand(draft, actor),
         )
 
 

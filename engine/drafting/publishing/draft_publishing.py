@@ -7,15 +7,7 @@ from datetime import date
 
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files
-from engine.drafting.drafts.draft_access import (
-    DraftState,
-    ReleaseDraft,
-    found,
-    had_a_hand,
-    hand,
-    held,
-    tenant,
-)
+from engine.drafting.drafts.draft_access import DOOR, DraftState, ReleaseDraft, found, hand, held, tenant
 from engine.drafting.publishing import draft_steps, rehearsals
 from engine.drafting.publishing.rehearsals import RehearsalState
 from engine.errors import EngineError, InvalidAnswers
@@ -43,6 +35,7 @@ def approve(runtime: Runtime, actor: Actor, draft_id: int, seen: str) -> date:
         runtime, files, author=author, approver=actor, rehearse=lambda _files: kept
     )
     with runtime.transaction(here) as session:
+        deployments.hold_uses(session)
         draft = held(session, draft_id)
         _refuse(session, draft, actor, files, seen)
         from_day = draft_steps.first_day(draft, now.now)
@@ -66,8 +59,8 @@ def send_back(runtime: Runtime, actor: Actor, draft_id: int, reason: str) -> Non
         raise InvalidAnswers({"reason": msg("Write why the draft is sent back.")})
     now = hand(runtime, actor)
     with runtime.transaction(tenant(actor, "draft.decide")) as session:
-        draft = draft_steps.proposed_one(session, draft_id)
-        _refuse_hand(draft, actor)
+        draft = DOOR.proposed_one(session, draft_id)
+        DOOR.refuse_own_hand(draft, actor)
         drafts.note(session, draft, "sent_back", now)
         decided = {"decided_by": actor.user_id, "decided_at": now.now, "decision_reason": reason.strip()}
         drafts.change(session, draft, state=DraftState.OPEN, **decided)
@@ -76,8 +69,8 @@ def send_back(runtime: Runtime, actor: Actor, draft_id: int, reason: str) -> Non
 def _refuse(
     session: Session, draft: ReleaseDraft, actor: Actor, files: Mapping[str, bytes], seen: str
 ) -> None:
-    draft_steps.refuse_unless_proposed(draft)
-    _refuse_hand(draft, actor)
+    DOOR.refuse_unless_proposed(draft)
+    DOOR.refuse_own_hand(draft, actor)
     sha256 = deployments.hash_of(files)
     if sha256 != seen:
         raise EngineError(msg("The draft was changed while you were looking: look once more, then decide."))
@@ -85,8 +78,3 @@ def _refuse(
     played = rehearsals.of_draft(draft, files).state
     if played is not RehearsalState.GREEN and not rehearsals.is_known(session, sha256):
         raise EngineError(msg("The scenarios of the draft must all go as written before it is approved."))
-
-
-def _refuse_hand(draft: ReleaseDraft, actor: Actor) -> None:
-    if actor.user_id in had_a_hand(draft):
-        raise EngineError(msg("You had a hand in this draft: somebody else decides on it."))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files
-from engine.drafting.drafts.draft_access import DraftState, ReleaseDraft, found, hand, held, open_one, tenant
+from engine.drafting.drafts.draft_access import DOOR, DraftState, ReleaseDraft, found, hand, open_one, tenant
 from engine.drafting.drafts.draft_checks import judged
 from engine.drafting.publishing import rehearsals
 from engine.errors import EngineError, Finding, InvalidAnswers, Refused, Severity
@@ -18,6 +18,7 @@ from engine.persistence.queries import releases
 from engine.runtime import Runtime, Session
 
 MOST_NOTE = 2_000
+AHEAD = timedelta(days=366)  # a slip in the year would keep every later release waiting for that day
 
 
 def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: date | None) -> None:
@@ -31,7 +32,7 @@ def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: 
         draft = found(session, draft_id)
         version = draft.version
         findings = judged(draft_files.of_draft(runtime, session, draft))
-        problems = _problems(note, from_day, _earliest(session, by.now))
+        problems = _problems(note, from_day, _earliest(session, by.now), local_day(by.now))
     if problems:
         raise InvalidAnswers(problems)
     _refuse_errors(findings)
@@ -52,22 +53,9 @@ def propose(runtime: Runtime, actor: Actor, draft_id: int, note: str, from_day: 
 def take_back(runtime: Runtime, actor: Actor, draft_id: int) -> None:
     """The draft may be changed again."""
     with runtime.transaction(tenant(actor, "draft.edit")) as session:
-        draft = proposed_one(session, draft_id)
+        draft = DOOR.proposed_one(session, draft_id)
         drafts.note(session, draft, "taken_back", hand(runtime, actor))
         drafts.change(session, draft, state=DraftState.OPEN)
-
-
-def proposed_one(session: Session, draft_id: int) -> ReleaseDraft:
-    """The draft, held, while it waits for a decision; EngineError where it does not."""
-    draft = held(session, draft_id)
-    refuse_unless_proposed(draft)
-    return draft
-
-
-def refuse_unless_proposed(draft: ReleaseDraft) -> None:
-    """EngineError where nobody is to decide on the draft now."""
-    if draft.state is not DraftState.PROPOSED:
-        raise EngineError(msg("This draft does not wait for a decision."))
 
 
 def refuse_behind(session: Session, draft: ReleaseDraft) -> None:
@@ -89,7 +77,7 @@ def _earliest(session: Session, now: datetime) -> date:
     return max(local_day(now), card.since if card else date.min)
 
 
-def _problems(note: str, from_day: date | None, earliest: date) -> dict[str, Message]:
+def _problems(note: str, from_day: date | None, earliest: date, today: date) -> dict[str, Message]:
     problems: dict[str, Message] = {}
     if not note.strip():
         problems["note"] = msg("Write what changes for people, and why.")
@@ -99,6 +87,8 @@ def _problems(note: str, from_day: date | None, earliest: date) -> dict[str, Mes
         problems["from_day"] = msg("Write the day from which new cases take it.")
     elif from_day < earliest:
         problems["from_day"] = msg("The earliest day is {day}.", day=earliest)
+    elif from_day > max(earliest, today + AHEAD):
+        problems["from_day"] = msg("The latest day is {day}.", day=max(earliest, today + AHEAD))
     return problems
 
 

@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files, findings_kept
-from engine.drafting.drafts.draft_access import DraftState, ReleaseDraft, hand, held, tenant
+from engine.drafting.drafts.draft_access import DraftState, Hand, ReleaseDraft, hand, held, tenant
 from engine.errors import Finding
 from engine.persistence.queries import release_drafts as drafts
-from engine.persistence.queries.release_drafts import Hand
 from engine.queue.port import NewJob
 from engine.releases.deployments import hash_of
 from engine.runtime import Runtime, Session
@@ -81,12 +80,20 @@ def enqueue(runtime: Runtime, session: Session, draft: ReleaseDraft, by: Hand) -
     runtime.queue.enqueue(session, job, now=by.now)
 
 
-def to_play(runtime: Runtime, session: Session, draft_id: int) -> Mapping[str, bytes] | None:
-    """The files of a draft that is not decided; None where nobody needs to know any more."""
+@dataclass(frozen=True, slots=True)
+class ToPlay:
+    """What a rehearsal plays."""
+
+    files: Mapping[str, bytes]  # of the draft
+    numbers: Mapping[str, bytes]  # in force
+
+
+def to_play(runtime: Runtime, session: Session, draft_id: int) -> ToPlay | None:
+    """A draft that is not decided, and the numbers; None where nobody needs to know any more."""
     draft = drafts.find(session, draft_id)
     if draft is None or draft.state not in (DraftState.OPEN, DraftState.PROPOSED):
         return None
-    return draft_files.of_draft(runtime, session, draft)
+    return ToPlay(draft_files.of_draft(runtime, session, draft), draft_files.numbers_in_force(session))
 
 
 def keep(

@@ -61,10 +61,11 @@ def play(runtime: Runtime, actor: Actor, draft_id: int, path: str) -> ScenarioPl
     """
     with runtime.reading(tenant(actor, "draft.edit")) as session:
         files = draft_files.of_draft(runtime, session, found(session, draft_id))
+        numbers = draft_files.numbers_in_force(session)
     if kind_of(path) is not FileKind.SCENARIO or path not in files:
         raise NotFound(msg("There is no such scenario."))
     text = files[path].decode("utf-8", "replace")
-    told = asked(files, path, text, {"do": "witness"})
+    told = asked(files | numbers, path, text, {"do": "witness"})
     lines = text.splitlines()
     rows = [_row(one, lines) for one in told["rows"]]
     return ScenarioPlay(rows, told["passed"], told["current"], files)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files
-from engine.drafting.drafts.draft_access import found, hand, open_one, tenant
+from engine.drafting.drafts.draft_access import DOOR, found, hand, open_one, tenant
 from engine.drafting.drafts.draft_paths import FileKind, kind_of, process_of
 from engine.drafting.tryouts.tryout_answers import asked, hash_played
 from engine.drafting.tryouts.tryout_beginnings import Beginning, beginnings
@@ -49,8 +49,10 @@ def begin(runtime: Runtime, actor: Actor, draft_id: int, path: str, start: str) 
     wanted = next((one for one in possible if one.path == start), possible[0])
     with runtime.reading(tenant(actor, "draft.edit")) as session:
         draft = found(session, draft_id)
+        DOOR.refuse_unless_open(draft)  # before minutes are spent on it
         municipality_id, files = draft.municipality_id, draft_files.of_draft(runtime, session, draft)
-    shown = asked(files, wanted.path, wanted.scenario, {"do": ""})
+        numbers = draft_files.numbers_in_force(session)
+    shown = asked(files | numbers, wanted.path, wanted.scenario, {"do": ""})
     row = {
         "draft_id": draft_id,
         "path": wanted.path,

@@ -12,7 +12,8 @@ import select
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -26,7 +27,9 @@ from engine.releases.deployments import hash_of
 PLAYER = "engine.simulation.trying_out"
 MOST_SECONDS = 120.0  # of one request, its process being begun included
 PATIENCE = 60.0  # for whoever plays just now
+MOST_AT_ONCE = 3  # pages that play or wait: the others of the server go on answering
 CHUNK = 65_536
+MOST_ANSWER = 8_000_000  # bytes; it is kept with the test run and drawn on a page
 
 Told = Mapping[str, Any]
 
@@ -58,6 +61,7 @@ class _Warm:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.asking = 0
         self.process: _Process | None = None
 
     def at_hand(self) -> _Process:
@@ -77,6 +81,7 @@ class _Warm:
 
 
 _WARM = _Warm()
+_COUNTING = threading.Lock()
 atexit.register(_WARM.end)
 
 
@@ -85,15 +90,36 @@ def ask(files: Mapping[str, bytes], request: Mapping[str, object]) -> Told:
 
     Raises PlayerBroke where it came to no answer; nothing is lost with it.
     """
-    if not _WARM.lock.acquire(timeout=PATIENCE):
-        raise PlayerBroke(msg("Another test run is being played; please try again in a minute."))
+    with _in_the_queue():
+        try:
+            return _asked(files, request)
+        except BaseException:
+            _WARM.end()
+            raise
+
+
+def at_once() -> int:
+    """How many play or wait."""
+    return _WARM.asking
+
+
+@contextmanager
+def _in_the_queue() -> Iterator[None]:
+    """PlayerBroke where too many wait already, or one's turn does not come."""
+    with _COUNTING:
+        if _WARM.asking >= MOST_AT_ONCE:
+            raise _busy()
+        _WARM.asking += 1
     try:
-        return _asked(files, request)
-    except BaseException:
-        _WARM.end()
-        raise
+        if not _WARM.lock.acquire(timeout=PATIENCE):
+            raise _busy()
+        try:
+            yield
+        finally:
+            _WARM.lock.release()
     finally:
-        _WARM.lock.release()
+        with _COUNTING:
+            _WARM.asking -= 1
 
 
 def end() -> None:
@@ -135,10 +161,16 @@ def _answer(process: subprocess.Popen[bytes], line: bytes) -> Told:
         if not chunk:
             raise _broke()
         said += chunk
+        if len(said) > MOST_ANSWER:
+            raise PlayerBroke(msg("The test run came to no end; was something drawn in a circle?"))
     found = values_json.loads(said)
     if not isinstance(found, dict):
         raise _broke()
     return found
+
+
+def _busy() -> PlayerBroke:
+    return PlayerBroke(msg("Another test run is being played; please try again in a minute."))
 
 
 def _broke() -> PlayerBroke:

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.domain.rights import Actor
 from engine.drafting.drafts import draft_files
-from engine.drafting.drafts.draft_access import found, open_one, tenant
+from engine.drafting.drafts.draft_access import DOOR, found, open_one, tenant
 from engine.drafting.drafts.draft_paths import process_of
 from engine.drafting.tryouts.tryout_answers import Refusal, asked, hash_played, refuse, sentence
 from engine.drafting.tryouts.tryout_beginnings import shortened, steps_of
@@ -38,14 +38,16 @@ class Tryout:
     version: int
     steps: Sequence[Any]  # of engine.scenarios.parts
     is_stale: bool  # the draft was changed since it was played
-    files: Mapping[str, bytes]
+    files: dict[str, bytes]
+    numbers: dict[str, bytes]  # in force
 
 
 def find(runtime: Runtime, actor: Actor, draft_id: int, tryout_id: int) -> Tryout:
     """One test run; NotFound where there is none."""
     with runtime.reading(tenant(actor, "draft.see")) as session:
         draft = found(session, draft_id)
-        return _tryout(_row(session, draft_id, tryout_id), draft_files.of_draft(runtime, session, draft))
+        row, files = _row(session, draft_id, tryout_id), draft_files.of_draft(runtime, session, draft)
+        return _tryout(row, files, draft_files.numbers_in_force(session))
 
 
 def play(runtime: Runtime, actor: Actor, one: Tryout, more: Mapping[str, Any]) -> None:
@@ -55,8 +57,9 @@ def play(runtime: Runtime, actor: Actor, one: Tryout, more: Mapping[str, Any]) -
     What was played before is played again where the draft was changed. Raises Refusal, Refused (the check
     finds errors), EngineError where it came to no answer; what could be played is kept.
     """
-    tenant(actor, "draft.edit")
-    shown = asked(one.files, one.path, one.scenario, more)
+    with runtime.reading(tenant(actor, "draft.edit")) as session:
+        DOOR.refuse_unless_open(found(session, one.draft_id))  # before minutes are spent on it
+    shown = asked(one.files | one.numbers, one.path, one.scenario, more)
     if shown["refused"] is None or one.is_stale or shown["scenario"] != one.scenario:
         _keep(runtime, actor, one, shown)
     refuse(shown["refused"])
@@ -85,7 +88,7 @@ def _keep(runtime: Runtime, actor: Actor, one: Tryout, shown: Mapping[str, Any])
         )
 
 
-def _tryout(row: DraftTryout, files: Mapping[str, bytes]) -> Tryout:
+def _tryout(row: DraftTryout, files: dict[str, bytes], numbers: dict[str, bytes]) -> Tryout:
     return Tryout(
         tryout_id=row.id,
         draft_id=row.draft_id,
@@ -97,6 +100,7 @@ def _tryout(row: DraftTryout, files: Mapping[str, bytes]) -> Tryout:
         steps=steps_of(row.path, row.scenario),
         is_stale=row.played_sha256 != hash_played(files),
         files=files,
+        numbers=numbers,
     )
 
 

@@ -74,6 +74,12 @@ def load(session: Session, instance_id: int) -> StoredInstance | None:
     return StoredInstance(*found[0]) if found else None
 
 
+def load_all(session: Session, instance_ids: Collection[int]) -> dict[int, StoredInstance]:
+    """Several of them by id, in one question; those that this tenant does not have are left out."""
+    found = rows.values(session, ProcessInstance, _COLUMNS, id=tuple(instance_ids)) if instance_ids else []
+    return {one.instance_id: one for one in (StoredInstance(*row) for row in found)}
+
+
 _COLUMNS = (
     "id",
     "municipality_id",

@@ -2,85 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
-from engine.persistence import audit, rows
-from engine.persistence.queries import names
-from engine.persistence.queries.release_drafts import Hand
+from engine.persistence import rows
+from engine.persistence.queries.two_people import Hand, Kept
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, TaskStatus, UserTask
 from engine.persistence.tables.moved_cases import MovedCase, MovePlan, MoveState, PlanState
 
 __all__ = [
-    "MovePlan", "MoveState", "MovedCase", "PlanState", "add", "case", "cases", "change", "counts", "every",
-    "find", "held", "list_anew", "note", "portion", "running", "set_case", "standing_at", "who",
+    "KEPT", "MovePlan", "MoveState", "MovedCase", "PlanState", "add", "case", "cases", "change", "counts",
+    "every", "find", "held", "list_anew", "note", "portion", "running", "set_case", "standing_at", "touch",
+    "who",
 ]  # fmt: skip
 
 LIVE = (InstanceStatus.RUNNING, InstanceStatus.SUSPENDED, InstanceStatus.INCIDENT)
 
 
-def every(session: Session) -> Sequence[MovePlan]:
-    """All plans of this municipality, the newest first."""
-    return rows.every(session, MovePlan, order_by=["-id"])
-
-
-def find(session: Session, plan_id: int) -> MovePlan | None:
-    """One of them, to be read."""
-    return rows.first(session, MovePlan, id=plan_id)
-
-
-def held(session: Session, plan_id: int) -> MovePlan | None:
-    """The plan, kept from everybody else until the transaction ends; None where this session sees none."""
-    if not rows.count(session, MovePlan, id=plan_id):
-        return None
-    return session.get(MovePlan, plan_id, with_for_update=True, populate_existing=True)
+KEPT = Kept(MovePlan)
+every, find, held, who = KEPT.every, KEPT.find, KEPT.held, KEPT.who
+change, note, touch = KEPT.change, KEPT.note, KEPT.touch
 
 
 def add(session: Session, municipality_id: int, hand: Hand, **columns: Any) -> int:
     """Begin a plan; its number."""
-    fixed = {"created_by": hand.user_id, "created_at": hand.now, "editors": (), "version": 0}
-    texts = {"state": PlanState.OPEN, "note": "", "decision_reason": ""}
-    row = {**columns, **fixed, **texts, "municipality_id": municipality_id}
-    (plan_id,) = rows.insert_for_ids(session, MovePlan, [row])
-    _note(session, municipality_id, plan_id, "begun", hand, {})
-    return plan_id
-
-
-def change(session: Session, plan: MovePlan, **columns: Any) -> None:
-    """Set columns of a plan; it shows them at once."""
-    rows.change(session, MovePlan, columns, id=plan.id)
-    session.refresh(plan)
-
-
-def note(session: Session, plan: MovePlan, what: str, hand: Hand, **details: object) -> None:
-    """Tell the audit trail what was done to a plan."""
-    _note(session, plan.municipality_id, plan.id, what, hand, details)
-
-
-def _note(
-    session: Session, municipality_id: int, plan_id: int, what: str, hand: Hand, details: Mapping[str, object]
-) -> None:
-    audit.record(
-        session,
-        action=f"move_plan_{what}",
-        at=hand.now,
-        municipality_id=municipality_id,
-        actor_user_id=hand.user_id,
-        object_kind="move_plan",
-        object_id=str(plan_id),
-        details=dict(details),
-    )
-
-
-def who(session: Session, found: Sequence[MovePlan]) -> dict[int, str]:
-    """Account → name, of everybody who had a hand in the plans."""
-    ids = [
-        one for plan in found for one in (plan.created_by, plan.proposed_by, plan.decided_by, *plan.editors)
-    ]
-    return names.of_accounts(session, ids)
+    return KEPT.add(session, municipality_id, hand, state=PlanState.OPEN, **columns)
 
 
 def running(session: Session, process_id: str, release_id: int) -> list[tuple[int, int | None, str]]:

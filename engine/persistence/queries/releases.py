@@ -150,6 +150,11 @@ def add(
     return release.id
 
 
+def hold_uses(session: Session, municipality_id: int) -> None:
+    """Nobody else changes which release the municipality will use until the transaction ends."""
+    session.get(Municipality, municipality_id, with_for_update={"key_share": True})
+
+
 def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
     """From this day the session's municipality uses the release; False where there is no such release."""
     if not rows.count(session, Release, id=release_id):
@@ -158,6 +163,14 @@ def take_into_use(session: Session, release_id: int, from_day: date) -> bool:
     session.add(MunicipalityRelease(release_id=release_id, from_day=from_day))
     session.flush()
     return True
+
+
+def call_off(session: Session, release_id: int, from_day: date) -> bool:
+    """Its municipality will not use the release from this day; False where that is not its last plan."""
+    newest = session.scalars(select(func.max(MunicipalityRelease.from_day))).one_or_none()
+    if newest != from_day:
+        return False
+    return rows.remove(session, MunicipalityRelease, from_day=from_day, release_id=release_id) == 1
 
 
 def newest(session: Session) -> int:

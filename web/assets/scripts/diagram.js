@@ -5,6 +5,9 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 const PADDING = 40;
+const READABLE = 0.6; // of the drawn size; smaller, its words cannot be read
+const COMFORTABLE = 0.85;
+const STEP = 80; // pixels an arrow key moves the drawing
 const DIFFERENCES = ["added", "removed", "changed", "moved"];
 const shown = []; // of every drawing on the page: how to bring an element into its middle
 
@@ -32,9 +35,14 @@ async function showDiagram(holder) {
   for (const id of ids(holder.dataset.never, elements)) canvas.addMarker(id, "is-never");
   for (const badge of JSON.parse(holder.dataset.badges ?? "[]")) drawBadge(badge, viewer, elements, canvas);
   const fit = () => canvas.zoom("fit-viewport", "auto");
-  fit();
-  if (current.length) showElement(canvas, elements.get(current[0]));
-  keepFitting(canvasHolder, canvas, fit);
+  const begin = () => {
+    fit();
+    if (current.length) showElement(canvas, elements.get(current[0]));
+    else if (canvas.zoom() < READABLE) showFirst(canvas, elements, mattersMost(holder, elements));
+  };
+  begin();
+  keepFitting(canvasHolder, canvas, begin);
+  bindKeys(canvasHolder, canvas, viewer.get("zoomScroll"), fit);
   bindTools(holder, viewer.get("zoomScroll"), fit, () => current.length && showElement(canvas, elements.get(current[0])));
   holder.dataset.ready = "true";
 }
@@ -81,12 +89,45 @@ function keepFitting(frame, canvas, fit) {
   }).observe(frame);
 }
 
-function showElement(canvas, element) {
+// Of a large diagram: where most time goes, or the first thing that differs.
+function mattersMost(holder, elements) {
+  const badges = JSON.parse(holder.dataset.badges ?? "[]").filter(({ id, shade }) => shade && elements.get(id));
+  const hottest = badges.sort((one, other) => other.shade - one.shade)[0]?.id;
+  const different = DIFFERENCES.flatMap((kind) => ids(holder.dataset[kind], elements))[0];
+  return elements.get(hottest ?? different ?? "");
+}
+
+// What matters most in the middle; where nothing does, the diagram from its beginning. Both large enough to be read.
+function showFirst(canvas, elements, element) {
+  if (element) return showElement(canvas, element, COMFORTABLE);
   const { outer } = canvas.viewbox();
-  const width = outer.width / 0.9;
-  const height = outer.height / 0.9;
+  const width = outer.width / COMFORTABLE;
+  const height = outer.height / COMFORTABLE;
+  const starts = elements.filter((one) => one.type === "bpmn:StartEvent").sort((one, other) => one.x - other.x);
+  const { x, y } = starts[0] ?? canvas.viewbox().inner;
+  canvas.viewbox({ x: x - PADDING, y: y - height / 2, width, height });
+}
+
+function showElement(canvas, element, scale = 0.9) {
+  const { outer } = canvas.viewbox();
+  const width = outer.width / scale;
+  const height = outer.height / scale;
   const middle = middleOf(element);
   canvas.viewbox({ x: middle.x - width / 2 + PADDING, y: middle.y - height / 2, width, height });
+}
+
+// The drawing can be reached with Tab: arrows move it, plus and minus change its size, 0 shows all of it.
+function bindKeys(frame, canvas, zoom, fit) {
+  const moves = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
+  const acts = { "+": () => zoom.stepZoom(1), "=": () => zoom.stepZoom(1), "-": () => zoom.stepZoom(-1), 0: fit };
+  frame.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const [dx, dy] = moves[event.key] ?? [0, 0];
+    if (dx || dy) canvas.scroll({ dx, dy });
+    else if (acts[event.key]) acts[event.key]();
+    else return;
+    event.preventDefault();
+  });
 }
 
 // A way has corners instead of a place.

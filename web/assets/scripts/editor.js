@@ -18,6 +18,7 @@ import { everydayPanelModule } from "./editor/panel/provider.jsx";
 import { Server } from "./editor/server.js";
 import { spiffExtensions } from "./editor/spiff_extensions.js";
 import { bindTools, nameParts } from "./editor/tools.js";
+import { handOver, typingModule } from "./editor/typing.js";
 import { say, translateModule, untranslated } from "./editor/words.js";
 import { Writer } from "./editor/writing.js";
 
@@ -40,7 +41,7 @@ async function openEditor(holder) {
     moddleExtensions: { spiffworkflow: spiffExtensions },
     additionalModules: [
       translateModule, minimapModule, CreateAppendAnythingModule, BpmnPropertiesPanelModule,
-      extensionsModule, declarationsModule, findingsModule, offeredModule, betweenModule, everydayPanelModule,
+      extensionsModule, declarationsModule, findingsModule, offeredModule, betweenModule, everydayPanelModule, typingModule,
       { choices: ["value", choices], server: ["value", server] },
     ],
   });
@@ -55,23 +56,43 @@ async function openEditor(holder) {
   const outline = new Outline(server, select);
   const { path, formsFolder } = holder.dataset;
   const showFindings = (findings) => problems.show(ofFile(findings, { file: path, formsFolder }));
-  const onSaved = (findings) => {
-    showFindings(findings);
-    outline.renew();
-  };
-  const keeper = new Keeper({ writer, server, line: holder.querySelector("[data-editor-saved]"), words: keeping, onSaved, onStale: (theirs, mine) => conflict.open(theirs, mine) });
+  const whenFree = afterMenus(modeler);
+  const onSaved = (findings) =>
+    whenFree(() => {
+      showFindings(findings);
+      outline.renew();
+    });
+  const keeper = new Keeper({ writer, server, line: holder.querySelector("[data-editor-saved]"), words: keeping, onSaving: () => problems.asked(), onSaved, onUnchanged: () => whenFree(() => problems.again()), onStale: (theirs, mine) => conflict.open(theirs, mine) });
   const conflict = new Conflict(holder, modeler, keeper);
   keeper.begin(file.version, await writer.text());
   keeper.guard(window);
   modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && keeper.changed());
   modeler.on("editor.trouble", ({ words }) => keeper.tell(words, true));
   modeler.on("selection.changed", ({ newSelection }) => outline.mark(newSelection[0]?.id));
+  modeler.on("popupMenu.open.allowed", 2000, () => handOver());
+  holder.querySelector("[data-editor-canvas]").addEventListener("pointerenter", handOver);
   bindTools(holder, modeler);
   nameParts(holder, modeler);
   translateFoundLine();
   showFindings(file.findings);
   holder.dataset.ready = "true";
   window.asistentsEditor = { modeler, untranslated, text: () => writer.text() }; // for those who test it
+}
+
+// An open menu beside the canvas would close when the page around it changes: what is to be shown waits for it.
+function afterMenus(modeler) {
+  let waiting = null;
+  modeler.on("popupMenu.closed", () =>
+    setTimeout(() => {
+      if (modeler.get("popupMenu").isOpen()) return;
+      waiting?.();
+      waiting = null;
+    }),
+  );
+  return (act) => {
+    if (modeler.get("popupMenu").isOpen()) waiting = act;
+    else act();
+  };
 }
 
 async function begin(holder) {

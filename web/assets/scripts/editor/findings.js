@@ -29,15 +29,47 @@ export class ProblemList {
     this.modeler = modeler;
     this.select = select;
     this.marked = [];
+    this.touched = new Set(); // elements changed since the check was asked last: what it says of them is old
+    modeler.on("elements.changed", ({ elements }) => this.changed(elements.map(({ id }) => id)));
+  }
+
+  // A mark on something that was changed says that it is being looked at, until the check has answered.
+  changed(elementIds) {
+    for (const id of elementIds) {
+      this.touched.add(id);
+      this.age(id);
+    }
+  }
+
+  asked() {
+    this.touched.clear();
+  }
+
+  age(id) {
+    const [canvas, overlays, registry] = ["canvas", "overlays", "elementRegistry"].map((name) => this.modeler.get(name));
+    if (!registry.get(id)) return;
+    for (const { html } of overlays.get({ element: id, type: "finding" })) {
+      html.className = "editor-badge editor-badge--old";
+      html.textContent = "…";
+      html.title = say("Changed; it is being checked.");
+    }
+    if (canvas.hasMarker(id, "has-error")) canvas.removeMarker(id, "has-error");
+  }
+
+  // The drawing is again as it was checked.
+  again() {
+    if (this.last) this.show(this.last);
   }
 
   show({ shown, others }) {
+    this.last = { shown, others };
     this.modeler.get("findings").found = shown;
     this.list.replaceChildren(...shown.map((one) => this.line(one)));
     const errors = shown.filter((one) => one.severity === "error").length;
     this.summary.textContent = shown.length ? say("To be mended: {errors}. Advice: {advice}.", { errors, advice: shown.length - errors }) : say("Nothing to be mended in this diagram.");
     this.others.hidden = !others;
     this.mark(shown);
+    for (const id of this.touched) this.age(id);
     this.modeler.get("eventBus").fire("propertiesPanel.providersChanged");
   }
 

@@ -4,8 +4,8 @@ const PAUSE = 900; // ms without a change
 const AGAIN = 5000; // ms until the next try when the server cannot be reached
 
 export class Keeper {
-  constructor({ writer, server, line, words, onSaved, onStale }) {
-    Object.assign(this, { writer, server, line, words, onSaved, onStale });
+  constructor({ writer, server, line, words, onSaving, onSaved, onUnchanged, onStale }) {
+    Object.assign(this, { writer, server, line, words, onSaving, onSaved, onUnchanged, onStale });
     this.version = null;
     this.kept = "";
     this.isStale = false;
@@ -41,6 +41,7 @@ export class Keeper {
     }
     this.isBusy = true;
     this.hasChanged = false;
+    this.onSaving?.();
     try {
       await this.sent(await this.writer.text());
     } catch {
@@ -55,6 +56,7 @@ export class Keeper {
   async sent(content) {
     if (content === this.kept) {
       this.saidSaved();
+      this.onUnchanged?.();
       return;
     }
     const answer = await this.server.save(content, this.version);

@@ -2,6 +2,7 @@
 export const latvian = {
   // the panel
   "To be mended": "Jālabo",
+  "Changed; it is being checked.": "Mainīts; tiek pārbaudīts.",
   "Name": "Nosaukums",
   "Name in Latvian": "Nosaukums latviski",
   "Name in English": "Nosaukums angliski",

@@ -1,0 +1,1 @@
+"""New processes: what one can begin as, and the files that come of it."""
