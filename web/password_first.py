@@ -7,7 +7,7 @@ from flask import request
 from engine.people import people
 from engine.people.people import SignInRefused
 from web.page import Answer, Context, Message, Runtime, show
-from web.visit import SESSION, visit
+from web.visit import SESSION, actor, visit
 
 PASSWORD = "_password"  # noqa: S105 – the name of the input
 MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
@@ -42,5 +42,11 @@ def _is_fresh(runtime: Runtime) -> bool:
 
 def _page(runtime: Runtime, error: Message | None) -> str:
     fields = [one for one in request.form.items(multi=True) if one[0] not in (PASSWORD, "csrf_token")]
-    context: Context = {"action": request.path, "carried": fields[:MOST], "error": error, "name": PASSWORD}
+    context: Context = {
+        "action": request.path,
+        "carried": fields[:MOST],
+        "error": error,
+        "name": PASSWORD,
+        "user_name": people.user_name(runtime, actor()),
+    }
     return show(runtime, "confirm_password.html", context)

@@ -50,6 +50,7 @@ __all__ = [
     "set_roles",
     "sign_in",
     "sign_out",
+    "user_name",
     "visitor",
 ]
 _USER_NAME = re.compile(r"[^\s\x00-\x1f]{1,100}")
@@ -62,6 +63,12 @@ def actor(runtime: Runtime, user_name: str) -> Actor:
         if account is None or account.disabled_at is not None:
             raise NotFound(msg("There is no user {user}.", user=user_name))
         return actor_of(session, account, runtime.clock.now())
+
+
+def user_name(runtime: Runtime, actor: Actor) -> str:
+    """The name that somebody signs in with: password managers ask which of theirs a form is about."""
+    with runtime.reading(EVERY) as session:
+        return session.get_one(UserAccount, actor.user_id).user_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from engine.persistence.database import unusable
+from engine.persistence.database import missing_file, unusable
 from engine.persistence.migrations.schema import newest_revision
 
 _ASKED = ("fsync", "full_page_writes", "synchronous_commit", "archive_mode", "is_superuser", "ssl")
@@ -23,6 +23,8 @@ def revisions(url: str) -> tuple[str | None, str]:
 
     Raises Unusable with one sentence where it cannot be reached.
     """
+    if missing_file(url) is not None:
+        return None, newest_revision()
     address = make_url(url)
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
     try:

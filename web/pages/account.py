@@ -73,6 +73,7 @@ def _page(runtime: Runtime, errors: dict[str, Message] | None = None) -> str:
     me = actor()
     context: Context = {
         "errors": errors or {},
+        "user_name": people.user_name(runtime, me),
         "password": {"action": f"{HERE}/password", "least": LEAST_PASSWORD, "most": MOST_PASSWORD},
         "factor": _factor(runtime) if may(FACTOR) else None,
         "sessions": [

@@ -140,6 +140,7 @@ def _page(runtime: Runtime, error: Message | None = None) -> str:
         },
         "setup": None if setup is None else {"secret": setup.secret, "picture": setup.picture},
         "error": error,
+        "user_name": people.user_name(runtime, actor()),
         "urls": {name: f"{HERE}/{name}" for name in ("begin", "confirm", "codes", "off")},
     }
     return show(runtime, "second_factor.html", context, crumbs=_crumbs())
