@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pyotp
 import pytest
@@ -13,7 +13,8 @@ import pytest
 from engine.clock import VirtualClock
 from engine.persistence import rows
 from engine.persistence.tables.municipal_amounts import MunicipalAmount
-from tests.web.busy_town import amount_proposed
+from tests.processes.roads import in_force
+from tests.web.busy_town import FEBRUARY, amount_proposed
 from tests.web.town import PASSWORD, Answer, Guest, Town
 from web.drawing.device_words import device
 
@@ -206,3 +207,24 @@ def _state(town: Town, amount: int) -> str:
 )
 def test_a_browser_is_told_in_two_words(user_agent: str, words: str) -> None:
     assert device(user_agent) == words
+
+
+def test_a_claim_is_approved_by_whoever_typed_the_password_lately(town: Town) -> None:
+    in_force(town, first_day=date(2026, 2, 2))
+    town.on(date(2026, 2, 28))
+    town.complete("enter_month", period=FEBRUARY, entries={"2026-02-10": 240}, signed=True)
+    town.complete("confirm_month", period=FEBRUARY, verdict="confirmed")
+    town.on(date(2026, 3, 10))
+    town.complete("review_claim", period=FEBRUARY, review_verdict="ready", review_note="")
+    task = f"/tasks/{town.task('approve_claim', FEBRUARY).id}"
+    head = town.guest("head")
+    pass_time(town, minutes=31)
+    version = head.get(task).value("_version")
+    sent = {"approval": "approved", "_action": "complete", "_version": version}
+    asked = head.post(task, **sent)
+    assert (asked.status, asked.value("approval"), asked.value("_version")) == (401, "approved", version)
+    assert head.post(task, **{**sent, "_action": "draft"}).status == 303  # a draft approves nothing
+    assert town.task("approve_claim", FEBRUARY)
+    version = head.get(task).value("_version")
+    assert head.post(task, **{**sent, "_version": version}, _password=PASSWORD).goes_to == "/tasks"
+    assert town.task("record_ministry_reply", FEBRUARY)
