@@ -51,6 +51,9 @@ class Settings:
     keep_done_days: int = 30  # how long jobs that are done are kept; 0 = for ever
     log_style: str = "json"  # how a process tells its events on stderr: one of LOG_STYLES
     public_address: str = ""  # where people reach the pages, "https://…"; stands on letters; "" = not said
+    trusted_hosts: tuple[str, ...] = ()  # names that a request may call this house by; () = any
+    trusted_proxy: str = ""  # address of the proxy whose X-Forwarded-For is believed; "" = none
+    second_factor: tuple[str, ...] = ()  # who of the office needs one: ("must",) or roles; () = who wants it
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
     seal: SealKey | None = None  # None: what is printed bears no seal
     processes_folder: Path = ROOT / "processes"
@@ -81,6 +84,9 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         keep_done_days=_days(environment, "ASISTENTS_KEEP_DONE_DAYS", 30),
         log_style=_log_style(environment),
         public_address=_address(environment, "ASISTENTS_PUBLIC_ADDRESS"),
+        trusted_hosts=_words(environment, "ASISTENTS_TRUSTED_HOSTS"),
+        trusted_proxy=environment.get("ASISTENTS_TRUSTED_PROXY", "").strip(),
+        second_factor=_words(environment, "ASISTENTS_SECOND_FACTOR"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
         seal=_seal(environment, url),
     )
@@ -153,6 +159,10 @@ def _address(environment: Mapping[str, str], name: str) -> str:
     if text and not _ADDRESS.fullmatch(text):
         raise Unusable(msg("{name} must be an address like https://asistents.example.", name=name))
     return text
+
+
+def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in environment.get(name, "").split(",") if word.strip())
 
 
 def seal_beside(url: str) -> SealKey:

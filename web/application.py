@@ -18,6 +18,7 @@ from web.drawing.environment import prepare
 from web.frame import frame
 from web.list_answers import answer as list_answer
 from web.pages import (
+    account,
     application,
     budget,
     budget_amounts,
@@ -77,6 +78,7 @@ from web.pages import (
     questions,
     release,
     scenario_plays,
+    second_factor,
     settings,
     sign_in,
     sign_in_links,
@@ -96,6 +98,7 @@ from web.routes import Route, connect
 from web.visit import PageTooOld, open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
+    "account": account.routes,
     "application": application.routes,
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
@@ -154,6 +157,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "questions": questions.routes,
     "release": release.routes,
     "scenario_plays": scenario_plays.routes,
+    "second_factor": second_factor.routes,
     "settings": settings.routes,
     "sign_in": sign_in.routes,
     "sign_in_links": sign_in_links.routes,
@@ -201,6 +205,7 @@ def create_app(runtime: Runtime) -> Flask:
         MAX_FORM_MEMORY_SIZE=MOST_TYPED,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=runtime.settings.secure_cookies,
+        TRUSTED_HOSTS=list(runtime.settings.trusted_hosts) or None,
     )
     prepare(app.jinja_env, language=_language)
     note_requests(app)

@@ -24,6 +24,7 @@ COMMANDS = {
         "web.commands.exporting:export", "Write the release in force, or a table for a register."
     ),
     "verify": LazyCommand("web.commands.backups:verify", "Check that everything adds up."),
+    "doctor": LazyCommand("web.commands.doctor:doctor", "Name every risk of an installation."),
     "backup": LazyCommand("web.commands.backups:backup", "Write the database into a file."),
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
     "archive": LazyCommand("web.commands.archive:archive", "Move a past year's audit events into files."),

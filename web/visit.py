@@ -6,6 +6,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Request, Response, g, request
@@ -20,7 +21,13 @@ from engine.runtime import Runtime
 from web.routes import PUBLIC, actions, lists
 
 SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
+HALF = "asistents_half"  # the password was right, the code is still to come
 TOUR = "asistents_tour"  # the stop of the demo's guided tour
+SET_UP = "/account/second-factor"
+WITHOUT_FACTOR = frozenset(
+    {"sign_in.leave", "second_factor.page", "second_factor.begin", "second_factor.confirm"}
+)
+"""All that is open to whoever must have a second factor and has none yet."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR = 365 * 24 * 3600
 
@@ -75,10 +82,16 @@ def _admit(visit: Visit, action: str) -> Response | None:
         if request.method in ("GET", "HEAD"):
             return _to_sign_in(request)
         raise NotFound
+    if visit.visitor.lacks_factor and request.endpoint not in WITHOUT_FACTOR:
+        return redirect(SET_UP) if request.method in ("GET", "HEAD") else _nothing()  # type: ignore[return-value]
     actor = visit.visitor.actor
     if not can(actor, action, own_house(actor)):
         raise NotFound
     return None
+
+
+def _nothing() -> NoReturn:
+    raise NotFound
 
 
 def visit() -> Visit:
@@ -103,7 +116,7 @@ def own_house(actor: Actor) -> Thing:
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
     """A cookie no script reads and no other site sends; an empty value takes it away."""
-    lasting = None if name in (SESSION, VISIT, TOUR) else YEAR
+    lasting = None if name in (SESSION, VISIT, HALF, TOUR) else YEAR
     if not value:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
         return

@@ -119,12 +119,15 @@ def _signed_in(_actor: Actor, _thing: Thing) -> bool:
 
 
 OF_THE_MINISTRY = frozenset(
-    {"home.see", "inbox.see", "task.page", "claim.list", "claim.see", "figures.see", "figures.enter"}
+    {"home.see", "account.own", "second_factor.own", "inbox.see", "task.page", "claim.list", "claim.see"}
+    | {"figures.see", "figures.enter"}
 )
 R = Role
 _MONTH = _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)
 RULES: dict[str, Rule] = {
     "home.see": _signed_in,
+    "account.own": _signed_in,  # password, and where one is signed in
+    "second_factor.own": _works_in_office,
     "task.page": _signed_in,  # which task, the front door decides
     "task.see": lambda actor, thing: _may_act(actor, thing) or actor.has(R.AUDITOR),
     "task.complete": _may_act,

@@ -16,7 +16,7 @@ from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.office import provider_houses
 from engine.office.provider_houses import ProviderHouse
-from engine.people import people
+from engine.people import people, second_factor, sessions
 from engine.persistence.folding import fold
 from engine.persistence.queries import account_pages
 from engine.persistence.queries.account_pages import AccountRow, RoleChange, RoleSpan
@@ -31,9 +31,11 @@ __all__ = [
     "disable",
     "enable",
     "find",
+    "has_factor",
     "listing",
     "new_password",
     "set_roles",
+    "take_off_factor",
 ]
 
 PARTY_ROLES = (Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE)
@@ -138,6 +140,18 @@ def new_password(runtime: Runtime, actor: Actor, user_id: int) -> str:
     password = _made_up()
     people.set_password(runtime, _other(runtime, actor, user_id).user_name, password, by=actor.user_id)
     return password
+
+
+def has_factor(runtime: Runtime, actor: Actor, user_id: int) -> bool:
+    """Whether the account has a second factor."""
+    return find(runtime, actor, user_id).user_id in second_factor.holders(runtime)
+
+
+def take_off_factor(runtime: Runtime, actor: Actor, user_id: int) -> None:
+    """Take the second factor off somebody who has lost it; never one's own this way. Sessions end."""
+    row = _other(runtime, actor, user_id)
+    second_factor.take_off(runtime, row.user_id, by=actor.user_id)
+    sessions.end_others(runtime, row.user_id, "")
 
 
 def disable(runtime: Runtime, actor: Actor, user_id: int) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.messages_catalogue import msg
-from engine.people.people import SignedIn, SignInRefused, note_try, open_session, refuse_too_many, try_of
+from engine.people.entrances import (
+    Place,
+    SignedIn,
+    SignInRefused,
+    note_try,
+    open_session,
+    refuse_too_many,
+    try_of,
+)
 from engine.persistence import audit, rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import Municipality
@@ -52,7 +60,8 @@ def enter(runtime: Runtime, secret: str, born_on: date | None, *, address: str) 
         note_try(session, a_try, now, succeeded=is_right)
         if link is not None and is_right and _use_up(session, link, now):
             account = session.get_one(UserAccount, link.user_id)
-            return open_session(session, account, now, action="signed_in_by_link")
+            place = Place(address=address)
+            return open_session(session, account, now, action="signed_in_by_link", place=place)
         if link is not None and not is_right:
             _count_wrong(session, link, now)
         is_dead = is_right or (link is None and rows.count(session, SignInLink, secret_hash=hashed) > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.clock import Clock, SystemClock
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
 from engine.persistence.backup import copy_database, require_unused, require_whole
@@ -11,19 +12,20 @@ from engine.persistence.database import open_database
 from engine.persistence.keys import open_key_file
 from engine.runtime import open_runtime
 from engine.settings import Settings, database_url
-from engine.upkeep import reports
+from engine.upkeep import backup_notes, reports
 from engine.upkeep.reports import Check
 
 SQLITE = "sqlite:///"
 
 
-def backup(settings: Settings, file: Path) -> None:
-    """Write the database into a file by the backup interface; writers go on meanwhile.
+def backup(settings: Settings, file: Path, *, clock: Clock | None = None) -> None:
+    """Write the database into a file by the backup interface; writers go on meanwhile. Its time is noted.
 
     The keys stand apart: a backup without its key file opens nothing.
     """
     copy_database(_file(settings), file)
     require_whole(file)
+    backup_notes.write(settings, file, (clock or SystemClock()).now())
 
 
 def restore(settings: Settings, file: Path) -> list[Check]:

@@ -50,6 +50,7 @@ FILES = {
     "post.paper",
     "release.diagram",
     "case.diagram",
+    "second_factor.ask",  # nobody typed a password before
     "static",
     "tour.tour",  # in a demo only
 }

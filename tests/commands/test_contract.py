@@ -64,6 +64,7 @@ WITH_DATABASE = [
     "export",
     "archive",
     "verify",
+    "doctor",
     "backup",
     "restore",
     "user",

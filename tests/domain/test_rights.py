@@ -12,6 +12,8 @@ from engine.domain.rights import PARTIES, RULES, Actor, Role, Thing, can
 TABLE = """
                   rec ass rep cas hea fin min own con pro aud adm
 home.see           x   x   x   x   x   x   x   x   x   x   x   x
+account.own        x   x   x   x   x   x   x   x   x   x   x   x
+second_factor.own  .   .   .   x   x   x   x   x   x   .   x   x
 task.page          x   x   x   x   x   x   x   x   x   x   x   x
 inbox.see          x   x   x   x   x   x   x   x   x   x   x   x
 calendar.see       x   x   x   x   x   x   x   x   x   .   x   x
@@ -141,13 +143,14 @@ def test_an_unknown_action_is_refused_to_everybody(action: str) -> None:
 @pytest.mark.parametrize("action", sorted(RULES))
 def test_somebody_without_a_role_may_hardly_anything(action: str) -> None:
     may = can(somebody(), action, Thing(HERE))
-    assert may == (action in {"home.see", "inbox.see", "task.page"})
+    assert may == (action in {"home.see", "account.own", "inbox.see", "task.page"})
 
 
 @pytest.mark.parametrize("action", sorted(RULES))
 def test_the_ministry_reads_claims_and_figures_of_all_and_nothing_else(action: str) -> None:
     """Even with every other role and a person of its own: nobody is everywhere at home."""
     of_all = {"home.see", "inbox.see", "task.page", "claim.list", "claim.see", "figures.see", "figures.enter"}
+    of_all |= {"account.own", "second_factor.own"}
     for roles in ([Role.MINISTRY_OFFICER], list(Role)):
         officer = somebody(*roles, municipality_id=None)
         for municipality_id in (HERE, ELSEWHERE):
@@ -185,7 +188,7 @@ def test_a_task_that_names_a_person_is_for_that_person_in_that_role() -> None:
 def test_an_organisation_reads_what_is_done_under_its_own_contracts(action: str) -> None:
     provider = Actor(5, "SIA", HERE, frozenset({Role.PROVIDER_ORGANISATION}), provider_id=3)
     own, other = Thing(HERE, frozenset({8}), provider_id=3), Thing(HERE, frozenset({8}), provider_id=4)
-    for_everybody = {"home.see", "inbox.see", "task.page"}
+    for_everybody = {"home.see", "account.own", "inbox.see", "task.page"}
     of_its_own = {"month.see", "provider.see", "invoice.see", "invoice.enter"}
     assert can(provider, action, own) == (action in of_its_own | for_everybody)
     assert can(provider, action, other) == can(provider, action, Thing(HERE)) == (action in for_everybody)

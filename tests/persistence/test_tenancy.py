@@ -27,6 +27,7 @@ SHARED = {
     "audit_head",
     "cycle_run",
     "day_off",
+    "half_sign_in",
     "id_block",
     "installation",
     "municipality",
@@ -36,6 +37,7 @@ SHARED = {
     "release",
     "release_file",
     "rule_pack_revision",
+    "session_place",
     "sign_in_attempt",
     "web_session",
 }

@@ -54,6 +54,7 @@ ROLES = {
 
 EVERYBODY = "ralchfxpusmo"
 MAY_OPEN: Mapping[str, str] = {
+    "account.overview": EVERYBODY,
     "application.form": "rlch",
     "application.received": "rch",
     "budget.file": "hfu",
@@ -158,6 +159,7 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "second_factor.page": "chfxpusm",
     "sign_in_links.link": "ch",
     "task_files.file": "",
     "table_editor.page": "hpus",
@@ -178,6 +180,7 @@ PUBLIC_PAGES = {
     "house.crest",
     "health.metrics",
     "health.ready",
+    "second_factor.ask",
     "settings.settings",
     "sign_in.form",
     "static",

@@ -24,6 +24,7 @@ from web.pages import cases, inbox_whole, months_whole
 from web.routes import lists
 
 NO_FILE: Mapping[str, str] = {
+    "account.overview": "the own sessions",
     "case.case": "one case: printed whole, and copied whole",
     "draft_files.file": "one file of a draft",
     "form_preview.page": "one form of a draft, with samples",

@@ -13,6 +13,9 @@ from tests.web.town import PASSWORD, Answer
 from web.routes import PUBLIC, actions, lists
 
 MAY_SEND: Mapping[str, str] = {
+    "account.change_password": EVERYBODY,
+    "account.end_others": EVERYBODY,
+    "account.end_session": EVERYBODY,
     "application.send": "rlch",
     "budget_amounts.approve": "hf",
     "budget_amounts.propose": "hf",
@@ -97,6 +100,10 @@ MAY_SEND: Mapping[str, str] = {
     "providers.keep": "s",
     "questions.answer": "ch",
     "questions.ask": "ral",
+    "second_factor.begin": "chfxpusm",
+    "second_factor.confirm": "chfxpusm",
+    "second_factor.renew": "chfxpusm",
+    "second_factor.take_off": "chfxpusm",
     "sign_in_links.make": "ch",
     "sign_in_links.revoke": "ch",
     "sign_in.leave": EVERYBODY,
@@ -120,11 +127,13 @@ MAY_SEND: Mapping[str, str] = {
     "users.disable": "s",
     "users.enable": "s",
     "users.new_password": "s",
+    "users.take_off_factor": "s",
 }
 """Whose forms are looked at; all others are answered as if there were no such address."""
 
 PUBLIC_FORMS = {
     "entering.come_in",
+    "second_factor.enter",
     "settings.keep",
     "sign_in.enter",
     "tour.end",
@@ -151,6 +160,8 @@ def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
         answer = busy.town.stranger().get(address)
         if endpoint in ("health.metrics", "calendar.feed", "tour.tour"):  # with the token; in a demo only
             assert answer.status == 404
+        elif endpoint == "second_factor.ask":  # nobody typed a password
+            assert (answer.status, answer.goes_to) == (303, "/sign-in")
         elif endpoint == "entering.follow":  # a link that was never made
             assert answer.status == 410
         elif endpoint in PUBLIC_PAGES:

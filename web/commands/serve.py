@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from typing import Any
 
 import click
 import waitress
@@ -91,7 +92,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Metronome | None) -> None:
     """Serve until stopped by Ctrl+C or by the system; the job at hand is finished first."""
-    server = waitress.create_server(create_app(runtime), sockets=[listening], threads=THREADS)
+    server = waitress.create_server(
+        create_app(runtime), sockets=[listening], threads=THREADS, **_behind(runtime.settings.trusted_proxy)
+    )
     _stop_when_told()
     host, port = listening.getsockname()[:2]
     _tell_warning(runtime, voice)
@@ -115,6 +118,18 @@ def _tell_warning(runtime: Runtime, voice: Voice) -> None:
     warned = tenant_checks.warning(runtime)
     if warned is not None:
         voice.tell(warned)
+
+
+def _behind(proxy: str) -> dict[str, Any]:
+    """How whoever comes through the proxy is known by the own address; without one, no header is believed."""
+    if not proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_headers": headers,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _stop_when_told() -> None:

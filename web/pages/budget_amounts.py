@@ -24,6 +24,7 @@ from web.page import (
     tell,
     typed,
 )
+from web.password_first import ask_password
 from web.typed_days import NoSuchDay, typed_day, typed_parts
 
 SEND = ("POST",)
@@ -46,6 +47,8 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def approve(amount_id: int) -> Answer:
         """It counts from now on."""
+        if asked := ask_password(runtime):
+            return asked
         act = partial(municipal_amounts.approve, runtime, actor(), amount_id)
         return _decided(runtime, act, msg("The amount is approved and counts."))
 

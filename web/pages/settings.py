@@ -8,6 +8,7 @@ from web.page import PUBLIC, Answer, Context, Route, Runtime, go, may, msg, requ
 from web.visit import local_address, put_cookie, visit
 
 PLACES = {
+    "/account": (msg("Signing in: password, second factor, where I am signed in"), "account.own"),
     "/deputies": (msg("Deputies: who stands in for me"), "deputy.name"),
     "/calendar#calendar-link": (msg("Calendar link: make a new one, take it away"), "calendar.see"),
     "/tasks?view=all": (msg("Kept views of my list"), "view.keep"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from flask import make_response
+
 from engine.errors import EngineError
 from engine.office import municipalities
 from engine.people import people
-from engine.people.people import SignInRefused
+from engine.people.people import CodeAsked, SignInRefused
 from engine.simulation.sign_ins import DEMO_SIGN_INS
 from web.drawing.role_words import role_word
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show
 from web.pages.carried import CARRIED, carried_fields, keep_carried
-from web.visit import SESSION, VISIT, local_address, put_cookie, visit
+from web.pages.second_factor import browser, code_page
+from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
 
 ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
 EMPTY = msg("Enter your user name and password.")
@@ -53,16 +56,28 @@ def _enter(runtime: Runtime) -> Answer:
     password, address = request.form.get("password", ""), request.remote_addr or ""
     try:
         _require_both(name, password)
-        signed_in = people.sign_in(runtime, name, password, address=address)
+        signed_in = people.sign_in(runtime, name, password, address=address, device=browser())
+    except CodeAsked as asked:
+        return _ask_code(runtime, next_url, asked.token)
     except SignInRefused as refused:
-        carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
-        return _page(runtime, next_url, None, refused=refused, carried=carried), 422
+        return _page(runtime, next_url, None, refused=refused, carried=_carried()), 422
     keep_carried(runtime, name, next_url, request.form)
     answer = go(next_url)
     secure = runtime.settings.secure_cookies
     put_cookie(answer, SESSION, signed_in.token, secure=secure)
     put_cookie(answer, VISIT, "", secure=secure)
     return answer
+
+
+def _ask_code(runtime: Runtime, next_url: str, token: str) -> Answer:
+    """The password was right: the code is asked for on a page of its own."""
+    answer = make_response(code_page(runtime, next_url, _carried()))
+    put_cookie(answer, HALF, token, secure=runtime.settings.secure_cookies)
+    return answer
+
+
+def _carried() -> list[tuple[str, str]]:
+    return [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
 
 
 def _require_both(name: str, password: str) -> None:

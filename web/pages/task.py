@@ -66,6 +66,11 @@ def routes(runtime: Runtime) -> list[Route]:
     ]
 
 
+def _complete_as_oneself(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
+    """Where it is about money, only for whoever typed the password lately."""
+    return task_files.password_first(runtime, page) or _complete(runtime, page, flat)
+
+
 def _complete(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     version = _version(page)
     try:
@@ -123,7 +128,7 @@ def _again(runtime: Runtime, page: TaskPage, flat: Flat) -> Answer:
     return task_shown.draw(runtime, page, Shown(left, {}, rows, _version(page)))
 
 
-ACTIONS = {"complete": _complete, "draft": _later, "release": _give_back}
+ACTIONS = {"complete": _complete_as_oneself, "draft": _later, "release": _give_back}
 
 
 def _back() -> str:

@@ -8,8 +8,9 @@ from engine.task_forms.fields import FilePicker
 from engine.tasks import uploads
 from web.drawing.form_drawing import id_of
 from web.file_answers import attachment
-from web.page import Message, Response, Route, Runtime, actor, request
+from web.page import Answer, Message, Response, Route, Runtime, actor, request
 from web.pages.task_context import Flat
+from web.password_first import MONEY_TASKS, ask_password
 
 ARRIVES = "_file:"  # before the key of the question, in the name of the input
 
@@ -53,3 +54,8 @@ def received(runtime: Runtime, page: TaskPage, flat: Flat) -> tuple[Flat, dict[s
 def place_of(name: str) -> str:
     """Where on the page a question stands."""
     return f"#{id_of(name)}"
+
+
+def password_first(runtime: Runtime, page: TaskPage) -> Answer | None:
+    """The page that asks for the password, before a task that is about money is completed; else None."""
+    return ask_password(runtime) if page.task.element_id in MONEY_TASKS else None

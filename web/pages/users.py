@@ -83,8 +83,14 @@ def _account_routes(runtime: Runtime) -> list[Route]:
         password = user_pages.new_password(runtime, actor(), user_id)
         return _password_page(runtime, user_pages.find(runtime, actor(), user_id).user_name, password)
 
+    def take_off_factor(user_id: int) -> Answer:
+        """Take the second factor off an account whose owner has lost it."""
+        user_pages.take_off_factor(runtime, actor(), user_id)
+        return _told(msg("The second factor is taken off; the account's sessions have ended."))
+
     return [
         Route("/users/<int:user_id>", user, RIGHT),
+        Route("/users/<int:user_id>/second-factor/off", take_off_factor, RIGHT, SEND),
         Route("/users/<int:user_id>", change, RIGHT, SEND),
         Route("/users/<int:user_id>/disable", disable, RIGHT, SEND),
         Route("/users/<int:user_id>/enable", enable, RIGHT, SEND),
@@ -222,6 +228,9 @@ def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
                 "action": f"/users/{row.user_id}",
                 "toggle_url": None if is_self else _toggle(row),
                 "password_url": f"/users/{row.user_id}/password",
+                "factor_url": f"/users/{row.user_id}/second-factor/off"
+                if user_pages.has_factor(runtime, actor(), user_id)
+                else None,
             },
             "roles": _role_choices(request.form.getlist("roles") if error else sorted(row.roles)),
             "until": typed_parts("until"),

@@ -42,6 +42,7 @@ FROZEN = (
     "moves_of_cases",
     "tallies_of_steps",
     "rows_of_municipalities",
+    "second_factors",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

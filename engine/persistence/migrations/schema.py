@@ -34,6 +34,11 @@ def require_schema(connection: Connection, keys: KeyRing, *, create: bool) -> No
     _refuse_other_keys(connection, keys)
 
 
+def newest_revision() -> str:
+    """The revision of this version of the program."""
+    return _revisions()[0]
+
+
 def upgrade(connection: Connection, revision: str) -> None:
     """Run the revisions up to the one named, inside the connection's transaction."""
     command.upgrade(_config(connection), revision)

@@ -1,0 +1,131 @@
+"""Risks of how the pages are reached, and of how letters leave."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from engine.messages_catalogue import msg
+from engine.settings import Settings
+from engine.upkeep.risks import Risk, error, warning
+
+SQLITE = "sqlite:///"
+LEAST_ROOM, LITTLE_ROOM = 256 * 2**20, 2 * 2**30  # bytes free where the database grows
+MADE_UP = (".example", ".test", ".invalid", ".localhost", "localhost", "example.com", "example.org")
+"""Names that lead nowhere (RFC 2606)."""
+
+
+def public_address(settings: Settings) -> Iterator[Risk]:
+    """People come over TLS, to an address that letters name."""
+    address = settings.public_address
+    if not address:
+        yield warning(
+            msg(
+                "Nobody said where people reach the pages: set ASISTENTS_PUBLIC_ADDRESS to https://…, "
+                "and printed letters bear a code that leads there."
+            )
+        )
+    elif not address.startswith("https://"):
+        yield error(
+            msg(
+                "People reach the pages at {address}, where everybody on the way reads along: "
+                "put a proxy with TLS before them and set ASISTENTS_PUBLIC_ADDRESS to https://….",
+                address=address,
+            )
+        )
+
+
+def cookies(settings: Settings) -> Iterator[Risk]:
+    """A sign-in never travels without TLS."""
+    if not settings.secure_cookies:
+        yield error(
+            msg(
+                "The cookie of a sign-in would also travel without TLS: set ASISTENTS_SECURE_COOKIES=1 "
+                "once a proxy speaks TLS."
+            )
+        )
+
+
+def proxy(settings: Settings) -> Iterator[Risk]:
+    """The house answers to its own name, and knows who comes through the proxy."""
+    named = urlsplit(settings.public_address).hostname or ""
+    if not settings.trusted_hosts:
+        yield warning(
+            msg(
+                "A request may call this house by any name: list its names in ASISTENTS_TRUSTED_HOSTS "
+                "(the public one, and those that watchers use)."
+            )
+        )
+    elif named and named not in settings.trusted_hosts:
+        yield error(
+            msg(
+                "The public name {name} is not in ASISTENTS_TRUSTED_HOSTS, so nobody gets in: add it.",
+                name=named,
+            )
+        )
+    if named and not settings.trusted_proxy:
+        yield warning(
+            msg(
+                "Everybody seems to come from the proxy's address, so that one who guesses "
+                "passwords shuts out all: "
+                "set ASISTENTS_TRUSTED_PROXY to that address."
+            )
+        )
+
+
+def mail(settings: Settings) -> Iterator[Risk]:
+    """Letters leave, from an address that exists."""
+    if not settings.mail.host:
+        yield warning(
+            msg("No mail server is set, so letters by e-mail wait in the outbox: set ASISTENTS_SMTP_HOST.")
+        )
+    elif leads_nowhere(settings.mail.sender):
+        yield error(
+            msg(
+                "Letters would come from {sender}, which nobody can answer and many servers refuse: "
+                "set ASISTENTS_MAIL_FROM to a real address.",
+                sender=settings.mail.sender,
+            )
+        )
+
+
+def metrics(settings: Settings) -> Iterator[Risk]:
+    """Somebody watches, and only who may."""
+    if not settings.metrics_token:
+        yield warning(
+            msg(
+                "Nobody can watch over the house from outside: set ASISTENTS_METRICS_TOKEN and read /metrics."
+            )
+        )
+    elif len(settings.metrics_token) < 20:
+        yield error(
+            msg(
+                "The token in ASISTENTS_METRICS_TOKEN can be guessed: take one of at least 20 "
+                "signs made at random."
+            )
+        )
+
+
+def disk(settings: Settings) -> Iterator[Risk]:
+    """There is room for the database to grow; of a server's disk we know nothing."""
+    if not settings.database_url.startswith(SQLITE):
+        return
+    folder = Path(settings.database_url.removeprefix(SQLITE)).resolve().parent
+    if not folder.is_dir():
+        return
+    free = shutil.disk_usage(folder).free
+    if free < LITTLE_ROOM:
+        told = msg(
+            "Only {free} MB are free where the database stands ({folder}): make room, or "
+            "nothing can be stored.",
+            free=free // 2**20,
+            folder=str(folder),
+        )
+        yield error(told) if free < LEAST_ROOM else warning(told)
+
+
+def leads_nowhere(address: str) -> bool:
+    """Whether the part after the @ is one of the names that nobody may own."""
+    return address.rpartition("@")[2].lower().endswith(MADE_UP)

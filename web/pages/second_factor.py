@@ -1,0 +1,158 @@
+"""The second factor: set up, renewed and taken off by its owner, and asked for after the password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from engine.errors import EngineError
+from engine.people import people, second_factor
+from engine.people.second_factor import HalfIsOver
+from engine.people.sessions import Place
+from web.drawing.device_words import device
+from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, actor, go, msg, request, show, tell
+from web.pages.carried import CARRIED, keep_carried
+from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
+
+RIGHT, HERE = "second_factor.own", "/account/second-factor"
+ASKED = "/sign-in/code"
+SEND = ("POST",)
+CODE_SIGNS = 40
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+    return [*_own_routes(runtime), *_asked_routes(runtime)]
+
+
+def _own_routes(runtime: Runtime) -> list[Route]:
+    def page() -> str:
+        """How it stands, and the code to scan while it is being set up."""
+        return _page(runtime)
+
+    def begin() -> Answer:
+        """Make the secret."""
+        try:
+            second_factor.begin(runtime, actor())
+        except EngineError as refused:
+            return _page(runtime, refused.message), 422
+        return go(HERE)
+
+    def confirm() -> Answer:
+        """The first code: from now on it is asked for."""
+        try:
+            codes = second_factor.confirm(runtime, actor(), request.form.get("code", "")[:CODE_SIGNS])
+        except EngineError as refused:
+            return _page(runtime, refused.message), 422
+        return _codes(runtime, codes)
+
+    def renew() -> Answer:
+        """Ten new codes for paper, for whoever types the password."""
+        return _with_password(runtime, lambda: _codes(runtime, second_factor.renew_codes(runtime, actor())))
+
+    def take_off() -> Answer:
+        """Do without it, where the installation lets them."""
+        return _with_password(runtime, lambda: _taken_off(runtime))
+
+    return [
+        Route(HERE, page, RIGHT),
+        Route(f"{HERE}/begin", begin, RIGHT, SEND),
+        Route(f"{HERE}/confirm", confirm, RIGHT, SEND),
+        Route(f"{HERE}/codes", renew, RIGHT, SEND),
+        Route(f"{HERE}/off", take_off, RIGHT, SEND),
+    ]
+
+
+def _asked_routes(runtime: Runtime) -> list[Route]:
+    def ask() -> Answer:
+        """The code after the password; without a password first, the sign-in."""
+        if not second_factor.is_waiting(runtime, _half()):
+            return go("/sign-in")
+        return code_page(runtime, local_address(request.args.get("next", "")))
+
+    def enter() -> Answer:
+        """The code opens a session."""
+        return _enter(runtime)
+
+    return [Route(ASKED, ask, PUBLIC), Route(ASKED, enter, PUBLIC, SEND)]
+
+
+def browser() -> str:
+    """Which browser asks, in two words."""
+    return device(request.user_agent.string)
+
+
+def code_page(
+    runtime: Runtime, next_url: str, carried: Sequence[tuple[str, str]] = (), error: Message | None = None
+) -> str:
+    """The page that asks for the code; what was typed before the session ended passes through."""
+    context: Context = {"action": ASKED, "next_url": next_url, "carried": list(carried), "error": error}
+    return show(runtime, "sign_in_code.html", context)
+
+
+def _enter(runtime: Runtime) -> Answer:
+    next_url = local_address(request.form.get("next", ""))
+    place = Place(browser(), request.remote_addr or "")
+    try:
+        signed_in = second_factor.finish(runtime, _half(), request.form.get("code", "")[:CODE_SIGNS], place)
+    except HalfIsOver as over:
+        tell(over.message)
+        return go("/sign-in")
+    except EngineError as refused:
+        carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
+        return code_page(runtime, next_url, carried, refused.message), 422
+    keep_carried(runtime, signed_in.user_name, next_url, request.form)
+    answer, secure = go(next_url), runtime.settings.secure_cookies
+    put_cookie(answer, SESSION, signed_in.token, secure=secure)
+    for name in (VISIT, HALF):
+        put_cookie(answer, name, "", secure=secure)
+    return answer
+
+
+def _with_password(runtime: Runtime, deed: Callable[[], Answer]) -> Answer:
+    token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
+    try:
+        people.confirm(runtime, token, request.form.get("password", ""), address=address)
+        return deed()
+    except EngineError as refused:
+        return _page(runtime, refused.message), 422
+
+
+def _taken_off(runtime: Runtime) -> Answer:
+    second_factor.give_up(runtime, actor())
+    tell(msg("The second factor is taken off."))
+    return go("/account")
+
+
+def _codes(runtime: Runtime, codes: Sequence[str]) -> str:
+    return show(runtime, "recovery_codes.html", {"codes": codes}, crumbs=_crumbs())
+
+
+def _page(runtime: Runtime, error: Message | None = None) -> str:
+    state = second_factor.state(runtime, actor())
+    setup = None if state.since else second_factor.setup(runtime, actor())
+    visitor = visit().visitor
+    context: Context = {
+        "state": {
+            "since": state.since,
+            "codes_left": state.codes_left,
+            "is_required": state.is_required,
+            "holds_back": visitor is not None and visitor.lacks_factor,
+        },
+        "setup": None if setup is None else {"secret": setup.secret, "picture": setup.picture},
+        "error": error,
+        "user_name": people.user_name(runtime, actor()),
+        "urls": {name: f"{HERE}/{name}" for name in ("begin", "confirm", "codes", "off")},
+    }
+    return show(runtime, "second_factor.html", context, crumbs=_crumbs())
+
+
+def _crumbs() -> list[tuple[Message | str, str | None]]:
+    return [
+        (msg("Settings"), "/settings"),
+        (msg("Signing in"), "/account"),
+        (msg("Second factor"), None),
+    ]
+
+
+def _half() -> str:
+    return request.cookies.get(HALF, "")

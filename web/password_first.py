@@ -1,0 +1,52 @@
+"""Whoever approves money types the password once more, unless they did so lately; nothing typed is lost."""
+
+from __future__ import annotations
+
+from flask import request
+
+from engine.people import people
+from engine.people.people import SignInRefused
+from web.page import Answer, Context, Message, Runtime, show
+from web.visit import SESSION, actor, visit
+
+PASSWORD = "_password"  # noqa: S105 – the name of the input
+MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
+"""User tasks by which money is asked for or leaves."""
+MOST = 2000  # inputs that are carried along; more than any form has
+
+
+def ask_password(runtime: Runtime) -> Answer | None:
+    """None where the password was typed lately, or is right in this form; else the page that asks for it.
+
+    The page carries the form along and sends it to the same address.
+    """
+    if _is_fresh(runtime):
+        return None
+    typed = request.form.get(PASSWORD)
+    if typed is None:
+        return _page(runtime, None), 401
+    token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
+    try:
+        people.confirm(runtime, token, typed, address=address)
+    except SignInRefused as refused:
+        return _page(runtime, refused.message), 422
+    return None
+
+
+def _is_fresh(runtime: Runtime) -> bool:
+    visitor = visit().visitor
+    if visitor is None or visitor.confirmed_at is None:
+        return False
+    return runtime.clock.now() - visitor.confirmed_at <= people.CONFIRMED_FOR
+
+
+def _page(runtime: Runtime, error: Message | None) -> str:
+    fields = [one for one in request.form.items(multi=True) if one[0] not in (PASSWORD, "csrf_token")]
+    context: Context = {
+        "action": request.path,
+        "carried": fields[:MOST],
+        "error": error,
+        "name": PASSWORD,
+        "user_name": people.user_name(runtime, actor()),
+    }
+    return show(runtime, "confirm_password.html", context)
