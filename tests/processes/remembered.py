@@ -10,6 +10,7 @@ road itself. So does one on PostgreSQL. A road changes rows, clock and case in h
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -43,6 +44,7 @@ class End:
 
 _ENDS: dict[tuple[object, ...], End] = {}
 _FOLDER = tempfile.TemporaryDirectory(prefix="asistents-roads-")
+atexit.register(_FOLDER.cleanup)
 
 
 def remembered(road: Road[Words, Answer]) -> Road[Words, Answer]:
