@@ -110,7 +110,8 @@ def test_what_happened_after_the_backup_is_gone_after_the_restore(settings: Sett
     runtime.database.close()
     backups.restore(settings, tmp_path / "b.db")
     assert names(settings) == ["Anna"]
-    assert sorted(path.name for path in database_of(settings).parent.iterdir()) == ["house.db", "house.key"]
+    left = sorted(path.name for path in database_of(settings).parent.iterdir())
+    assert left == ["house.backed_up", "house.db", "house.key"]  # the first: when it was backed up last
 
 
 def test_a_restore_finds_the_way_to_a_machine_that_has_nothing_but_the_keys(
@@ -126,11 +127,15 @@ def test_a_restore_finds_the_way_to_a_machine_that_has_nothing_but_the_keys(
 
 def refuses(settings: Settings, file: Path, match: str) -> None:
     """The restore is refused, and the database is byte for byte as it was."""
-    before = database_of(settings).read_bytes()
+    before, beside = database_of(settings).read_bytes(), names_beside(settings)
     with pytest.raises(Unusable, match=match):
         backups.restore(settings, file)
     assert database_of(settings).read_bytes() == before
-    assert sorted(path.name for path in database_of(settings).parent.iterdir()) == ["house.db", "house.key"]
+    assert names_beside(settings) == beside
+
+
+def names_beside(settings: Settings) -> list[str]:
+    return sorted(path.name for path in database_of(settings).parent.iterdir())
 
 
 def test_a_damaged_backup_is_refused(settings: Settings, tmp_path: Path) -> None:
