@@ -34,14 +34,16 @@ async function showDiagram(holder) {
   shown.push((id) => elements.get(id) && bringForward(canvas, elements.get(id)));
   for (const id of ids(holder.dataset.never, elements)) canvas.addMarker(id, "is-never");
   for (const badge of JSON.parse(holder.dataset.badges ?? "[]")) drawBadge(badge, viewer, elements, canvas);
-  const fit = () => canvas.zoom("fit-viewport", "auto");
+  const whole = () => canvas.zoom("fit-viewport", "auto");
   const begin = () => {
-    fit();
+    whole();
     if (current.length) showElement(canvas, elements.get(current[0]));
     else if (canvas.zoom() < READABLE) showFirst(canvas, elements, mattersMost(holder, elements));
   };
+  let asked = begin; // what was asked for last holds when the window changes
+  const fit = () => (asked = whole)();
   begin();
-  keepFitting(canvasHolder, canvas, begin);
+  keepFitting(canvasHolder, canvas, () => asked());
   bindKeys(canvasHolder, canvas, viewer.get("zoomScroll"), fit);
   bindTools(holder, viewer.get("zoomScroll"), fit, () => current.length && showElement(canvas, elements.get(current[0])));
   holder.dataset.ready = "true";
