@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -179,7 +180,7 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
     """The engine alone, its schema not looked at."""
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        _make_folder(address)
+        _make_file(address)
         engine = create_engine(address, pool_size=16, max_overflow=48, hide_parameters=True)
         _tune_sqlite(engine, durable=durable)
         _take_over(engine, keys)
@@ -240,7 +241,7 @@ def _address(url: str) -> URL:
         raise Unusable(msg("{url} is not the address of a database.", url=url)) from error
 
 
-def _make_folder(address: URL) -> None:
+def _make_file(address: URL) -> None:
     if not address.database or address.database == ":memory:":
         raise Unusable(msg("The database must be a file: a database in memory cannot be shared by threads."))
     folder = Path(address.database).parent
@@ -248,6 +249,8 @@ def _make_folder(address: URL) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unusable(msg("The folder {folder} cannot be made.", folder=str(folder))) from error
+    with suppress(OSError):  # it is there already, or SQLite says what stands in its way
+        os.close(os.open(address.database, os.O_CREAT | os.O_EXCL, 0o600))  # nobody else reads it
 
 
 def _tune_sqlite(engine: Engine, *, durable: bool) -> None:

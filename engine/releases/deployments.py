@@ -146,31 +146,27 @@ def use_from(
     """The same within a transaction of the municipality that will use it."""
     if not releases.take_into_use(session, release_id, from_day):
         raise NotFound(msg("There is no such release."))
-    audit.record(
-        session,
-        action="release_taken_into_use",
-        at=at,
-        municipality_id=session.tenant.municipality_id,
-        actor_user_id=by.user_id if by else None,
-        object_kind="release",
-        object_id=str(release_id),
-        details={"from_day": from_day},
-    )
+    _audit_use(session, "release_taken_into_use", (release_id, from_day), at, by)
 
 
 def call_off(session: Session, release_id: int, from_day: date, *, at: datetime, by: Actor) -> None:
     """A release that is only planned will not be used; EngineError where a later one stands on it."""
     if not releases.call_off(session, release_id, from_day):
         raise EngineError(msg("A later release is planned that stands on this one: call that one off first."))
+    _audit_use(session, "release_called_off", (release_id, from_day), at, by)
+
+
+def _audit_use(session: Session, action: str, use: tuple[int, date], at: datetime, by: Actor | None) -> None:
+    """What became of a release (its number) from a day on in the session's municipality."""
     audit.record(
         session,
-        action="release_called_off",
+        action=action,
         at=at,
         municipality_id=session.tenant.municipality_id,
-        actor_user_id=by.user_id,
+        actor_user_id=by.user_id if by else None,
         object_kind="release",
-        object_id=str(release_id),
-        details={"from_day": from_day},
+        object_id=str(use[0]),
+        details={"from_day": use[1]},
     )
 
 

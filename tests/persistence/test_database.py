@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +35,22 @@ def test_sqlite_is_tuned_to_lose_nothing(database_file: Path, keys: KeyRing) -> 
         }
     database.close()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30000}
+
+
+def test_nobody_else_reads_the_file_whatever_the_machine_usually_allows(
+    tmp_path: Path, keys: KeyRing
+) -> None:
+    usual = os.umask(0)
+    try:
+        database = open_database(f"sqlite:///{tmp_path / 'house.db'}", keys)
+        with database.transaction(EVERY) as session:
+            session.connection().exec_driver_sql("PRAGMA user_version = 7")
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+        database.close()
+    finally:
+        os.umask(usual)
+    assert "house.db-wal" in modes
+    assert set(modes.values()) == {0o600}, modes
 
 
 def test_writers_never_lose_what_another_wrote(database: Database, cesis: Tenant) -> None:
