@@ -258,7 +258,7 @@ def test_a_planned_release_is_called_off_by_one_person_and_does_not_keep_an_urge
         planned_releases.call_off(runtime, story.actor("caseworker"), planned)
     planned_releases.call_off(runtime, owner, planned)
     assert in_force(story, story.today + timedelta(days=30)) == 1
-    assert planned_releases.find(runtime, head, planned).is_called_off
+    assert planned_releases.find(runtime, head, planned).is_not_used
     with pytest.raises(EngineError, match="planned for a later day"):
         planned_releases.call_off(runtime, head, planned)
 
@@ -267,7 +267,7 @@ def test_a_planned_release_is_called_off_by_one_person_and_does_not_keep_an_urge
     assert in_force(story, story.today) > 2
 
     again = planned_releases.take_up(runtime, owner, planned)
-    with pytest.raises(EngineError, match="called off"):
+    with pytest.raises(EngineError, match="not used"):
         planned_releases.take_up(runtime, owner, urgent)
     with pytest.raises(EngineError, match="Another release"):
         draft_steps.propose(runtime, owner, again, "Vēlreiz.", story.today)
@@ -277,6 +277,19 @@ def test_a_planned_release_is_called_off_by_one_person_and_does_not_keep_an_urge
     assert "Plānots teksts." in text(story, again, LETTER)
     with pytest.raises(EngineError, match="planned for a later day"):
         planned_releases.call_off(runtime, head, urgent)
+
+
+def test_a_release_that_another_replaced_on_its_day_is_not_told_to_be_in_use(story: Story) -> None:
+    owner, runtime = story.actor("process_owner"), story.runtime
+    first = proposed(story)
+    approved(story, first)
+    assert not planned_releases.find(runtime, owner, first).is_not_used
+    second = begun(story)
+    swap(story, second, FORM, "Lietas numurs", "Numurs")
+    draft_steps.propose(runtime, owner, second, "Īsāk.", story.today)
+    approved(story, second)
+    assert planned_releases.find(runtime, owner, first).is_not_used
+    assert not planned_releases.find(runtime, owner, second).is_not_used
 
 
 def test_another_municipality_knows_nothing_of_a_draft(story: Story) -> None:

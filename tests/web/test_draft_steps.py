@@ -70,7 +70,7 @@ def test_a_planned_release_is_called_off_and_its_changes_are_taken_up_again(owne
     assert owner.post("/drafts/1/call-off").goes_to == "/drafts/1"
     assert deployments.in_force(town.runtime, town.tenant, tomorrow) == 1
     page = owner.get("/drafts/1").text
-    assert "neviena lieta to nepārņēma" in page
+    assert "atcēla pirms tā dienas" in page
     assert "/drafts/1/call-off" not in page
     assert "/drafts/1/take-up" not in head.get("/drafts/1").text
     assert owner.post("/drafts/1/call-off").status == 409

@@ -33,7 +33,7 @@ class Plan:
     """What became of the day that an approved draft named."""
 
     release_id: int = 0  # 0: the draft is no release, or counts already
-    is_called_off: bool = False
+    is_not_used: bool = False  # called off, or another release took its place on its very day
     may_call_off: bool = False
     may_take_up: bool = False  # its changes, in a new draft
 
@@ -45,7 +45,7 @@ def find(runtime: Runtime, actor: Actor, draft_id: int) -> Plan:
         if draft.state is not DraftState.PUBLISHED:
             return Plan()
         if not _is_in_use(session, draft):
-            return Plan(draft.release_id or 0, is_called_off=True, may_take_up=may(actor, "draft.edit"))
+            return Plan(draft.release_id or 0, is_not_used=True, may_take_up=may(actor, "draft.edit"))
         if not _is_to_come(draft, local_day(runtime.clock.now())):
             return Plan()
         return Plan(draft.release_id or 0, may_call_off=may(actor, "draft.decide"))
@@ -72,7 +72,7 @@ def take_up(runtime: Runtime, actor: Actor, draft_id: int) -> int:
     with runtime.transaction(tenant(actor, "draft.edit")) as session:
         draft = found(session, draft_id)
         if draft.state is not DraftState.PUBLISHED or _is_in_use(session, draft):
-            raise EngineError(msg("Only what was called off is taken up again."))
+            raise EngineError(msg("Only the changes of a release that is not used are taken up again."))
         by, base = hand(runtime, actor), draft.base_release_id
         new_id = drafts.add(session, draft.municipality_id, by, title=draft.title, base_release_id=base)
         new = held(session, new_id)
