@@ -63,6 +63,10 @@ class Unusable(EngineError):
     """The installation cannot work like this: a port in use, a folder not writable, a foreign database."""
 
 
+class Erased(EngineError):
+    """The data are there and can never be read again: the key that sealed them was destroyed."""
+
+
 class NoRoom(Unusable):
     """The database has no room to write; nothing was changed, and everything goes on when there is room."""
 

@@ -53,7 +53,7 @@ OF_NOBODY = {
 }
 _FILLINGS = {
     "bigint": "{n}", "integer": "{n}", "numeric": "{n}", "text": "'{n}'", "character varying": "'{n}'",
-    "bytea": "''", "boolean": "false", "date": "'2026-10-0{n}'", "json": "'{{}}'", "jsonb": "'{{}}'",
+    "bytea": "'\\x0{n}'", "boolean": "false", "date": "'2026-10-0{n}'", "json": "'{{}}'", "jsonb": "'{{}}'",
     "timestamp with time zone": "'2026-10-0{n}'",
 }  # fmt: skip
 _NEEDED = """SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s

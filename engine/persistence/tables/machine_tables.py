@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.persistence.tables import (
     counters,
+    data_keys,
     inboxes,
     installation,
     instances,
@@ -15,6 +16,7 @@ from engine.persistence.tables import (
 
 __all__ = [
     "counters",
+    "data_keys",
     "inboxes",
     "installation",
     "instances",
