@@ -9,7 +9,7 @@ from functools import partial
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
+from engine.errors import EngineError, Erased, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
@@ -186,6 +186,7 @@ STATUS: dict[type[EngineError], int] = {
     StaleVersion: 409,
     Outrun: 409,
     NoRoom: 507,
+    Erased: 410,
 }
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,

@@ -26,6 +26,8 @@ from engine.persistence.tables.data_keys import DataKey
 Owner = tuple[int, int | None]  # municipality, person (None: the municipality itself)
 Connect = Callable[[], AbstractContextManager[Connection]]  # sees every key, begins and ends by itself
 KEY = mapped_table(DataKey)
+# tables whose ids are never given twice (reserved, or AUTOINCREMENT), where to a row leads never changes
+LASTING = frozenset({"service_case", "service_month", "process_instance"})
 BOOK = "asistents_keys"  # execution option of every engine that has keys
 _UNDERWAY = "asistents_underway"
 _MOST = 50_000  # owners and cases remembered
@@ -50,6 +52,7 @@ class Underway:
     tags: dict[Owner, bytes] = field(default_factory=dict)
     facts: dict[tuple[str, int], int | None] = field(default_factory=dict)  # (table, id) → owners' next hop
     given: dict[str, int] = field(default_factory=dict)  # table → the highest id given
+    destroyed: set[bytes] = field(default_factory=set)
 
 
 def underway(connection: Connection) -> Underway:
@@ -58,6 +61,11 @@ def underway(connection: Connection) -> Underway:
     if not isinstance(found, Underway):
         found = connection.info[_UNDERWAY] = Underway()
     return found
+
+
+def note_fact(connection: Connection, table: str, number: int, leads_to: int | None) -> None:
+    """Tell the transaction to which row or person a row leads, so that it need not ask."""
+    underway(connection).facts[table, number] = leads_to
 
 
 def begin_anew(connection: Connection, *_: object) -> None:
@@ -80,7 +88,7 @@ class KeyBook:
         self._connect = connect
         self._is_there = is_there
         self._tags: dict[Owner, bytes] = {}
-        self.recipients: dict[int, int | None] = {}  # case → person; ids of cases are never given twice
+        self.facts: dict[tuple[str, int], int | None] = {}  # committed, of the tables of LASTING
         self._wrapping: dict[bytes, bytes] = {}  # municipality's key → what wraps its persons' keys
         self._seen: tuple[int | None, int] = (None, 0)
         open_keys.add(self)
@@ -100,6 +108,9 @@ class KeyBook:
                 self._tags = {owner: tag for owner, tag in self._tags.items() if owner[1] is not None}
             gone = set(connection.execute(_DESTROYED).scalars()) if destroyed else set()
         self._seen = (newest, destroyed)
+        self._drop(gone)
+
+    def _drop(self, gone: set[bytes]) -> None:
         self._tags = {owner: tag for owner, tag in self._tags.items() if tag not in gone}
         self.open_keys.forget(gone)
 
@@ -126,11 +137,14 @@ class KeyBook:
 
     def promote(self, known: Underway) -> None:
         """What a transaction knew is committed: it counts for all that follow."""
-        for remembered in (self._tags, self.recipients):
-            if len(remembered) > _MOST:
-                remembered.clear()
+        if len(self._tags) > _MOST:
+            self._tags.clear()
+        if len(self.facts) > _MOST:
+            self.facts.clear()
         self._tags.update(known.tags)
-        self.recipients.update({key[1]: to for key, to in known.facts.items() if key[0] == "service_case"})
+        if known.destroyed:
+            self._drop(known.destroyed)
+        self.facts.update({key: to for key, to in known.facts.items() if key[0] in LASTING})
 
     def _find_or_make(self, connection: Connection, owners: set[Owner], known: dict[Owner, bytes]) -> None:
         persons = sorted(person for _, person in owners if person is not None)

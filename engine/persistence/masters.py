@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -36,6 +37,9 @@ class Masters(Protocol):
 
     def unwrap(self, number: int, wrapped: bytes, about: bytes) -> bytes:
         """The key; ValueError where there is no such master, or where one bit of anything differs."""
+
+    def renew(self) -> int:
+        """Put a fresh master beside the others; its number. It wraps from now on."""
 
     def derived(self, number: int, purpose: str) -> bytes:
         """A key of 32 bytes that this master gives for one purpose, always the same; KeyError: no such."""
@@ -66,6 +70,11 @@ class MasterKeys:
         except KeyError as error:
             raise ValueError(f"master key {number} is not in the key file") from error
 
+    def renew(self) -> int:
+        number = max(self._masters) + 1
+        self._masters = _sound({**self._masters, number: secrets.token_bytes(KEY_BYTES)})
+        return number
+
     def derived(self, number: int, purpose: str) -> bytes:
         return derived_key(self._masters[number], purpose)
 
@@ -75,16 +84,29 @@ class FileMasters(MasterKeys):
 
     def __init__(self, path: Path) -> None:
         super().__init__(read_masters(path))
-        self._path = path
+        self.path = path
+
+    def numbers(self) -> Sequence[int]:
+        self._read_again()
+        return super().numbers()
 
     def wrap(self, key: bytes, about: bytes) -> tuple[int, bytes]:
-        self._masters = read_masters(self._path)
+        self._read_again()
         return super().wrap(key, about)
+
+    def renew(self) -> int:
+        number = add_master(self.path)
+        self._masters = read_masters(self.path)
+        return number
 
     def derived(self, number: int, purpose: str) -> bytes:
         if number not in self._masters:
-            self._masters = read_masters(self._path)
+            self._read_again()
         return super().derived(number, purpose)
+
+    def _read_again(self) -> None:
+        with suppress(OSError, ValueError, Unusable):  # what was read serves on
+            self._masters = read_masters(self.path)
 
 
 def wrapped_by(key: bytes, inner: bytes, about: bytes) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Select, Table, func, select, text
 
 from engine.persistence.key_book import underway
 
@@ -21,8 +23,13 @@ def next_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
     if connection.dialect.name == "postgresql":
         return connection.execute(_SEQUENCE, {"name": table.name, "count": count}).scalars().all()
     given = underway(connection).given
-    highest = max(given.get(table.name, 0), connection.execute(select(func.max(table.c.id))).scalar() or 0)
+    highest = max(given.get(table.name, 0), connection.execute(_highest(table)).scalar() or 0)
     if table.dialect_options["sqlite"]["autoincrement"]:
         highest = max(highest, connection.execute(_EVER, {"name": table.name}).scalar() or 0)
     given[table.name] = highest + count
     return range(highest + 1, highest + count + 1)
+
+
+@lru_cache(maxsize=256)
+def _highest(table: Table) -> Select[Any]:
+    return select(func.max(table.c.id))

@@ -31,24 +31,16 @@ def persons_of(connection: Connection, book: KeyBook, whose: Whose, rows: Sequen
     ]
 
 
-def note_fact(connection: Connection, table: str, number: int, leads_to: int | None) -> None:
-    """Tell the transaction to which row or person a row leads, so that it need not ask."""
-    underway(connection).facts[table, number] = leads_to
-
-
 def _walked(connection: Connection, book: KeyBook, starts: set[int], hops: Hops) -> dict[int, int | None]:
     """From each start hop by hop to the person; what is not known is asked for."""
     if not hops:
         return {start: start for start in starts}
     (table, _), rest = hops[0], hops[1:]
-    facts = underway(connection).facts
-    unknown = [one for one in starts if (table, one) not in facts]
-    if table == "service_case":
-        facts.update({(table, one): book.recipients[one] for one in unknown if one in book.recipients})
-        unknown = [one for one in unknown if (table, one) not in facts]
+    facts, lasting = underway(connection).facts, book.facts
+    unknown = [one for one in starts if (table, one) not in facts and (table, one) not in lasting]
     for begin in range(0, len(unknown), _AT_ONCE):
         _ask(connection, hops, unknown[begin : begin + _AT_ONCE])
-    nexts = {one: facts.get((table, one)) for one in starts}
+    nexts = {one: facts.get((table, one), lasting.get((table, one))) for one in starts}
     further = _walked(connection, book, {to for to in nexts.values() if to is not None}, rest)
     return {one: None if to is None else further[to] for one, to in nexts.items()}
 

@@ -89,11 +89,12 @@ class Door:
                 unnumbered, next_ids(connection, found.table, len(unnumbered)), strict=True
             ):
                 row["id"] = number
-        tags = self._tags(connection, found, [dict.fromkeys(found.leads) | row for row in rows])
-        return [
-            row | self._sealed(found, row, tag, {name: row.get(name) for name, _ in found.columns})
-            for row, tag in zip(rows, tags, strict=True)
-        ]
+        names = [name for name, _ in found.columns]
+        telling = [row for row in rows if any(row.get(name) is not None for name in names)]
+        tags = self._tags(connection, found, [dict.fromkeys(found.leads) | row for row in telling])
+        for row, tag in zip(telling, tags, strict=True):
+            row.update(self._sealed(found, row, tag, {name: row.get(name) for name in names}))
+        return rows
 
     def _updated(
         self, connection: Connection, found: SealedTable, plan: _Plan, given: Parameters
@@ -114,13 +115,14 @@ class Door:
 
     def _whole(self, connection: Connection, found: SealedTable, row: Row) -> Row:
         """The row with the columns by which its owner is found; those that nobody named are read."""
-        facts, missing = underway(connection).facts, [one for one in found.leads if one not in row]
+        missing = [one for one in found.leads if one not in row]
         if "municipality_id" in row and not missing:
             return row
         if "municipality_id" in row and missing == ["case_id"]:
-            known = (found.table.name, row.get("id"))
-            if known in facts:
-                return row | {"case_id": facts[known]}
+            known = (found.table.name, row["id"])
+            for facts in (underway(connection).facts, self.book.facts):
+                if known in facts:
+                    return row | {"case_id": facts[known]}
         columns = [found.table.c[one] for one in ("municipality_id", *missing)]
         wanted = select(*columns).where(*(key == row[key.key] for key in found.keys))
         there = connection.execute(wanted).one_or_none()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.persistence import audit
+from engine.persistence import audit, sealed_faults
 from engine.persistence.queries import controls, house_sizes, soundness, sums
 from engine.runtime import Session
 from engine.upkeep.checks import Check, checked
@@ -25,6 +25,7 @@ def house_checks(session: Session) -> list[Check]:
         checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
         checked("municipalities_apart", size.running, soundness.strays(session)),
         *tenant_checks(session),
+        checked("sealed_values", sealed_faults.sealed_count(session), sealed_faults.faults(session)),
         checked("decisions_assessed", granted, _unassessed(session)),
     ]
 
