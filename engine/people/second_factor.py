@@ -20,9 +20,9 @@ from engine.messages_catalogue import msg
 from engine.people import sessions
 from engine.people.sessions import Place, SignedIn, open_session, token_hash
 from engine.people.sign_in_tries import SignInRefused, note_try, refuse_too_many, try_of_account
-from engine.persistence import account_secrets, rows
+from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.sign_ins import HalfSignIn, RecoveryCode, SecondFactor
+from engine.persistence.tables.sign_ins import HalfSignIn, RecoveryCode, SecondFactor, secret_label
 from engine.runtime import EVERY, Runtime, Session
 from engine.settings import Settings
 
@@ -108,7 +108,7 @@ def begin(runtime: Runtime, actor: Actor) -> None:
                 msg("You have a second factor already. Take it off before you set up another one.")
             )
         if found is None:
-            sealed = account_secrets.seal(runtime.database.keys, account.id, pyotp.random_base32().encode())
+            sealed = runtime.database.keys.seal(pyotp.random_base32().encode(), secret_label(account.id))
             session.add(
                 SecondFactor(
                     user_id=account.id,
@@ -276,4 +276,4 @@ def _plain(code: str) -> str:
 
 
 def _secret(runtime: Runtime, found: SecondFactor) -> str:
-    return account_secrets.unseal(runtime.database.keys, found.user_id, found.secret).decode()
+    return runtime.database.keys.unseal(found.secret, secret_label(found.user_id)).decode()

@@ -7,17 +7,7 @@ from sqlalchemy.orm import Session
 from engine.persistence import rows
 from engine.persistence.key_book import book_of
 from engine.persistence.keys import KeyRing
-from engine.persistence.tables.sign_ins import SecondFactor
-
-
-def seal(keys: KeyRing, user_id: int, plain: bytes) -> bytes:
-    """What `second_factor.secret` holds; opens for this account alone."""
-    return keys.seal(plain, _label(user_id))
-
-
-def unseal(keys: KeyRing, user_id: int, sealed: bytes) -> bytes:
-    """The secret; ValueError where it is another account's, or was altered."""
-    return keys.unseal(sealed, _label(user_id))
+from engine.persistence.tables.sign_ins import SecondFactor, secret_label
 
 
 def behind(session: Session) -> list[int]:
@@ -32,13 +22,10 @@ def reseal(session: Session) -> int:
     keys, late = _keys(session), behind(session)
     for user_id in late:
         [found] = rows.values(session, SecondFactor, ["secret"], user_id=user_id)
-        anew = seal(keys, user_id, unseal(keys, user_id, found.secret))
+        label = secret_label(user_id)
+        anew = keys.seal(keys.unseal(found.secret, label), label)
         rows.change(session, SecondFactor, {"secret": anew}, user_id=user_id)
     return len(late)
-
-
-def _label(user_id: int) -> str:
-    return f"second_factor.secret.{user_id}"
 
 
 def _keys(session: Session) -> KeyRing:

@@ -23,7 +23,7 @@ from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
 from engine.persistence.obedience import admit
-from engine.persistence.sealing import give_keys
+from engine.persistence.sealed_engine import give_keys
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession, speaking_for
 
 # a server that vanished without a word is noticed in seconds, not in the hours of the system's own setting
@@ -107,7 +107,7 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection; the file can be moved or deleted afterwards."""
-        self.book.close()
+        self.book.open_keys.drop(self.book)
         self.engine.dispose()
 
 

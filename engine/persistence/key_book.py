@@ -76,7 +76,7 @@ def begin_anew(connection: Connection, *_: object) -> None:
 def book_of(connection: Connection) -> KeyBook:
     """The keys of the database that this connection leads to."""
     book = connection.get_execution_options()[BOOK]
-    assert isinstance(book, KeyBook)  # noqa: S101 – put there by `sealing.give_keys`
+    assert isinstance(book, KeyBook)  # noqa: S101 – put there by `sealed_engine.give_keys`
     return book
 
 
@@ -92,10 +92,6 @@ class KeyBook:
         self._wrapping: dict[bytes, bytes] = {}  # municipality's key → what wraps its persons' keys
         self._seen: tuple[int | None, int] = (None, 0)
         open_keys.add(self)
-
-    def close(self) -> None:
-        """The database is closed: it is asked no longer."""
-        self.open_keys.drop(self)
 
     def look(self) -> None:
         if not self._is_there():

@@ -13,20 +13,18 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Connection, Engine, Insert, Table, Update, event, select
+from sqlalchemy import Column, Connection, Insert, Table, Update, event, select
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
-from engine.persistence.bindings import FUNCTION, binding_of, bound_on_sqlite
-from engine.persistence.key_book import BOOK, Connect, KeyBook, begin_anew, book_of, underway
-from engine.persistence.keys import KeyRing
+from engine.persistence.bindings import binding_of
+from engine.persistence.key_book import KeyBook, underway
 from engine.persistence.numbering import next_ids
-from engine.persistence.open_keys import OpenKeys, place_of
+from engine.persistence.open_keys import place_of
 from engine.persistence.owner_lookup import Row, persons_of
 from engine.persistence.tables.base import Base
-from engine.persistence.tenancy import TenantSession
-from engine.persistence.types import EncryptedBytes, Sealed, open_keys_of, remember_keys
+from engine.persistence.types import EncryptedBytes, Sealed
 
 Parameters = Sequence[Mapping[str, Any]]
 
@@ -200,34 +198,6 @@ def _with_defaults(found: SealedTable, row: Mapping[str, Any]) -> Row:
         if name not in whole and default is not None:
             whole[name] = default.arg(None) if default.is_callable else default.arg
     return whole
-
-
-def give_keys(engine: Engine, keys: KeyRing, connect: Connect, is_there: Callable[[], bool]) -> KeyBook:
-    """Let this engine seal and open by these keys; `connect` is for questions of the keys' own."""
-    try:
-        open_keys = open_keys_of(engine.dialect)  # of a copy of this installation
-    except TypeError:
-        open_keys = OpenKeys(keys)
-        remember_keys(engine.dialect, open_keys)
-    book = KeyBook(open_keys, connect, is_there)
-    engine.update_execution_options(**{BOOK: book})
-    event.listen(engine, "before_execute", Door(book).before_execute, retval=True)
-    event.listen(engine, "begin", begin_anew)
-    event.listen(engine, "rollback_savepoint", begin_anew)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _teach)
-    return book
-
-
-def _teach(connection: Any, _record: object) -> None:
-    connection.create_function(FUNCTION, -1, bound_on_sqlite, deterministic=True)
-
-
-@event.listens_for(TenantSession, "after_commit")
-def _promote(session: TenantSession) -> None:
-    wire = session.wire
-    if session.writes and wire is not None and not wire.closed:
-        book_of(wire).promote(underway(wire))
 
 
 @event.listens_for(Base, "before_insert", propagate=True)

@@ -1,7 +1,7 @@
 """Column types that keep promises: UTC instants, whole cents, exact rates, sealed values.
 
-Sealed columns find their keys in the engine's dialect (`sealing.give_keys`), so that ORM and Core statements
-are all served, and databases of two installations in one process never share keys.
+Sealed columns find their keys in the engine's dialect (`sealed_engine.give_keys`), so that ORM and Core
+statements are all served, and databases of two installations in one process never share keys.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.persistence import audit, sealed_faults
+from engine.persistence import audit
 from engine.persistence.queries import controls, house_sizes, soundness, sums
 from engine.runtime import Session
 from engine.upkeep.checks import Check, checked
-from engine.upkeep.tenant_checks import tenant_checks
+from engine.upkeep.tenant_checks import apart_checks
 
 
 def house_checks(session: Session) -> list[Check]:
@@ -24,8 +24,7 @@ def house_checks(session: Session) -> list[Check]:
         checked("orphan_instances", size.running, soundness.stranded_instances(session)),
         checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
         checked("municipalities_apart", size.running, soundness.strays(session)),
-        *tenant_checks(session),
-        checked("sealed_values", sealed_faults.sealed_count(session), sealed_faults.faults(session)),
+        *apart_checks(session),
         checked("decisions_assessed", granted, _unassessed(session)),
     ]
 

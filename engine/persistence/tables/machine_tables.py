@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine.persistence.tables import (
     counters,
-    data_keys,
     inboxes,
     installation,
     instances,
@@ -16,7 +15,6 @@ from engine.persistence.tables import (
 
 __all__ = [
     "counters",
-    "data_keys",
     "inboxes",
     "installation",
     "instances",

@@ -1,7 +1,7 @@
-"""Table of contents: who people are, how they sign in, how they and the office reach one another."""
+"""Table of contents: who people are, how they sign in, how they and the office meet, their keys."""
 
 from __future__ import annotations
 
-from engine.persistence.tables import accounts, people, reaching, sign_ins
+from engine.persistence.tables import accounts, data_keys, people, reaching, sign_ins
 
-__all__ = ["accounts", "people", "reaching", "sign_ins"]
+__all__ = ["accounts", "data_keys", "people", "reaching", "sign_ins"]
