@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.exc import StatementError
 
 from engine import clock
@@ -275,9 +275,20 @@ def test_a_write_past_the_door_is_refused(database: Database, cesis: Tenant, tow
     for statement, words in roads:
         with database.transaction(cesis) as session, pytest.raises(StatementError, match=words):
             session.connection().execute(statement)
+    several = update(table).where(table.c.case_id == town.cases[0])
+    several = several.values(answers=bindparam("put", type_=table.c.answers.type))
     with database.transaction(cesis) as session, pytest.raises(TypeError, match="one row at a time"):
-        rows.change(session, Assessment, {"answers": {}}, case_id=town.cases[0])
+        session.connection().execute(several, {"put": {}})
     assert answers(database, town.assessments[0]) == ANSWERS
+
+
+def test_several_rows_are_changed_each_for_itself(database: Database, cesis: Tenant, town: Town) -> None:
+    with database.transaction(cesis) as session:
+        assert rows.change(session, Assessment, {"answers": {}}, case_id=town.cases[0]) == 2
+        assert rows.change(session, Assessment, {"score": 3}, id=tuple(town.assessments)) == 3
+    assert [answers(database, one) for one in town.assessments] == [{}, {}, ANSWERS]
+    with database.reading(EVERY) as session:
+        assert list(sealed_faults.faults(session)) == []
 
 
 def test_values_of_another_kind_are_refused(database: Database, cesis: Tenant, town: Town) -> None:
