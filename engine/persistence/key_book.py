@@ -8,7 +8,7 @@ their own, for the value may be read in the middle of any statement.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,7 @@ from engine.persistence.open_keys import TAG_BYTES, OpenKeys, erased_words
 from engine.persistence.shapes import mapped_table
 from engine.persistence.tables.data_keys import DataKey
 
-Owner = tuple[int, int | None]  # municipality, person (None: the municipality itself)
+Owner = tuple[Any, int | None]  # municipality, person (None: the municipality itself)
 Connect = Callable[[], AbstractContextManager[Connection]]  # sees every key, begins and ends by itself
 KEY = mapped_table(DataKey)
 # tables whose ids are never given twice (reserved, or AUTOINCREMENT), where to a row leads never changes
@@ -57,9 +57,10 @@ class Underway:
 
 def underway(connection: Connection) -> Underway:
     """What the transaction of this connection knows."""
-    found = connection.info.get(_UNDERWAY)
-    if not isinstance(found, Underway):
-        found = connection.info[_UNDERWAY] = Underway()
+    known: dict[str, Any] = connection.__dict__
+    found: Underway | None = known.get(_UNDERWAY)
+    if found is None:
+        found = known[_UNDERWAY] = Underway()
     return found
 
 
@@ -70,7 +71,7 @@ def note_fact(connection: Connection, table: str, number: int, leads_to: int | N
 
 def begin_anew(connection: Connection, *_: object) -> None:
     """Nothing is known any more: a transaction begins, or a part of it was taken back."""
-    connection.info.pop(_UNDERWAY, None)
+    connection.__dict__.pop(_UNDERWAY, None)
 
 
 def book_of(connection: Connection) -> KeyBook:
@@ -119,24 +120,25 @@ class KeyBook:
                 return None if row is None else row.destroyed_at
             return self._opened(connection, row)
 
-    def tags_of(self, connection: Connection, owners: Collection[Owner]) -> Mapping[Owner, bytes]:
+    def tags_of(self, connection: Connection, owners: Sequence[Owner]) -> list[bytes | None]:
         """The tag of the key that seals for each owner, its key ready; made where there is none.
 
-        Raises Erased where a person's key was destroyed: nothing is sealed for them any more.
+        None for a row that is not there. Raises Erased where a person's key was destroyed: nothing is sealed
+        for them any more.
         """
         self.open_keys.look()
-        known = underway(connection).tags
-        missing = {one for one in owners if one not in known and one not in self._tags}
+        known, shared = underway(connection).tags, self._tags  # which grows, and is replaced to shrink
+        missing = {one for one in owners if one not in known and one not in shared and one[0] is not None}
         if missing:
             self._find_or_make(connection, missing, known)
-        return {one: known[one] if one in known else self._tags[one] for one in owners}
+        return [None if one[0] is None else (known[one] if one in known else shared[one]) for one in owners]
 
     def promote(self, known: Underway) -> None:
         """What a transaction knew is committed: it counts for all that follow."""
         if len(self._tags) > _MOST:
-            self._tags.clear()
+            self._tags = {}
         if len(self.facts) > _MOST:
-            self.facts.clear()
+            self.facts = {}
         self._tags.update(known.tags)
         if known.destroyed:
             self._drop(known.destroyed)

@@ -14,13 +14,19 @@ from engine.persistence.tables.base import Base
 
 Row = dict[str, Any]
 Hops = tuple[tuple[str, str], ...]
+Facts = dict[tuple[str, int], Any]
 _AT_ONCE = 500
+_UNKNOWN: Any = object()
 
 
 def persons_of(connection: Connection, book: KeyBook, whose: Whose, rows: Sequence[Row]) -> list[int | None]:
     """The person to whom each row belongs; None: the municipality. Rows hold the columns of `whose`."""
     if whose.column is None:
         return [None] * len(rows)
+    if len(rows) == 1 and whose.otherwise is None:
+        person = _known(underway(connection).facts, book.facts, whose.through, rows[0][whose.column])
+        if person is not _UNKNOWN:
+            return [person]
     starts = {row[whose.column] for row in rows} - {None}
     found = _walked(connection, book, starts, whose.through)
     persons = [None if row[whose.column] is None else found[row[whose.column]] for row in rows]
@@ -29,6 +35,18 @@ def persons_of(connection: Connection, book: KeyBook, whose: Whose, rows: Sequen
     return [
         row[whose.otherwise] if person is None else person for person, row in zip(persons, rows, strict=True)
     ]
+
+
+def _known(facts: Facts, lasting: Facts, hops: Hops, at: int | None) -> Any:
+    """The person to whom the hops lead from here, where no question is needed for it; else _UNKNOWN."""
+    for table, _ in hops:
+        if at is None:
+            return None
+        found = facts.get((table, at), _UNKNOWN)
+        at = lasting.get((table, at), _UNKNOWN) if found is _UNKNOWN else found
+        if at is _UNKNOWN:
+            return _UNKNOWN
+    return at
 
 
 def _walked(connection: Connection, book: KeyBook, starts: set[int], hops: Hops) -> dict[int, int | None]:

@@ -119,7 +119,7 @@ def _reseal(wire: Connection, found: SealedTable, key: Sequence[Any]) -> int:
 
 def _sealed_anew(wire: Connection, found: SealedTable, row: dict[str, Any]) -> dict[str, Sealed]:
     book, binding = book_of(wire), binding_of(found.keys, row)
-    [person] = persons_of(wire, book, found.columns[0][1].whose, [row])
+    [person] = persons_of(wire, book, found.whose, [row])
     tag = _tag_of(wire, book, (row["municipality_id"], person))
     anew = {}
     for name, column in found.columns:
@@ -136,7 +136,7 @@ def _sealed_anew(wire: Connection, found: SealedTable, row: dict[str, Any]) -> d
 
 def _tag_of(wire: Connection, book: KeyBook, owner: tuple[int, int | None]) -> bytes | None:
     try:
-        return book.tags_of(wire, {owner})[owner]
+        return book.tags_of(wire, [owner])[0]
     except Erased:
         return None
 

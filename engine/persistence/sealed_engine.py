@@ -40,5 +40,5 @@ def _teach(connection: Any, _record: object) -> None:
 @event.listens_for(TenantSession, "after_commit")
 def _promote(session: TenantSession) -> None:
     wire = session.wire
-    if session.writes and wire is not None and not wire.closed:
+    if session.writes and wire is not None:
         book_of(wire).promote(underway(wire))

@@ -46,7 +46,7 @@ def _ordered(found: SealedTable) -> Any:
 
 
 def _of_page(wire: Connection, found: SealedTable, rows: list[dict[str, Any]]) -> Iterator[str]:
-    persons = persons_of(wire, book_of(wire), found.columns[0][1].whose, rows)
+    persons = persons_of(wire, book_of(wire), found.whose, rows)
     tags = {row[name][1:9] for row in rows for name, _ in found.columns if row[name] is not None}
     keys = {row.tag: row for row in wire.execute(_KEYS.where(KEY.c.tag.in_(sorted(tags))))}
     for row, person in zip(rows, persons, strict=True):

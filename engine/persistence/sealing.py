@@ -23,6 +23,7 @@ from engine.persistence.key_book import KeyBook, underway
 from engine.persistence.numbering import next_ids
 from engine.persistence.open_keys import place_of
 from engine.persistence.owner_lookup import Row, persons_of
+from engine.persistence.owners import Whose
 from engine.persistence.tables.base import Base
 from engine.persistence.types import EncryptedBytes, Sealed
 
@@ -36,13 +37,10 @@ class SealedTable:
     table: Table
     columns: tuple[tuple[str, EncryptedBytes], ...]
     keys: tuple[Column[Any], ...]
+    whose: Whose
+    leads: Mapping[str, None]  # the columns by which its rows' person is found
+    defaults: Mapping[str, Any]  # what its sealed columns hold where nothing is said
     is_numbered: bool  # its rows are numbered by the database, here before they are put in
-
-    @property
-    def leads(self) -> tuple[str, ...]:
-        """The columns by which its rows' person is found."""
-        whose = self.columns[0][1].whose
-        return tuple(one for one in (whose.column, whose.otherwise) if one is not None)
 
 
 @lru_cache(maxsize=512)
@@ -51,10 +49,13 @@ def sealed_table(table: Table) -> SealedTable | None:
     columns = tuple((one.key, one.type) for one in table.columns if isinstance(one.type, EncryptedBytes))
     if not columns:
         return None
-    if len({one.whose for _, one in columns}) > 1:
+    whose = columns[0][1].whose
+    if any(one.whose != whose for _, one in columns):
         raise TypeError(f"the sealed columns of {table.name} belong to different owners")
+    leads: dict[str, None] = dict.fromkeys(one for one in (whose.column, whose.otherwise) if one is not None)
+    defaults = {one: table.c[one].default for one, _ in columns if table.c[one].default is not None}
     keys = tuple(table.primary_key)
-    return SealedTable(table, columns, keys, [one.key for one in keys] == ["id"])
+    return SealedTable(table, columns, keys, whose, leads, defaults, [one.key for one in keys] == ["id"])
 
 
 class Door:
@@ -67,9 +68,9 @@ class Door:
         self, connection: Connection, statement: Any, multi: Any, single: Any, _options: object
     ) -> tuple[Any, Any, Any]:
         """The statement with sealed parameters."""
-        if not isinstance(statement, (Insert, Update)) or not isinstance(statement.table, Table):
+        if not getattr(statement, "is_dml", False) or not isinstance(statement, (Insert, Update)):
             return statement, multi, single
-        found = sealed_table(statement.table)
+        found = sealed_table(statement.table) if isinstance(statement.table, Table) else None
         if found is None:
             return statement, multi, single
         given: Parameters = multi or ([single] if single else [])
@@ -89,7 +90,7 @@ class Door:
                 row["id"] = number
         names = [name for name, _ in found.columns]
         telling = [row for row in rows if any(row.get(name) is not None for name in names)]
-        tags = self._tags(connection, found, [dict.fromkeys(found.leads) | row for row in telling])
+        tags = self._tags(connection, found, [{**found.leads, **row} for row in telling])
         for row, tag in zip(telling, tags, strict=True):
             row.update(self._sealed(found, row, tag, {name: row.get(name) for name in names}))
         return rows
@@ -129,17 +130,16 @@ class Door:
         return row | dict(there._mapping)
 
     def _tags(self, connection: Connection, found: SealedTable, rows: Sequence[Row]) -> list[bytes | None]:
-        persons = persons_of(connection, self.book, found.columns[0][1].whose, rows)
+        persons = persons_of(connection, self.book, found.whose, rows)
         owners = [(row["municipality_id"], person) for row, person in zip(rows, persons, strict=True)]
-        tags = self.book.tags_of(connection, {one for one in owners if one[0] is not None})
-        return [tags.get(one) for one in owners]
+        return self.book.tags_of(connection, owners)
 
     def _sealed(self, found: SealedTable, row: Row, tag: bytes | None, values: Row) -> Row:
         binding = binding_of(found.keys, row)
         sealed: Row = {}
         for name, column in found.columns:
             value = values.get(name)
-            if name in values and value is not None and not isinstance(value, Sealed):
+            if value is not None and not isinstance(value, Sealed):
                 sealed[name] = self._seal(column, value, tag, binding)
         return sealed
 
@@ -193,9 +193,8 @@ def _reading(bound: BindParameter[Any]) -> Callable[[Mapping[str, Any]], Any]:
 def _with_defaults(found: SealedTable, row: Mapping[str, Any]) -> Row:
     """The row with what its sealed columns hold where nothing is said."""
     whole = dict(row)
-    for name, _ in found.columns:
-        default: Any = found.table.c[name].default
-        if name not in whole and default is not None:
+    for name, default in found.defaults.items():
+        if name not in whole:
             whole[name] = default.arg(None) if default.is_callable else default.arg
     return whole
 

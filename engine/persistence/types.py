@@ -197,12 +197,12 @@ class EncryptedBytes(TypeDecorator[Any]):
         return read
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        if isinstance(value, Sealed):
+            return bytes(value)
         if value is None:
             return None
         open_keys_of(dialect)
-        if not isinstance(value, Sealed):
-            raise TypeError(f"{self.label} is sealed for its row: write it through a session or `rows`")
-        return bytes(value)
+        raise TypeError(f"{self.label} is sealed for its row: write it through a session or `rows`")
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:

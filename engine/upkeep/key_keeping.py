@@ -45,12 +45,21 @@ def listed(runtime: Runtime) -> KeyList:
         return KeyList(list(data_keys.wrappings(session)), list(resealing.behind(session)), late)
 
 
+def prepare(runtime: Runtime) -> int:
+    """A master that nothing stands under yet: the newest where it is such a one, else a fresh one."""
+    with runtime.reading(EVERY) as session:
+        masters = [one for one in data_keys.wrappings(session) if one.municipality_id is None]
+    if masters[-1].wraps == 0 and any(one.wraps for one in masters):
+        return int(masters[-1].name)
+    return runtime.database.keys.masters.renew()
+
+
 def rotate(runtime: Runtime) -> Renewed:
-    """A fresh master, a fresh key for each municipality, and all keys wrapped by these.
+    """A fresh (or prepared) master, a fresh key for each municipality, and all keys wrapped by these.
 
     Cut off in the middle it leaves everything readable; `reseal` does the rest.
     """
-    master = runtime.database.keys.masters.renew()
+    master = prepare(runtime)
     towns = _portion(runtime, data_keys.wrap_by_newest_master)
     _portion(runtime, data_keys.begin_new_town_keys)
     return Renewed(master, towns, _wrap_persons(runtime), 0)
@@ -104,4 +113,4 @@ def _portion(runtime: Runtime, work: Callable[[Session], Done]) -> Done:
     raise AssertionError
 
 
-__all__ = ["KeyList", "Renewed", "Wrapping", "listed", "reseal", "rotate"]
+__all__ = ["KeyList", "Renewed", "Wrapping", "listed", "prepare", "reseal", "rotate"]

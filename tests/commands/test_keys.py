@@ -48,6 +48,8 @@ def test_keys_are_listed_renewed_and_everything_sealed_by_the_newest(told: Path)
         "behind": [],
         "account_secrets_behind": 0,
     }
+    for _ in range(2):  # a master that waits is not followed by another
+        assert typed("keys", "rotate", "--prepare", "--database", told, "--json").json == {"master": 2}
     renewed = typed("keys", "rotate", "--database", told, "--json")
     assert renewed.json == {"master": 2, "municipality_keys": 1, "person_keys": 1, "values": 0}
     left = typed("keys", "list", "--database", told)

@@ -31,17 +31,18 @@ def show(*, desk: Desk) -> None:
 
 
 @keys.command()
+@click.option("--prepare", is_flag=True, help="Only put the new master key into the file; wrap nothing yet.")
 @at_desk
-def rotate(*, desk: Desk) -> None:
+def rotate(prepare: bool, *, desk: Desk) -> None:  # noqa: FBT001 – click's signature
     """Put a new master key into the key file, and wrap every key anew by the newest."""
+    if prepare:
+        number = key_keeping.prepare(desk.runtime())
+        desk.voice.end({"master": number}, [_in_file(number)])
     done = key_keeping.rotate(desk.runtime())
     desk.voice.end(
         asdict(done),
         [
-            msg(
-                "Master key {number} is in the key file now: copy the file to where you keep it apart.",
-                number=done.master,
-            ),
+            _in_file(done.master),
             *_wrapped(done),
             msg("Values that stand under earlier keys: run keys reseal, while the service runs on."),
         ],
@@ -60,6 +61,12 @@ def reseal(*, desk: Desk) -> None:
     done = key_keeping.reseal(desk.runtime(), tell)
     desk.voice.end(
         asdict(done), [*_wrapped(done), msg("{count} values were sealed anew.", count=done.values)]
+    )
+
+
+def _in_file(number: int) -> Message:
+    return msg(
+        "Master key {number} is in the key file now: copy the file to where you keep it apart.", number=number
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import CheckConstraint, Date, Enum, ForeignKey, Index, LargeBina
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from engine.persistence.types import BigId, Rate, Sealed, UTCDateTime
+from engine.persistence.types import BigId, Rate, UTCDateTime
 
 Id = Annotated[
     int, mapped_column(BigId, primary_key=True, sort_order=-2)
@@ -70,7 +70,7 @@ def choice(values: type[StrEnum]) -> Enum:
 def given_values(context: DefaultExecutionContext) -> Mapping[str, Any]:
     """The row being inserted, for defaults that follow from its other columns."""
     row: Mapping[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return {name: value.plain if isinstance(value, Sealed) else value for name, value in row.items()}
+    return row
 
 
 def month_text(column: str = "period") -> CheckConstraint:

@@ -15,7 +15,7 @@ from engine.persistence.folding import fold
 from engine.persistence.lookups import personal_code_hash
 from engine.persistence.owners import OF_ITSELF
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice, given_values, not_before
-from engine.persistence.types import EncryptedJson, EncryptedText, keys_of
+from engine.persistence.types import EncryptedJson, EncryptedText, Sealed, keys_of
 
 
 class Language(StrEnum):
@@ -32,6 +32,7 @@ def _search_name(context: DefaultExecutionContext) -> str:
 
 def _code_hash(context: DefaultExecutionContext) -> str | None:
     code = given_values(context).get("personal_code")
+    code = code.plain if isinstance(code, Sealed) else code
     return personal_code_hash(keys_of(context.dialect), code) if code else None
 
 
