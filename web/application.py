@@ -20,6 +20,7 @@ from web.list_answers import answer as list_answer
 from web.pages import (
     account,
     application,
+    audit,
     budget,
     budget_amounts,
     calendar,
@@ -100,6 +101,7 @@ from web.visit import PageTooOld, open_door, visit
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "account": account.routes,
     "application": application.routes,
+    "audit": audit.routes,
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
     "calendar": calendar.routes,

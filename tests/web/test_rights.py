@@ -17,6 +17,7 @@ MAY_SEND: Mapping[str, str] = {
     "account.end_others": EVERYBODY,
     "account.end_session": EVERYBODY,
     "application.send": "rlch",
+    "audit.find_person": "us",
     "budget_amounts.approve": "hf",
     "budget_amounts.propose": "hf",
     "budget_amounts.refuse": "hf",
