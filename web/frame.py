@@ -69,7 +69,7 @@ def frame(runtime: Runtime, *, breadcrumbs: list[tuple[str, str | None]] | None 
         "home_url": "/",
         "settings_url": "/settings",
         "sign_out_url": "/sign-out",
-        "csrf_token": here.csrf,
+        "csrf_token": here.page_token(),
         "crest_url": f"/crest/{house.crest}" if house.crest else None,
         "static_url": "/static",
         "static_version": static_version(),

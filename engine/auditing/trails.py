@@ -75,9 +75,7 @@ class Trail:
 
     lines: Sequence[TrailLine]
     next: int | None  # where the page behind begins
-    actions: Sequence[str]  # every kind of deed that occurs
     people: Sequence[tuple[int, str]]  # accounts of the office, to choose from: id, name
-    count: int  # events in the database
     head: tuple[int, str] | None  # number and HMAC of the last event; None: nothing happened yet
 
 
@@ -101,9 +99,7 @@ def search(runtime: Runtime, actor: Actor, wanted: Wanted) -> Trail:
         return Trail(
             lines=_trail_lines(session, found[: wanted.limit]),
             next=found[wanted.limit - 1].sealed_seq if len(found) > wanted.limit else None,
-            actions=trails.actions(session),
             people=trails.office_accounts(session),
-            count=trails.count_sealed(session),
             head=audit.heads(session).get(chain or 0),
         )
 

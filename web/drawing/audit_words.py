@@ -65,6 +65,7 @@ DEEDS: Mapping[str, Message] = {
     "sign_in_link_made": msg("link or code for signing in made"),
     "sign_in_link_revoked": msg("link or code for signing in taken back"),
     "signal_heard": msg("message from another case heard"),
+    "signed_in": msg("signed in"),
     "signed_in_by_link": msg("signed in by a link"),
     "signed_in_with_code": msg("signed in with a code"),
     "table_exported": msg("table for a register taken"),

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from engine.auditing import trails
 from engine.auditing.trails import ReadLine, TrailLine, Wanted
-from engine.exports.list_tables import AT_ONCE, WholeList, every
+from engine.exports.list_tables import WholeList, every
 from web.drawing import list_columns
-from web.drawing.audit_words import deed
+from web.drawing.audit_words import DEEDS, deed
 from web.drawing.case_words import PURPOSES
 from web.page import (
     Context,
@@ -34,6 +34,7 @@ from web.page import (
 
 RIGHT, HERE = trails.RIGHT, "/audit"
 READS = f"{HERE}/reads"
+AT_ONCE = 5_000  # lines of one question to the database
 MACHINE = msg("the system")
 EVENT_COLUMNS: Sequence[list_columns.Column] = (
     (msg("Number"), list_columns.plain("number")),
@@ -80,10 +81,9 @@ def _trail(runtime: Runtime) -> str:
     wanted = _wanted()
     found = trails.search(runtime, actor(), wanted)
     context: Context = {
-        **_frame(wanted, HERE, [(one, deed(one)) for one in found.actions], found.people),
+        **_frame(wanted, HERE, list(DEEDS.items()), found.people),
         "lines": [_event(line) for line in found.lines],
         "next_url": _next(HERE, found.next),
-        "count": found.count,
         "head": found.head,
         "houses": _houses(wanted),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.domain.rights import PARTIES
@@ -47,11 +47,6 @@ def events(session: Session, sought: Sought) -> Sequence[AuditEvent]:
     ]
     statement = select(AuditEvent).where(*asked).order_by(AuditEvent.sealed_seq.desc())
     return session.scalars(statement.limit(sought.limit)).all()
-
-
-def actions(session: Session) -> list[str]:
-    """Every kind of deed that stands in the session's trail."""
-    return sorted(session.scalars(select(AuditEvent.action).where(_of_chain(session)).distinct()))
 
 
 def reads(session: Session, sought: Sought) -> Sequence[ReadLog]:
@@ -105,14 +100,6 @@ def person_with(session: Session, code_or_number: str) -> int | None:
         return found
     of_case = select(ServiceCase.recipient_id).where(ServiceCase.case_number == code_or_number)
     return session.scalars(of_case).first()
-
-
-def count_sealed(session: Session) -> int:
-    """How many events of the session's chain stand in the database."""
-    statement = select(func.count()).select_from(AuditEvent)
-    return session.execute(
-        statement.where(_of_chain(session), AuditEvent.sealed_seq.is_not(None))
-    ).scalar_one()
 
 
 def _of_chain(session: Session) -> ColumnElement[bool]:
