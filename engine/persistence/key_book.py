@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -53,6 +54,7 @@ class Underway:
     facts: dict[tuple[str, int], int | None] = field(default_factory=dict)  # (table, id) → owners' next hop
     given: dict[str, int] = field(default_factory=dict)  # table → the highest id given
     destroyed: set[bytes] = field(default_factory=set)
+    seen: tuple[int | None, int] = (None, 0)  # what the book had seen when the transaction asked it
 
 
 def underway(connection: Connection) -> Underway:
@@ -91,6 +93,7 @@ class KeyBook:
         self._tags: dict[Owner, bytes] = {}
         self.facts: dict[tuple[str, int], int | None] = {}  # committed, of the tables of LASTING
         self._wrapping: dict[bytes, bytes] = {}  # municipality's key → what wraps its persons' keys
+        self._lock = Lock()
         self._seen: tuple[int | None, int] = (None, 0)
         open_keys.add(self)
 
@@ -101,14 +104,16 @@ class KeyBook:
             newest, destroyed = connection.execute(_LOOK).one()
             if (newest, destroyed) == self._seen:
                 return
-            if newest != self._seen[0]:
-                self._tags = {owner: tag for owner, tag in self._tags.items() if owner[1] is not None}
             gone = set(connection.execute(_DESTROYED).scalars()) if destroyed else set()
+        if newest != self._seen[0]:
+            with self._lock:
+                self._tags = {owner: tag for owner, tag in self._tags.items() if owner[1] is not None}
         self._seen = (newest, destroyed)
         self._drop(gone)
 
     def _drop(self, gone: set[bytes]) -> None:
-        self._tags = {owner: tag for owner, tag in self._tags.items() if tag not in gone}
+        with self._lock:
+            self._tags = {owner: tag for owner, tag in self._tags.items() if tag not in gone}
         self.open_keys.forget(gone)
 
     def find(self, tag: bytes) -> AESGCM | datetime | None:
@@ -130,19 +135,23 @@ class KeyBook:
         known, shared = underway(connection).tags, self._tags  # which grows, and is replaced to shrink
         missing = {one for one in owners if one not in known and one not in shared and one[0] is not None}
         if missing:
+            if not known:
+                underway(connection).seen = self._seen
             self._find_or_make(connection, missing, known)
         return [None if one[0] is None else (known[one] if one in known else shared[one]) for one in owners]
 
     def promote(self, known: Underway) -> None:
         """What a transaction knew is committed: it counts for all that follow."""
-        if len(self._tags) > _MOST:
-            self._tags = {}
-        if len(self.facts) > _MOST:
-            self.facts = {}
-        self._tags.update(known.tags)
+        with self._lock:
+            if len(self._tags) > _MOST:
+                self._tags = {}
+            if len(self.facts) > _MOST:
+                self.facts = {}
+            if known.seen == self._seen:  # else keys were renewed meanwhile: they are asked for anew
+                self._tags.update(known.tags)
+            self.facts.update({key: to for key, to in known.facts.items() if key[0] in LASTING})
         if known.destroyed:
             self._drop(known.destroyed)
-        self.facts.update({key: to for key, to in known.facts.items() if key[0] in LASTING})
 
     def _find_or_make(self, connection: Connection, owners: set[Owner], known: dict[Owner, bytes]) -> None:
         persons = sorted(person for _, person in owners if person is not None)

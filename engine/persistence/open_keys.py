@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from threading import Lock
 from typing import Protocol
 from weakref import WeakSet
 
@@ -46,6 +47,8 @@ class OpenKeys:
     def __init__(self, keys: KeyRing) -> None:
         self.keys = keys
         self._ciphers: dict[bytes, AESGCM] = {}
+        self._gone: set[bytes] = set()  # what was destroyed is not held again by who read it a moment before
+        self._lock = Lock()
         self._sources: WeakSet[Source] = WeakSet()
         self._look_at = 0.0
 
@@ -59,14 +62,18 @@ class OpenKeys:
 
     def keep(self, tag: bytes, cipher: AESGCM) -> None:
         """Hold a key ready."""
-        while len(self._ciphers) >= _MOST:  # the oldest go: those of transactions underway are the newest
-            self._ciphers.pop(next(iter(self._ciphers)), None)
-        self._ciphers[tag] = cipher
+        with self._lock:
+            while len(self._ciphers) >= _MOST:  # the oldest go: those of transactions underway are the newest
+                del self._ciphers[next(iter(self._ciphers))]
+            if tag not in self._gone:
+                self._ciphers[tag] = cipher
 
     def forget(self, tags: Iterable[bytes]) -> None:
         """Hold them no longer."""
-        for tag in tags:
-            self._ciphers.pop(tag, None)
+        with self._lock:
+            for tag in tags:
+                self._gone.add(tag)
+                self._ciphers.pop(tag, None)
 
     def look(self) -> None:
         """Once a second: let every database say what was destroyed."""
