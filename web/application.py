@@ -242,7 +242,7 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
     @app.errorhandler(EngineError)
     def _refused(refusal: EngineError) -> tuple[str, int]:
         status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
-        shown = 404 if status == 404 else 400
+        shown = status if status in (404, 410) else 400
         text = None if status == 404 else refusal.message
         return _page(runtime, {"status": shown, "text": text, "reference": None}), status
 
