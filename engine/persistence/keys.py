@@ -26,6 +26,7 @@ from engine.persistence.masters import (
     MasterKeys,
     Masters,
     make_key_file,
+    unusable_file,
 )
 
 _BLOCK_BYTES = 64  # of SHA-256
@@ -129,9 +130,6 @@ def open_key_file(path: Path, *, create: bool = False) -> KeyRing:
             make_key_file(path)
         return KeyRing(FileMasters(path))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unusable(
-            msg("The key file {file} cannot be used: {reason}.", file=str(path), reason=reason)
-        ) from error
+        raise unusable_file(path, error) from error
     except ValueError as error:
         raise Unusable(msg("The key file {file} does not hold valid keys.", file=str(path))) from error

@@ -95,8 +95,11 @@ class FileMasters(MasterKeys):
         return super().wrap(key, about)
 
     def renew(self) -> int:
-        number = add_master(self.path)
-        self._masters = read_masters(self.path)
+        try:
+            number = add_master(self.path)
+            self._masters = read_masters(self.path)
+        except OSError as error:
+            raise unusable_file(self.path, error) from error
         return number
 
     def derived(self, number: int, purpose: str) -> bytes:
@@ -162,6 +165,12 @@ def add_master(path: Path) -> int:
         fresh.unlink(missing_ok=True)
         raise
     return number
+
+
+def unusable_file(path: Path, error: OSError) -> Unusable:
+    """One sentence for a key file that cannot be read or written."""
+    reason = error.strerror or type(error).__name__
+    return Unusable(msg("The key file {file} cannot be used: {reason}.", file=str(path), reason=reason))
 
 
 def read_masters(path: Path) -> dict[int, bytes]:

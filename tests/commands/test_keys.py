@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -79,12 +80,12 @@ def test_a_new_master_is_in_the_file_at_once_or_not_at_all(
     before = path.read_text("ascii")
 
     def power_cut(_handle: int) -> None:
-        raise OSError("no room")
+        raise OSError(errno.ENOSPC, "no room")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", power_cut)
-        with pytest.raises(OSError, match="no room"):
-            add_master(link)
+        with pytest.raises(Unusable, match=r"The key file .*link\.key cannot be used: no room\."):
+            held.renew()
     assert (path.read_text("ascii"), sorted(tmp_path.iterdir())) == (before, [path, link])
     assert add_master(link) == 2
     assert (link.is_symlink(), path.stat().st_mode & 0o777) == (True, 0o400)
