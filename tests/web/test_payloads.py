@@ -96,7 +96,7 @@ def hostile(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
 
 def plant(town: Town) -> int:
     """The words into every typed column; how many values."""
-    tables = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     number = 0
     with town.runtime.transaction(EVERY) as session:
         session.connection().execute(text("PRAGMA ignore_check_constraints = ON"))
