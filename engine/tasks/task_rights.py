@@ -13,7 +13,7 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 
-OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen"})
+OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen", "deadline.move"})
 
 
 def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
@@ -24,7 +24,7 @@ def allowed(session: Session, actor: Actor, task_id: int, action: str) -> Stored
     task = rows.find(session, task_id)
     if task is None or not can(actor, action, thing_of(task)):
         raise NotFound(msg("There is no such task, or it is not for you."))
-    if action in OF_THE_OFFICE and not task.person_ids:
+    if action in OF_THE_OFFICE and (action != "task.complete" or not task.person_ids):
         own_matters.refuse(session, actor, task.case_id)
     return task
 
