@@ -15,8 +15,7 @@ from engine.persistence import audit
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
-from engine.tasks.task_completion import GONE
-from engine.tasks.task_rights import allowed
+from engine.tasks.task_rights import GONE, allowed
 
 
 def move_deadline(runtime: Runtime, actor: Actor, task_id: int, day: date, text: str) -> int:

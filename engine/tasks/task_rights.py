@@ -13,6 +13,7 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 
+GONE = msg("This task has already been done or is no longer needed.")
 OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen", "deadline.move"})
 
 
