@@ -66,14 +66,16 @@ def _walked(connection: Connection, book: KeyBook, starts: set[int], hops: Hops)
 def _ask(connection: Connection, hops: Hops, starts: list[int]) -> None:
     """All hops of these rows, in one question; a row that is not there leads to nobody."""
     facts = underway(connection).facts
-    for row in connection.execute(_question(hops), {"starts": starts}):
+    is_one = len(starts) == 1
+    asked = {"start": starts[0]} if is_one else {"starts": starts}
+    for row in connection.execute(_question(hops, is_one=is_one), asked):
         for (table, _), at, to in zip(hops, row[:-1], row[1:], strict=True):
             if at is not None:
                 facts[table, at] = to
 
 
 @lru_cache(maxsize=64)
-def _question(hops: Hops) -> Select[Any]:
+def _question(hops: Hops, *, is_one: bool) -> Select[Any]:
     """The ids along the way, from the first row to the person."""
     tables = [Base.metadata.tables[table] for table, _ in hops]
     joined: Any = tables[0]
@@ -81,6 +83,6 @@ def _question(hops: Hops) -> Select[Any]:
         joined = joined.outerjoin(table, table.c.id == before.c[column])
     columns = [tables[0].c.id, *(table.c[column] for table, (_, column) in zip(tables, hops, strict=True))]
     labelled = [column.label(f"hop_{at}") for at, column in enumerate(columns)]
-    return (
-        select(*labelled).select_from(joined).where(tables[0].c.id.in_(bindparam("starts", expanding=True)))
-    )
+    first = tables[0].c.id
+    where = first == bindparam("start") if is_one else first.in_(bindparam("starts", expanding=True))
+    return select(*labelled).select_from(joined).where(where)

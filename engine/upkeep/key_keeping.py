@@ -62,6 +62,7 @@ def rotate(runtime: Runtime) -> Renewed:
     master = prepare(runtime)
     towns = _portion(runtime, data_keys.wrap_by_newest_master)
     _portion(runtime, data_keys.begin_new_town_keys)
+    runtime.database.book.look()  # which are the newest now, without waiting for the second to pass
     return Renewed(master, towns, _wrap_persons(runtime), 0)
 
 
@@ -70,6 +71,7 @@ def reseal(runtime: Runtime, told: Callable[[str, int], None]) -> Renewed:
 
     `told` hears of each table how many values were sealed anew. Raises Unusable where a master is missing.
     """
+    runtime.database.book.look()
     try:
         towns, persons = _portion(runtime, data_keys.wrap_by_newest_master), _wrap_persons(runtime)
         values = _portion(runtime, account_secrets.reseal)
