@@ -22,6 +22,8 @@ from web.routes import PUBLIC, actions, lists
 
 SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
 HALF = "asistents_half"  # the password was right, the code is still to come
+OUTSIDE = "asistents_outside"  # sent to a provider; only this browser may come back
+KNOWN = "asistents_known"  # somebody has signed in from this browser before
 TOUR = "asistents_tour"  # the stop of the demo's guided tour
 SET_UP = "/account/second-factor"
 WITHOUT_FACTOR = frozenset(
@@ -116,7 +118,7 @@ def own_house(actor: Actor) -> Thing:
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
     """A cookie no script reads and no other site sends; an empty value takes it away."""
-    lasting = None if name in (SESSION, VISIT, HALF, TOUR) else YEAR
+    lasting = None if name in (SESSION, VISIT, HALF, OUTSIDE, TOUR) else YEAR
     if not value:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
         return

@@ -8,15 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from engine.messages_catalogue import msg
-from engine.people.entrances import (
-    Place,
-    SignedIn,
-    SignInRefused,
-    note_try,
-    open_session,
-    refuse_too_many,
-    try_of,
-)
+from engine.people import sign_in_tries
+from engine.people.sessions import Place, SignedIn, open_session
+from engine.people.sign_in_tries import SignInRefused, try_of
 from engine.persistence import audit, rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import Municipality
@@ -51,13 +45,12 @@ def enter(runtime: Runtime, secret: str, born_on: date | None, *, address: str) 
         raise SignInRefused(msg("Write the code and your date of birth."))
     now = runtime.clock.now()
     hashed = hash_of(runtime, secret)
-    a_try = try_of(runtime, f"sign_in_link:{hashed}", address)
-    with runtime.reading(EVERY) as session:
-        refuse_too_many(session, a_try, now)
+    tried = sign_in_tries.begin(runtime, try_of(runtime, f"sign_in_link:{hashed}", address))
     with runtime.transaction(EVERY) as session:
         link = _living(session, hashed, now)
         is_right = link is not None and session.get_one(Person, link.person_id).birth_date == born_on
-        note_try(session, a_try, now, succeeded=is_right)
+        if is_right:
+            sign_in_tries.succeed(session, tried)
         if link is not None and is_right and _use_up(session, link, now):
             account = session.get_one(UserAccount, link.user_id)
             place = Place(address=address)

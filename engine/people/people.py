@@ -11,7 +11,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.people import role_spans
+from engine.people import known_browsers, role_spans
 from engine.people.entrances import (
     CONFIRMED_FOR,
     CodeAsked,
@@ -140,6 +140,7 @@ def set_password(runtime: Runtime, user_name: str, password: str, *, by: int | N
         account = _account(session, user_name)
         account.password_hash, account.password_changed_at = hashed, now
         end_all(session, account.id)
+        known_browsers.forget(session, account.id)
         note(session, account, "user_password_changed", now, by=by)
 
 
@@ -150,6 +151,7 @@ def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
         account = _account(session, user_name)
         account.disabled_at = now
         end_all(session, account.id)
+        known_browsers.forget(session, account.id)
         note(session, account, "user_disabled", now, by=by)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +9,8 @@ from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.people import known_browsers
+from engine.people.tokens import new_token, token_hash
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
 from engine.persistence.queries.accounts import Account
@@ -39,6 +39,7 @@ class Place:
 
     device: str = ""
     address: str = ""
+    browser: str = ""  # the token of its cookie, by which it is known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def open_session(
     place: Place | None = None,
 ) -> SignedIn:
     """A new session of an account, in the caller's transaction; `action` tells the audit how."""
-    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    token, csrf = new_token(), new_token()
     session.add(
         WebSession(
             token_hash=token_hash(token),
@@ -86,6 +87,7 @@ def open_session(
         )
     )
     if place is not None:
+        known_browsers.remember(session, account.id, place.browser, now)
         session.flush()
         session.add(SessionPlace(token_hash=token_hash(token), device=place.device, address=place.address))
     note(session, account, action, now, by=account.id)
@@ -151,11 +153,6 @@ def actor_of(session: Session, account: UserAccount | Account, now: datetime) ->
         deputy_for=accounts.stands_in_for(session, account.id, day),
         provider_id=account.provider_id,
     )
-
-
-def token_hash(token: str) -> str:
-    """All that is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def note(

@@ -12,9 +12,9 @@ import pytest
 from engine.domain.rights import Role
 from engine.errors import EngineError, NotFound
 from engine.office import user_pages
-from engine.people import people, second_factor
+from engine.people import half_sign_ins, people, second_factor
+from engine.people.half_sign_ins import CodeAsked, HalfIsOver
 from engine.people.people import SignInRefused
-from engine.people.second_factor import CodeAsked, HalfIsOver
 from engine.people.sessions import Place, SignedIn
 from engine.persistence import rows
 from engine.persistence.tables.records import AuditEvent
@@ -51,7 +51,7 @@ def half(house: SmallHouse, name: str = "ilze") -> str:
 
 
 def finish(house: SmallHouse, token: str, typed: str) -> SignedIn:
-    return second_factor.finish(house.runtime, token, typed, HERE)
+    return half_sign_ins.finish(house.runtime, token, typed, HERE)
 
 
 def actions(house: SmallHouse) -> list[str]:
@@ -144,7 +144,7 @@ def test_ten_wrong_codes_close_the_second_step_for_a_while_whatever_the_address(
     token = half(house)
     for number in range(10):
         with pytest.raises(SignInRefused, match="not right"):
-            second_factor.finish(house.runtime, token, "000000", Place("", f"10.0.0.{number}"))
+            half_sign_ins.finish(house.runtime, token, "000000", Place("", f"10.0.0.{number}"))
     for _ in range(2):
         with pytest.raises(SignInRefused, match="Too many tries"):
             finish(house, half(house), code(house, secret))

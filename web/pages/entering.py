@@ -5,9 +5,10 @@ from __future__ import annotations
 from engine.people import link_entrances
 from engine.people.link_entrances import LinkIsDead
 from engine.people.people import SignInRefused
-from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, request, show
+from engine.people.sessions import Place
+from web.coming_in import let_in
+from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, request, show
 from web.typed_days import NoSuchDay, typed_day, typed_parts
-from web.visit import SESSION, VISIT, put_cookie
 
 OLDEST = 1900
 LONGEST = 100
@@ -48,10 +49,7 @@ def _come_in(runtime: Runtime) -> Answer:
         return _page(runtime, "", dead.message, is_dead=True), 410
     except (SignInRefused, NoSuchDay) as refused:
         return _page(runtime, link, refused.message), 422
-    answer, secure = go("/"), runtime.settings.secure_cookies
-    put_cookie(answer, SESSION, opened.token, secure=secure)
-    put_cookie(answer, VISIT, "", secure=secure)
-    return answer
+    return let_in(runtime, opened, "/", Place())
 
 
 def _page(runtime: Runtime, link: str, error: Message | None, *, is_dead: bool = False) -> str:

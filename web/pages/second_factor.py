@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine.errors import EngineError
-from engine.people import people, second_factor
-from engine.people.second_factor import HalfIsOver
-from engine.people.sessions import Place
-from web.drawing.device_words import device
+from engine.people import half_sign_ins, people, second_factor
+from engine.people.half_sign_ins import HalfIsOver
+from web.coming_in import let_in, place
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, actor, go, msg, request, show, tell
 from web.pages.carried import CARRIED, keep_carried
-from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
+from web.visit import HALF, SESSION, local_address, visit
 
 RIGHT, HERE = "second_factor.own", "/account/second-factor"
 ASKED = "/sign-in/code"
@@ -65,7 +64,7 @@ def _own_routes(runtime: Runtime) -> list[Route]:
 def _asked_routes(runtime: Runtime) -> list[Route]:
     def ask() -> Answer:
         """The code after the password; without a password first, the sign-in."""
-        if not second_factor.is_waiting(runtime, _half()):
+        if not half_sign_ins.is_waiting(runtime, _half()):
             return go("/sign-in")
         return code_page(runtime, local_address(request.args.get("next", "")))
 
@@ -74,11 +73,6 @@ def _asked_routes(runtime: Runtime) -> list[Route]:
         return _enter(runtime)
 
     return [Route(ASKED, ask, PUBLIC), Route(ASKED, enter, PUBLIC, SEND)]
-
-
-def browser() -> str:
-    """Which browser asks, in two words."""
-    return device(request.user_agent.string)
 
 
 def code_page(
@@ -91,9 +85,9 @@ def code_page(
 
 def _enter(runtime: Runtime) -> Answer:
     next_url = local_address(request.form.get("next", ""))
-    place = Place(browser(), request.remote_addr or "")
+    here = place()
     try:
-        signed_in = second_factor.finish(runtime, _half(), request.form.get("code", "")[:CODE_SIGNS], place)
+        signed_in = half_sign_ins.finish(runtime, _half(), request.form.get("code", "")[:CODE_SIGNS], here)
     except HalfIsOver as over:
         tell(over.message)
         return go("/sign-in")
@@ -101,11 +95,7 @@ def _enter(runtime: Runtime) -> Answer:
         carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
         return code_page(runtime, next_url, carried, refused.message), 422
     keep_carried(runtime, signed_in.user_name, next_url, request.form)
-    answer, secure = go(next_url), runtime.settings.secure_cookies
-    put_cookie(answer, SESSION, signed_in.token, secure=secure)
-    for name in (VISIT, HALF):
-        put_cookie(answer, name, "", secure=secure)
-    return answer
+    return let_in(runtime, signed_in, next_url, here)
 
 
 def _with_password(runtime: Runtime, deed: Callable[[], Answer]) -> Answer:

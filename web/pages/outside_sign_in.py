@@ -1,0 +1,82 @@
+"""To a provider that vouches for people, and back; nothing of what comes back ever makes an error of ours."""
+
+from __future__ import annotations
+
+from flask import make_response
+
+from engine.errors import EngineError
+from engine.identity_providers.fetching import ProviderAway
+from engine.people import outside_sign_ins
+from engine.people.outside_sign_ins import CameBack, CodeAskedThen
+from web.coming_in import let_in, place
+from web.house_address import house_address
+from web.page import PUBLIC, Answer, Route, Runtime, go, msg, request
+from web.pages.second_factor import code_page
+from web.pages.sign_in import sign_in_page
+from web.visit import HALF, OUTSIDE, local_address, put_cookie
+
+LONGEST = 2000
+SAID_NO = msg(
+    "The provider did not let you in, or you turned back. Begin once more, or sign in with your password."
+)
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    """Addresses of this page group."""
+
+    def leave(key: str) -> Answer:
+        """Off to the provider's page."""
+        return _leave(runtime, key)
+
+    def come_back(key: str) -> Answer:
+        """The provider has sent the browser back."""
+        return _come_back(runtime, key)
+
+    def end(key: str) -> Answer:
+        """On to the provider's page that ends its own session."""
+        try:
+            address = outside_sign_ins.end_address(runtime, key, back=f"{house_address(runtime)}/sign-in")
+        except ProviderAway as away:
+            return sign_in_page(runtime, "", None, refused=away), 503
+        return go(address or "/sign-in")
+
+    return [
+        Route("/sign-in/with/<key>", leave, PUBLIC),
+        Route("/sign-in/back/<key>", come_back, PUBLIC),
+        Route("/sign-in/out/<key>", end, PUBLIC),
+    ]
+
+
+def _leave(runtime: Runtime, key: str) -> Answer:
+    next_url = local_address(request.args.get("next", ""))
+    try:
+        sent = outside_sign_ins.begin(runtime, key, back=_back(runtime, key), next_url=next_url)
+    except ProviderAway as away:
+        return sign_in_page(runtime, next_url, None, refused=away), 503
+    answer = go(sent.address)
+    put_cookie(answer, OUTSIDE, sent.browser, secure=runtime.settings.secure_cookies)
+    return answer
+
+
+def _come_back(runtime: Runtime, key: str) -> Answer:
+    asked = {name: request.args.get(name, "")[:LONGEST] for name in ("state", "code", "iss")}
+    outside_sign_ins.provider(runtime, key)
+    if not asked["code"]:
+        return sign_in_page(runtime, "", None, refused=EngineError(SAID_NO)), 400
+    here = place()
+    came = CameBack(asked["state"], asked["code"], request.cookies.get(OUTSIDE, ""), asked["iss"])
+    try:
+        found = outside_sign_ins.finish(runtime, key, came, back=_back(runtime, key), place=here)
+    except CodeAskedThen as then:
+        answer = make_response(code_page(runtime, then.next_url))
+        put_cookie(answer, HALF, then.token, secure=runtime.settings.secure_cookies)
+        return answer
+    except ProviderAway as away:
+        return sign_in_page(runtime, "", None, refused=away), 503
+    except EngineError as refused:
+        return sign_in_page(runtime, "", None, refused=refused), 400
+    return let_in(runtime, found.signed_in, found.next_url, here)
+
+
+def _back(runtime: Runtime, key: str) -> str:
+    return f"{house_address(runtime)}/sign-in/back/{key}"
