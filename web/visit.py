@@ -27,7 +27,14 @@ KNOWN = "asistents_known"  # somebody has signed in from this browser before
 TOUR = "asistents_tour"  # the stop of the demo's guided tour
 SET_UP = "/account/second-factor"
 WITHOUT_FACTOR = frozenset(
-    {"sign_in.leave", "second_factor.page", "second_factor.begin", "second_factor.confirm"}
+    {
+        "sign_in.leave",
+        "second_factor.page",
+        "second_factor.begin",
+        "second_factor.confirm",
+        "own_keys.new",
+        "own_keys.add",
+    }
 )
 """All that is open to whoever must have a second factor and has none yet."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -1,4 +1,4 @@
-"""A second proof beside the password: codes of an authenticator (TOTP, RFC 6238), and ten codes on paper.
+"""A second proof beside the password: codes of an authenticator (TOTP, RFC 6238) here, keys in `passkeys`.
 
 The secret is sealed for its own row, a code counts once, tries are counted in our own table.
 """
@@ -20,7 +20,7 @@ from engine.messages_catalogue import msg
 from engine.people import recovery_codes, sessions
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.sign_ins import HalfSignIn, SecondFactor
+from engine.persistence.tables.sign_ins import HalfSignIn, Passkey, SecondFactor
 from engine.runtime import EVERY, Runtime, Session
 from engine.settings import Settings
 
@@ -28,6 +28,7 @@ ISSUER = "asistents"  # how the authenticator names its entry
 STEP = 30  # seconds that a code is shown
 AROUND = 1  # codes before and after this one that count too: clocks of telephones differ
 WRONG = msg("This code is not right, or it was used already. Wait for the next one and try again.")
+DEMANDED = msg("This installation demands a second factor of your roles.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class State:
     since: datetime | None  # None: there is none
     codes_left: int
     is_required: bool  # the installation demands one of these roles
+    authenticator_since: datetime | None = None  # since when codes are asked for; keys are another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +63,37 @@ def is_missing(session: Session, settings: Settings, actor: Actor) -> bool:
 
 
 def counts(session: Session, user_id: int) -> bool:
-    """Whether this account has one."""
-    return rows.count(session, SecondFactor, user_id=user_id, confirmed_at__not=None) > 0
+    """Whether this account has one, of whatever kind."""
+    of = {"user_id": user_id}
+    return (
+        rows.count(session, SecondFactor, confirmed_at__not=None, **of) + rows.count(session, Passkey, **of)
+        > 0
+    )
 
 
 def holders(runtime: Runtime) -> frozenset[int]:
     """The accounts that have one."""
     with runtime.reading(EVERY) as session:
-        return frozenset(one.user_id for one in rows.every(session, SecondFactor, confirmed_at__not=None))
+        codes = rows.values(session, SecondFactor, ["user_id"], confirmed_at__not=None)
+        keys = rows.values(session, Passkey, ["user_id"])
+        return frozenset(one.user_id for one in [*codes, *keys])
 
 
 def state(runtime: Runtime, actor: Actor) -> State:
     """Of one's own account."""
     with runtime.reading(EVERY) as session:
         found = rows.first(session, SecondFactor, user_id=actor.user_id, confirmed_at__not=None)
+        key = rows.first(session, Passkey, order_by=["made_at"], user_id=actor.user_id)
         left = recovery_codes.left(session, actor.user_id)
-    is_demanded = is_required(runtime.settings, actor)
-    return State(None, 0, is_demanded) if found is None else State(found.confirmed_at, left, is_demanded)
+    days = [key.made_at] if key is not None else []
+    if found is not None and found.confirmed_at is not None:
+        days.append(found.confirmed_at)
+    return State(
+        since=min(days, default=None),
+        codes_left=left if days else 0,
+        is_required=is_required(runtime.settings, actor),
+        authenticator_since=found.confirmed_at if found is not None else None,
+    )
 
 
 def begin(runtime: Runtime, actor: Actor) -> None:
@@ -143,21 +159,26 @@ def renew_codes(runtime: Runtime, actor: Actor) -> Sequence[str]:
         return recovery_codes.renew(runtime, session, account, now)
 
 
-def give_up(runtime: Runtime, actor: Actor) -> None:
-    """Take off one's own; EngineError where the installation demands one."""
+def give_up(runtime: Runtime, actor: Actor, token: str) -> None:
+    """Take off one's own; EngineError where the installation demands one. `token`: of the one that stays."""
     if is_required(runtime.settings, actor):
-        raise EngineError(msg("This installation demands a second factor of your roles."))
-    take_off(runtime, actor.user_id, by=actor.user_id)
+        raise EngineError(DEMANDED)
+    take_off(runtime, actor.user_id, by=actor.user_id, but=token)
 
 
-def take_off(runtime: Runtime, user_id: int, *, by: int | None) -> None:
-    """Take it off an account, with its codes for paper; who may do so, the caller has asked."""
+def take_off(runtime: Runtime, user_id: int, *, by: int | None, but: str = "") -> None:
+    """Take it off an account, keys and codes on paper with it; its sessions end, but that of the token `but`.
+
+    Who may do so, the caller has asked.
+    """
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = session.get_one(UserAccount, user_id)
         recovery_codes.remove(session, user_id)
         rows.remove(session, HalfSignIn, user_id=user_id)
-        if rows.remove(session, SecondFactor, user_id=user_id):
+        taken = [rows.remove(session, table, user_id=user_id) for table in (SecondFactor, Passkey)]
+        if any(taken):
+            sessions.end_all(session, user_id, but=but)
             sessions.note(session, account, "second_factor_taken_off", now, by=by)
 
 

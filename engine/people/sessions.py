@@ -136,9 +136,9 @@ def end_others(runtime: Runtime, user_id: int, token: str) -> int:
         return ended
 
 
-def end_all(session: Session, user_id: int) -> None:
-    """Every session of an account is dead with the caller's commit."""
-    rows.remove(session, WebSession, user_id=user_id)
+def end_all(session: Session, user_id: int, *, but: str = "") -> None:
+    """Every session of an account is dead with the caller's commit; `but`: the token of one that stays."""
+    rows.remove(session, WebSession, user_id=user_id, token_hash__not=token_hash(but))
 
 
 def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:

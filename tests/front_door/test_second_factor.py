@@ -237,9 +237,9 @@ def test_what_is_demanded_holds_back_until_it_is_set_up_and_is_not_given_up(hous
     assert visitor is not None
     assert not visitor.lacks_factor
     with pytest.raises(EngineError, match="demands a second factor"):
-        second_factor.give_up(house.runtime, house.actor("ilze"))
+        second_factor.give_up(house.runtime, house.actor("ilze"), "")
     with pytest.raises(EngineError, match="already"):
         second_factor.begin(house.runtime, house.actor("ilze"))
     house.runtime.settings = replace(house.runtime.settings, second_factor=())
-    second_factor.give_up(house.runtime, house.actor("ilze"))
+    second_factor.give_up(house.runtime, house.actor("ilze"), "")
     people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")

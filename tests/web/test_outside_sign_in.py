@@ -243,6 +243,6 @@ def test_a_provider_that_is_away_leaves_the_local_form(street: Street, tmp_path:
     finally:
         street.house.start()
         street.house.knows("ilze-there", oid=OID)
-    assert [one.status for one in answers] == [503, 503], answers[1].text[answers[1].text.index("error-summary"):][:900]
+    assert [one.status for one in answers] == [503, 503]
     assert all('name="password"' in one.text for one in answers)
     assert street.town.stranger().sign_in("caseworker").status == 303

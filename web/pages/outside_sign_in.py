@@ -68,7 +68,7 @@ def _come_back(runtime: Runtime, key: str) -> Answer:
     try:
         found = outside_sign_ins.finish(runtime, key, came, back=_back(runtime, key), place=here)
     except CodeAskedThen as then:
-        answer = make_response(code_page(runtime, then.next_url))
+        answer = make_response(code_page(runtime, then.token, then.next_url))
         put_cookie(answer, HALF, then.token, secure=runtime.settings.secure_cookies)
         return answer
     except ProviderAway as away:

@@ -82,7 +82,7 @@ def _signed_in(runtime: Runtime, name: str, here: Place) -> SignedIn:
 
 def _ask_code(runtime: Runtime, next_url: str, token: str) -> Answer:
     """The password was right: the code is asked for on a page of its own."""
-    answer = make_response(code_page(runtime, next_url, _carried()))
+    answer = make_response(code_page(runtime, token, next_url, _carried()))
     put_cookie(answer, HALF, token, secure=runtime.settings.secure_cookies)
     return answer
 
