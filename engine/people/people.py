@@ -12,47 +12,12 @@ from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import known_browsers, role_spans
-from engine.people.entrances import (
-    CONFIRMED_FOR,
-    CodeAsked,
-    SignedIn,
-    SignInRefused,
-    Visitor,
-    actor_of,
-    change_own_password,
-    confirm,
-    sign_in,
-    sign_out,
-    visitor,
-)
 from engine.people.passwords import hash_password
-from engine.people.sessions import end_all, note
+from engine.people.sessions import actor_of, end_all, note
 from engine.persistence.queries import accounts
 from engine.persistence.tables.accounts import UserAccount
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-__all__ = [
-    "CONFIRMED_FOR",
-    "CodeAsked",
-    "NewAccount",
-    "SignInRefused",
-    "SignedIn",
-    "Visitor",
-    "actor",
-    "actor_of",
-    "add",
-    "change_own_password",
-    "confirm",
-    "disable",
-    "enable",
-    "everybody",
-    "set_password",
-    "set_roles",
-    "sign_in",
-    "sign_out",
-    "user_name",
-    "visitor",
-]
 _USER_NAME = re.compile(r"[^\s\x00-\x1f]{1,100}")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.people import link_entrances
+from engine.people.entrances import SignInRefused
 from engine.people.link_entrances import LinkIsDead
-from engine.people.people import SignInRefused
 from engine.people.sessions import Place
 from web.coming_in import let_in
 from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, request, show

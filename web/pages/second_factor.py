@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engine.errors import EngineError, NotFound
-from engine.people import half_sign_ins, passkeys, people, second_factor
+from engine.people import entrances, half_sign_ins, passkeys, people, second_factor
 from engine.people.half_sign_ins import HalfIsOver
 from engine.people.passkey_sites import site_of
 from engine.people.sessions import Place, SignedIn
@@ -128,7 +128,7 @@ def _enter(runtime: Runtime, finish: Callable[[Place], SignedIn]) -> Answer:
 def _with_password(runtime: Runtime, deed: Callable[[], Answer]) -> Answer:
     token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
     try:
-        people.confirm(runtime, token, request.form.get("password", ""), address=address)
+        entrances.confirm(runtime, token, request.form.get("password", ""), address=address)
         return deed()
     except EngineError as refused:
         return factor_page(runtime, refused.message), 422

@@ -6,7 +6,7 @@ from engine.errors import NotFound
 from engine.inbox import inbox_pages
 from engine.inbox.inbox_pages import Wanted
 from engine.office import municipalities
-from engine.people import people
+from engine.people import entrances, people
 from engine.simulation.sign_ins import DEMO_SIGN_INS, SignIn
 from web.drawing.role_words import role_word
 from web.drawing.tour_stops import STOPS, Stop
@@ -49,7 +49,7 @@ def _go_to(runtime: Runtime, number: int) -> Answer:
         return go("/tour")
     wanted, secure = STOPS[number - 1], runtime.settings.secure_cookies
     who = _who(wanted)
-    opened = people.sign_in(runtime, who.user, who.password, address=request.remote_addr or "")
+    opened = entrances.sign_in(runtime, who.user, who.password, address=request.remote_addr or "")
     answer = go(wanted.page or _most_urgent(runtime, who))
     for name, value in ((SESSION, opened.token), (VISIT, ""), (TOUR, str(number))):
         put_cookie(answer, name, value, secure=secure)
