@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from engine.clock import local_day
+from engine.domain.rights import PARTIES
 from engine.messages_catalogue import msg
-from engine.people import sign_in_tries
+from engine.people import second_factor, sign_in_tries
+from engine.people.party_accounts import roles_in
 from engine.people.sessions import Place, SignedIn, open_session
 from engine.people.sign_in_tries import SignInRefused, try_of
 from engine.persistence import audit, rows
+from engine.persistence.queries import accounts
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Person
@@ -80,9 +84,22 @@ def _living(session: Session, hashed: str, now: datetime) -> SignInLink | None:
     found = rows.first(
         session, SignInLink, secret_hash=hashed, used_at=None, revoked_at=None, expires_at__after=now
     )
-    if found is None or session.get_one(UserAccount, found.user_id).disabled_at is not None:
-        return None
-    return found
+    return found if found is not None and _is_still_theirs(session, found, now) else None
+
+
+def _is_still_theirs(session: Session, link: SignInLink, now: datetime) -> bool:
+    """Whether all is as it was when it was made: the person lives and has a part in the case, and their
+    account is open, works for no office and asks for no second factor.
+    """
+    account, person = session.get_one(UserAccount, link.user_id), session.get_one(Person, link.person_id)
+    works = accounts.roles_on(session, account.id, local_day(now)) - PARTIES
+    is_open = account.disabled_at is None and account.person_id == person.id and person.died_on is None
+    return (
+        is_open
+        and not works
+        and not second_factor.counts(session, account.id)
+        and bool(roles_in(session, link.case_id, person.id))
+    )
 
 
 def _plain(secret: str) -> str:

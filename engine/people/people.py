@@ -14,8 +14,10 @@ from engine.messages_catalogue import msg
 from engine.people import known_browsers, role_spans
 from engine.people.passwords import hash_password
 from engine.people.sessions import actor_of, end_all, note
+from engine.persistence import rows
 from engine.persistence.queries import accounts
 from engine.persistence.tables.accounts import UserAccount
+from engine.persistence.tables.reaching import SignInLink
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
 _USER_NAME = re.compile(r"[^\s\x00-\x1f]{1,100}")
@@ -116,6 +118,8 @@ def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
         account = _account(session, user_name)
         account.disabled_at = now
         end_all(session, account.id)
+        live = {"user_id": account.id, "used_at": None, "revoked_at": None}
+        rows.change(session, SignInLink, {"revoked_at": now}, **live)  # nor later, when it is opened again
         known_browsers.forget(session, account.id)
         note(session, account, "user_disabled", now, by=by)
 

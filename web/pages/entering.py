@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import make_response
+
 from engine.people import link_entrances
 from engine.people.entrances import SignInRefused
 from engine.people.link_entrances import LinkIsDead
@@ -23,11 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def follow(secret: str) -> Answer:
         """A link was opened, by a person or by a mail server that looks at links."""
-        try:
-            link_entrances.refuse_dead(runtime, secret[:LONGEST])
-        except LinkIsDead as dead:
-            return _page(runtime, "", dead.message, is_dead=True), 410
-        return _page(runtime, secret[:LONGEST], None)
+        return _follow(runtime, secret[:LONGEST])
 
     def come_in() -> Answer:
         """The button."""
@@ -38,6 +36,17 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/enter/<secret>", follow, PUBLIC),
         Route("/enter", come_in, PUBLIC, ("POST",)),
     ]
+
+
+def _follow(runtime: Runtime, secret: str) -> Answer:
+    """The page of a link; its address is told to nobody, not even to a log of our own pictures and styles."""
+    try:
+        link_entrances.refuse_dead(runtime, secret)
+        answer = make_response(_page(runtime, secret, None))
+    except LinkIsDead as dead:
+        answer = make_response(_page(runtime, "", dead.message, is_dead=True), 410)
+    answer.headers["Referrer-Policy"] = "strict-origin"  # "no-referrer" would take the form its Origin too
+    return answer
 
 
 def _come_in(runtime: Runtime) -> Answer:
