@@ -92,6 +92,7 @@ from web.pages import (
     tryout_beginnings,
     tryout_tasks,
     tryouts,
+    user_links,
     users,
     verification,
 )
@@ -174,6 +175,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "tryout_beginnings": tryout_beginnings.routes,
     "tryout_tasks": tryout_tasks.routes,
     "tryouts": tryouts.routes,
+    "user_links": user_links.routes,
     "users": users.routes,
     "verification": verification.routes,
 }

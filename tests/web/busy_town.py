@@ -159,6 +159,7 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "own_keys.new": "chfxpusm",
     "second_factor.page": "chfxpusm",
     "sign_in_links.link": "ch",
     "task_files.file": "",
@@ -167,6 +168,7 @@ MAY_OPEN: Mapping[str, str] = {
     "trials.form": "p",
     "users.listing": "s",
     "users.listing_file": "s",
+    "user_links.listing": "s",
     "users.user": "s",
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
@@ -180,6 +182,9 @@ PUBLIC_PAGES = {
     "house.crest",
     "health.metrics",
     "health.ready",
+    "outside_sign_in.come_back",
+    "outside_sign_in.end",
+    "outside_sign_in.leave",
     "second_factor.ask",
     "settings.settings",
     "sign_in.form",
