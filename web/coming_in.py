@@ -1,14 +1,19 @@
-"""The answer that lets somebody in: the session's cookie, and one by which the browser is known again."""
+"""The answers that let somebody in and out: the session's cookie, and one by which the browser is known."""
 
 from __future__ import annotations
 
 from flask import request
 
-from engine.people.sessions import Place, SignedIn
-from engine.people.tokens import new_token
+from engine.people import outside_sessions, visitors
+from engine.people.sessions import Place, SignedIn, new_token
 from web.drawing.device_words import device
 from web.page import Response, Runtime, go
 from web.visit import HALF, KNOWN, OUTSIDE, SESSION, VISIT, put_cookie
+
+
+def house_address(runtime: Runtime) -> str:
+    """Where people reach these pages, no slash at the end; else by the name that this request calls us."""
+    return runtime.settings.public_address or request.host_url.rstrip("/")
 
 
 def place() -> Place:
@@ -29,4 +34,14 @@ def let_in(runtime: Runtime, signed_in: SignedIn, next_url: str, come_from: Plac
     for name in (VISIT, HALF, OUTSIDE):
         if name in request.cookies:
             put_cookie(answer, name, "", secure=secure)
+    return answer
+
+
+def go_out(runtime: Runtime) -> Response:
+    """The session ends; the page of signing in then offers to end the provider's own session too."""
+    token = request.cookies.get(SESSION, "")
+    outside = outside_sessions.can_end(runtime, token)
+    visitors.sign_out(runtime, token)
+    answer = go(f"/sign-in?out={outside}" if outside else "/sign-in")
+    put_cookie(answer, SESSION, "", secure=runtime.settings.secure_cookies)
     return answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from engine.people import entrances, people
+from engine.people import own_passwords, people
 from engine.people.entrances import SignInRefused
 from web.page import Answer, Context, Message, Runtime, show
 from web.visit import SESSION, actor, visit
@@ -27,7 +27,7 @@ def ask_password(runtime: Runtime) -> Answer | None:
         return _page(runtime, None), 401
     token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
     try:
-        entrances.confirm(runtime, token, typed, address=address)
+        own_passwords.confirm(runtime, token, typed, address=address)
     except SignInRefused as refused:
         return _page(runtime, refused.message), 422
     return None
@@ -37,7 +37,7 @@ def _is_fresh(runtime: Runtime) -> bool:
     visitor = visit().visitor
     if visitor is None or visitor.confirmed_at is None:
         return False
-    return runtime.clock.now() - visitor.confirmed_at <= entrances.CONFIRMED_FOR
+    return runtime.clock.now() - visitor.confirmed_at <= own_passwords.CONFIRMED_FOR
 
 
 def _page(runtime: Runtime, error: Message | None) -> str:

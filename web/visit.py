@@ -15,8 +15,8 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.utils import redirect
 
 from engine.domain.rights import Actor, Thing, can
-from engine.people import entrances
-from engine.people.entrances import Visitor
+from engine.people import visitors
+from engine.people.sessions import Visitor
 from engine.runtime import Runtime
 from web.routes import PUBLIC, actions, lists
 
@@ -140,7 +140,7 @@ def local_address(wanted: str) -> str:
 
 def _visit(runtime: Runtime, asked: Request) -> Visit:
     token = asked.cookies.get(SESSION, "")
-    visitor = entrances.visitor(runtime, token) if token else None
+    visitor = visitors.visitor(runtime, token) if token else None
     new: dict[str, str] = {}
     language = _language(asked, visitor, new)
     if visitor is not None:

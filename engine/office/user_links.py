@@ -10,7 +10,7 @@ from engine.domain.rights import Actor
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.office import user_pages
-from engine.people import outside_identities, outside_sign_ins
+from engine.people import outside_identities, outside_journeys
 from engine.runtime import Runtime
 
 
@@ -37,7 +37,7 @@ def of(runtime: Runtime, actor: Actor, user_id: int) -> Sequence[Link]:
 def link(runtime: Runtime, actor: Actor, user_id: int, key: str, value: str) -> None:
     """Tie it to what a provider says of its owner; never one's own account. EngineError with a sentence."""
     _refuse_own(runtime, actor, user_id)
-    provider = outside_sign_ins.provider(runtime, key)
+    provider = outside_journeys.provider(runtime, key)
     outside_identities.link(runtime, provider, user_id, value, by=actor.user_id)
 
 

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.people import second_factor, sign_in_tries
-from engine.people.sessions import Place, SignedIn, open_session
+from engine.people.sessions import Place, SignedIn, new_token, open_session, token_hash
 from engine.people.sign_in_tries import SignInRefused, try_of_account
-from engine.people.tokens import new_token, token_hash
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.sign_ins import HalfSignIn
@@ -32,6 +31,15 @@ class CodeAsked(EngineError):
 
 class HalfIsOver(SignInRefused):
     """Too late, or there never was a first half: all the same to whoever comes."""
+
+
+def go_on(
+    session: Session, account: UserAccount, now: datetime, *, place: Place, action: str = "signed_in"
+) -> SignedIn | str:
+    """After a first proof: a session, or the token of a half where the account has a second factor."""
+    if second_factor.counts(session, account.id):
+        return half(session, account, now)
+    return open_session(session, account, now, action=action, place=place)
 
 
 def half(session: Session, account: UserAccount, now: datetime) -> str:

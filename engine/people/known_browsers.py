@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from engine.people.tokens import token_hash
 from engine.persistence import rows
 from engine.persistence.tables.sign_ins import KnownBrowser
 from engine.runtime import Session
@@ -12,19 +11,15 @@ from engine.runtime import Session
 KEPT = timedelta(days=365)
 
 
-def is_known(session: Session, user_id: int, token: str, now: datetime) -> bool:
-    """Whether this account was signed in to from the browser with this token."""
-    if not token:
-        return False
-    here = {"token_hash": token_hash(token), "user_id": user_id}
+def is_known(session: Session, user_id: int, hashed: str, now: datetime) -> bool:
+    """Whether this account was signed in to from the browser whose token has this hash."""
+    here = {"token_hash": hashed, "user_id": user_id}
     return rows.count(session, KnownBrowser, seen_at__after=now - KEPT, **here) > 0
 
 
-def remember(session: Session, user_id: int, token: str, now: datetime) -> None:
+def remember(session: Session, user_id: int, hashed: str, now: datetime) -> None:
     """This account came in from this browser, in the caller's transaction."""
-    if not token:
-        return
-    here = {"token_hash": token_hash(token), "user_id": user_id}
+    here = {"token_hash": hashed, "user_id": user_id}
     if not rows.change(session, KnownBrowser, {"seen_at": now}, **here):
         rows.add_unless_there(session, KnownBrowser, {**here, "made_at": now, "seen_at": now})
 

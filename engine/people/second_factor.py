@@ -190,6 +190,35 @@ def use(runtime: Runtime, session: Session, account: UserAccount, code: str, now
     return recovery_codes.use(runtime, session, account, code, now)
 
 
+def is_paper(code: str) -> bool:
+    """Whether this is written like a code on paper, which nobody can guess."""
+    return len(recovery_codes.plain(code)) >= recovery_codes.SIGNS
+
+
+def added(
+    runtime: Runtime, session: Session, account: UserAccount, action: str, now: datetime
+) -> Sequence[str]:
+    """One more of another kind, in the caller's transaction; codes for paper where there were none."""
+    sessions.note(session, account, action, now, by=account.id)
+    if recovery_codes.left(session, account.id):
+        return ()
+    return recovery_codes.renew(runtime, session, account, now)
+
+
+def removed(runtime: Runtime, session: Session, actor: Actor, action: str, token: str) -> None:
+    """One was taken off in the caller's transaction: every session but that of the token ends.
+
+    EngineError where it was the last one, and the installation demands one.
+    """
+    account, now = session.get_one(UserAccount, actor.user_id), runtime.clock.now()
+    if not counts(session, account.id):
+        if is_required(runtime.settings, actor):
+            raise EngineError(DEMANDED)
+        recovery_codes.remove(session, account.id)
+    sessions.end_all(session, account.id, but=token)
+    sessions.note(session, account, action, now, by=account.id)
+
+
 def _use_step(runtime: Runtime, session: Session, found: SecondFactor, code: str, now: datetime) -> bool:
     """Whether it is a code of these half minutes that is later than the last that counted."""
     typed = recovery_codes.plain(code)

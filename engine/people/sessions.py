@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +12,6 @@ from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import known_browsers
-from engine.people.tokens import new_token, token_hash
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
 from engine.persistence.queries.accounts import Account
@@ -87,7 +88,8 @@ def open_session(
         )
     )
     if place is not None:
-        known_browsers.remember(session, account.id, place.browser, now)
+        if place.browser:
+            known_browsers.remember(session, account.id, token_hash(place.browser), now)
         session.flush()
         session.add(SessionPlace(token_hash=token_hash(token), device=place.device, address=place.address))
     note(session, account, action, now, by=account.id)
@@ -141,6 +143,12 @@ def end_all(session: Session, user_id: int, *, but: str = "") -> None:
     rows.remove(session, WebSession, user_id=user_id, token_hash__not=token_hash(but))
 
 
+def shut_out(session: Session, user_id: int) -> None:
+    """The same, and no browser of the account is known any more: somebody may sit at it who should not."""
+    end_all(session, user_id)
+    known_browsers.forget(session, user_id)
+
+
 def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:
     """Who an account is today: roles and deputyships change at once, without a new sign-in."""
     day = local_day(now)
@@ -153,6 +161,16 @@ def actor_of(session: Session, account: UserAccount | Account, now: datetime) ->
         deputy_for=accounts.stands_in_for(session, account.id, day),
         provider_id=account.provider_id,
     )
+
+
+def new_token() -> str:
+    """256 bits that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """All that is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def note(

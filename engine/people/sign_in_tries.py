@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
 from engine.people import known_browsers
+from engine.people.sessions import Place, token_hash
 from engine.persistence import rows
 from engine.persistence.queries import accounts
 from engine.persistence.tables.accounts import SignInAttempt, WebSession
@@ -44,6 +45,19 @@ def try_of_account(runtime: Runtime, purpose: str, user_id: int, address: str) -
     """A try to prove once more who somebody is; each `purpose` is counted apart from names typed."""
     keys = runtime.database.keys
     return Try(keys.lookup_hash(purpose, str(user_id)), keys.lookup_hash("sign_in_address", address))
+
+
+def begin_at_browser(runtime: Runtime, name: str, place: Place, user_id: int | None) -> int:
+    """Like `begin`, for a password under a name; a browser from which this account came in before has tries
+    of its own, whatever others do with the name or behind its address.
+    """
+    hashed = token_hash(place.browser)
+    if user_id is not None and place.browser:
+        with runtime.reading(EVERY) as session:
+            if known_browsers.is_known(session, user_id, hashed, runtime.clock.now()):
+                a_try = try_of(runtime, f"{name}\0{hashed}", place.address)
+                return begin(runtime, a_try, by_address=False)
+    return begin(runtime, try_of(runtime, name, place.address))
 
 
 def begin(runtime: Runtime, a_try: Try, *, by_address: bool = True) -> int:

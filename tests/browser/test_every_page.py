@@ -53,7 +53,7 @@ FILES = {
     "outside_sign_in.come_back",  # no provider is named
     "outside_sign_in.end",
     "outside_sign_in.leave",
-    "second_factor.ask",  # nobody typed a password before
+    "sign_in_code.ask",  # nobody typed a password before
     "static",
     "tour.tour",  # in a demo only
 }

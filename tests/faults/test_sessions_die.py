@@ -13,7 +13,16 @@ import pytest
 
 from engine.clock import VirtualClock
 from engine.domain.rights import Actor, Role
-from engine.people import entrances, outside_identities, passkeys, people, second_factor, sessions
+from engine.people import (
+    entrances,
+    outside_identities,
+    own_passwords,
+    passkeys,
+    people,
+    second_factor,
+    sessions,
+    visitors,
+)
 from engine.people.passkey_sites import Site
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
@@ -70,7 +79,7 @@ def other_session(office: Office) -> str:
 
 def change_own_password(office: Office, _browser: Browser) -> None:
     here = other_session(office)
-    entrances.change_own_password(office.runtime, here, PASSWORD, NEW, address="10.0.0.2")
+    own_passwords.change_own_password(office.runtime, here, PASSWORD, NEW, address="10.0.0.2")
 
 
 def end_one(office: Office, browser: Browser) -> None:
@@ -119,7 +128,7 @@ DEEDS: dict[str, Callable[[Office, Browser], object]] = {
     "other roles": lambda office, _: people.set_roles(office.runtime, "ilze", [Role.CASEWORKER]),
     "password set by an administrator": lambda office, _: people.set_password(office.runtime, "ilze", NEW),
     "own password changed elsewhere": change_own_password,
-    "signed out": lambda office, browser: entrances.sign_out(office.runtime, token(browser)),
+    "signed out": lambda office, browser: visitors.sign_out(office.runtime, token(browser)),
     "ended from the list": end_one,
     "all others ended": lambda office, _: sessions.end_others(
         office.runtime, office.ilze.user_id, other_session(office)

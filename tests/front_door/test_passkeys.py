@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import EngineError, NotFound
 from engine.office import user_pages
-from engine.people import entrances, half_sign_ins, passkeys, second_factor
+from engine.people import entrances, half_sign_ins, passkey_entrances, passkeys, second_factor, visitors
 from engine.people.entrances import CodeAsked, SignInRefused
 from engine.people.half_sign_ins import HalfIsOver
 from engine.people.passkey_sites import Site, site_of
@@ -45,8 +45,8 @@ def add(house: SmallHouse, key: SoftKey, name: str = "ilze", token: str = "") ->
 
 
 def show(house: SmallHouse, key: SoftKey, token: str, *, site: Site = SITE) -> SignedIn:
-    answer = key.show(passkeys.ask(house.runtime, token, SITE))
-    return passkeys.finish(house.runtime, token, site, answer, HERE)
+    answer = key.show(passkey_entrances.ask(house.runtime, token, SITE))
+    return passkey_entrances.finish(house.runtime, token, site, answer, HERE)
 
 
 def test_a_key_is_asked_for_after_the_password_and_opens_a_session(house: SmallHouse) -> None:
@@ -56,7 +56,7 @@ def test_a_key_is_asked_for_after_the_password_and_opens_a_session(house: SmallH
     (own,) = passkeys.own(house.runtime, house.actor("ilze"))
     assert (own.name, own.used_at) == ("zilā atslēga", None)
     signed_in = show(house, key, half(house))
-    assert entrances.visitor(house.runtime, signed_in.token) is not None
+    assert visitors.visitor(house.runtime, signed_in.token) is not None
     (own,) = passkeys.own(house.runtime, house.actor("ilze"))
     assert own.used_at == house.clock.now()
     half_sign_ins.finish(house.runtime, half(house), papers[0], HERE)  # paper helps who lost the key
@@ -99,9 +99,9 @@ def test_a_spoilt_answer_signs_nobody_in(house: SmallHouse, spoilt: str) -> None
 def test_what_is_no_answer_is_refused_in_words(house: SmallHouse, answer: str) -> None:
     add(house, SoftKey())
     token = half(house)
-    passkeys.ask(house.runtime, token, SITE)
+    passkey_entrances.ask(house.runtime, token, SITE)
     with pytest.raises(SignInRefused, match="not right"):
-        passkeys.finish(house.runtime, token, SITE, answer, HERE)
+        passkey_entrances.finish(house.runtime, token, SITE, answer, HERE)
     actor = house.actor("dace")
     passkeys.begin(house.runtime, actor, "t", SITE)
     with pytest.raises(EngineError, match="not taken"):
@@ -112,21 +112,21 @@ def test_a_challenge_counts_once_for_its_session_and_five_minutes(house: SmallHo
     key = SoftKey()
     add(house, key)
     first, second = half(house), half(house)
-    answer = key.show(passkeys.ask(house.runtime, first, SITE))
-    passkeys.ask(house.runtime, second, SITE)
+    answer = key.show(passkey_entrances.ask(house.runtime, first, SITE))
+    passkey_entrances.ask(house.runtime, second, SITE)
     with pytest.raises(SignInRefused):  # another half's challenge
-        passkeys.finish(house.runtime, second, SITE, answer, HERE)
-    passkeys.finish(house.runtime, first, SITE, answer, HERE)
+        passkey_entrances.finish(house.runtime, second, SITE, answer, HERE)
+    passkey_entrances.finish(house.runtime, first, SITE, answer, HERE)
     with pytest.raises(HalfIsOver):
-        passkeys.finish(house.runtime, first, SITE, answer, HERE)
+        passkey_entrances.finish(house.runtime, first, SITE, answer, HERE)
     with pytest.raises(SignInRefused):  # nothing was asked: its challenge was used up by the wrong answer
-        passkeys.finish(house.runtime, second, SITE, key.show('{"challenge": "AAAA"}'), HERE)
+        passkey_entrances.finish(house.runtime, second, SITE, key.show('{"challenge": "AAAA"}'), HERE)
     third = half(house)
-    answer = key.show(passkeys.ask(house.runtime, third, SITE))
+    answer = key.show(passkey_entrances.ask(house.runtime, third, SITE))
     house.clock.pass_time(timedelta(minutes=5))
     with pytest.raises(SignInRefused):
-        passkeys.finish(house.runtime, third, SITE, answer, HERE)
-    one, other = (passkeys.ask(house.runtime, half(house), SITE) for _ in range(2))
+        passkey_entrances.finish(house.runtime, third, SITE, answer, HERE)
+    one, other = (passkey_entrances.ask(house.runtime, half(house), SITE) for _ in range(2))
     assert challenge_of(one) != challenge_of(other)
 
 
@@ -147,7 +147,7 @@ def test_ten_wrong_answers_close_the_door_for_codes_and_keys_together(house: Sma
     for number in range(10):
         place = Place("", f"10.0.0.{number}")
         with pytest.raises(SignInRefused):
-            passkeys.finish(house.runtime, token, SITE, "{}", place)
+            passkey_entrances.finish(house.runtime, token, SITE, "{}", place)
     with pytest.raises(SignInRefused, match="Too many"):
         half_sign_ins.finish(house.runtime, token, papers[0], Place("", "10.9.9.9"))
 
@@ -159,7 +159,7 @@ def test_the_last_key_goes_with_its_papers_and_every_other_session(house: SmallH
     ilze = house.actor("ilze")
     one, other = (own.key_id for own in passkeys.own(house.runtime, ilze))
     passkeys.take_off(house.runtime, ilze, one, here.token)
-    assert [entrances.visitor(house.runtime, at.token) is not None for at in (here, there)] == [True, False]
+    assert [visitors.visitor(house.runtime, at.token) is not None for at in (here, there)] == [True, False]
     half(house)  # one is left
     passkeys.take_off(house.runtime, ilze, other, here.token)
     sign_in(house)
@@ -171,7 +171,7 @@ def test_where_one_is_demanded_a_key_is_one_and_the_last_stays(house: SmallHouse
     house.runtime.settings = replace(house.runtime.settings, second_factor=("must",))
     here = sign_in(house)
     for lacks in (True, False):
-        visitor = entrances.visitor(house.runtime, here.token)
+        visitor = visitors.visitor(house.runtime, here.token)
         assert visitor is not None
         assert visitor.lacks_factor is lacks
         if lacks:
@@ -183,7 +183,7 @@ def test_where_one_is_demanded_a_key_is_one_and_the_last_stays(house: SmallHouse
     user_pages.take_off_factor(house.runtime, house.actor("gunta"), ilze.user_id)
     with house.runtime.reading(EVERY) as session:
         assert (rows.count(session, Passkey), rows.count(session, RecoveryCode)) == (0, 0)
-    assert entrances.visitor(house.runtime, here.token) is None
+    assert visitors.visitor(house.runtime, here.token) is None
 
 
 def test_ten_keys_are_enough(house: SmallHouse) -> None:

@@ -12,7 +12,7 @@ import pytest
 from engine.domain.rights import Role
 from engine.errors import EngineError, NotFound
 from engine.office import user_pages
-from engine.people import entrances, half_sign_ins, people, second_factor
+from engine.people import entrances, half_sign_ins, people, second_factor, visitors
 from engine.people.entrances import SignInRefused
 from engine.people.half_sign_ins import CodeAsked, HalfIsOver
 from engine.people.sessions import Place, SignedIn
@@ -69,9 +69,9 @@ def test_the_password_alone_opens_nothing_any_more(house: SmallHouse) -> None:
     second_factor.confirm(house.runtime, house.actor("ilze"), code(house, secret))
     house.clock.pass_time(timedelta(minutes=1))
     token = half(house)
-    assert entrances.visitor(house.runtime, token) is None
+    assert visitors.visitor(house.runtime, token) is None
     signed_in = finish(house, token, code(house, secret))
-    visitor = entrances.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert visitor.actor.user_id == house.actor("ilze").user_id
     assert actions(house)[-1] == "signed_in_with_code"
@@ -199,7 +199,7 @@ def test_an_administrator_takes_it_off_and_that_is_written_down(house: SmallHous
         user_pages.take_off_factor(house.runtime, gunta, gunta.user_id)
     assert user_pages.has_factor(house.runtime, gunta, ilze.user_id)
     user_pages.take_off_factor(house.runtime, gunta, ilze.user_id)
-    assert entrances.visitor(house.runtime, signed_in.token) is None
+    assert visitors.visitor(house.runtime, signed_in.token) is None
     entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
     with house.runtime.reading(EVERY) as session:
         assert rows.count(session, RecoveryCode) == rows.count(session, SecondFactor) == 0
@@ -229,11 +229,11 @@ def test_the_installation_may_demand_it_of_roles_of_an_office(
 def test_what_is_demanded_holds_back_until_it_is_set_up_and_is_not_given_up(house: SmallHouse) -> None:
     house.runtime.settings = replace(house.runtime.settings, second_factor=("must",))
     signed_in = entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
-    visitor = entrances.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert visitor.lacks_factor
     set_up(house)
-    visitor = entrances.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert not visitor.lacks_factor
     with pytest.raises(EngineError, match="demands a second factor"):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import EngineError, NotFound
-from engine.people import entrances, sessions
+from engine.people import entrances, own_passwords, sessions, visitors
 from engine.people.entrances import SignedIn, SignInRefused
 from engine.persistence import rows
 from engine.persistence.tables.sign_ins import SessionPlace
@@ -22,7 +22,7 @@ def sign_in(house: SmallHouse, name: str = "ilze", device: str = "Firefox, Linux
 
 
 def is_in(house: SmallHouse, signed_in: SignedIn) -> bool:
-    return entrances.visitor(house.runtime, signed_in.token) is not None
+    return visitors.visitor(house.runtime, signed_in.token) is not None
 
 
 def test_somebody_sees_where_they_are_signed_in_and_nobody_else(house: SmallHouse) -> None:
@@ -62,13 +62,15 @@ def test_a_new_password_of_one_s_own_leaves_this_session_alone(house: SmallHouse
     there, here = sign_in(house), sign_in(house)
     house.clock.pass_time(timedelta(minutes=1))
     with pytest.raises(SignInRefused, match="password is not right"):
-        entrances.change_own_password(
+        own_passwords.change_own_password(
             house.runtime, here.token, "nav pareizā parole", NEW, address="10.0.0.1"
         )
     with pytest.raises(EngineError, match="guessed first"):
-        entrances.change_own_password(house.runtime, here.token, PASSWORD, "Parole123456", address="10.0.0.1")
+        own_passwords.change_own_password(
+            house.runtime, here.token, PASSWORD, "Parole123456", address="10.0.0.1"
+        )
     assert is_in(house, there)
-    entrances.change_own_password(house.runtime, here.token, PASSWORD, NEW, address="10.0.0.1")
+    own_passwords.change_own_password(house.runtime, here.token, PASSWORD, NEW, address="10.0.0.1")
     assert (is_in(house, there), is_in(house, here)) == (False, True)
     with pytest.raises(SignInRefused):
         sign_in(house)
@@ -79,15 +81,15 @@ def test_ten_wrong_passwords_in_a_session_close_that_door_too(house: SmallHouse)
     here = sign_in(house)
     for number in range(10):
         with pytest.raises(SignInRefused, match="not right"):
-            entrances.confirm(house.runtime, here.token, "nav pareizā parole", address=f"10.0.0.{number}")
+            own_passwords.confirm(house.runtime, here.token, "nav pareizā parole", address=f"10.0.0.{number}")
     with pytest.raises(SignInRefused, match="Too many tries"):
-        entrances.confirm(house.runtime, here.token, PASSWORD, address="10.0.0.99")
+        own_passwords.confirm(house.runtime, here.token, PASSWORD, address="10.0.0.99")
 
 
 def test_typing_the_password_again_is_remembered_with_the_session(house: SmallHouse) -> None:
     here = sign_in(house)
     house.clock.pass_time(timedelta(minutes=40))
-    entrances.confirm(house.runtime, here.token, PASSWORD, address="10.0.0.1")
-    visitor = entrances.visitor(house.runtime, here.token)
+    own_passwords.confirm(house.runtime, here.token, PASSWORD, address="10.0.0.1")
+    visitor = visitors.visitor(house.runtime, here.token)
     assert visitor is not None
     assert visitor.confirmed_at == house.clock.now()

@@ -185,7 +185,7 @@ PUBLIC_PAGES = {
     "outside_sign_in.come_back",
     "outside_sign_in.end",
     "outside_sign_in.leave",
-    "second_factor.ask",
+    "sign_in_code.ask",
     "settings.settings",
     "sign_in.form",
     "static",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from engine.clock import SystemClock
 from engine.identity_providers import metadata
-from engine.people import outside_identities, outside_sign_ins, second_factor
+from engine.people import outside_identities, outside_journeys, second_factor
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount, WebSession
 from engine.persistence.tables.outside_sign_ins import OutsideIdentity
@@ -51,7 +52,7 @@ class Street:
 
     def link(self, name: str, value: str = OID, key: str = "entra") -> None:
         """As an administrator does it."""
-        found = outside_sign_ins.provider(self.town.runtime, key)
+        found = outside_journeys.provider(self.town.runtime, key)
         sandra = self.town.stage.cast["administrator"].user_id
         user_id = self.town.stage.cast[name].user_id
         outside_identities.link(self.town.runtime, found, user_id, value, by=sandra)
@@ -81,7 +82,7 @@ def house() -> Iterator[ProviderHouse]:
 @pytest.fixture
 def street(town: Town, house: ProviderHouse, tmp_path: Path) -> Street:
     """The town on today's clock, with two ways to sign in elsewhere."""
-    town.clock.pass_time(datetime.now(UTC) - town.clock.now())  # noqa: TID251 -- tokens bear the machine's time
+    town.clock.pass_time(SystemClock().now() - town.clock.now())  # tokens bear the machine's time
     providers = (
         house.provider(tmp_path, "entra", second_factor=frozenset({"mfa"})),
         house.provider(tmp_path, "state", **STATE),

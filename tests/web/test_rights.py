@@ -137,8 +137,8 @@ MAY_SEND: Mapping[str, str] = {
 
 PUBLIC_FORMS = {
     "entering.come_in",
-    "second_factor.enter",
-    "second_factor.enter_by_key",
+    "sign_in_code.enter",
+    "sign_in_code.enter_by_key",
     "settings.keep",
     "sign_in.enter",
     "tour.end",
@@ -167,7 +167,7 @@ def test_a_stranger_sees_public_pages_and_the_way_in(busy: Busy) -> None:
             "outside_sign_in."
         ):  # with the token; in a demo only
             assert answer.status == 404
-        elif endpoint == "second_factor.ask":  # nobody typed a password
+        elif endpoint == "sign_in_code.ask":  # nobody typed a password
             assert (answer.status, answer.goes_to) == (303, "/sign-in")
         elif endpoint == "entering.follow":  # a link that was never made
             assert answer.status == 410

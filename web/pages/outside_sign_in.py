@@ -6,13 +6,13 @@ from flask import make_response
 
 from engine.errors import EngineError
 from engine.identity_providers.fetching import ProviderAway
-from engine.people import outside_sign_ins
-from engine.people.outside_sign_ins import CameBack, CodeAskedThen
-from web.coming_in import let_in, place
-from web.house_address import house_address
+from engine.people import outside_journeys, outside_sign_ins
+from engine.people.outside_journeys import CameBack
+from engine.people.outside_sign_ins import CodeAskedThen
+from web.coming_in import house_address, let_in, place
 from web.page import PUBLIC, Answer, Route, Runtime, go, msg, request
-from web.pages.second_factor import code_page
-from web.pages.sign_in import sign_in_page
+from web.pages.sign_in_code import code_page
+from web.pages.sign_in_form import sign_in_page
 from web.visit import HALF, OUTSIDE, local_address, put_cookie
 
 LONGEST = 2000
@@ -50,7 +50,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _leave(runtime: Runtime, key: str) -> Answer:
     next_url = local_address(request.args.get("next", ""))
     try:
-        sent = outside_sign_ins.begin(runtime, key, back=_back(runtime, key), next_url=next_url)
+        sent = outside_journeys.begin(runtime, key, back=_back(runtime, key), next_url=next_url)
     except ProviderAway as away:
         return sign_in_page(runtime, next_url, None, refused=away), 503
     answer = go(sent.address)
@@ -60,7 +60,7 @@ def _leave(runtime: Runtime, key: str) -> Answer:
 
 def _come_back(runtime: Runtime, key: str) -> Answer:
     asked = {name: request.args.get(name, "")[:LONGEST] for name in ("state", "code", "iss")}
-    outside_sign_ins.provider(runtime, key)
+    outside_journeys.provider(runtime, key)
     if not asked["code"]:
         return sign_in_page(runtime, "", None, refused=EngineError(SAID_NO)), 400
     here = place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import EngineError, NotFound
-from engine.people import entrances, passkeys
+from engine.people import own_passwords, passkeys
 from engine.people.passkey_sites import Site, site_of
 from web.page import Answer, Context, Message, Route, Runtime, actor, go, msg, request, show, tell, typed
 from web.pages.second_factor import HERE, RIGHT, SEND, factor_page, recovery_page
@@ -73,7 +73,7 @@ def _add(runtime: Runtime) -> Answer:
 def _take_off(runtime: Runtime) -> Answer:
     number, password = typed("key"), request.form.get("password", "")
     try:
-        entrances.confirm(runtime, _token(), password, address=request.remote_addr or "")
+        own_passwords.confirm(runtime, _token(), password, address=request.remote_addr or "")
         key_id = int(number) if number.isascii() and number.isdigit() else 0
         passkeys.take_off(runtime, actor(), key_id, _token())
     except EngineError as refused:

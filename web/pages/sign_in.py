@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import make_response
 
-from engine.errors import EngineError
-from engine.office import municipalities
-from engine.people import entrances, outside_sign_ins
-from engine.people.entrances import CodeAsked, Place, SignedIn, SignInRefused, TooManyTries
-from engine.simulation.sign_ins import DEMO_SIGN_INS
-from web.coming_in import let_in, place
-from web.drawing.role_words import role_word
-from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show
+from engine.people import entrances
+from engine.people.entrances import CodeAsked, Place, SignedIn, SignInRefused
+from web.coming_in import go_out, let_in, place
+from web.page import PUBLIC, Answer, Route, Runtime, msg, request
 from web.pages.carried import CARRIED, carried_fields, keep_carried
-from web.pages.second_factor import CODE_SIGNS, code_page
-from web.visit import HALF, SESSION, local_address, put_cookie, visit
+from web.pages.sign_in_code import CODE_SIGNS, code_page
+from web.pages.sign_in_form import sign_in_page
+from web.visit import HALF, local_address, put_cookie, visit
 
 ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
 EMPTY = msg("Enter your user name and password.")
@@ -36,12 +31,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def leave() -> Answer:
         """End the session."""
-        token = request.cookies.get(SESSION, "")
-        outside = outside_sign_ins.can_end(runtime, token)
-        entrances.sign_out(runtime, token)
-        answer = go(f"/sign-in?out={outside}" if outside else "/sign-in")
-        put_cookie(answer, SESSION, "", secure=runtime.settings.secure_cookies)
-        return answer
+        return go_out(runtime)
 
     return [
         Route("/sign-in", form, PUBLIC),
@@ -89,43 +79,3 @@ def _ask_code(runtime: Runtime, next_url: str, token: str) -> Answer:
 
 def _carried() -> list[tuple[str, str]]:
     return [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
-
-
-def sign_in_page(
-    runtime: Runtime,
-    next_url: str,
-    note: Message | None,
-    *,
-    refused: EngineError | None = None,
-    carried: list[tuple[str, str]] | None = None,
-) -> str:
-    """The form, with the providers that vouch for people; a code first where others guess at this name."""
-    in_demo = municipalities.card(runtime, None).kind == "demo"
-    context: Context = {
-        "sign_in": {
-            "action": "/sign-in",
-            "next_url": next_url,
-            "user_name": request.form.get("user_name", "")[:100],
-            "error": refused.message if refused else None,
-            "note": note,
-            "carried": carried or [],
-            "code_first": isinstance(refused, TooManyTries) or bool(request.form.get("code")),
-            "end_outside": _end_outside(runtime),
-        },
-        "providers": [
-            {"name": one.name, "href": f"/sign-in/with/{one.key}?{urlencode({'next': next_url})}"}
-            for one in runtime.settings.providers
-        ],
-        "demo_sign_ins": [
-            {"role": role_word(one.role), "user": one.user, "password": one.password}
-            for one in (DEMO_SIGN_INS if in_demo else ())
-        ],
-    }
-    return show(runtime, "sign_in.html", context)
-
-
-def _end_outside(runtime: Runtime) -> Context | None:
-    """After signing out: the provider at which somebody is still signed in."""
-    asked = request.args.get("out", "")
-    found = next((one for one in runtime.settings.providers if one.key == asked), None)
-    return {"name": found.name, "href": f"/sign-in/out/{found.key}"} if found else None

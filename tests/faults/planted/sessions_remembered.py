@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.people import entrances
+from engine.people import visitors
 from engine.people.sessions import Visitor
 from engine.runtime import Runtime
 from tests.faults.planting import put
@@ -14,7 +14,7 @@ TURNS_RED = (
 
 def plant() -> None:
     """Put it in."""
-    visitor = entrances.visitor
+    visitor = visitors.visitor
     seen: dict[str, Visitor] = {}
 
     def _visitor(runtime: Runtime, token: str) -> Visitor | None:
@@ -23,4 +23,4 @@ def plant() -> None:
             seen[token] = found
         return found
 
-    put(entrances, "visitor", _visitor)
+    put(visitors, "visitor", _visitor)
