@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -26,6 +26,7 @@ class ProviderHouse:
 
     port: int
     process: subprocess.Popen[bytes] | None = None
+    people: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
     def issuer(self) -> str:
@@ -33,12 +34,14 @@ class ProviderHouse:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Begin, with new keys."""
+        """Begin, with new keys and the same people."""
         words = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(self.port)]
         self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
         for _ in range(PATIENCE):
             with suppress(OSError):
                 self.ask("GET", "/jwks")
+                for subject, claims in list(self.people.items()):
+                    self.knows(subject, **claims)
                 return
             threading.Event().wait(0.1)
         raise AssertionError("the provider did not start")
@@ -51,7 +54,8 @@ class ProviderHouse:
             self.process = None
 
     def knows(self, subject: str, **claims: object) -> None:
-        """Somebody who can sign in there."""
+        """Somebody who can sign in there, also after a new start."""
+        self.people[subject] = claims
         self.ask("PUT", f"/users/{subject}", json.dumps(claims), {"Content-Type": "application/json"})
 
     def sign_in(self, address: str, subject: str) -> str:

@@ -83,6 +83,7 @@ def house() -> Iterator[ProviderHouse]:
 def street(town: Town, house: ProviderHouse, tmp_path: Path) -> Street:
     """The town on today's clock, with two ways to sign in elsewhere."""
     town.clock.pass_time(SystemClock().now() - town.clock.now())  # tokens bear the machine's time
+    metadata._kept.clear()
     providers = (
         house.provider(tmp_path, "entra", second_factor=frozenset({"mfa"})),
         house.provider(tmp_path, "state", **STATE),
@@ -116,9 +117,7 @@ def test_nobody_gets_an_account_by_coming(street: Street) -> None:
     for subject, key in (("nobody-there", "state"), ("ilze-there", "entra"), ("empty-there", "entra")):
         _, status, _, text = street.come_in(subject, key)
         assert status == 400
-        assert (
-            "begin once more" in text.lower() or "administrator" in text.lower() or "administratoram" in text
-        )
+        assert "vēlreiz" in text or "administratoram" in text
     assert street.town.dump() == before
 
 
@@ -221,7 +220,6 @@ def test_new_keys_of_the_provider_are_fetched_and_old_ones_forgotten(street: Str
     assert street.come_in("ilze-there")[1] == 303
     street.house.stop()
     street.house.start()
-    street.house.knows("ilze-there", oid=OID)
     assert street.come_in("ilze-there")[1] == 400  # not asked again within the minute
     for kept in metadata._kept.values():
         kept.keys_at -= metadata.AGAIN + 1
@@ -243,7 +241,6 @@ def test_a_provider_that_is_away_leaves_the_local_form(street: Street, tmp_path:
         answers = [gone, guest.get(back)]
     finally:
         street.house.start()
-        street.house.knows("ilze-there", oid=OID)
     assert [one.status for one in answers] == [503, 503]
     assert all('name="password"' in one.text for one in answers)
     assert street.town.stranger().sign_in("caseworker").status == 303
