@@ -25,6 +25,11 @@ def place() -> Place:
     )
 
 
+def session_token() -> str:
+    """The token of the session that this browser is in, if any."""
+    return request.cookies.get(SESSION, "")
+
+
 def let_in(runtime: Runtime, signed_in: SignedIn, next_url: str, come_from: Place) -> Response:
     """On to where they wanted to go, signed in; what belonged to the way here is taken away."""
     answer, secure = go(next_url), runtime.settings.secure_cookies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from engine.people import own_passwords, people
+from engine.people import outside_sessions, own_passwords, people
 from engine.people.entrances import SignInRefused
 from web.page import Answer, Context, Message, Runtime, show
 from web.visit import SESSION, actor, visit
@@ -47,6 +47,14 @@ def _page(runtime: Runtime, error: Message | None) -> str:
         "carried": fields[:MOST],
         "error": error,
         "name": PASSWORD,
+        "elsewhere": _elsewhere(runtime),
         "user_name": people.user_name(runtime, actor()),
     }
     return show(runtime, "confirm_password.html", context)
+
+
+def _elsewhere(runtime: Runtime) -> Context | None:
+    """The provider that vouched for this session: it can ask anew, where somebody has no password here."""
+    key = outside_sessions.vouching(runtime, request.cookies.get(SESSION, ""))
+    found = next((one for one in runtime.settings.providers if one.key == key), None)
+    return {"name": found.name, "href": f"/sign-in/with/{key}?again=1&next=/account"} if found else None

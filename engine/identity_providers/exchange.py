@@ -29,6 +29,7 @@ from engine.sign_in_providers import Provider, Says
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")  # signed by a key that only the provider has
 LEEWAY = 60  # seconds that clocks may differ
+FRESH = 5 * 60  # seconds since somebody showed there who they are
 MOST_SIGNS = 16_384  # of a token
 NOT_VOUCHED = msg("The provider's answer does not fit this sign-in. Begin once more.")
 
@@ -55,17 +56,25 @@ class Vouched:
     """Who somebody is, by a provider's word."""
 
     subject: str  # what the claim says
+    is_fresh: bool  # they showed there just now who they are, by more than a session that was still open
     proves_factor: bool  # a second factor was asked for there
     can_end: bool  # the provider has a page that ends its own session
 
 
-def begin(provider: Provider, back: str) -> Journey:
-    """A new journey; `back`: the address of ours that the code comes to. ProviderAway without an answer."""
+def begin(provider: Provider, back: str, *, again: bool = False) -> Journey:
+    """A new journey; `back`: the address of ours that the code comes to. ProviderAway without an answer.
+
+    `again`: they shall show anew who they are, however lately they signed in there.
+    """
     found = metadata(provider)
     state, nonce, verifier = (generate_token(48) for _ in range(3))
     client = _client(provider, found, back, secret="")
     address, _ = client.create_authorization_url(
-        found.authorization_endpoint, state=state, code_verifier=verifier, nonce=nonce
+        found.authorization_endpoint,
+        state=state,
+        code_verifier=verifier,
+        nonce=nonce,
+        **({"prompt": "login", "max_age": "0"} if again else {}),
     )
     return Journey(state, nonce, verifier, str(address))
 
@@ -87,7 +96,10 @@ def finish(provider: Provider, journey: Journey, code: str, *, back: str, now: d
         raise ProviderAway(provider.name) from away
     claims = _claims(provider, token.get("id_token"), journey.nonce, now)
     return Vouched(
-        _subject(provider, claims), _proves_factor(provider, claims), bool(found.end_session_endpoint)
+        _subject(provider, claims),
+        _is_fresh(claims, now),
+        _proves_factor(provider, claims),
+        bool(found.end_session_endpoint),
     )
 
 
@@ -155,6 +167,11 @@ def _subject(provider: Provider, claims: Mapping[str, Any]) -> str:
     if provider.says is Says.EMAIL and claims.get("email_verified") is False:
         raise NotVouched
     return found.strip()
+
+
+def _is_fresh(claims: Mapping[str, Any], now: datetime) -> bool:
+    at = claims.get("auth_time")
+    return isinstance(at, int | float) and now.timestamp() - at <= FRESH
 
 
 def _proves_factor(provider: Provider, claims: Mapping[str, Any]) -> bool:

@@ -34,12 +34,18 @@ class HalfIsOver(SignInRefused):
 
 
 def go_on(
-    session: Session, account: UserAccount, now: datetime, *, place: Place, action: str = "signed_in"
+    session: Session,
+    account: UserAccount,
+    now: datetime,
+    *,
+    place: Place,
+    action: str = "signed_in",
+    is_fresh: bool = True,
 ) -> SignedIn | str:
     """After a first proof: a session, or the token of a half where the account has a second factor."""
     if second_factor.counts(session, account.id):
         return half(session, account, now)
-    return open_session(session, account, now, action=action, place=place)
+    return open_session(session, account, now, action=action, place=place, is_fresh=is_fresh)
 
 
 def half(session: Session, account: UserAccount, now: datetime) -> str:

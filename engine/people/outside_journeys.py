@@ -39,6 +39,7 @@ class CameBack:
     code: str
     browser: str  # from the cookie
     issuer: str = ""  # RFC 9207, where the provider says it
+    session: str = ""  # token of the session that the browser is in already
 
 
 def provider(runtime: Runtime, key: str) -> Provider:
@@ -49,12 +50,12 @@ def provider(runtime: Runtime, key: str) -> Provider:
     raise NotFound(msg("There is no such way to sign in."))
 
 
-def begin(runtime: Runtime, key: str, *, back: str, next_url: str) -> Sent:
+def begin(runtime: Runtime, key: str, *, back: str, next_url: str, again: bool = False) -> Sent:
     """Note that somebody leaves; ProviderAway where the provider does not answer.
 
-    `back`: the address of ours that the provider sends them to.
+    `back`: the address of ours that the provider sends them to; `again`: they shall show anew who they are.
     """
-    journey = exchange.begin(provider(runtime, key), back)
+    journey = exchange.begin(provider(runtime, key), back, again=again)
     browser, now = new_token(), runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         rows.remove(session, OutsideSignIn, expires_at__most=now)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from engine.people.sessions import SignedIn, token_hash
 from engine.persistence import rows
+from engine.persistence.tables.accounts import WebSession
 from engine.persistence.tables.outside_sign_ins import OutsideSession
 from engine.runtime import EVERY, Runtime, Session
 
@@ -19,6 +22,21 @@ def note(session: Session, signed_in: SignedIn, provider: str, *, proves_factor:
             can_end=can_end,
         )
     )
+
+
+def confirm(session: Session, token: str, user_id: int, now: datetime) -> bool:
+    """Whoever is in this session has shown anew who they are, in the caller's transaction; False: it is no
+    living session of this account.
+    """
+    theirs = {"token_hash": token_hash(token), "user_id": user_id, "expires_at__after": now}
+    return rows.change(session, WebSession, {"confirmed_at": now}, **theirs) == 1
+
+
+def vouching(runtime: Runtime, token: str) -> str:
+    """Key of the provider that vouched for this session; "" for a local one."""
+    with runtime.reading(EVERY) as session:
+        found = rows.first(session, OutsideSession, token_hash=token_hash(token))
+        return found.provider if found is not None else ""
 
 
 def can_end(runtime: Runtime, token: str) -> str:

@@ -29,7 +29,7 @@ class NotLinked(EngineError):
 class LetIn:
     """A session, and where they wanted to go."""
 
-    signed_in: SignedIn
+    signed_in: SignedIn | None  # None: the session that they are in goes on, and money may be approved
     next_url: str
 
 
@@ -49,7 +49,17 @@ def finish(runtime: Runtime, key: str, came: CameBack, *, back: str, place: Plac
     issuing = outside_journeys.provider(runtime, key)
     journey, next_url = outside_journeys.end(runtime, issuing, came)
     vouched = exchange.finish(issuing, journey, came.code, back=back, now=runtime.clock.now())
+    if vouched.is_fresh and _goes_on(runtime, issuing, vouched, came.session):
+        return LetIn(None, next_url)
     return LetIn(_let_in(runtime, issuing, vouched, place, next_url), next_url)
+
+
+def _goes_on(runtime: Runtime, issuing: Provider, vouched: Vouched, token: str) -> bool:
+    """Whether whoever is in this session has shown anew who they are."""
+    now = runtime.clock.now()
+    with runtime.transaction(EVERY) as session:
+        account = outside_identities.account_of(runtime, session, issuing, vouched.subject, now)
+        return account is not None and outside_sessions.confirm(session, token, account.id, now)
 
 
 def _let_in(runtime: Runtime, issuing: Provider, vouched: Vouched, place: Place, next_url: str) -> SignedIn:
@@ -58,9 +68,13 @@ def _let_in(runtime: Runtime, issuing: Provider, vouched: Vouched, place: Place,
         account = outside_identities.account_of(runtime, session, issuing, vouched.subject, now)
         went_on: SignedIn | str = ""
         if account is not None and vouched.proves_factor:
-            went_on = open_session(session, account, now, action=ACTION, place=place)
+            went_on = open_session(
+                session, account, now, action=ACTION, place=place, is_fresh=vouched.is_fresh
+            )
         elif account is not None:
-            went_on = half_sign_ins.go_on(session, account, now, action=ACTION, place=place)
+            went_on = half_sign_ins.go_on(
+                session, account, now, action=ACTION, place=place, is_fresh=vouched.is_fresh
+            )
         if isinstance(went_on, SignedIn):
             outside_sessions.note(
                 session,

@@ -73,8 +73,12 @@ def open_session(
     *,
     action: str = "signed_in",
     place: Place | None = None,
+    is_fresh: bool = True,
 ) -> SignedIn:
-    """A new session of an account, in the caller's transaction; `action` tells the audit how."""
+    """A new session of an account, in the caller's transaction; `action` tells the audit how.
+
+    `is_fresh`: whether they showed just now who they are, so that money may be approved.
+    """
     token, csrf = new_token(), new_token()
     session.add(
         WebSession(
@@ -84,7 +88,7 @@ def open_session(
             seen_at=now,
             expires_at=now + SESSION_LASTS,
             csrf=csrf,
-            confirmed_at=now,
+            confirmed_at=now if is_fresh else None,
         )
     )
     if place is not None:

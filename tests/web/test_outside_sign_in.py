@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from engine.clock import SystemClock
-from engine.identity_providers import metadata
+from engine.identity_providers import exchange, metadata
+from engine.identity_providers.exchange import LEEWAY
 from engine.people import outside_identities, outside_journeys, second_factor
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount, WebSession
@@ -244,3 +245,41 @@ def test_a_provider_that_is_away_leaves_the_local_form(street: Street, tmp_path:
     assert [one.status for one in answers] == [503, 503]
     assert all('name="password"' in one.text for one in answers)
     assert street.town.stranger().sign_in("caseworker").status == 303
+
+
+def confirmed(street: Street) -> list[bool]:
+    """Of each session: whether money may be approved in it now."""
+    with street.town.runtime.reading(EVERY) as session:
+        return [one.confirmed_at == street.town.clock.now() for one in rows.every(session, WebSession)]
+
+
+def test_a_session_that_was_still_open_there_approves_no_money_until_they_show_anew_who_they_are(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    street.link("caseworker")
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "FRESH", -LEEWAY)  # whatever the provider says was too long ago
+        guest, status, *_ = street.come_in("ilze-there")
+    assert status == 303
+    assert confirmed(street) == [False]
+    sent = guest.get("/sign-in/with/entra?again=1&next=/account").goes_to
+    assert sent is not None
+    asked = parse_qs(urlsplit(sent).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    assert guest.get(street.house.sign_in(sent, "ilze-there")).goes_to == "/account"
+    assert confirmed(street) == [True]  # the same session goes on
+    assert "apliecinājies" in guest.get("/account").text
+
+
+def test_somebody_else_who_signs_in_there_confirms_nothing(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    street.link("caseworker")
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "FRESH", -LEEWAY)
+        guest, *_ = street.come_in("ilze-there")
+    sent = guest.get("/sign-in/with/state?again=1").goes_to
+    assert sent is not None
+    assert guest.get(street.house.sign_in(sent, "anna-there")).status == 303
+    assert "Anna Bērziņa" in guest.get("/").text  # a session of her own
+    assert sorted(confirmed(street)) == [False, True]

@@ -9,8 +9,8 @@ from engine.identity_providers.fetching import ProviderAway
 from engine.people import outside_journeys, outside_sign_ins
 from engine.people.outside_journeys import CameBack
 from engine.people.outside_sign_ins import CodeAskedThen
-from web.coming_in import house_address, let_in, place
-from web.page import PUBLIC, Answer, Route, Runtime, go, msg, request
+from web.coming_in import house_address, let_in, place, session_token
+from web.page import PUBLIC, Answer, Route, Runtime, go, msg, request, tell
 from web.pages.sign_in_code import code_page
 from web.pages.sign_in_form import sign_in_page
 from web.visit import HALF, OUTSIDE, local_address, put_cookie
@@ -48,9 +48,9 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _leave(runtime: Runtime, key: str) -> Answer:
-    next_url = local_address(request.args.get("next", ""))
+    next_url, again = local_address(request.args.get("next", "")), request.args.get("again", "") == "1"
     try:
-        sent = outside_journeys.begin(runtime, key, back=_back(runtime, key), next_url=next_url)
+        sent = outside_journeys.begin(runtime, key, back=_back(runtime, key), next_url=next_url, again=again)
     except ProviderAway as away:
         return sign_in_page(runtime, next_url, None, refused=away), 503
     answer = go(sent.address)
@@ -64,7 +64,9 @@ def _come_back(runtime: Runtime, key: str) -> Answer:
     if not asked["code"]:
         return sign_in_page(runtime, "", None, refused=EngineError(SAID_NO)), 400
     here = place()
-    came = CameBack(asked["state"], asked["code"], request.cookies.get(OUTSIDE, ""), asked["iss"])
+    came = CameBack(
+        asked["state"], asked["code"], request.cookies.get(OUTSIDE, ""), asked["iss"], session_token()
+    )
     try:
         found = outside_sign_ins.finish(runtime, key, came, back=_back(runtime, key), place=here)
     except CodeAskedThen as then:
@@ -75,6 +77,9 @@ def _come_back(runtime: Runtime, key: str) -> Answer:
         return sign_in_page(runtime, "", None, refused=away), 503
     except EngineError as refused:
         return sign_in_page(runtime, "", None, refused=refused), 400
+    if found.signed_in is None:
+        tell(msg("You have shown who you are: go back to the page that asked."))
+        return go(found.next_url)
     return let_in(runtime, found.signed_in, found.next_url, here)
 
 
