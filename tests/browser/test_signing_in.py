@@ -105,6 +105,7 @@ def test_a_security_key_is_added_and_opens_the_house(live: LiveTown) -> None:
     for language in ("en", "lv"):
         person.open(f"{FACTOR}/key?lang={language}").look()
     person.look("new_key")
+    expect(page.locator("[data-passkey-trouble]")).to_be_hidden()
     page.fill("#name", "Zilā atslēga")
     person.send()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jūsu kodi uz papīra")
@@ -115,6 +116,7 @@ def test_a_security_key_is_added_and_opens_the_house(live: LiveTown) -> None:
     page.context.clear_cookies()
     person.sign_in()
     person.look("asked_for_a_key")
+    expect(page.locator("[data-passkey-trouble]")).to_be_hidden()
     with page.expect_navigation():
         page.locator("[data-key-button]").click()
     assert page.url.endswith("/tasks")
