@@ -5,9 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import ssl
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
 
@@ -77,7 +77,7 @@ class Line:
     def _ask(self, method: str, url: str, body: str | None, headers: Mapping[str, str]) -> Reply:
         parts = urlsplit(self.refuse_elsewhere(url))
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        ends = time.monotonic() + SECONDS
+        ends = monotonic() + SECONDS
         line = _connection(parts)
         try:
             line.request(method, target, body, {"Accept": "application/json", **headers})
@@ -94,7 +94,7 @@ def _read(answer: http.client.HTTPResponse, ends: float) -> bytes:
     whole = b""
     while piece := answer.read1(_PIECE):
         whole += piece
-        if len(whole) > MOST_BYTES or time.monotonic() > ends:
+        if len(whole) > MOST_BYTES or monotonic() > ends:
             raise OSError("too much or too slow")
     return whole
 
