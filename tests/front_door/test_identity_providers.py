@@ -41,6 +41,14 @@ class Liar:
         """As it should be named."""
         return f"http://127.0.0.1:{self.port}"
 
+    def begins_honest(self) -> None:
+        """What a real one says of itself."""
+        paths = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/jwks"}
+        addresses = {name: self.issuer + path for name, path in paths.items()}
+        self.answers[metadata.DISCOVERY] = {"issuer": self.issuer, **addresses}
+        self.answers["/jwks"] = {"keys": [KEY.as_dict(private=False)]}
+        self.tells()
+
     def tells(self, **claims: Any) -> None:
         """An identity token with these claims instead of honest ones; None takes one away."""
         self.answers["/token"] = {
@@ -100,12 +108,7 @@ def liar(monkeypatch: pytest.MonkeyPatch) -> Iterator[Liar]:
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     serving.start()
     liar.port = server.server_address[1]
-    names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-    paths = ("/authorize", "/token", "/jwks")
-    addresses = {name: liar.issuer + path for name, path in zip(names, paths, strict=True)}
-    liar.answers[metadata.DISCOVERY] = {"issuer": liar.issuer, **addresses}
-    liar.answers["/jwks"] = {"keys": [KEY.as_dict(private=False)]}
-    liar.tells()
+    liar.begins_honest()
     monkeypatch.setattr(metadata, "_kept", {})
     yield liar
     server.shutdown()
