@@ -44,6 +44,7 @@ FROZEN = (
     "rows_of_municipalities",
     "second_factors",
     "arrivals",
+    "passkeys",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
