@@ -16,6 +16,7 @@ from engine.people.sent_forms import BeingDone
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
+from web.flood import hold_back
 from web.frame import frame
 from web.list_answers import answer as list_answer
 from web.once import note_forms
@@ -225,6 +226,7 @@ def create_app(runtime: Runtime) -> Flask:
     prepare(app.jinja_env, language=_language)
     note_requests(app)
     open_door(app, runtime, partial(sign_in.ask_again, runtime))
+    hold_back(app, runtime.settings.requests_a_minute)
     note_forms(app, runtime)
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime), partial(list_answer, runtime))
