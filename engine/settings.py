@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.sign_in_providers import Provider, read_providers
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
@@ -53,7 +54,9 @@ class Settings:
     public_address: str = ""  # where people reach the pages, "https://…"; stands on letters; "" = not said
     trusted_hosts: tuple[str, ...] = ()  # names that a request may call this house by; () = any
     trusted_proxy: str = ""  # address of the proxy whose X-Forwarded-For is believed; "" = none
+    requests_a_minute: int = 0  # of one visitor to one process; 0 = as many as they like
     second_factor: tuple[str, ...] = ()  # who of the office needs one: ("must",) or roles; () = who wants it
+    providers: tuple[Provider, ...] = ()  # who else may vouch for people (OpenID Connect)
     audit_heads: Path | None = None  # file that takes the audit's heads each day; None: beside the key file
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
     seal: SealKey | None = None  # None: what is printed bears no seal
@@ -87,7 +90,9 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         public_address=_address(environment, "ASISTENTS_PUBLIC_ADDRESS"),
         trusted_hosts=_words(environment, "ASISTENTS_TRUSTED_HOSTS"),
         trusted_proxy=environment.get("ASISTENTS_TRUSTED_PROXY", "").strip(),
+        requests_a_minute=_most(environment, "ASISTENTS_REQUESTS_A_MINUTE", 600),
         second_factor=_words(environment, "ASISTENTS_SECOND_FACTOR"),
+        providers=read_providers(environment.get("ASISTENTS_SIGN_IN_PROVIDERS", "")),
         audit_heads=_file(environment, "ASISTENTS_AUDIT_HEADS"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
         seal=_seal(environment, url),
@@ -130,6 +135,13 @@ def _days(environment: Mapping[str, str], name: str, usual: int) -> int:
     text = environment.get(name) or str(usual)
     if not (text.isascii() and text.isdigit() and int(text[:6]) <= 36500):
         raise Unusable(msg("{name} must be a whole number of days, 0 to 36500.", name=name))
+    return int(text)
+
+
+def _most(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name) or str(usual)
+    if not (text.isascii() and text.isdigit() and int(text[:9]) <= 1_000_000):
+        raise Unusable(msg("{name} must be a whole number, 0 to 1000000.", name=name))
     return int(text)
 
 

@@ -16,6 +16,7 @@ from engine.people.sent_forms import BeingDone
 from engine.runtime import Runtime
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
+from web.flood import hold_back
 from web.frame import frame
 from web.list_answers import answer as list_answer
 from web.once import note_forms
@@ -75,6 +76,8 @@ from web.pages import (
     new_process,
     number_proposals,
     numbers,
+    outside_sign_in,
+    own_keys,
     payroll,
     policy_reports,
     post,
@@ -85,6 +88,7 @@ from web.pages import (
     second_factor,
     settings,
     sign_in,
+    sign_in_code,
     sign_in_links,
     table_editor,
     task,
@@ -94,6 +98,7 @@ from web.pages import (
     tryout_beginnings,
     tryout_tasks,
     tryouts,
+    user_links,
     users,
     verification,
 )
@@ -156,6 +161,8 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "new_process": new_process.routes,
     "number_proposals": number_proposals.routes,
     "numbers": numbers.routes,
+    "outside_sign_in": outside_sign_in.routes,
+    "own_keys": own_keys.routes,
     "payroll": payroll.routes,
     "policy_reports": policy_reports.routes,
     "post": post.routes,
@@ -166,6 +173,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "second_factor": second_factor.routes,
     "settings": settings.routes,
     "sign_in": sign_in.routes,
+    "sign_in_code": sign_in_code.routes,
     "sign_in_links": sign_in_links.routes,
     "contact_details": contact_details.routes,
     "table_editor": table_editor.routes,
@@ -176,6 +184,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "tryout_beginnings": tryout_beginnings.routes,
     "tryout_tasks": tryout_tasks.routes,
     "tryouts": tryouts.routes,
+    "user_links": user_links.routes,
     "users": users.routes,
     "verification": verification.routes,
 }
@@ -218,6 +227,7 @@ def create_app(runtime: Runtime) -> Flask:
     prepare(app.jinja_env, language=_language)
     note_requests(app)
     open_door(app, runtime, partial(sign_in.ask_again, runtime))
+    hold_back(app, runtime.settings.requests_a_minute)
     note_forms(app, runtime)
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime), partial(list_answer, runtime))
