@@ -43,6 +43,7 @@ class Settings:
 
     database_url: str
     key_file: Path
+    list_of_erasures: Path | None = None  # what was erased, kept outside the database; None: beside the keys
     owner_database_url: str = ""  # the same, by the role that owns the tables; "" = the one role does both
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
@@ -59,6 +60,11 @@ class Settings:
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
 
+    @property
+    def erasure_list(self) -> Path:
+        """The file that a restored backup must obey."""
+        return self.list_of_erasures or self.key_file.with_suffix(".erased")
+
 
 def read_settings(environment: Mapping[str, str] | None = None, *, database: str | None = None) -> Settings:
     """Settings from `ASISTENTS_*` variables; `database` (a path or a URL) goes before the variable.
@@ -72,6 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
     return Settings(
         database_url=url,
         key_file=Path(key_file) if key_file else _key_file_beside(url),
+        list_of_erasures=_file(environment, "ASISTENTS_ERASURE_LIST"),
         owner_database_url=_owner(environment, url),
         mail=MailServer(
             host=environment.get("ASISTENTS_SMTP_HOST", ""),
@@ -145,6 +152,11 @@ def _log_style(environment: Mapping[str, str]) -> str:
     if wanted not in LOG_STYLES:
         raise Unusable(msg("ASISTENTS_LOG must be one of: {names}.", names=", ".join(LOG_STYLES)))
     return wanted
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "")
+    return Path(text) if text else None
 
 
 def _folder(environment: Mapping[str, str], name: str) -> Path | None:

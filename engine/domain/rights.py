@@ -166,6 +166,9 @@ RULES: dict[str, Rule] = {
     "question.answer": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "sign_in_link.make": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "person.mend": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # birth, name, how they are reached
+    "person.erase": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),
+    "retention.see": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # what is due to be erased
+    "retention.erase": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),
     "evidence.demand": _holds(R.CASEWORKER),
     "month.correct": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.queries import kept_figures
 from engine.persistence.tables.cases import Application, Contract, ContractState, Decision, ServiceCase
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person
@@ -135,9 +136,12 @@ def served_in(session: Session, year: int) -> list[Served]:
 
 
 def born(session: Session, person_ids: Iterable[int]) -> dict[int, date | None]:
-    """Person → day of birth."""
-    found = rows.values(session, Person, ("id", "birth_date"), id=sorted(set(person_ids)))
-    return {person_id: day for person_id, day in found}
+    """Person → day of birth; of somebody erased the first day of that year, which counts alike."""
+    found = dict(rows.values(session, Person, ("id", "birth_date"), id=sorted(set(person_ids))))
+    for person_id, kept in kept_figures.of(session, kept_figures.PERSON, found).items():
+        year = kept.get(kept_figures.BIRTH_YEAR)
+        found[person_id] = found[person_id] if year is None else date(year, 1, 1)
+    return found
 
 
 def _by_case(found: Iterable[Any]) -> dict[int, Any]:

@@ -1,0 +1,99 @@
+"""What of cases, months, claims and people tells of somebody, and what stands in its place once erased.
+
+Ids, numbers, states, days, hours, cents and hashes stay: the ledger, claims, figures and the audit are made of
+them. What was sealed is sealed anew, empty. `OF_…` names the column that says whose a row is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.messages_catalogue import msg
+from engine.persistence import rows
+from engine.persistence.tables import cases, controls, corrections, instances, months, weekly
+from engine.persistence.tables.base import Base
+from engine.persistence.tables.jobs import Incident
+from engine.persistence.tables.moved_cases import MovedCase
+from engine.persistence.tables.reaching import CaseQuestion, SignInLink
+from engine.persistence.tables.reopenings import Reopening
+
+Emptied = tuple[type[Base], str, Mapping[str, Any] | None]
+"""A table, the column by which its rows are found, and the values set; None: the rows are deleted."""
+
+AT_ONCE = 400  # ids in one statement
+ERASED = msg("The personal data of this case were erased.")
+_NO_SIGNATURE = {"shown": {}, "reason": ""}
+
+OF_CASE: Sequence[Emptied] = (
+    (cases.Application, "case_id", {"facts": {}, "purposes_wanted": []}),
+    (
+        cases.Assessment,
+        "case_id",
+        {"answers": {}, "score": None, "support_level": "", "coefficient": 0, "explanation": []},
+    ),
+    (cases.Decision, "case_id", {"purposes": [], "reasons": "", "steps": []}),
+    (cases.CaseNote, "case_id", None),
+    (CaseQuestion, "case_id", None),
+    (SignInLink, "case_id", None),
+    (controls.ControlFile, "case_id", {"findings": ""}),
+    (controls.Reassessment, "case_id", {"reason": ""}),
+    (Reopening, "case_id", {"reason": ""}),
+    (
+        MovedCase,
+        "case_id",
+        {"before_state": None, "before_rows": None, "told": [], "stands_at": [], "sentence": None},
+    ),
+    (instances.UserTask, "case_id", {"subject": "", "search_text": ""}),
+    (instances.ProcessInstance, "case_id", {"state": b""}),
+)
+OF_DECISION: Sequence[Emptied] = (
+    (cases.Contestation, "decision_id", {"grounds": "", "court_note": None}),
+    (weekly.WeeklyGrant, "decision_id", {"hours": {}}),
+)
+OF_CONTRACT: Sequence[Emptied] = ((cases.Suspension, "contract_id", {"reason": ""}),)
+OF_TASK: Sequence[Emptied] = (
+    (instances.TaskDraft, "task_id", None),
+    (instances.TaskAnswers, "task_id", {"answers": {}, "shown": None}),
+)
+OF_INSTANCE: Sequence[Emptied] = (
+    (instances.ReceivedMessage, "instance_id", {"payload": {}}),
+    (Incident, "instance_id", {"sentence": ERASED, "retry_result": None}),
+)
+WHEREABOUTS_OF_MONTH: Sequence[Emptied] = (
+    (weekly.MonthUse, "month_id", None),
+    (weekly.MonthSpan, "month_id", None),
+    (weekly.EvidenceDemand, "month_id", {"purpose": ""}),
+    (weekly.MonthTransport, "month_id", {"journeys": [], "judged": None, "reasons": None}),
+)
+WHEREABOUTS_OF_CORRECTION: Sequence[Emptied] = ((corrections.CorrectionUse, "correction_id", None),)
+REPORT_OF_MONTH: Sequence[Emptied] = (
+    (months.Attestation, "month_id", {**_NO_SIGNATURE, "void_reason": None}),
+    (months.MonthFinding, "month_id", {"message": ERASED, "resolution": None}),
+)
+REPORT_OF_CORRECTION: Sequence[Emptied] = ((corrections.CorrectionSignature, "correction_id", _NO_SIGNATURE),)
+
+
+def empty(session: Session, tables: Sequence[Emptied], ids: Iterable[int]) -> None:
+    """Empty the rows of these tables that belong to the ids, or delete them."""
+    for some in portions(ids):
+        for table, column, values in tables:
+            if values is None:
+                rows.remove(session, table, **{column: some})
+            else:
+                rows.change(session, table, values, **{column: some})
+
+
+def ids_of(session: Session, table: type[Base], column: str, ids: Iterable[int]) -> list[int]:
+    """The ids of a table's rows that belong to these."""
+    return [
+        int(one.id) for some in portions(ids) for one in rows.values(session, table, ("id",), **{column: some})
+    ]
+
+
+def portions(ids: Iterable[int]) -> list[list[int]]:
+    """The ids in lists short enough for a statement."""
+    wanted = sorted(set(ids))
+    return [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
