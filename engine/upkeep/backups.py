@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from engine.clock import Clock, SystemClock
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence import erasure_list
 from engine.persistence.backup import copy_database, require_unused, require_whole
 from engine.persistence.database import open_database
 from engine.persistence.keys import open_key_file
+from engine.retention import reapplying
 from engine.runtime import open_runtime
 from engine.settings import Settings, database_url
 from engine.upkeep import backup_notes, reports
@@ -38,9 +41,11 @@ def restore(settings: Settings, file: Path) -> list[Check]:
     require_whole(file)
     keys = open_key_file(settings.key_file)
     draft = target.with_name(f"{target.name}.restoring")
+    erasure_list.read(settings.erasure_list, keys)  # refused before anything is touched
     try:
         copy_database(file, draft)
         open_database(database_url(draft), keys, create=False).close()
+        _erase_again(settings, draft)
         require_unused(target)
         copy_database(draft, target)
     finally:
@@ -48,6 +53,15 @@ def restore(settings: Settings, file: Path) -> list[Check]:
     runtime = open_runtime(settings)
     try:
         return reports.verify(runtime)
+    finally:
+        runtime.database.close()
+
+
+def _erase_again(settings: Settings, draft: Path) -> None:
+    """What was erased since the backup was made is erased in it, before anybody can read it."""
+    runtime = open_runtime(replace(settings, database_url=database_url(draft), owner_database_url=""))
+    try:
+        reapplying.reapply(runtime)
     finally:
         runtime.database.close()
 

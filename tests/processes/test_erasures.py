@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from engine.errors import EngineError, InvalidAnswers, NotFound
+from engine.errors import EngineError, InvalidAnswers, NotFound, Unusable
+from engine.exports import export_counts
 from engine.persistence import rows
+from engine.persistence.queries import sums
+from engine.persistence.tables.base import Base
 from engine.persistence.tables.erasures import Erasure
 from engine.persistence.tables.people import Person
-from engine.retention import erasures
+from engine.persistence.types import EncryptedBytes
+from engine.retention import erasures, reapplying
 from engine.runtime import EVERY
-from engine.upkeep import reports
+from engine.upkeep import backups, reports
+from engine.years import year_figures, year_tables
+from tests.processes.claim_roads import approved, assistants_paid
 from tests.processes.driver import Story
-from tests.processes.roads import assessed, decided
+from tests.processes.roads import SMALLEST_GROUP, assessed, decided, in_force, record_changed
 from tests.processes.stage import PARTIES
+from tests.stages import Stages
 
 REASON = "Persona lūdza dzēst savus datus."
 
@@ -37,25 +46,141 @@ def marks_of(name: str) -> list[str]:
 
 def readable(story: Story, marks: list[str]) -> list[str]:
     """Which of these stand in the raw files of the database, in any encoding of text that it uses."""
-    database = Path(story.stage.settings.database_url.removeprefix("sqlite:///"))
+    database = database_of(story)
     raw = b"".join(one.read_bytes() for one in database.parent.glob(f"{database.name}*"))
     return [mark for mark in marks if mark and mark.encode() in raw]
+
+
+def database_of(story: Story) -> Path:
+    return Path(story.stage.settings.database_url.removeprefix("sqlite:///"))
 
 
 def unsound(story: Story) -> list[str]:
     return [f"{one.name}: {one.detail}" for one in reports.verify(story.runtime) if not one.ok]
 
 
+def unsealed(story: Story, marks: list[str]) -> list[str]:
+    """Which of these stand in any sealed column, opened with the keys: "table.column: mark"."""
+    found = []
+    with story.runtime.reading(EVERY) as session:
+        for mapper in Base.registry.mappers:
+            table = mapper.local_table
+            sealed = [one for one in table.columns if isinstance(one.type, EncryptedBytes)]
+            for row in session.connection().execute(select(*sealed)) if sealed else ():
+                for column, value in zip(sealed, row, strict=True):
+                    told = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+                    found += [f"{column}: {mark}" for mark in marks if mark and mark in told]
+    return sorted(set(found))
+
+
+def figures(story: Story) -> list[object]:
+    """The tables of the year, the counts for the statistics office, every account of the ledger."""
+    found = year_figures.find(story.runtime, story.actor("finance"), 2026)
+    counted = story.read(lambda s: export_counts.counts_of(s, 2026, 1))
+    return [year_tables.tables(found), counted, story.read(sums.balances)]
+
+
+def served(story: Story, folder: Path) -> None:
+    """Anna had an assistant for February, everybody was paid, and the service ended in March 2026."""
+    record_changed(story, folder, *SMALLEST_GROUP)
+    in_force(story, first_day=date(2026, 2, 2))
+    story.on(date(2026, 2, 28))
+    story.complete("enter_month", period="2026-02", entries={"2026-02-10": 240}, signed=True)
+    story.complete("confirm_month", period="2026-02", verdict="confirmed")
+    story.receives("service_withdrawn", as_="anna", ends_on=date(2026, 2, 28))
+    story.on(date(2026, 3, 10))
+    approved(story, period="2026-02")
+    assistants_paid(story, period="2026-02")
+    story.is_ended()
+
+
+def test_the_law_has_papers_of_money_kept_and_says_until_when(story: Story, tmp_path: Path) -> None:
+    served(story, tmp_path)
+    anna, head = story.person_id("anna"), story.actor("head")
+    with pytest.raises(EngineError, match="papers of claims and payments kept until 31 Dec 2036"):
+        erasures.erase_person(story.runtime, head, anna, REASON)
+    story.clock.move_to(datetime(2036, 12, 31, 12, tzinfo=UTC))
+    assert [one.free_from for one in erasures.examine(story.runtime, head, anna)] == [date(2037, 1, 1)]
+    story.clock.move_to(datetime(2037, 1, 1, 12, tzinfo=UTC))
+    marks, before = marks_of("anna"), figures(story)
+    assert unsealed(story, marks)
+    erasures.erase_person(story.runtime, head, anna, REASON)
+    assert unsealed(story, marks) + readable(story, marks) == []
+    assert figures(story) == before
+    assert unsound(story) == []
+    with pytest.raises(EngineError, match="register of contracts kept until 20 May 2075"):
+        erasures.erase_person(story.runtime, head, story.person_id("janis"), REASON)
+
+
 def test_an_applicant_is_erased_and_nothing_readable_is_left(story: Story) -> None:
     refused(story)
     marks = marks_of("anna")
     assert {"Bērziņa", "anna@example.org", "Upes iela 3, Ogre"} <= set(readable(story, marks))
-    events = story.read(lambda s: len(story.passed()))
+    passed = story.passed()
     erasures.erase_person(story.runtime, story.actor("head"), story.person_id("anna"), REASON)
     assert readable(story, marks) == []
     assert unsound(story) == []
-    assert len(story.passed()) == events
+    assert story.passed() == passed
     [one] = story.read(lambda s: rows.every(s, Erasure, record="person"))
     assert (one.object_id, one.reason) == (story.person_id("anna"), REASON)
     with pytest.raises(EngineError, match="erased already"):
         erasures.erase_person(story.runtime, story.actor("head"), story.person_id("anna"), REASON)
+
+
+def test_a_restored_backup_obeys_the_list(story: Story, stages: Stages, tmp_path: Path) -> None:
+    refused(story)
+    settings = story.stage.settings
+    shutil.copy2(stages.key_file, settings.key_file)
+    marks, head, anna = marks_of("anna"), story.actor("head"), story.person_id("anna")
+    backups.backup(settings, tmp_path / "last_week.backup")
+    erasures.erase_person(story.runtime, head, anna, REASON)
+    story.close()
+    assert [check for check in backups.restore(settings, tmp_path / "last_week.backup") if not check.ok] == []
+    assert readable(story, marks) == []
+    [person] = story.read(lambda s: rows.every(s, Person, id=anna))
+    assert (person.given_name, person.personal_code, person.email) == ("Dzēsta", None, "")
+    [known] = story.read(lambda s: rows.every(s, Erasure, record="person"))
+    assert known.reason == reapplying.AGAIN
+
+
+def test_an_id_on_the_list_is_never_given_again(story: Story, stages: Stages, tmp_path: Path) -> None:
+    """A backup from before somebody's application: the next applicant is somebody else, and is not erased."""
+    settings = story.stage.settings
+    shutil.copy2(stages.key_file, settings.key_file)
+    backups.backup(settings, tmp_path / "before.backup")
+    refused(story)
+    with story.runtime.transaction(story.tenant) as session:
+        session.add(Person(given_name="Zane", family_name="Upīte"))
+    [zane] = story.read(lambda s: rows.every(s, Person, given_name="Zane"))
+    erasures.erase_person(story.runtime, story.actor("head"), zane.id, REASON)
+    erasures.erase_person(story.runtime, story.actor("head"), story.person_id("anna"), REASON)
+    story.close()
+    backups.restore(settings, tmp_path / "before.backup")
+    with story.runtime.transaction(story.tenant) as session:
+        session.add(Person(given_name="Ieva", family_name="Saulīte"))
+    story.apply("pauls")
+    [ieva] = story.read(lambda s: rows.every(s, Person, given_name="Ieva"))
+    assert ieva.id > zane.id
+    erased = story.read(lambda s: rows.values(s, Erasure, ("record", "object_id")))
+    assert ("application", story.case_id) not in {tuple(one) for one in erased}
+    assert reapplying.reapply(story.runtime) == reapplying.Reapplied(0, 0)
+
+
+def test_a_list_that_was_changed_is_refused_before_anything_is_touched(
+    story: Story, stages: Stages, tmp_path: Path
+) -> None:
+    refused(story)
+    settings = story.stage.settings
+    shutil.copy2(stages.key_file, settings.key_file)
+    erasures.erase_person(story.runtime, story.actor("head"), story.person_id("anna"), REASON)
+    backups.backup(settings, tmp_path / "b.backup")
+    before, whole = database_of(story).read_bytes(), settings.erasure_list.read_bytes()
+    first, *others = whole.splitlines(keepends=True)
+    story.close()
+    for spoilt in (b"".join(others), b"".join([*others, first]), whole.replace(b'"person"', b'"letters"')):
+        settings.erasure_list.write_bytes(spoilt)
+        with pytest.raises(Unusable, match="is not as it was written"):
+            backups.restore(settings, tmp_path / "b.backup")
+    assert database_of(story).read_bytes() == before
+    settings.erasure_list.write_bytes(whole + first[:20])  # half a line: a process died while it wrote
+    assert backups.restore(settings, tmp_path / "b.backup")
