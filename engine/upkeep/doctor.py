@@ -35,6 +35,7 @@ INSIDE: Mapping[str, Callable[[House], Iterable[Risk]]] = {
     "durability": keeping_risks.durability,
     "database_file": keeping_risks.database_file,
     "backup": keeping_risks.backup,
+    "backup_seal": keeping_risks.backup_seal,
     "clock": keeping_risks.clock,
     "made_up_data": work_risks.made_up_data,
     "known_passwords": account_risks.known_passwords,

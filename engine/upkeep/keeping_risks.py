@@ -111,6 +111,19 @@ def backup(house: House) -> Iterator[Risk]:
         )
 
 
+def backup_seal(house: House) -> Iterator[Risk]:
+    """Whoever finds the last backup cannot read it."""
+    note = backup_notes.last(house.runtime.settings)
+    if note is not None and note.is_plain:
+        yield warning(
+            msg(
+                "The last backup {file} is not sealed: names and addresses can be read in it. Make it without "
+                "--plain, and delete the plain one.",
+                file=str(note.file),
+            )
+        )
+
+
 def clock(house: House) -> Iterator[Risk]:
     """This host's clock agrees with the database's, and with what was written before."""
     now = house.runtime.clock.now()

@@ -102,7 +102,7 @@ def test_a_house_that_does_not_add_up_is_told(database: Path) -> None:
 
 def test_a_backup_goes_there_and_back(database: Path, tmp_path: Path) -> None:
     done = typed("backup", tmp_path / "b.db", "--database", database, "--json")
-    assert (done.code, done.json) == (0, {"file": str(tmp_path / "b.db")})
+    assert (done.code, done.json) == (0, {"file": str(tmp_path / "b.db"), "sealed": True})
     user(database, "password", "gunta", "--password", NEW)
     restored = typed("restore", tmp_path / "b.db", "--database", database, "--json")
     assert restored.code == 0

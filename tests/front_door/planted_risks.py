@@ -220,6 +220,12 @@ PLANTED: Mapping[str, tuple[Callable[[Patient], object], str, Weight, str]] = {
         WARNING,
         "own disk",
     ),
+    "backup that anybody can read": (
+        lambda p: backups.backup(p.settings, p.file.with_name("copy.db"), plain=True, clock=p.clock),
+        "backup_seal",
+        WARNING,
+        "not sealed",
+    ),
     "clocks apart": (_drift, "clock", ERROR, "90 seconds"),
     "clock set back": (
         lambda p: setattr(p, "clock", VirtualClock(BEGINS - timedelta(days=1))),

@@ -15,11 +15,22 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--plain", is_flag=True, help="A database as it is, not sealed: names can be read in it.")
 @at_desk
-def backup(file: Path, desk: Desk) -> None:
-    """Write one consistent state of the database into a file, while everybody goes on working."""
-    backups.backup(desk.settings, file)
-    desk.voice.end({"file": str(file)}, [msg("Backup written to {file}.", file=str(file))])
+def backup(file: Path, plain: bool, desk: Desk) -> None:
+    """Write one consistent state of the database, sealed, into a file, while everybody goes on working."""
+    backups.backup(desk.settings, file, plain=plain)
+    told = [msg("Backup written to {file}.", file=str(file))]
+    if plain:
+        told.append(
+            msg(
+                "It is not sealed: whoever has the file reads names and addresses. Keep it as you would keep the "
+                "paper files."
+            )
+        )
+    else:
+        told.append(msg("Only the key file opens it: keep a copy of that, apart from the backups."))
+    desk.voice.end({"file": str(file), "sealed": not plain}, told)
 
 
 @click.command()
