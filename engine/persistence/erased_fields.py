@@ -89,7 +89,9 @@ def empty(session: Session, tables: Sequence[Emptied], ids: Iterable[int]) -> No
 def ids_of(session: Session, table: type[Base], column: str, ids: Iterable[int]) -> list[int]:
     """The ids of a table's rows that belong to these."""
     return [
-        int(one.id) for some in portions(ids) for one in rows.values(session, table, ("id",), **{column: some})
+        int(one.id)
+        for some in portions(ids)
+        for one in rows.values(session, table, ("id",), **{column: some})
     ]
 
 

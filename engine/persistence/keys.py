@@ -93,7 +93,9 @@ class KeyRing:
         master = self._files.get(number)
         if master is None:
             return None
-        return HKDF(SHA256(), length=_KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(master)
+        return HKDF(SHA256(), length=_KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(
+            master
+        )
 
     def lookup_hash(self, purpose: str, text: str) -> str:
         """A keyed hash (64 hex digits) to find a code by; different for each purpose."""

@@ -73,7 +73,11 @@ def month_reports(session: Session, month_ids: Sequence[int], _of: Of) -> None:
 def money_papers(session: Session, claim_ids: Sequence[int], _of: Of) -> None:
     """Files to the bank and to payroll, account numbers, invoices as files; what was paid stays to the cent."""
     run_ids = ids_of(session, PaymentRun, "claim_id", claim_ids)
-    empty(session, ((PaymentOrder, "run_id", {"iban": None}), (PayrollFile, "run_id", {"content": b""})), run_ids)
+    empty(
+        session,
+        ((PaymentOrder, "run_id", {"iban": None}), (PayrollFile, "run_id", {"content": b""})),
+        run_ids,
+    )
     papers = ((PaymentRun, "claim_id", {"content": ""}), (ProviderInvoice, "claim_id", {"content": None}))
     empty(session, papers, claim_ids)
 

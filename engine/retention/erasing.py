@@ -89,6 +89,4 @@ def _note(session: Session, of: Of, record: Record, ids: Sequence[int], cause: C
     event = {"action": f"erase_{record}", "at": cause.at, "municipality_id": of.municipality_id}
     event |= {"actor_user_id": cause.by_user_id, "object_kind": kind}
     case = kind == "service_case"
-    audit.record_many(
-        session, [{**event, "object_id": one, "case_id": one if case else None} for one in ids]
-    )
+    audit.record_many(session, [{**event, "object_id": one, "case_id": one if case else None} for one in ids])

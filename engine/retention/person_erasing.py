@@ -77,7 +77,9 @@ def people(session: Session, person_ids: Sequence[int], of: Of) -> None:
 def outgoing(session: Session, person_ids: Sequence[int], of: Of) -> None:
     """Mails to these people, sent or not: to whom and what is emptied; that something went out stays."""
     addresses = {
-        one.email for some in portions(person_ids) for one in rows.values(session, Person, ("email",), id=some)
+        one.email
+        for some in portions(person_ids)
+        for one in rows.values(session, Person, ("email",), id=some)
     } - {""}
     mine = (
         one.id
@@ -92,7 +94,9 @@ def outgoing(session: Session, person_ids: Sequence[int], of: Of) -> None:
 def _keep_figures(session: Session, person: Person) -> None:
     kept = {} if person.birth_date is None else {kept_figures.BIRTH_YEAR: person.birth_date.year}
     same = list(_same_person(session, person))
-    word = next(iter(kept_figures.words_of(session, [one.id for one in same]).values()), secrets.token_hex(16))
+    word = next(
+        iter(kept_figures.words_of(session, [one.id for one in same]).values()), secrets.token_hex(16)
+    )
     for one in same:
         own = kept if one.id == person.id else {}
         figures = {**own, kept_figures.COUNTED_AS: word} if len(same) > 1 else own

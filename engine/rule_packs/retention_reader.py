@@ -33,7 +33,9 @@ def read_retention_schedule(content: bytes | str, file: str) -> Schedule:
             findings.add(term.record, "twice", table.line, twice)
         elif term is not None:
             schedule[term.record] = term
-    named = {str(table.parts["record"].text) for table in tables if hasattr(table.parts.get("record"), "text")}
+    named = {
+        str(table.parts["record"].text) for table in tables if hasattr(table.parts.get("record"), "text")
+    }
     for record in Record:
         if record not in named:
             missing = msg("No term is given for “{record}”.", record=str(record))

@@ -28,7 +28,9 @@ def last(settings: Settings) -> BackupNote | None:
     """The last one; None where none was noted, or the note cannot be read."""
     try:
         found = json.loads(_place(settings).read_text("utf-8"))
-        return BackupNote(datetime.fromisoformat(found["at"]), Path(found["file"]), bool(found.get("plain", True)))
+        return BackupNote(
+            datetime.fromisoformat(found["at"]), Path(found["file"]), bool(found.get("plain", True))
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -35,7 +35,7 @@ def backup(settings: Settings, file: Path, *, plain: bool = False, clock: Clock 
     The file is sealed with a key of this installation's key file, or, with `plain`, a database that anybody who
     has it can read as far as its columns are not sealed. The keys stand apart: without them neither opens.
     """
-    source = _file(settings)
+    source = database_file(settings)
     if plain:
         copy_database(source, file)
         require_whole(file)
@@ -54,7 +54,7 @@ def restore(settings: Settings, file: Path) -> list[Check]:
     brought to this version and freed of everybody who was erased since. Raises Unusable otherwise, and while
     somebody has the database open.
     """
-    target = _file(settings)
+    target = database_file(settings)
     draft = target.with_name(f"{target.name}.restoring")
     try:
         open_backup(settings, file, draft)
@@ -96,7 +96,8 @@ def _erase_again(settings: Settings, draft: Path) -> None:
         runtime.database.close()
 
 
-def _file(settings: Settings) -> Path:
+def database_file(settings: Settings) -> Path:
+    """The file of SQLite; raises Unusable for a server, which is backed up by its own tools."""
     if not settings.database_url.startswith(SQLITE):
         raise Unusable(
             msg(

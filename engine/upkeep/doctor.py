@@ -36,6 +36,8 @@ INSIDE: Mapping[str, Callable[[House], Iterable[Risk]]] = {
     "database_file": keeping_risks.database_file,
     "backup": keeping_risks.backup,
     "backup_seal": keeping_risks.backup_seal,
+    "drill": keeping_risks.drill,
+    "erasures": keeping_risks.erasures,
     "clock": keeping_risks.clock,
     "made_up_data": work_risks.made_up_data,
     "known_passwords": account_risks.known_passwords,

@@ -41,7 +41,13 @@ def refused(story: Story) -> None:
 def marks_of(name: str) -> list[str]:
     """What somebody of the cast would be known by."""
     person, _ = PARTIES[name]
-    return [person.family_name, person.family_name.lower(), person.personal_code, person.email, person.address]
+    return [
+        person.family_name,
+        person.family_name.lower(),
+        person.personal_code,
+        person.email,
+        person.address,
+    ]
 
 
 def readable(story: Story, marks: list[str]) -> list[str]:
