@@ -9,7 +9,7 @@ from functools import partial
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
+from engine.errors import EngineError, Erased, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
@@ -77,6 +77,7 @@ from web.pages import (
     providers,
     questions,
     release,
+    retention,
     scenario_plays,
     second_factor,
     settings,
@@ -156,6 +157,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "providers": providers.routes,
     "questions": questions.routes,
     "release": release.routes,
+    "retention": retention.routes,
     "scenario_plays": scenario_plays.routes,
     "second_factor": second_factor.routes,
     "settings": settings.routes,
@@ -186,6 +188,7 @@ STATUS: dict[type[EngineError], int] = {
     StaleVersion: 409,
     Outrun: 409,
     NoRoom: 507,
+    Erased: 410,
 }
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
@@ -233,7 +236,7 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
     @app.errorhandler(EngineError)
     def _refused(refusal: EngineError) -> tuple[str, int]:
         status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
-        shown = 404 if status == 404 else 400
+        shown = status if status in (404, 410) else 400
         text = None if status == 404 else refusal.message
         return _page(runtime, {"status": shown, "text": text, "reference": None}), status
 

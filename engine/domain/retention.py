@@ -1,4 +1,4 @@
-"""How long what is kept, from which event, and from which day it may go: the schedule is data, this counts."""
+"""How long what is kept, and from which day it may go: the schedule is data, this counts."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ EVENTS: Mapping[Record, str] = {
 """The one event from which each record's term runs; the schedule repeats it, so that it can be read alone."""
 BY_THEMSELVES = frozenset({Record.READ_LOG})
 """The only records that may go by the clock alone."""
+ALWAYS_BINDING = frozenset({Record.MONEY_PAPERS})
+"""They name many people: nobody's request empties them for all the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Term:
     goes_by_itself: bool  # by the clock; else a person starts it
     source: str
     is_confirmed: bool
+
+    @property
+    def event(self) -> str:
+        """From what the years are counted."""
+        return EVENTS[self.record]
 
 
 Schedule = Mapping[Record, Term]

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.jobs.aside import Aside
 from engine.jobs.at_hand import AtHand
+from engine.jobs.retention_jobs import Nightly
 from engine.jobs.sweeping import Sweeper
 from engine.jobs.tick import tick
 from engine.jobs.worker import since, work_once, worker_name
@@ -32,7 +33,7 @@ class Metronome:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._sweeper, self._counting = Sweeper(runtime), Counting(runtime)
+        self._sweeper, self._counting, self._nightly = Sweeper(runtime), Counting(runtime), Nightly(runtime)
         self._stop = threading.Event()
         self._work_came = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
@@ -79,6 +80,7 @@ class Metronome:
                 log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
             self._sweeper.beat()
             self._counting.beat()
+            self._nightly.beat()
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("tick_failed")
 

@@ -45,7 +45,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def seal_copy(source: Path, target: Path, keys: KeyRing) -> None:
-    """Write one consistent state of the source, sealed, into the target; what it held before stays until then.
+    """Write one consistent state of the source, sealed, into the target; what that held stays until then.
 
     Writers go on meanwhile. The copy that is sealed stands beside the source for that time. Raises Unusable
     like `copy_database`.
@@ -68,7 +68,7 @@ def seal_copy(source: Path, target: Path, keys: KeyRing) -> None:
 
 
 def open_copy(source: Path, target: Path, keys: KeyRing) -> None:
-    """Write a backup, sealed or plain, as a database into the target; raises Unusable where it is not whole."""
+    """Write a backup, sealed or plain, as a database into the target; Unusable where it is not whole."""
     if not is_sealed(source):
         require_whole(source)
         copy_database(source, target)

@@ -1,7 +1,6 @@
 """What of cases, months, claims and people tells of somebody, and what stands in its place once erased.
 
-Ids, numbers, states, days, hours, cents and hashes stay: the ledger, claims, figures and the audit are made of
-them. What was sealed is sealed anew, empty. `OF_…` names the column that says whose a row is.
+Ids, numbers, states, days, hours, cents and hashes stay: ledger, claims, figures and audit are made of them. What was sealed is sealed anew, empty. `OF_…` names the column that says whose a row is.
 """
 
 from __future__ import annotations
@@ -13,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import msg
 from engine.persistence import rows
+from engine.persistence.shapes import mapped_table
 from engine.persistence.tables import cases, controls, corrections, instances, months, weekly
 from engine.persistence.tables.base import Base
 from engine.persistence.tables.jobs import Incident
 from engine.persistence.tables.moved_cases import MovedCase
 from engine.persistence.tables.reaching import CaseQuestion, SignInLink
 from engine.persistence.tables.reopenings import Reopening
+from engine.persistence.types import EncryptedBytes
 
 Emptied = tuple[type[Base], str, Mapping[str, Any] | None]
 """A table, the column by which its rows are found, and the values set; None: the rows are deleted."""
@@ -77,13 +78,20 @@ REPORT_OF_CORRECTION: Sequence[Emptied] = ((corrections.CorrectionSignature, "co
 
 
 def empty(session: Session, tables: Sequence[Emptied], ids: Iterable[int]) -> None:
-    """Empty the rows of these tables that belong to the ids, or delete them."""
+    """Empty the rows of these tables that belong to the ids, or delete them.
+
+    What is sealed is written row by row, for a sealed value may be bound to its row.
+    """
     for some in portions(ids):
         for table, column, values in tables:
             if values is None:
                 rows.remove(session, table, **{column: some})
-            else:
+            elif not _seals(table, values):
                 rows.change(session, table, values, **{column: some})
+            else:
+                keys = [one.key for one in mapped_table(table).primary_key]
+                for row in rows.values(session, table, keys, **{column: some}):
+                    rows.change(session, table, values, **dict(zip(keys, row, strict=True)))
 
 
 def ids_of(session: Session, table: type[Base], column: str, ids: Iterable[int]) -> list[int]:
@@ -93,6 +101,13 @@ def ids_of(session: Session, table: type[Base], column: str, ids: Iterable[int])
         for some in portions(ids)
         for one in rows.values(session, table, ("id",), **{column: some})
     ]
+
+
+def _seals(table: type[Base], values: Mapping[str, Any]) -> bool:
+    columns = mapped_table(table).c
+    return any(
+        value is not None and isinstance(columns[name].type, EncryptedBytes) for name, value in values.items()
+    )
 
 
 def portions(ids: Iterable[int]) -> list[list[int]]:

@@ -1,6 +1,6 @@
-"""The list of erasures outside the database: one line each, never changed, so that a restored backup obeys it.
+"""The list of erasures outside the database: a line each, never changed, which a restored backup obeys.
 
-A line is JSON: number, instant, municipality, record, id, and an HMAC over these and the line before. No names.
+A line is JSON: number, instant, municipality, record, id, an HMAC over these and the line before. No names.
 A process that dies while it writes leaves half a line, which is no line.
 """
 
@@ -85,8 +85,8 @@ def _checked(file: Path, data: bytes, keys: KeyRing) -> Iterator[tuple[Listed, s
         if right != line + b"\n":
             raise Unusable(
                 msg(
-                    "Line {number} of the list of erasures {file} is not as it was written, or other keys wrote "
-                    "it: take the list from where it is kept safe.",
+                    "Line {number} of the list of erasures {file} is not as it was written, or other keys "
+                    "wrote it: take the list from where it is kept safe.",
                     number=number,
                     file=str(file),
                 )

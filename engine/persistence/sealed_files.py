@@ -1,11 +1,11 @@
-"""Files sealed as a whole, such as backups: AES-GCM in chunks, so that memory stays flat however long they are.
+"""Files sealed as a whole, such as backups: AES-GCM in chunks, so that memory stays flat.
 
     head:   MAGIC, format (1 byte), number of the master key (1), salt (16), check (16)
     chunk:  1 MiB of plain text (the last one less, maybe none), sealed with the file's own key: 16 bytes more
 
-The key of a file comes from the master key, a purpose of its own and the salt. A chunk's nonce is its number and
-whether it is the last; its associated data is the head. So a chunk that was cut off, left out, swapped, doubled
-or taken from another file is found, and so is a changed bit anywhere.
+The key of a file comes from the master key, a purpose of its own and the salt. A chunk's nonce is its number
+and whether it is the last; its associated data is the head. So a chunk that was cut off, left out, swapped,
+doubled or taken from another file is found, and so is a changed bit anywhere.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ def seal_file(source: Path, target: Path, keys: KeyRing) -> None:
     with source.open("rb") as plain, os.fdopen(descriptor, "wb") as sealed:
         sealed.write(head)
         for count, (chunk, is_last) in enumerate(_chunks(plain, CHUNK)):
-            sealed.write(cipher.encrypt(_nonce(count, is_last), chunk, head))
+            sealed.write(cipher.encrypt(_nonce(count, is_last=is_last), chunk, head))
         sealed.flush()
         os.fsync(sealed.fileno())
 
 
 def unseal_file(source: Path, target: Path | None, keys: KeyRing) -> None:
-    """Write what the source holds into the target, its owner's alone; with None only look whether it is whole.
+    """Write what the source holds into the target, its owner's alone; None: only look whether it is whole.
 
     Raises Unusable for other keys and for a file that was changed or cut, OSError where one cannot be read or
     written. What was written of a damaged file is the caller's to throw away.
@@ -88,7 +88,7 @@ def _opened(sealed: BinaryIO, source: Path, keys: KeyRing) -> Iterator[bytes]:
     cipher = AESGCM(key)
     for count, (chunk, is_last) in enumerate(_chunks(sealed, CHUNK + _TAG)):
         try:
-            yield cipher.decrypt(_nonce(count, is_last), chunk, head)
+            yield cipher.decrypt(_nonce(count, is_last=is_last), chunk, head)
         except InvalidTag as error:
             raise Unusable(
                 msg("The backup {file} is damaged, or a part of it is missing.", file=str(source))
@@ -105,7 +105,7 @@ def _chunks(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
     yield piece, True
 
 
-def _nonce(count: int, is_last: bool) -> bytes:
+def _nonce(count: int, *, is_last: bool) -> bytes:
     return count.to_bytes(11, "big") + bytes((is_last,))
 
 
@@ -114,4 +114,4 @@ def _check(key: bytes, begun: bytes) -> bytes:
 
 
 def _written(descriptor: int | None) -> BinaryIO:
-    return open(os.devnull, "wb") if descriptor is None else os.fdopen(descriptor, "wb")  # noqa: SIM115
+    return open(os.devnull, "wb") if descriptor is None else os.fdopen(descriptor, "wb")

@@ -1,4 +1,4 @@
-"""What is erased of cases, months and claims: each function takes ids of one municipality and a session for it."""
+"""What is erased of cases, months and claims; each function takes ids of one municipality."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def whole_case(session: Session, case_ids: Sequence[int], of: Of) -> None:
 
 
 def case_file(session: Session, case_ids: Sequence[int], of: Of) -> None:
-    """Answers, assessments, reasons, notes, questions, the state of the process; figures keep what they count."""
+    """Answers, assessments, reasons, notes, questions, the process's state; figures keep what they count."""
     decision_ids = ids_of(session, Decision, "case_id", case_ids)
     _keep_groups(session, case_ids, of)
     _keep_purposes(session, decision_ids, of)
@@ -47,7 +47,7 @@ def case_file(session: Session, case_ids: Sequence[int], of: Of) -> None:
 
 def letters(session: Session, case_ids: Sequence[int], _of: Of) -> None:
     """The texts of letters and contracts; that and when they were sent stays."""
-    empty(session, ((Document, "case_id", {"title": "", "markdown": ""}),), case_ids)
+    empty(session, ((Document, "case_id", {"markdown": ""}),), case_ids)
 
 
 def uploads(session: Session, case_ids: Sequence[int], _of: Of) -> None:
@@ -56,7 +56,7 @@ def uploads(session: Session, case_ids: Sequence[int], _of: Of) -> None:
 
 
 def whereabouts(session: Session, month_ids: Sequence[int], of: Of) -> None:
-    """Purposes, times of day and journeys of months; figures keep the minutes by purpose of the whole month."""
+    """Purposes, times of day and journeys of months; figures keep the whole month's minutes by purpose."""
     _keep_uses(session, month_ids, of)
     empty(session, fields.WHEREABOUTS_OF_MONTH, month_ids)
     corrected = ids_of(session, MonthCorrection, "month_id", month_ids)
@@ -71,7 +71,7 @@ def month_reports(session: Session, month_ids: Sequence[int], _of: Of) -> None:
 
 
 def money_papers(session: Session, claim_ids: Sequence[int], _of: Of) -> None:
-    """Files to the bank and to payroll, account numbers, invoices as files; what was paid stays to the cent."""
+    """Files to the bank and to payroll, account numbers, invoices as files; what was paid stays."""
     run_ids = ids_of(session, PaymentRun, "claim_id", claim_ids)
     empty(
         session,

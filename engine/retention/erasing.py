@@ -1,4 +1,4 @@
-"""Carries out erasures: the rows, the trace of it in the audit, the list outside the database; all or nothing."""
+"""Carries out erasures: the rows, the audit's trace of it, the list outside the database; all or nothing."""
 
 from __future__ import annotations
 
@@ -59,10 +59,15 @@ def carry_out(runtime: Runtime, session: Session, items: Iterable[Item], cause: 
     return len(new)
 
 
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Each once, people last: whoever is erased earlier could not be asked for what figures keep."""
+    order = list(ERASERS)
+    return sorted(set(items), key=lambda one: (order.index(one.record), one))
+
+
 def apply(session: Session, items: Iterable[Item], cause: Cause) -> list[Item]:
     """Erase and note it in the database alone; those that were not erased before, in order."""
-    order = list(ERASERS)
-    wanted = sorted(set(items), key=lambda one: (order.index(one.record), one))
+    wanted = in_order(items)
     known = {(one.record, one.object_id) for one in _erased(session, wanted)}
     new = [one for one in wanted if (one.record, one.object_id) not in known]
     for (record, municipality_id), some in groupby(new, key=lambda one: (one.record, one.municipality_id)):

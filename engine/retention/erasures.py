@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from engine.clock import local_day
 from engine.domain.retention import Record, Schedule
@@ -16,19 +17,30 @@ from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person
 from engine.retention import erasing, judging, schedules
 from engine.retention.erasing import Cause
-from engine.retention.judging import Hindrance
+from engine.retention.judging import NO_REASON, SHORTEST_REASON, Hindrance
 from engine.retention.records import Item
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-SHORTEST_REASON = 5
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Who it is, what goes with them, and what stands in the way; no hindrance: they may go."""
+
+    name: str
+    case_numbers: Sequence[str]
+    hindrances: Sequence[Hindrance]
 
 
-def examine(runtime: Runtime, actor: Actor, person_id: int) -> list[Hindrance]:
-    """What stands in the way of erasing somebody; empty: nothing does. NotFound where it is not for the actor."""
+def examine(runtime: Runtime, actor: Actor, person_id: int) -> Examined:
+    """Whether somebody may be erased today. NotFound where it is not for the actor."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         person = _person(session, actor, person_id)
         day = local_day(runtime.clock.now())
-        return judging.hindrances(session, _schedule(runtime, session, person), person, day)
+        return Examined(
+            f"{person.given_name} {person.family_name}",
+            [one.number for one in retention.cases_of(session, person_id)],
+            judging.hindrances(session, _schedule(runtime, session, person), person, day),
+        )
 
 
 def erase_person(runtime: Runtime, actor: Actor, person_id: int, reason: str) -> None:
@@ -38,7 +50,7 @@ def erase_person(runtime: Runtime, actor: Actor, person_id: int, reason: str) ->
     where this is not for the actor.
     """
     if len(reason.strip()) < SHORTEST_REASON:
-        raise InvalidAnswers({"reason": msg("Write why, without naming anybody.")})
+        raise InvalidAnswers({"reason": NO_REASON})
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         person = _person(session, actor, person_id)

@@ -26,6 +26,8 @@ NAMES: dict[Record, Message] = {
     Record.READ_LOG: msg("notes of who looked at a file"),
     Record.PERSON: msg("people of whom nothing else is kept"),
 }
+NO_REASON = msg("Write why, without naming anybody.")
+SHORTEST_REASON = 5  # letters
 OF_A_CASE = (Record.CASE_FILE, Record.LETTERS, Record.UPLOADS)
 
 
@@ -55,7 +57,11 @@ def _kept(
     for case in cases:
         records = OF_A_CASE if case.has_contract else (Record.APPLICATION,)
         for record in records if case.closed_on is not None else ():
-            yield from _binding(schedule, record, case.closed_on or date.max)
+            event = case.closed_on or date.max
+            if case.recipient_id == person.id:
+                yield from _binding(schedule, record, event)
+            else:
+                yield _of_another(schedule, record, event)
     ids = [case.case_id for case in cases]
     if (last := retention.last_month_of(session, ids)) is not None:
         for record in (Record.MONTH_REPORTS, Record.WHEREABOUTS):
@@ -87,6 +93,19 @@ def _binding(schedule: Schedule, record: Record, event: date) -> Iterator[Hindra
             source=term.source,
         )
         yield Hindrance(sentence, first)
+
+
+def _of_another(schedule: Schedule, record: Record, event: date) -> Hindrance:
+    """What tells of another person is not erased for this one's sake before its time."""
+    first = free_from(event, schedule[record].years)
+    sentence = msg(
+        "{record} of another person name this one too, and are kept until {until}; they may be erased from "
+        "{day} on.",
+        record=NAMES[record],
+        until=first - timedelta(days=1),
+        day=first,
+    )
+    return Hindrance(sentence, first)
 
 
 def last_day(period: str) -> date:

@@ -49,7 +49,7 @@ _OF_PERSON: Sequence[Emptied] = (
     (Representation, "representative_id", None),
     (SignInLink, "person_id", None),
     (CaseQuestion, "person_id", None),
-    (Document, "person_id", {"title": "", "markdown": ""}),
+    (Document, "person_id", {"markdown": ""}),
     (Person, "id", _NOBODY),
 )
 
@@ -68,7 +68,7 @@ def people(session: Session, person_ids: Sequence[int], of: Of) -> None:
     accounts = ids_of(session, UserAccount, "person_id", person_ids)
     empty(session, _OF_ACCOUNT, accounts)
     for account_id in accounts:
-        gone = {"user_name": f"erased-{account_id}", "display_name": f"{GIVEN} {FAMILY}"}
+        gone: dict[str, object] = {"user_name": f"erased-{account_id}", "display_name": f"{GIVEN} {FAMILY}"}
         gone |= {"password_hash": None, "settings": {}, "disabled_at": of.at}
         rows.change(session, UserAccount, gone, id=account_id)
     empty(session, _OF_PERSON, person_ids)

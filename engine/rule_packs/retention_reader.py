@@ -6,12 +6,12 @@ Shape: `name` and `records`, each with `record` (a member of `domain.retention.R
 
 from __future__ import annotations
 
-from engine.domain.retention import BY_THEMSELVES, EVENTS, Record, Schedule, Term
+from engine.domain.retention import ALWAYS_BINDING, BY_THEMSELVES, EVENTS, Record, Schedule, Term
 from engine.errors import Finding, Refused
 from engine.messages_catalogue import msg
 from engine.rule_packs.fields import Fields
 from engine.rule_packs.findings import Findings
-from engine.rule_packs.strict_yaml import Table, read_yaml
+from engine.rule_packs.strict_yaml import Table, Text, read_yaml
 
 RETENTION_SCHEDULE = "processes/retention/schedule.yaml"
 _KEYS = ("record", "from", "years", "binding", "ends", "status", "source")
@@ -33,9 +33,7 @@ def read_retention_schedule(content: bytes | str, file: str) -> Schedule:
             findings.add(term.record, "twice", table.line, twice)
         elif term is not None:
             schedule[term.record] = term
-    named = {
-        str(table.parts["record"].text) for table in tables if hasattr(table.parts.get("record"), "text")
-    }
+    named = {part.text for table in tables if isinstance(part := table.parts.get("record"), Text)}
     for record in Record:
         if record not in named:
             missing = msg("No term is given for “{record}”.", record=str(record))
@@ -66,7 +64,7 @@ def _term(table: Table, findings: Findings) -> Term | None:
     return Term(
         record,
         _years(fields),
-        is_binding=fields.word("binding", ["yes", "no"]) == "yes",
+        is_binding=fields.word("binding", ["yes"] if record in ALWAYS_BINDING else ["yes", "no"]) == "yes",
         goes_by_itself=ends == "by_itself",
         source=fields.text("source") or "",
         is_confirmed=fields.word("status", ["confirmed", "unconfirmed"]) == "confirmed",

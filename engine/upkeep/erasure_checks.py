@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from engine.errors import Unusable
-from engine.persistence import erasure_list
+from engine.persistence import erasure_list, rows
 from engine.persistence.tables.erasures import Erasure
-from engine.persistence import rows
 from engine.runtime import Runtime, Session
 from engine.upkeep.checks import Check, checked
 

@@ -120,8 +120,8 @@ def backup_seal(house: House) -> Iterator[Risk]:
     if note is not None and note.is_plain:
         yield warning(
             msg(
-                "The last backup {file} is not sealed: names and addresses can be read in it. Make it without "
-                "--plain, and delete the plain one.",
+                "The last backup {file} is not sealed: names and addresses can be read in it. Make it "
+                "without --plain, and delete the plain one.",
                 file=str(note.file),
             )
         )
@@ -136,8 +136,8 @@ def drill(house: House) -> Iterator[Risk]:
     if note is not None and not note.is_sound:
         yield error(
             msg(
-                "The backup {file} could not be restored for trial: see what `asistents drill` says, and make "
-                "another backup.",
+                "The backup {file} could not be restored for trial: see what `asistents drill` says, and "
+                "make another backup.",
                 file=str(note.file),
             )
         )

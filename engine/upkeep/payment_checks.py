@@ -42,7 +42,9 @@ def _payment_files(session: Session) -> Check:
     runs = rows.each(session, PaymentRun, columns, at_once=FILES_AT_ONCE)
     erased = erasures.emptied_runs(session)
     wrong = (
-        run.file_name for run in runs if not (run.id in erased and not run.content or _is_sound(session, run))
+        run.file_name
+        for run in runs
+        if not ((run.id in erased and not run.content) or _is_sound(session, run))
     )
     return checked("payment_control_sums", rows.count(session, PaymentRun), wrong)
 

@@ -85,7 +85,8 @@ def _erased(patient: Patient, *, on_list: bool) -> None:
         erasure_list.append(patient.settings.erasure_list, keys, [listed])
     else:
         patient.sql(
-            "INSERT INTO erasure (municipality_id, record, object_id, at, reason) VALUES (1, 'person', 1, ?, '')",
+            "INSERT INTO erasure (municipality_id, record, object_id, at, reason) "
+            "VALUES (1, 'person', 1, ?, '')",
             "2026-03-01 00:00:00",
         )
 

@@ -59,12 +59,11 @@ def test_every_change_is_found(tmp_path: Path, ring: KeyRing) -> None:
         "doubled": [head + one + one + two + three + four],
         "of another file": [head + one + other[HEAD + size :][:size] + three + four, head + other[HEAD:]],
     }
-    for what, files in spoilt.items():
-        for number, data in enumerate(files):
+    for files in spoilt.values():
+        for data in files:
             (tmp_path / "spoilt").write_bytes(data)
-            with pytest.raises(Unusable):
+            with pytest.raises(Unusable, match="damaged|cut|another key file"):
                 unseal_file(tmp_path / "spoilt", None, ring)
-                pytest.fail(f"{what}, {number}")
 
 
 def test_other_keys_are_told_and_a_newer_key_opens_older_files(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from engine.persistence.tables.base import Base
 from engine.persistence.tables.erasures import Erasure
 from engine.persistence.tables.people import Person
 from engine.persistence.types import EncryptedBytes
-from engine.retention import erasures, reapplying
+from engine.retention import erasures, nightly, reapplying, retention_runs
 from engine.runtime import EVERY
 from engine.upkeep import backups, reports
 from engine.years import year_figures, year_tables
@@ -41,20 +41,16 @@ def refused(story: Story) -> None:
 def marks_of(name: str) -> list[str]:
     """What somebody of the cast would be known by."""
     person, _ = PARTIES[name]
-    return [
-        person.family_name,
-        person.family_name.lower(),
-        person.personal_code,
-        person.email,
-        person.address,
-    ]
+    name = person.family_name
+    told = (name, name.lower(), person.personal_code, person.email, person.address)
+    return [one for one in told if one]
 
 
 def readable(story: Story, marks: list[str]) -> list[str]:
     """Which of these stand in the raw files of the database, in any encoding of text that it uses."""
     database = database_of(story)
     raw = b"".join(one.read_bytes() for one in database.parent.glob(f"{database.name}*"))
-    return [mark for mark in marks if mark and mark.encode() in raw]
+    return [mark for mark in marks if mark.encode() in raw]
 
 
 def database_of(story: Story) -> Path:
@@ -75,7 +71,7 @@ def unsealed(story: Story, marks: list[str]) -> list[str]:
             for row in session.connection().execute(select(*sealed)) if sealed else ():
                 for column, value in zip(sealed, row, strict=True):
                     told = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-                    found += [f"{column}: {mark}" for mark in marks if mark and mark in told]
+                    found += [f"{column}: {mark}" for mark in marks if mark in told]
     return sorted(set(found))
 
 
@@ -106,7 +102,9 @@ def test_the_law_has_papers_of_money_kept_and_says_until_when(story: Story, tmp_
     with pytest.raises(EngineError, match="papers of claims and payments kept until 31 Dec 2036"):
         erasures.erase_person(story.runtime, head, anna, REASON)
     story.clock.move_to(datetime(2036, 12, 31, 12, tzinfo=UTC))
-    assert [one.free_from for one in erasures.examine(story.runtime, head, anna)] == [date(2037, 1, 1)]
+    assert [one.free_from for one in erasures.examine(story.runtime, head, anna).hindrances] == [
+        date(2037, 1, 1)
+    ]
     story.clock.move_to(datetime(2037, 1, 1, 12, tzinfo=UTC))
     marks, before = marks_of("anna"), figures(story)
     assert unsealed(story, marks)
@@ -190,3 +188,34 @@ def test_a_list_that_was_changed_is_refused_before_anything_is_touched(
     assert database_of(story).read_bytes() == before
     settings.erasure_list.write_bytes(whole + first[:20])  # half a line: a process died while it wrote
     assert backups.restore(settings, tmp_path / "b.backup")
+
+
+def test_what_is_due_is_shown_and_erased_only_as_it_was_shown(story: Story, tmp_path: Path) -> None:
+    served(story, tmp_path)
+    head, before = story.actor("head"), figures(story)
+    assert retention_runs.dry_run(story.runtime)[0][0].counts == {}
+    story.clock.move_to(datetime(2030, 3, 1, 12, tzinfo=UTC))
+    shown, fingerprint = retention_runs.dry_run(story.runtime)
+    assert [dict(one.counts) for one in shown] == [{}]  # no purposes are reported under this order
+    story.clock.move_to(datetime(2036, 3, 1, 12, tzinfo=UTC))  # the case may go, the papers of money not yet
+    nightly.look(story.runtime, date(2036, 3, 1))
+    page = retention_runs.page(story.runtime, head)
+    assert page.counts == {"case_file": 1, "letters": 1, "month_reports": 1}
+    assert page.case_numbers == [story.case().case_number]
+    with pytest.raises(InvalidAnswers):
+        retention_runs.erase_due(story.runtime, head, page.fingerprint, "")
+    with pytest.raises(EngineError, match="Something else is due"):
+        retention_runs.erase_due(story.runtime, head, fingerprint, REASON)
+    assert retention_runs.erase_due(story.runtime, head, page.fingerprint, REASON) == 3
+    assert retention_runs.page(story.runtime, head).counts == {}
+    story.clock.move_to(datetime(2037, 1, 1, 12, tzinfo=UTC))
+    shown, fingerprint = retention_runs.dry_run(story.runtime)
+    assert [dict(one.counts) for one in shown] == [{"money_papers": 2, "person": 1}]  # Anna; not yet Jānis
+    assert retention_runs.erase_all(story.runtime, fingerprint, REASON) == 3
+    assert unsealed(story, marks_of("anna")) + readable(story, marks_of("anna")) == []
+    assert (figures(story), unsound(story)) == (before, [])
+    for nobody in ("caseworker", "finance", "anna"):
+        with pytest.raises(NotFound):
+            retention_runs.page(story.runtime, story.actor(nobody))
+        with pytest.raises(NotFound):
+            erasures.examine(story.runtime, story.actor(nobody), story.person_id("janis"))

@@ -17,15 +17,15 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--plain", is_flag=True, help="A database as it is, not sealed: names can be read in it.")
 @at_desk
-def backup(file: Path, plain: bool, desk: Desk) -> None:
+def backup(file: Path, *, plain: bool, desk: Desk) -> None:
     """Write one consistent state of the database, sealed, into a file, while everybody goes on working."""
     backups.backup(desk.settings, file, plain=plain)
     told = [msg("Backup written to {file}.", file=str(file))]
     if plain:
         told.append(
             msg(
-                "It is not sealed: whoever has the file reads names and addresses. Keep it as you would keep the "
-                "paper files."
+                "It is not sealed: whoever has the file reads names and addresses. Keep it as you would "
+                "keep the paper files."
             )
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,12 +13,12 @@ from engine.persistence import rows
 from engine.persistence.tables.claims import PaymentRun
 from engine.persistence.tables.erasures import Erasure
 
-OF_A_CASE = (str(Record.CASE_FILE), str(Record.APPLICATION))
+OF_A_CASE = (Record.CASE_FILE, Record.APPLICATION)
 
 
-def at_of_case(session: Session, case_id: int) -> datetime | None:
-    """When the file of a case was erased; None for one that was not."""
-    found = rows.first(session, Erasure, record=OF_A_CASE, object_id=case_id)
+def at_of(session: Session, records: Sequence[Record], object_id: int) -> datetime | None:
+    """When a thing was erased under one of these records; None for one that was not."""
+    found = rows.first(session, Erasure, record=[str(one) for one in records], object_id=object_id)
     return None if found is None else found.at
 
 

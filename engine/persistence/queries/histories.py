@@ -1,4 +1,4 @@
-"""Two copies of one database compared by what is only ever added: the ledger, the ends of the audit chains."""
+"""Two copies of a database compared by what is only ever added: the ledger, the ends of audit chains."""
 
 from __future__ import annotations
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.remuneration import ContractForm
+from engine.persistence.erased_fields import portions
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
-from engine.persistence.tables.months import ServiceMonth
+from engine.persistence.tables.months import Attestation, ServiceMonth
+from engine.persistence.tables.records import Document
+from engine.persistence.tables.uploads import Upload
+from engine.persistence.tables.weekly import EvidenceDemand, MonthSpan, MonthTransport, MonthUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,15 @@ class CaseEnd:
     number: str
     closed_on: date | None
     has_contract: bool
+    recipient_id: int
 
 
 _HAS_CONTRACT = exists().where(
     Contract.case_id == ServiceCase.id, func.coalesce(Contract.end_reason, "") != "dropped"
 )
-_CASES = select(ServiceCase.id, ServiceCase.case_number, ServiceCase.closed_on, _HAS_CONTRACT)
+_CASES = select(
+    ServiceCase.id, ServiceCase.case_number, ServiceCase.closed_on, _HAS_CONTRACT, ServiceCase.recipient_id
+)
 
 
 def cases_of(session: Session, person_id: int) -> list[CaseEnd]:
@@ -74,8 +80,66 @@ def works_by_contract(session: Session, person_id: int) -> bool:
     return session.scalars(statement).one() > 0
 
 
-def closed_before(session: Session, day: date, *, with_contract: bool) -> list[Any]:
-    """(municipality, case) of the cases that closed on this day at the latest."""
-    asked = _HAS_CONTRACT if with_contract else ~_HAS_CONTRACT
-    statement = select(ServiceCase.municipality_id, ServiceCase.id).where(ServiceCase.closed_on <= day, asked)
-    return list(session.execute(statement.order_by(ServiceCase.id)))
+LETTERS = exists().where(Document.case_id == ServiceCase.id)
+UPLOADS = exists().where(Upload.case_id == ServiceCase.id)
+WHEREABOUTS = or_(
+    *(
+        exists().where(table.month_id == ServiceMonth.id)
+        for table in (MonthUse, MonthSpan, EvidenceDemand, MonthTransport)
+    )
+)
+SIGNATURES = exists().where(Attestation.month_id == ServiceMonth.id)
+
+
+def closed(
+    session: Session,
+    municipality_id: int,
+    last: date,
+    *,
+    with_contract: bool,
+    holding: ColumnElement[bool] | None = None,
+) -> list[int]:
+    """The cases that closed on this day at the latest, and hold something of a kind."""
+    statement = select(ServiceCase.id).where(
+        ServiceCase.municipality_id == municipality_id,
+        ServiceCase.closed_on <= last,
+        _HAS_CONTRACT if with_contract else ~_HAS_CONTRACT,
+    )
+    wanted = statement if holding is None else statement.where(holding)
+    return list(session.scalars(wanted))
+
+
+def months_to(session: Session, municipality_id: int, period: str, holding: ColumnElement[bool]) -> list[int]:
+    """The months up to this one that hold something of a kind."""
+    statement = select(ServiceMonth.id).where(
+        ServiceMonth.municipality_id == municipality_id, ServiceMonth.period <= period, holding
+    )
+    return list(session.scalars(statement))
+
+
+def claims_to(session: Session, municipality_id: int, period: str) -> list[int]:
+    """The claims up to this month."""
+    statement = select(MinistryClaim.id).where(
+        MinistryClaim.municipality_id == municipality_id, MinistryClaim.period <= period
+    )
+    return list(session.scalars(statement))
+
+
+def parties(session: Session, municipality_id: int) -> Iterator[tuple[int, int]]:
+    """(person, case) of every recipient, representative and assistant."""
+    cases = select(ServiceCase.id, ServiceCase.recipient_id, ServiceCase.representative_id)
+    for case_id, *people in session.execute(cases.where(ServiceCase.municipality_id == municipality_id)):
+        yield from ((one, case_id) for one in people if one is not None)
+    assisted = select(Contract.assistant_id, Contract.case_id)
+    for person_id, case_id in session.execute(assisted.where(Contract.municipality_id == municipality_id)):
+        yield person_id, case_id
+
+
+def case_numbers(session: Session, case_ids: Sequence[int]) -> list[str]:
+    """The numbers of these cases, in order."""
+    found = [
+        number
+        for some in portions(case_ids)
+        for (number,) in session.execute(select(ServiceCase.case_number).where(ServiceCase.id.in_(some)))
+    ]
+    return sorted(found)
