@@ -1,6 +1,7 @@
 """What of cases, months, claims and people tells of somebody, and what stands in its place once erased.
 
-Ids, numbers, states, days, hours, cents and hashes stay: ledger, claims, figures and audit are made of them. What was sealed is sealed anew, empty. `OF_…` names the column that says whose a row is.
+Ids, numbers, states, days, hours, cents and hashes stay: ledger, claims, figures and audit are made of them.
+What was sealed is sealed anew, empty. `OF_…` names the column that says whose a row is.
 """
 
 from __future__ import annotations

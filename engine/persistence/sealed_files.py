@@ -114,4 +114,4 @@ def _check(key: bytes, begun: bytes) -> bytes:
 
 
 def _written(descriptor: int | None) -> BinaryIO:
-    return open(os.devnull, "wb") if descriptor is None else os.fdopen(descriptor, "wb")
+    return Path(os.devnull).open("wb") if descriptor is None else os.fdopen(descriptor, "wb")

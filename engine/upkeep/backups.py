@@ -33,7 +33,7 @@ def backup(settings: Settings, file: Path, *, plain: bool = False, clock: Clock 
     """Write the database into a file by the backup interface; writers go on meanwhile. Its time is noted.
 
     The file is sealed with a key of this installation's key file, or, with `plain`, a database that anybody
-    who has it can read as far as its columns are not sealed. The keys stand apart: without them neither opens.
+    who has it can read as far as its columns are not sealed. The keys stand apart: neither opens without.
     """
     source = database_file(settings)
     if plain:

@@ -170,7 +170,7 @@ def erasures(house: House) -> Iterator[Risk]:
     if in_database:
         yield warning(
             msg(
-                "{count} erasures are not on the list {file}: a restored backup would bring them back. Run "
+                "The list of erasures {file} lacks {count}: a restored backup would bring them back. Run "
                 "`asistents retention --reapply`, which writes them there.",
                 count=in_database,
                 file=str(runtime.settings.erasure_list),

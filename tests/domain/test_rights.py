@@ -51,6 +51,9 @@ question.ask       o   o   o   o   o   o   o   o   o   o   o   o
 question.see       o   o   o   x   x   o   o   o   o   o   x   o
 question.answer    .   .   .   x   x   .   .   .   .   .   .   .
 sign_in_link.make  .   .   .   x   x   .   .   .   .   .   .   .
+person.erase       .   .   .   .   x   .   .   .   .   .   .   x
+retention.see      .   .   .   .   x   .   .   .   .   .   .   x
+retention.erase    .   .   .   .   x   .   .   .   .   .   .   x
 evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
 month.correct      .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .

@@ -62,7 +62,7 @@ def test_every_change_is_found(tmp_path: Path, ring: KeyRing) -> None:
     for files in spoilt.values():
         for data in files:
             (tmp_path / "spoilt").write_bytes(data)
-            with pytest.raises(Unusable, match="damaged|cut|another key file"):
+            with pytest.raises(Unusable, match=r"damaged|cut|another key file"):
                 unseal_file(tmp_path / "spoilt", None, ring)
 
 

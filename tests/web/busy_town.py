@@ -159,6 +159,8 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "retention.overview": "hs",
+    "retention.person": "hs",
     "second_factor.page": "chfxpusm",
     "sign_in_links.link": "ch",
     "task_files.file": "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,17 +19,6 @@ from tests.web.town import Town
 
 FEBRUARY = "2026-02"
 GONE = ("Bērziņ", "010560", "anna@example.org", "Upes iela 3")
-ABOUT = {
-    "case_id",
-    "month_id",
-    "document_id",
-    "task_id",
-    "line_id",
-    "claim_id",
-    "person_id",
-    "process_id",
-    "year",
-}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +42,7 @@ def erased(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def addresses(town: Town) -> Iterator[str]:
     """Every address about Anna, her case, its months, letters, tasks, claims; and every list."""
     claims = town.read(lambda s: [one.id for one in rows.every(s, MinistryClaim)])
-    named: dict[str, list[object]] = {
+    named: dict[str, Sequence[object]] = {
         "case_id": [town.case_id],
         "month_id": [town.month(FEBRUARY).id],
         "document_id": town.read(lambda s: [one.id for one in rows.every(s, Document)]),

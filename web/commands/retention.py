@@ -24,7 +24,7 @@ def retention(fingerprint: str | None, reason: str, *, reapply: bool, desk: Desk
         _reapply(desk)
     elif fingerprint is not None:
         number = retention_runs.erase_all(desk.runtime(), fingerprint, reason)
-        desk.voice.end({"erased": number}, [msg("{count} things were erased for good.", count=number)])
+        desk.voice.end({"erased": number}, [msg("Erased for good: {count}.", count=number)])
     else:
         _look(desk)
 
@@ -69,7 +69,7 @@ def _lines(found: Found, language: str) -> list[str]:
 def _reapply(desk: Desk) -> None:
     done = reapplying.reapply(desk.runtime())
     told = [
-        msg("{count} things were erased again.", count=done.erased),
-        msg("{count} erasures were written onto the list, which lacked them.", count=done.listed),
+        msg("Erased again: {count}.", count=done.erased),
+        msg("Written onto the list, which lacked them: {count}.", count=done.listed),
     ]
     desk.voice.end({"erased": done.erased, "listed": done.listed}, told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.domain.retention import Record, Term
+from engine.domain.retention import Record, Schedule, Term
 from engine.messages_catalogue import Message, msg, say
 from engine.retention.retention_runs import NAMES, RetentionPage
 
@@ -41,6 +41,10 @@ def overview(found: RetentionPage, language: str) -> dict[str, object]:
             if found.erased.get(record)
         ],
     }
+
+
+def _terms(schedule: Schedule, language: str) -> list[dict[str, object]]:
+    return [_term(one, language) for one in schedule.values()]
 
 
 def _term(term: Term, language: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.retention import erasures, retention_runs
+from engine.retention.judging import NO_REASON, SHORTEST_REASON
 from web.drawing import retention_drawing
 from web.page import Answer, Context, Message, Route, Runtime, actor, go, language, msg, show, tell, typed
 from web.password_first import ask_password
@@ -56,8 +57,8 @@ def _overview(runtime: Runtime, errors: dict[str, Message] | None = None) -> str
 
 def _erase(runtime: Runtime) -> Answer:
     reason = typed("reason", 1000)
-    if len(reason) < retention_runs.SHORTEST_REASON:
-        return _overview(runtime, {"reason": retention_runs.NO_REASON}), 422
+    if len(reason) < SHORTEST_REASON:
+        return _overview(runtime, {"reason": NO_REASON}), 422
     if asked := ask_password(runtime):
         return asked
     try:
@@ -67,7 +68,7 @@ def _erase(runtime: Runtime) -> Answer:
     except EngineError as refused:
         tell(refused.message, "error")
     else:
-        tell(msg("{count} things were erased for good.", count=number))
+        tell(msg("Erased for good: {count}.", count=number))
     return go(ADDRESS)
 
 
@@ -88,8 +89,8 @@ def _person(runtime: Runtime, person_id: int, errors: dict[str, Message] | None 
 def _erase_person(runtime: Runtime, person_id: int) -> Answer:
     erasures.examine(runtime, actor(), person_id)  # not for this person: not even the password is asked
     reason = typed("reason", 1000)
-    if len(reason) < retention_runs.SHORTEST_REASON:
-        return _person(runtime, person_id, {"reason": retention_runs.NO_REASON}), 422
+    if len(reason) < SHORTEST_REASON:
+        return _person(runtime, person_id, {"reason": NO_REASON}), 422
     if asked := ask_password(runtime):
         return asked
     try:
