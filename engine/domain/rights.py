@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = {
     "case.hold": _holds(R.HEAD_OF_SERVICE),
     "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "case.readers": _own_or(R.HEAD_OF_SERVICE, R.AUDITOR),  # who looked at the file
+    "readers.own": _holds(R.RECIPIENT, R.ASSISTANT, R.LEGAL_REPRESENTATIVE),  # who looked at oneself
     "case.copy": _own_or(R.HEAD_OF_SERVICE),  # the whole file as data
     "deadline.move": _holds(R.HEAD_OF_SERVICE),
     "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),

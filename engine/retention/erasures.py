@@ -10,6 +10,7 @@ from engine.domain.retention import Record, Schedule
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
+from engine.people import read_notes
 from engine.persistence import erased_bytes, rows
 from engine.persistence.queries import retention
 from engine.persistence.tables.erasures import Erasure
@@ -20,6 +21,8 @@ from engine.retention.erasing import Cause
 from engine.retention.judging import NO_REASON, SHORTEST_REASON, Hindrance
 from engine.retention.records import Item
 from engine.runtime import EVERY, Runtime, Session, Tenant
+
+PURPOSE = "erasure"  # of the read log
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ def examine(runtime: Runtime, actor: Actor, person_id: int) -> Examined:
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         person = _person(session, actor, person_id)
         day = local_day(runtime.clock.now())
-        return Examined(
+        found = Examined(
             f"{person.given_name} {person.family_name}",
             [one.number for one in retention.cases_of(session, person_id)],
             judging.hindrances(session, _schedule(runtime, session, person), person, day),
         )
+    read_notes.note(runtime, actor, [person_id], PURPOSE)
+    return found
 
 
 def erase_person(runtime: Runtime, actor: Actor, person_id: int, reason: str) -> None:

@@ -36,6 +36,7 @@ case.change        .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 case.note          .   .   .   x   x   .   .   .   .   .   .   .
 case.readers       o   o   o   o   x   o   o   o   o   o   x   o
+readers.own        x   x   x   .   .   .   .   .   .   .   .   .
 case.copy          o   o   o   o   x   o   o   o   o   o   o   o
 deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o

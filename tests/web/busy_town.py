@@ -159,6 +159,7 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "readers.own": "ral",
     "retention.overview": "hs",
     "retention.person": "hs",
     "second_factor.page": "chfxpusm",

@@ -60,7 +60,6 @@ OF_NO_CASE: Mapping[str, str] = {
     "release.diagram": "a diagram without any case",
     "table_editor.page": "a draft of a release",
     "task_files.file": "no file lies in the busy town; see below",
-    "retention.person": "the name of whoever is to be erased, and what the law has kept: no more of the file",
     "users.user": "an account",
 }
 """Addresses that name something, but no one case: why nothing is noted."""

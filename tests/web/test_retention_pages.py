@@ -81,3 +81,21 @@ def test_one_person_is_erased_or_the_law_s_day_is_told(town: Town) -> None:
     assert "Kļaviņš" not in head.get("/cases").text
     assert town.guest("caseworker").get(f"/people/{anna}/erasure").status == 404
     assert town.stranger().sign_in("pauls").status != 303
+
+
+def test_a_recipient_and_an_assistant_see_who_looked_in_which_role_and_why(town: Town) -> None:
+    in_force(town, first_day=date(2026, 2, 2))
+    town.guest("caseworker").get(f"/cases/{town.case_id}")
+    town.guest("head").get(f"/people/{town.person_id('janis')}/erasure")
+    anna, janis = town.guest("anna"), town.guest("janis")
+    assert "/readers" in anna.get("/").links
+    page = anna.get("/readers?lang=en").text
+    for words in ("Ilze Ozola", "caseworker – works on the case", "the file of the case"):
+        assert words in page
+    assert "Valdis" not in page  # he looked at somebody else
+    page = janis.get("/readers?lang=en").text
+    assert "head of service – decides" in page
+    assert "whether the data may be erased" in page
+    assert "Ilze Ozola" not in page
+    section = anna.get(f"/cases/{town.case_id}?section=access&lang=en").text
+    assert "caseworker – works on the case" in section
