@@ -9,18 +9,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from engine.domain.retention import Record
 from engine.errors import EngineError, InvalidAnswers, NotFound, Unusable
 from engine.exports import export_counts
+from engine.months import month_pages
 from engine.persistence import rows
-from engine.persistence.queries import sums
+from engine.persistence.queries import kept_figures, sums
 from engine.persistence.tables.base import Base
 from engine.persistence.tables.erasures import Erasure
 from engine.persistence.tables.people import Person
+from engine.persistence.tables.weekly import MonthUse
 from engine.persistence.types import EncryptedBytes
-from engine.retention import erasures, nightly, reapplying, retention_runs
+from engine.retention import erasing, erasures, nightly, reapplying, retention_runs
+from engine.retention.erasing import Cause
+from engine.retention.records import Item
 from engine.runtime import EVERY
+from engine.simulation.founding import add_municipality
 from engine.upkeep import backups, reports
 from engine.years import year_figures, year_tables
+from tests.processes import old_roads
 from tests.processes.claim_roads import approved, assistants_paid
 from tests.processes.driver import Story
 from tests.processes.roads import SMALLEST_GROUP, assessed, decided, in_force, record_changed
@@ -219,3 +226,49 @@ def test_what_is_due_is_shown_and_erased_only_as_it_was_shown(story: Story, tmp_
             retention_runs.page(story.runtime, story.actor(nobody))
         with pytest.raises(NotFound):
             erasures.examine(story.runtime, story.actor(nobody), story.person_id("janis"))
+
+
+def test_where_somebody_went_goes_after_three_years_and_the_year_s_figures_stay(old_story: Story) -> None:
+    old_roads.in_force(old_story)
+    old_roads.at_the_end_of(old_story)
+    old_roads.both_sign(old_story, work={"2021-02-03": 240}, leisure={"2021-02-05": 60})
+    old_story.on(date(2021, 3, 8))
+    approved(old_story, period="2021-02")
+    head, month = old_story.actor("head"), old_story.month("2021-02")
+    before = year_figures.find(old_story.runtime, old_story.actor("finance"), 2021)
+    assert before.purposes.reported == {"work": (1, 240), "leisure": (1, 60)}
+    old_story.clock.move_to(datetime(2024, 2, 28, 12, tzinfo=UTC))
+    assert retention_runs.dry_run(old_story.runtime)[0][0].counts == {}
+    old_story.clock.move_to(datetime(2024, 3, 1, 12, tzinfo=UTC))
+    retention_runs.look_again(old_story.runtime, head)
+    page = retention_runs.page(old_story.runtime, head)
+    assert page.counts == {"whereabouts": 1}
+    assert retention_runs.erase_due(old_story.runtime, head, page.fingerprint, REASON) == 1
+    assert old_story.read(lambda s: rows.count(s, MonthUse)) == 0
+    assert year_figures.find(old_story.runtime, old_story.actor("finance"), 2021) == before
+    assert sum(one.minutes for one in month_pages.find(old_story.runtime, head, month.id).file.entries) == 300
+    assert unsound(old_story) == []
+
+
+def test_a_person_of_two_municipalities_is_counted_as_one_after_each_erasure(story: Story) -> None:
+    """Figures of the whole country know people by the hash of their code, which goes with the code."""
+    runtime = story.runtime
+    other = add_municipality(runtime, "ikskile", "Ikšķiles novads", from_day=date(2026, 1, 1))
+    code = PARTIES["anna"][0].personal_code
+    with runtime.transaction(EVERY) as session:
+        there = Person(
+            municipality_id=other.municipality_id, given_name="A", family_name="B", personal_code=code
+        )
+        session.add(there)
+        session.flush()
+        twice = [story.person_id("anna"), there.id]
+    words = []
+    for person_id in twice:
+        with runtime.transaction(EVERY) as session:
+            own = rows.values(session, Person, ("municipality_id",), id=person_id)[0].municipality_id
+            items = [Item(own, Record.PERSON, person_id)]
+            erasing.carry_out(runtime, session, items, Cause(story.clock.now(), REASON))
+            words.append(kept_figures.words_of(session, twice))
+    assert words[0] == words[1]
+    assert set(words[0]) == set(twice)
+    assert len(set(words[0].values())) == 1
