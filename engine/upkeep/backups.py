@@ -22,7 +22,7 @@ from engine.persistence.sealed_files import is_sealed
 from engine.retention import reapplying
 from engine.runtime import open_runtime
 from engine.settings import Settings, database_url
-from engine.upkeep import backup_notes, reports
+from engine.upkeep import audit_heads, backup_notes, reports
 from engine.upkeep.backup_notes import BackupNote
 from engine.upkeep.reports import Check
 
@@ -60,6 +60,7 @@ def restore(settings: Settings, file: Path) -> list[Check]:
         open_backup(settings, file, draft)
         require_unused(target)
         copy_database(draft, target)
+        audit_heads.note_restored(settings, open_key_file(settings.key_file), SystemClock().now())
     finally:
         draft.unlink(missing_ok=True)
     runtime = open_runtime(settings)
