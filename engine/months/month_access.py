@@ -5,16 +5,18 @@ from __future__ import annotations
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.people import erased
 from engine.persistence.queries import month_lists
 from engine.persistence.queries.month_lists import MonthRow
 from engine.runtime import Session
 
 
 def allowed(session: Session, actor: Actor, month_id: int, action: str) -> MonthRow:
-    """The month, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
+    """The month, if this person may do the action to it; else NotFound, whether it exists or not; Erased."""
     found = month_lists.of_ids(session, [month_id])
     if not found or not can(actor, action, _thing(actor, found[0])):
         raise NotFound(msg("There is no such month, or it is not for you."))
+    erased.refuse_month(session, month_id)
     return found[0]
 
 

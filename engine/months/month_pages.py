@@ -10,7 +10,6 @@ from engine.domain.month_facts import iso_week
 from engine.domain.rights import Actor, Thing, can
 from engine.months.month_access import allowed, is_own
 from engine.months.month_correction_pages import CorrectionRow, corrections_on
-from engine.people import erased
 from engine.persistence import audit
 from engine.persistence.queries.month_file import EntryRow, MonthFile, file_of
 from engine.runtime import Runtime, Tenant
@@ -49,7 +48,6 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         month = allowed(session, actor, month_id, "month.see")
-        erased.refuse_month(session, month_id)
         file = file_of(session, month)
         course = course_of(session, actor, month.instance_id)
         corrected = corrections_on(session, actor, month_id)

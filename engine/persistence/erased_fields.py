@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.shapes import mapped_table
-from engine.persistence.tables import cases, controls, corrections, instances, months, weekly
+from engine.persistence.tables import machine_tables, owner_tables, service_tables
 from engine.persistence.tables.base import Base
-from engine.persistence.tables.jobs import Incident
-from engine.persistence.tables.moved_cases import MovedCase
-from engine.persistence.tables.reaching import CaseQuestion, SignInLink
-from engine.persistence.tables.reopenings import Reopening
 from engine.persistence.types import EncryptedBytes
 
+cases, reopenings = service_tables.case_tables.cases, service_tables.case_tables.reopenings
+controls, months, weekly = service_tables.controls, service_tables.months, service_tables.weekly
+corrections, reaching = service_tables.money_tables.corrections, machine_tables.people_tables.reaching
+instances, jobs, moved_cases = machine_tables.instances, machine_tables.jobs, owner_tables.moved_cases
 Emptied = tuple[type[Base], str, Mapping[str, Any] | None]
 """A table, the column by which its rows are found, and the values set; None: the rows are deleted."""
 
@@ -38,13 +38,13 @@ OF_CASE: Sequence[Emptied] = (
     ),
     (cases.Decision, "case_id", {"purposes": [], "reasons": "", "steps": []}),
     (cases.CaseNote, "case_id", None),
-    (CaseQuestion, "case_id", None),
-    (SignInLink, "case_id", None),
+    (reaching.CaseQuestion, "case_id", None),
+    (reaching.SignInLink, "case_id", None),
     (controls.ControlFile, "case_id", {"findings": ""}),
     (controls.Reassessment, "case_id", {"reason": ""}),
-    (Reopening, "case_id", {"reason": ""}),
+    (reopenings.Reopening, "case_id", {"reason": ""}),
     (
-        MovedCase,
+        moved_cases.MovedCase,
         "case_id",
         {"before_state": None, "before_rows": None, "told": [], "stands_at": [], "sentence": None},
     ),
@@ -62,7 +62,7 @@ OF_TASK: Sequence[Emptied] = (
 )
 OF_INSTANCE: Sequence[Emptied] = (
     (instances.ReceivedMessage, "instance_id", {"payload": {}}),
-    (Incident, "instance_id", {"sentence": ERASED, "retry_result": None}),
+    (jobs.Incident, "instance_id", {"sentence": ERASED, "retry_result": None}),
 )
 WHEREABOUTS_OF_MONTH: Sequence[Emptied] = (
     (weekly.MonthUse, "month_id", None),

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from collections.abc import Collection
+
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.erased_fields import portions
+from engine.persistence.tables.base import Base
 from engine.persistence.tables.counters import IdBlock
 
 
-def never_again(session: Session, table: str, highest: int) -> None:
-    """New rows of the table get ids above `highest`."""
+def keep(session: Session, table: str, ids: Collection[int]) -> None:
+    """Where the table lacks one of these ids, its new rows get higher ones. The session is for EVERY."""
+    column = Base.metadata.tables[table].c["id"]
+    connection = session.connection()
+    there = {
+        found
+        for some in portions(ids)
+        for found in connection.execute(select(column).where(column.in_(some))).scalars()
+    }
+    if missing := set(ids) - there:
+        _never_again(session, table, max(missing))
+
+
+def _never_again(session: Session, table: str, highest: int) -> None:
     rows.change(session, IdBlock, {"next_id": highest + 1}, table_name=table, next_id__most=highest)
     connection = session.connection()
     if connection.dialect.name == "sqlite":

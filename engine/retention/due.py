@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.domain.retention import Record, Schedule, latest_event
-from engine.persistence import rows
-from engine.persistence.queries import retention
-from engine.persistence.tables.erasures import Erasure
+from engine.persistence.queries import erasures, retention
 from engine.persistence.tables.people import Person
 from engine.retention import judging, schedules
 from engine.retention.records import Item
@@ -47,10 +45,7 @@ def of_municipality(runtime: Runtime, session: Session, municipality_id: int, da
     schedule = schedules.in_force(runtime, session, municipality_id, day)
     if schedule is None:
         return Due(municipality_id, day, (), has_schedule=False)
-    known = {
-        (one.record, one.object_id)
-        for one in rows.values(session, Erasure, ("record", "object_id"), municipality_id=municipality_id)
-    }
+    known = erasures.keys_of(session, municipality_id)
     found = {
         one
         for one in _by_event(session, schedule, municipality_id, day)
@@ -114,5 +109,6 @@ def _people(session: Session, own: int, gone: set[int], erased: set[int]) -> Ite
     for person_id, case_id in retention.parties(session, own):
         cases_of.setdefault(person_id, set()).add(case_id)
     for person_id, case_ids in sorted(cases_of.items()):
-        if person_id not in erased and case_ids <= gone:
-            yield session.get_one(Person, person_id)
+        found = retention.person(session, person_id) if case_ids <= gone else None
+        if found is not None and person_id not in erased:
+            yield found

@@ -8,10 +8,9 @@ from datetime import datetime
 from itertools import groupby
 
 from engine.domain.retention import Record
-from engine.persistence import audit, erasure_list, rows
+from engine.persistence import audit, erasure_list
 from engine.persistence.erasure_list import Listed
-from engine.persistence.lookups import session_keys
-from engine.persistence.tables.erasures import Erasure
+from engine.persistence.queries import erasures
 from engine.retention import case_erasing, person_erasing
 from engine.retention.records import Item, Of
 from engine.runtime import Runtime, Session
@@ -53,9 +52,8 @@ def carry_out(runtime: Runtime, session: Session, items: Iterable[Item], cause: 
     the list asks for what was wanted anyway.
     """
     new = apply(session, items, cause)
-    keys = session_keys(session)
     listed = [Listed(cause.at, one.municipality_id, one.record, one.object_id) for one in new]
-    erasure_list.append(runtime.settings.erasure_list, keys, listed)
+    erasure_list.append(runtime.settings.erasure_list, runtime.database.keys, listed)
     return len(new)
 
 
@@ -68,8 +66,8 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 def apply(session: Session, items: Iterable[Item], cause: Cause) -> list[Item]:
     """Erase and note it in the database alone; those that were not erased before, in order."""
     wanted = in_order(items)
-    known = {(one.record, one.object_id) for one in _erased(session, wanted)}
-    new = [one for one in wanted if (one.record, one.object_id) not in known]
+    known = {record: _known(session, record, wanted) for record in {one.record for one in wanted}}
+    new = [one for one in wanted if one.object_id not in known[one.record]]
     for (record, municipality_id), some in groupby(new, key=lambda one: (one.record, one.municipality_id)):
         ids = [one.object_id for one in some]
         ERASERS[record](session, ids, Of(municipality_id, cause.at))
@@ -77,19 +75,14 @@ def apply(session: Session, items: Iterable[Item], cause: Cause) -> list[Item]:
     return new
 
 
-def _erased(session: Session, items: Sequence[Item]) -> list[Erasure]:
-    found: list[Erasure] = []
-    for record in {one.record for one in items}:
-        ids = [one.object_id for one in items if one.record == record]
-        for start in range(0, len(ids), 400):
-            found += rows.every(session, Erasure, record=str(record), object_id=ids[start : start + 400])
-    return found
+def _known(session: Session, record: Record, items: Sequence[Item]) -> set[int]:
+    return erasures.known(session, record, [one.object_id for one in items if one.record == record])
 
 
 def _note(session: Session, of: Of, record: Record, ids: Sequence[int], cause: Cause) -> None:
-    own = {"municipality_id": of.municipality_id, "record": str(record), "at": cause.at}
+    own: dict[str, object] = {"municipality_id": of.municipality_id, "record": str(record), "at": cause.at}
     own |= {"by_user_id": cause.by_user_id, "reason": cause.reason}
-    rows.insert_many(session, Erasure, [{**own, "object_id": one} for one in ids])
+    erasures.note(session, own, ids)
     kind = OBJECT_KINDS.get(record, "service_case")
     event = {"action": f"erase_{record}", "at": cause.at, "municipality_id": of.municipality_id}
     event |= {"actor_user_id": cause.by_user_id, "object_kind": kind}

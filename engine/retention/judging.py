@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.domain.retention import Record, Schedule, free_from
+from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
-from engine.persistence import rows
 from engine.persistence.queries import retention
 from engine.persistence.queries.retention import CaseEnd
 from engine.persistence.tables.people import Person
@@ -37,6 +37,13 @@ class Hindrance:
 
     sentence: Message
     free_from: date | None  # the first day on which this no longer stands in the way; None: not known yet
+
+
+def reason(text: str) -> str:
+    """Why something is erased; raises InvalidAnswers where nothing much is said."""
+    if len(text.strip()) < SHORTEST_REASON:
+        raise InvalidAnswers({"reason": NO_REASON})
+    return text.strip()
 
 
 def hindrances(session: Session, schedule: Schedule, person: Person, day: date) -> list[Hindrance]:
@@ -113,8 +120,3 @@ def last_day(period: str) -> date:
     year, month = int(period[:4]), int(period[5:7])
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
     return following - timedelta(days=1)
-
-
-def is_known(session: Session, person_id: int) -> Person | None:
-    """The person, unless there is no such one."""
-    return rows.first(session, Person, id=person_id)

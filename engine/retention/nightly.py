@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from engine.domain.retention import Record, latest_event
-from engine.persistence import audit, rows
+from engine.persistence import rows
 from engine.persistence.tables.erasures import RetentionRun
 from engine.persistence.tables.installation import Municipality
-from engine.persistence.tables.records import ReadLog
-from engine.retention import due, schedules
+from engine.retention import due, old_reads
 from engine.runtime import EVERY, Runtime, Session
 
 
@@ -21,7 +19,7 @@ def look(runtime: Runtime, day: date) -> int:
     for municipality_id in wanted:
         with runtime.transaction(EVERY) as session:
             note(runtime, session, municipality_id, day)
-            _forget_reads(runtime, session, municipality_id, day)
+            old_reads.forget(runtime, session, municipality_id, day)
     return len(wanted)
 
 
@@ -32,23 +30,3 @@ def note(runtime: Runtime, session: Session, municipality_id: int, day: date) ->
     told = {str(record): found.ids(record) for record in found.counts}
     row = {"municipality_id": municipality_id, "day": day, "at": runtime.clock.now()}
     rows.insert_many(session, RetentionRun, [{**row, "fingerprint": due.fingerprint([found]), "due": told}])
-
-
-def _forget_reads(runtime: Runtime, session: Session, municipality_id: int, day: date) -> None:
-    """Notes of who looked at a file, older than their term, where the schedule lets them go by themselves."""
-    schedule = schedules.in_force(runtime, session, municipality_id, day)
-    if schedule is None or not schedule[Record.READ_LOG].goes_by_itself:
-        return
-    last = latest_event(day, schedule[Record.READ_LOG].years)
-    before = datetime.combine(last, time.min, tzinfo=UTC)
-    gone = rows.remove(session, ReadLog, municipality_id=municipality_id, at__before=before)
-    if gone:
-        audit.record(
-            session,
-            action="forget_reads",
-            at=runtime.clock.now(),
-            municipality_id=municipality_id,
-            actor_user_id=None,
-            object_kind="read_log",
-            details={"count": gone},
-        )

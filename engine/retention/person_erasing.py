@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from engine.persistence import rows
 from engine.persistence.erased_fields import Emptied, empty, ids_of, portions
 from engine.persistence.queries import kept_figures
-from engine.persistence.tables.accounts import Deputy, UserAccount, UserRole, WebSession
-from engine.persistence.tables.inboxes import CalendarFeed, SavedView
+from engine.persistence.tables import machine_tables
 from engine.persistence.tables.people import Person, Representation
-from engine.persistence.tables.reaching import CaseQuestion, SignInLink
-from engine.persistence.tables.records import Document, OutboxMessage
-from engine.persistence.tables.sign_ins import HalfSignIn, RecoveryCode, SecondFactor
 from engine.retention.records import Of
 from engine.runtime import Session
 
+accounts, reaching, sign_ins = (
+    machine_tables.people_tables.accounts,
+    machine_tables.people_tables.reaching,
+    machine_tables.people_tables.sign_ins,
+)
+inboxes, records = machine_tables.inboxes, machine_tables.records
 GIVEN, FAMILY = "Dzēsta", "persona"
 """What stands where a name stood, in lists that show names: "erased person"."""
 _NOBODY = {
@@ -33,23 +35,23 @@ _NOBODY = {
     "bank_account": None,
 }
 _OF_ACCOUNT: Sequence[Emptied] = (
-    (WebSession, "user_id", None),
-    (HalfSignIn, "user_id", None),
-    (SecondFactor, "user_id", None),
-    (RecoveryCode, "user_id", None),
-    (CalendarFeed, "user_id", None),
-    (SavedView, "user_id", None),
-    (Deputy, "user_id", None),
-    (Deputy, "deputy_user_id", None),
-    (UserRole, "user_id", None),
-    (SignInLink, "user_id", None),
+    (accounts.WebSession, "user_id", None),
+    (sign_ins.HalfSignIn, "user_id", None),
+    (sign_ins.SecondFactor, "user_id", None),
+    (sign_ins.RecoveryCode, "user_id", None),
+    (inboxes.CalendarFeed, "user_id", None),
+    (inboxes.SavedView, "user_id", None),
+    (accounts.Deputy, "user_id", None),
+    (accounts.Deputy, "deputy_user_id", None),
+    (accounts.UserRole, "user_id", None),
+    (reaching.SignInLink, "user_id", None),
 )
 _OF_PERSON: Sequence[Emptied] = (
     (Representation, "represented_person_id", None),
     (Representation, "representative_id", None),
-    (SignInLink, "person_id", None),
-    (CaseQuestion, "person_id", None),
-    (Document, "person_id", {"markdown": ""}),
+    (reaching.SignInLink, "person_id", None),
+    (reaching.CaseQuestion, "person_id", None),
+    (records.Document, "person_id", {"markdown": ""}),
     (Person, "id", _NOBODY),
 )
 
@@ -65,12 +67,12 @@ def people(session: Session, person_ids: Sequence[int], of: Of) -> None:
         for person in found:
             _keep_figures(session, person)
         session.expunge_all()
-    accounts = ids_of(session, UserAccount, "person_id", person_ids)
-    empty(session, _OF_ACCOUNT, accounts)
-    for account_id in accounts:
+    account_ids = ids_of(session, accounts.UserAccount, "person_id", person_ids)
+    empty(session, _OF_ACCOUNT, account_ids)
+    for account_id in account_ids:
         gone: dict[str, object] = {"user_name": f"erased-{account_id}", "display_name": f"{GIVEN} {FAMILY}"}
         gone |= {"password_hash": None, "settings": {}, "disabled_at": of.at}
-        rows.change(session, UserAccount, gone, id=account_id)
+        rows.change(session, accounts.UserAccount, gone, id=account_id)
     empty(session, _OF_PERSON, person_ids)
 
 
@@ -84,11 +86,15 @@ def outgoing(session: Session, person_ids: Sequence[int], of: Of) -> None:
     mine = (
         one.id
         for one in rows.each(
-            session, OutboxMessage, ("id", "recipient"), at_once=500, municipality_id=of.municipality_id
+            session,
+            records.OutboxMessage,
+            ("id", "recipient"),
+            at_once=500,
+            municipality_id=of.municipality_id,
         )
         if one.recipient in addresses
     )
-    empty(session, ((OutboxMessage, "id", {"recipient": "", "payload": {}}),), list(mine))
+    empty(session, ((records.OutboxMessage, "id", {"recipient": "", "payload": {}}),), list(mine))
 
 
 def _keep_figures(session: Session, person: Person) -> None:

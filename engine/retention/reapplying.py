@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.domain.retention import Record
-from engine.persistence import erased_bytes, erasure_list, given_ids, rows
-from engine.persistence.erased_fields import ids_of
+from engine.persistence import erasure_list, given_ids
 from engine.persistence.erasure_list import Listed
-from engine.persistence.lookups import session_keys
-from engine.persistence.tables.base import Base
-from engine.persistence.tables.cases import ServiceCase
-from engine.persistence.tables.claims import MinistryClaim
-from engine.persistence.tables.erasures import Erasure
-from engine.persistence.tables.months import ServiceMonth
-from engine.persistence.tables.people import Person
-from engine.retention import erasing
+from engine.persistence.queries import erasures
+from engine.retention import carrying_out, erasing
 from engine.retention.erasing import OBJECT_KINDS, Cause
 from engine.retention.records import Item
 from engine.runtime import EVERY, Runtime, Session
 
 AGAIN = "list of erasures"
 """The reason that stands with what was erased again."""
-_TABLES: Mapping[str, type[Base]] = {
-    "person": Person,
-    "service_case": ServiceCase,
-    "service_month": ServiceMonth,
-    "ministry_claim": MinistryClaim,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +39,10 @@ def reapply(runtime: Runtime) -> Reapplied:
         _keep_ids(session, unknown)
         done = erasing.apply(session, [_item(one) for one in unknown], cause)
         known = {one.key for one in listed}
-        others = [one for one in _in_database(session) if one.key not in known]
-        erasure_list.append(file, session_keys(session), others)
+        others = [one for one in erasures.every(session) if one.key not in known]
+        erasure_list.append(file, keys, others)
     if done:
-        erased_bytes.overwrite(runtime.database)
+        carrying_out.overwrite(runtime)
     return Reapplied(len(done), len(others))
 
 
@@ -63,18 +50,13 @@ def unknown_to(runtime: Runtime) -> tuple[int, int]:
     """How many erasures stand on the list alone, and how many in the database alone; nothing is changed."""
     listed = erasure_list.read(runtime.settings.erasure_list, runtime.database.keys)
     with runtime.reading(EVERY) as session:
-        there = {one.key for one in _in_database(session)}
+        there = {one.key for one in erasures.every(session)}
     known = {one.key for one in listed}
     return len(known - there), len(there - known)
 
 
-def _in_database(session: Session) -> list[Listed]:
-    found = rows.values(session, Erasure, ("at", "municipality_id", "record", "object_id"))
-    return [Listed(*one) for one in found]
-
-
 def _unknown(session: Session, listed: Sequence[Listed]) -> list[Listed]:
-    there = {one.key for one in _in_database(session)}
+    there = {one.key for one in erasures.every(session)}
     return list({one.key: one for one in listed if one.key not in there}.values())
 
 
@@ -89,6 +71,4 @@ def _keep_ids(session: Session, unknown: Iterable[Listed]) -> None:
         kind = OBJECT_KINDS.get(Record(one.record), "service_case")
         wanted.setdefault(kind, set()).add(one.object_id)
     for kind, ids in wanted.items():
-        missing = ids - set(ids_of(session, _TABLES[kind], "id", ids))
-        if missing:
-            given_ids.never_again(session, kind, max(missing))
+        given_ids.keep(session, kind, ids)

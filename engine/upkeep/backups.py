@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from engine.clock import Clock, SystemClock
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
-from engine.persistence import erasure_list
-from engine.persistence.backup import (
-    copy_database,
-    open_copy,
-    require_unused,
-    require_whole,
-    seal_copy,
-)
-from engine.persistence.database import open_database
+from engine.persistence.backup import copy_database, require_unused, require_whole, seal_copy
 from engine.persistence.keys import open_key_file
-from engine.persistence.sealed_files import is_sealed
-from engine.retention import reapplying
 from engine.runtime import open_runtime
-from engine.settings import Settings, database_url
-from engine.upkeep import audit_heads, backup_notes, reports
+from engine.settings import Settings
+from engine.upkeep import audit_heads, backup_notes, opened_backups, reports
 from engine.upkeep.backup_notes import BackupNote
 from engine.upkeep.reports import Check
 
@@ -57,7 +46,7 @@ def restore(settings: Settings, file: Path) -> list[Check]:
     target = database_file(settings)
     draft = target.with_name(f"{target.name}.restoring")
     try:
-        open_backup(settings, file, draft)
+        opened_backups.open_backup(settings, file, draft)
         require_unused(target)
         copy_database(draft, target)
         audit_heads.note_restored(settings, open_key_file(settings.key_file), SystemClock().now())
@@ -66,33 +55,6 @@ def restore(settings: Settings, file: Path) -> list[Check]:
     runtime = open_runtime(settings)
     try:
         return reports.verify(runtime)
-    finally:
-        runtime.database.close()
-
-
-def open_backup(settings: Settings, file: Path, draft: Path) -> None:
-    """Make a database of this version out of a backup, with everybody erased in it who is on the list.
-
-    Raises Unusable where the backup, the keys or the list are not sound; then there is no draft.
-    """
-    keys = open_key_file(settings.key_file)
-    erasure_list.read(settings.erasure_list, keys)  # refused before anything is touched
-    if not is_sealed(file):
-        require_whole(file)
-    try:
-        open_copy(file, draft, keys)
-        open_database(database_url(draft), keys, create=False).close()
-        _erase_again(settings, draft)
-    except Unusable:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _erase_again(settings: Settings, draft: Path) -> None:
-    """What was erased since the backup was made is erased in it, before anybody can read it."""
-    runtime = open_runtime(replace(settings, database_url=database_url(draft), owner_database_url=""))
-    try:
-        reapplying.reapply(runtime)
     finally:
         runtime.database.close()
 

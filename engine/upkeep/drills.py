@@ -14,7 +14,7 @@ from engine.persistence.queries import histories
 from engine.persistence.queries.histories import History
 from engine.runtime import EVERY, Runtime, open_runtime
 from engine.settings import Settings, database_url
-from engine.upkeep import backups, drill_notes, reports
+from engine.upkeep import backups, drill_notes, opened_backups, reports
 from engine.upkeep.checks import Check, checked
 from engine.upkeep.drill_notes import DrillNote
 
@@ -58,7 +58,7 @@ def drill(settings: Settings, file: Path, *, clock: Clock | None = None) -> Dril
 def _played(settings: Settings, file: Path, place: Path, clock: Clock, begun: datetime) -> Drill:
     with tempfile.TemporaryDirectory(prefix=".drill-", dir=_folder(place)) as folder:
         draft = Path(folder) / "drill.db"
-        backups.open_backup(settings, file, draft)
+        opened_backups.open_backup(settings, file, draft)
         apart = Path(folder) / "no.heads"  # the heads kept for the database in use are later ones
         own = replace(settings, database_url=database_url(draft), owner_database_url="", audit_heads=apart)
         restored = open_runtime(own, clock=clock)

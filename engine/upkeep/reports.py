@@ -9,7 +9,6 @@ from engine.upkeep.archive_checks import archive_check
 from engine.upkeep.checks import Check
 from engine.upkeep.claim_checks import claim_checks
 from engine.upkeep.counts import Counts, counts
-from engine.upkeep.erasure_checks import erasure_check
 from engine.upkeep.house_checks import house_checks
 from engine.upkeep.payment_checks import payment_checks
 from engine.upkeep.settlement_checks import settlement_checks
@@ -25,6 +24,5 @@ def verify(runtime: Runtime, archive: Path | None = None) -> list[Check]:
             *claim_checks(session),
             *payment_checks(session),
             *settlement_checks(session),
-            erasure_check(runtime, session),
         ]
         return found if archive is None else [*found, archive_check(session, archive)]

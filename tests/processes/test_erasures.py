@@ -20,7 +20,7 @@ from engine.persistence.tables.erasures import Erasure
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.weekly import MonthUse
 from engine.persistence.types import EncryptedBytes
-from engine.retention import erasing, erasures, nightly, reapplying, retention_runs
+from engine.retention import erasing, erasures, nightly, reapplying, retention_pages, retention_runs
 from engine.retention.erasing import Cause
 from engine.retention.records import Item
 from engine.runtime import EVERY
@@ -206,7 +206,7 @@ def test_what_is_due_is_shown_and_erased_only_as_it_was_shown(story: Story, tmp_
     assert [dict(one.counts) for one in shown] == [{}]  # no purposes are reported under this order
     story.clock.move_to(datetime(2036, 3, 1, 12, tzinfo=UTC))  # the case may go, the papers of money not yet
     nightly.look(story.runtime, date(2036, 3, 1))
-    page = retention_runs.page(story.runtime, head)
+    page = retention_pages.page(story.runtime, head)
     assert page.counts == {"case_file": 1, "letters": 1, "month_reports": 1}
     assert page.case_numbers == [story.case().case_number]
     with pytest.raises(InvalidAnswers):
@@ -214,7 +214,7 @@ def test_what_is_due_is_shown_and_erased_only_as_it_was_shown(story: Story, tmp_
     with pytest.raises(EngineError, match="Something else is due"):
         retention_runs.erase_due(story.runtime, head, fingerprint, REASON)
     assert retention_runs.erase_due(story.runtime, head, page.fingerprint, REASON) == 3
-    assert retention_runs.page(story.runtime, head).counts == {}
+    assert retention_pages.page(story.runtime, head).counts == {}
     story.clock.move_to(datetime(2037, 1, 1, 12, tzinfo=UTC))
     shown, fingerprint = retention_runs.dry_run(story.runtime)
     assert [dict(one.counts) for one in shown] == [{"money_papers": 2, "person": 1}]  # Anna; not yet Jānis
@@ -223,7 +223,7 @@ def test_what_is_due_is_shown_and_erased_only_as_it_was_shown(story: Story, tmp_
     assert (figures(story), unsound(story)) == (before, [])
     for nobody in ("caseworker", "finance", "anna"):
         with pytest.raises(NotFound):
-            retention_runs.page(story.runtime, story.actor(nobody))
+            retention_pages.page(story.runtime, story.actor(nobody))
         with pytest.raises(NotFound):
             erasures.examine(story.runtime, story.actor(nobody), story.person_id("janis"))
 
@@ -240,8 +240,8 @@ def test_where_somebody_went_goes_after_three_years_and_the_year_s_figures_stay(
     old_story.clock.move_to(datetime(2024, 2, 28, 12, tzinfo=UTC))
     assert retention_runs.dry_run(old_story.runtime)[0][0].counts == {}
     old_story.clock.move_to(datetime(2024, 3, 1, 12, tzinfo=UTC))
-    retention_runs.look_again(old_story.runtime, head)
-    page = retention_runs.page(old_story.runtime, head)
+    retention_pages.look_again(old_story.runtime, head)
+    page = retention_pages.page(old_story.runtime, head)
     assert page.counts == {"whereabouts": 1}
     assert retention_runs.erase_due(old_story.runtime, head, page.fingerprint, REASON) == 1
     assert old_story.read(lambda s: rows.count(s, MonthUse)) == 0

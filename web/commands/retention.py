@@ -7,7 +7,8 @@ import click
 from engine.errors import EngineError
 from engine.messages_catalogue import msg, say
 from engine.retention import reapplying, retention_runs
-from engine.retention.retention_runs import NAMES, Found
+from engine.retention.judging import NAMES
+from engine.retention.retention_runs import Found
 from web.commands.output import Desk, at_desk
 
 

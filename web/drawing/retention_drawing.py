@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from engine.domain.retention import Record, Schedule, Term
 from engine.messages_catalogue import Message, msg, say
-from engine.retention.retention_runs import NAMES, RetentionPage
+from engine.retention.judging import NAMES
+from engine.retention.retention_pages import RetentionPage
 
 EVENTS: Mapping[str, Message] = {
     "case_closed": msg("after the case was closed"),

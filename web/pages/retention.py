@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import EngineError, InvalidAnswers, NotFound
-from engine.retention import erasures, retention_runs
+from engine.retention import erasures, retention_pages, retention_runs
 from engine.retention.judging import NO_REASON, SHORTEST_REASON
 from web.drawing import retention_drawing
 from web.page import Answer, Context, Message, Route, Runtime, actor, go, language, msg, show, tell, typed
@@ -24,7 +24,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def look() -> Answer:
         """Reckon anew what is due."""
-        retention_runs.look_again(runtime, actor())
+        retention_pages.look_again(runtime, actor())
         return go(ADDRESS)
 
     def erase() -> Answer:
@@ -49,7 +49,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _overview(runtime: Runtime, errors: dict[str, Message] | None = None) -> str:
-    found = retention_runs.page(runtime, actor())
+    found = retention_pages.page(runtime, actor())
     context = {"errors": errors or {}, "reason": typed("reason", 1000)}
     drawn = retention_drawing.overview(found, language())
     return show(runtime, "retention.html", {**context, **drawn}, crumbs=[(TITLE, None)])

@@ -10,13 +10,15 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.remuneration import ContractForm
-from engine.persistence.erased_fields import portions
+from engine.persistence.erased_fields import ids_of, portions
+from engine.persistence.tables import machine_tables, service_tables
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.months import Attestation, ServiceMonth
-from engine.persistence.tables.records import Document
-from engine.persistence.tables.uploads import Upload
-from engine.persistence.tables.weekly import EvidenceDemand, MonthSpan, MonthTransport, MonthUse
+from engine.persistence.tables.people import Person
+
+Document, Municipality = machine_tables.records.Document, machine_tables.installation.Municipality
+Upload, weekly = service_tables.case_tables.uploads.Upload, service_tables.weekly
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ UPLOADS = exists().where(Upload.case_id == ServiceCase.id)
 WHEREABOUTS = or_(
     *(
         exists().where(table.month_id == ServiceMonth.id)
-        for table in (MonthUse, MonthSpan, EvidenceDemand, MonthTransport)
+        for table in (weekly.MonthUse, weekly.MonthSpan, weekly.EvidenceDemand, weekly.MonthTransport)
     )
 )
 SIGNATURES = exists().where(Attestation.month_id == ServiceMonth.id)
@@ -143,3 +145,19 @@ def case_numbers(session: Session, case_ids: Sequence[int]) -> list[str]:
         for (number,) in session.execute(select(ServiceCase.case_number).where(ServiceCase.id.in_(some)))
     ]
     return sorted(found)
+
+
+def months_of(session: Session, case_ids: Sequence[int]) -> list[int]:
+    """The months of these cases."""
+    return ids_of(session, ServiceMonth, "case_id", case_ids)
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """Somebody; None where there is nobody of this id."""
+    return session.scalars(select(Person).where(Person.id == person_id)).first()
+
+
+def towns(session: Session) -> list[tuple[int, str]]:
+    """(id, code) of every municipality."""
+    found = session.execute(select(Municipality.id, Municipality.code).order_by(Municipality.id))
+    return [(town_id, code) for town_id, code in found]
