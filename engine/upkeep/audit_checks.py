@@ -12,7 +12,7 @@ from engine.upkeep.erasure_checks import erasure_check
 
 
 def audit_checks(session: Session, settings: Settings, events: int) -> list[Check]:
-    """The chain, its heads and the list of erasures; `events`: how many there are. The session is for EVERY."""
+    """The chain, its heads, the list of erasures; `events`: how many there are. The session is for EVERY."""
     known, wrong_lines = audit_heads.known_heads(settings, session_keys(session))
     trail = [f"{one.chain}/{one.event_id}: {one.what}" for one in audit.verify(session, known)]
     return [
