@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.domain.retention import Record
 from engine.persistence import rows
@@ -28,6 +28,12 @@ def emptied_runs(session: Session) -> frozenset[int]:
     """The payment runs whose files were erased with the papers of their claim."""
     erased = select(Erasure.object_id).where(Erasure.record == str(Record.MONEY_PAPERS))
     return frozenset(session.scalars(select(PaymentRun.id).where(PaymentRun.claim_id.in_(erased))))
+
+
+def not_erased(case: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """That the file of a case stands, as a condition: what was erased may never be opened again."""
+    erased = select(Erasure.object_id).where(Erasure.record.in_([str(one) for one in OF_A_CASE]))
+    return case.not_in(erased)
 
 
 def known(session: Session, record: Record, ids: Iterable[int]) -> set[int]:
