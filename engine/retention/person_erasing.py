@@ -19,6 +19,7 @@ accounts, reaching, sign_ins = (
     machine_tables.people_tables.sign_ins,
 )
 inboxes, records = machine_tables.inboxes, machine_tables.records
+outside_sign_ins = machine_tables.people_tables.outside_sign_ins
 GIVEN, FAMILY = "Dzēsta", "persona"
 """What stands where a name stood, in lists that show names: "erased person"."""
 _NOBODY = {
@@ -39,6 +40,8 @@ _OF_ACCOUNT: Sequence[Emptied] = (
     (sign_ins.HalfSignIn, "user_id", None),
     (sign_ins.SecondFactor, "user_id", None),
     (sign_ins.RecoveryCode, "user_id", None),
+    (sign_ins.Passkey, "user_id", None),
+    (outside_sign_ins.OutsideIdentity, "user_id", None),
     (inboxes.CalendarFeed, "user_id", None),
     (inboxes.SavedView, "user_id", None),
     (accounts.Deputy, "user_id", None),

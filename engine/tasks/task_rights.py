@@ -7,18 +7,26 @@ from collections.abc import Mapping
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
-from engine.people import erased
+from engine.people import erased, own_matters
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 
+GONE = msg("This task has already been done or is no longer needed.")
+OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen", "deadline.move"})
+
 
 def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
-    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
+    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not.
+
+    OwnMatter where it is a task of the office in a case that the person is a party of.
+    """
     task = rows.find(session, task_id)
     if task is None or not can(actor, action, thing_of(task)):
         raise NotFound(msg("There is no such task, or it is not for you."))
+    if action in OF_THE_OFFICE and (action != "task.complete" or not task.person_ids):
+        own_matters.refuse(session, actor, task.case_id)
     return task
 
 

@@ -163,6 +163,7 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "own_keys.new": "chfxpusm",
     "readers.own": "ral",
     "retention.overview": "hs",
     "retention.person": "hs",
@@ -174,6 +175,7 @@ MAY_OPEN: Mapping[str, str] = {
     "trials.form": "p",
     "users.listing": "s",
     "users.listing_file": "s",
+    "user_links.listing": "s",
     "users.user": "s",
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
@@ -187,7 +189,10 @@ PUBLIC_PAGES = {
     "house.crest",
     "health.metrics",
     "health.ready",
-    "second_factor.ask",
+    "outside_sign_in.come_back",
+    "outside_sign_in.end",
+    "outside_sign_in.leave",
+    "sign_in_code.ask",
     "settings.settings",
     "sign_in.form",
     "static",

@@ -44,6 +44,7 @@ FROZEN = (
     "rows_of_municipalities",
     "second_factors",
     "arrivals",
+    "passkeys",
     "erasures",
 )
 """The revisions with files of SQL, oldest first."""
