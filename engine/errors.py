@@ -63,6 +63,10 @@ class Unusable(EngineError):
     """The installation cannot work like this: a port in use, a folder not writable, a foreign database."""
 
 
+class Erased(EngineError):
+    """The data were there and were erased for good: the sentence says when."""
+
+
 class NoRoom(Unusable):
     """The database has no room to write; nothing was changed, and everything goes on when there is room."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
+from engine.errors import EngineError, Erased, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.people.sent_forms import BeingDone
@@ -83,7 +83,9 @@ from web.pages import (
     post,
     providers,
     questions,
+    readers,
     release,
+    retention,
     scenario_plays,
     second_factor,
     settings,
@@ -168,7 +170,9 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "post": post.routes,
     "providers": providers.routes,
     "questions": questions.routes,
+    "readers": readers.routes,
     "release": release.routes,
+    "retention": retention.routes,
     "scenario_plays": scenario_plays.routes,
     "second_factor": second_factor.routes,
     "settings": settings.routes,
@@ -202,6 +206,7 @@ STATUS: dict[type[EngineError], int] = {
     StaleVersion: 409,
     Outrun: 409,
     NoRoom: 507,
+    Erased: 410,
 }
 HEADERS = {
     "Content-Security-Policy": PAGE_POLICY,
@@ -251,7 +256,7 @@ def _answer_refusals(app: Flask, runtime: Runtime) -> None:
     @app.errorhandler(EngineError)
     def _refused(refusal: EngineError) -> tuple[str, int]:
         status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 400)
-        shown = 404 if status == 404 else 400
+        shown = status if status in (404, 410) else 400
         text = None if status == 404 else refusal.message
         return _page(runtime, {"status": shown, "text": text, "reference": None}), status
 

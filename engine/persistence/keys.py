@@ -56,6 +56,7 @@ class KeyRing:
         ]  # hashes must stay comparable over the years, so the first key makes them
         self._sealing = max(masters)
         self._ciphers = {number: AESGCM(_derived(key, "encryption")) for number, key in masters.items()}
+        self._files = {number: _derived(key, "files") for number, key in masters.items()}
         self._lookup_key = _derived(first, "lookup")
         self._audit = _Hmac(_derived(first, "audit"))
 
@@ -81,6 +82,20 @@ class KeyRing:
             return self._ciphers[header[1]].decrypt(nonce, body, header + label.encode())
         except InvalidTag as error:
             raise ValueError(f"{label}: the stored value was altered or belongs elsewhere") from error
+
+    @property
+    def newest(self) -> int:
+        """The number of the key that seals."""
+        return self._sealing
+
+    def file_key(self, purpose: str, number: int, salt: bytes) -> bytes | None:
+        """The key (32 bytes) of one file with this salt; None where the ring has no key of this number."""
+        master = self._files.get(number)
+        if master is None:
+            return None
+        return HKDF(SHA256(), length=_KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(
+            master
+        )
 
     def lookup_hash(self, purpose: str, text: str) -> str:
         """A keyed hash (64 hex digits) to find a code by; different for each purpose."""

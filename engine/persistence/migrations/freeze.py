@@ -45,6 +45,7 @@ FROZEN = (
     "second_factors",
     "arrivals",
     "passkeys",
+    "erasures",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -27,6 +27,16 @@ _CLAIM_FIXED = (
 _PAYMENT_FIXED = (
     "invoice_id, municipality_id, cents, file_name, content, sha256, end_to_end_identification, created_at"
 )
+# what is sealed may be emptied of people (retention), and nothing beside it may change
+_EMPTIED = {
+    table: f"coalesce(length(NEW.{sealed}), 0) > 64 OR "
+    + " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("id", "municipality_id", *others))
+    for table, sealed, *others in (
+        ("reopening", "reason", "case_id", "instance_id", "task_id", "new_task_id", "reopened_by"),
+        ("payroll_file", "content", "run_id", "file_name", "sha256"),
+        ("provider_invoice", "content", "claim_id", "provider_id", "number", "number_key", "cents"),
+    )
+}
 _LINE_IS_FROZEN = "(SELECT frozen_at FROM ministry_claim WHERE id = {row}.claim_id) IS NOT NULL"
 
 # table, what is refused, extra condition, sentence
@@ -50,11 +60,19 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("municipal_amount", "DELETE", "", "amounts are kept"),
     ("month_top_up", "UPDATE", "", "month_top_up is append-only"),
     ("month_top_up", "DELETE", "", "month_top_up is append-only"),
-    *((table, verb, "", f"{table} is append-only") for table in PAID for verb in ("UPDATE", "DELETE")),
+    *(
+        (table, verb, _EMPTIED.get(table, "") if verb == "UPDATE" else "", f"{table} is append-only")
+        for table in PAID
+        for verb in ("UPDATE", "DELETE")
+    ),
     ("provider_payment", "UPDATE", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
     ("provider_payment", "DELETE", "", "payments are kept"),
     ("provider_payment", f"UPDATE OF {_PAYMENT_FIXED}", "", "payments are kept"),
-    *((table, verb, "", f"{table} is append-only") for table in REOPENED for verb in ("UPDATE", "DELETE")),
+    *(
+        (table, verb, _EMPTIED.get(table, "") if verb == "UPDATE" else "", f"{table} is append-only")
+        for table in REOPENED
+        for verb in ("UPDATE", "DELETE")
+    ),
     ("document_delivery", "UPDATE", "", "document_delivery is append-only"),
     ("document_delivery", "DELETE", "", "document_delivery is append-only"),
     ("release_draft", "UPDATE", "OLD.state IN ('published', 'withdrawn')", "the draft is decided"),
