@@ -64,7 +64,7 @@ class Unusable(EngineError):
 
 
 class Erased(EngineError):
-    """The data are there and can never be read again: the key that sealed them was destroyed."""
+    """The data were there and were erased for good: the sentence says when."""
 
 
 class NoRoom(Unusable):

@@ -44,6 +44,7 @@ class Settings:
 
     database_url: str
     key_file: Path
+    list_of_erasures: Path | None = None  # what was erased, kept outside the database; None: beside the keys
     owner_database_url: str = ""  # the same, by the role that owns the tables; "" = the one role does both
     mail: MailServer = field(default_factory=MailServer)
     secure_cookies: bool = False
@@ -63,6 +64,11 @@ class Settings:
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
 
+    @property
+    def erasure_list(self) -> Path:
+        """The file that a restored backup must obey."""
+        return self.list_of_erasures or self.key_file.with_suffix(".erased")
+
 
 def read_settings(environment: Mapping[str, str] | None = None, *, database: str | None = None) -> Settings:
     """Settings from `ASISTENTS_*` variables; `database` (a path or a URL) goes before the variable.
@@ -76,6 +82,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
     return Settings(
         database_url=url,
         key_file=Path(key_file) if key_file else _key_file_beside(url),
+        list_of_erasures=_file(environment, "ASISTENTS_ERASURE_LIST"),
         owner_database_url=_owner(environment, url),
         mail=MailServer(
             host=environment.get("ASISTENTS_SMTP_HOST", ""),

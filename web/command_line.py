@@ -27,6 +27,8 @@ COMMANDS = {
     "doctor": LazyCommand("web.commands.doctor:doctor", "Name every risk of an installation."),
     "backup": LazyCommand("web.commands.backups:backup", "Write the database into a file."),
     "restore": LazyCommand("web.commands.backups:restore", "Put a backup in the database's place."),
+    "drill": LazyCommand("web.commands.backups:drill", "Restore a backup for trial, and remove it again."),
+    "retention": LazyCommand("web.commands.retention:retention", "What is due to be erased; erase it."),
     "archive": LazyCommand("web.commands.archive:archive", "Move a past year's audit events into files."),
     "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
     "replay-2018": LazyCommand("web.commands.replaying:replay_2018", "Play the country's 2018 again."),

@@ -38,6 +38,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/budget", msg("Budget"), "budget.see"),
     ("/figures", msg("Statistics"), "figures.see"),
     ("/control", msg("Control"), "control.see"),
+    ("/retention", msg("Retention periods"), "retention.see"),
     ("/audit", msg("Audit"), "audit.see"),
     ("/exports", msg("Tables for registers"), "export.see"),
     ("/release", msg("Release in force"), "process.see"),

@@ -12,9 +12,10 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
 from engine.persistence.queries.names import of_accounts
+from engine.persistence.tables.accounts import UserRole
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.records import ReadLog
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 
 NEWEST = 1000  # looks that are gathered into days
 
@@ -29,6 +30,7 @@ class Reader:
     first_at: datetime
     last_at: datetime
     times: int
+    roles: Sequence[str] = ()  # that they held on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,18 @@ def readers(runtime: Runtime, actor: Actor, case_id: int) -> Readers:
         found = rows.every(
             session, ReadLog, person_id=case.recipient_id, order_by=["-at", "-id"], limit=NEWEST + 1
         )
-        names = of_accounts(session, [one.user_id for one in found])
-    return _gathered(found, names)
+        return _gathered(session, found)
+
+
+def own(runtime: Runtime, actor: Actor) -> Readers:
+    """Who looked at what there is of the actor themselves; NotFound for whoever is no party."""
+    if actor.person_id is None or not can(actor, "readers.own", Thing(actor.municipality_id)):
+        raise NotFound(msg("There is no such page, or it is not for you."))
+    with runtime.reading(Tenant(actor.municipality_id)) as session:
+        found = rows.every(
+            session, ReadLog, person_id=actor.person_id, order_by=["-at", "-id"], limit=NEWEST + 1
+        )
+        return _gathered(session, found)
 
 
 def _thing(case: ServiceCase) -> Thing:
@@ -57,13 +69,32 @@ def _thing(case: ServiceCase) -> Thing:
     return Thing(case.municipality_id, person_ids=frozenset(people))
 
 
-def _gathered(found: Sequence[ReadLog], names: Mapping[int, str]) -> Readers:
+def _gathered(session: Session, found: Sequence[ReadLog]) -> Readers:
     """The looks of one person on one day, for one purpose, as one line."""
+    users = sorted({one.user_id for one in found})
+    names, spans = of_accounts(session, users), _spans(session, users)
     looks: dict[tuple[date, int, str], list[datetime]] = {}
     for one in found[:NEWEST]:
         looks.setdefault((local_day(one.at), one.user_id, one.purpose), []).append(one.at)
     told = [
-        Reader(day, names[user_id], purpose, times[-1], times[0], len(times))
+        Reader(day, names[user_id], purpose, times[-1], times[0], len(times), _held(spans, user_id, day))
         for (day, user_id, purpose), times in looks.items()
     ]
     return Readers(told, is_whole=len(found) <= NEWEST)
+
+
+def _spans(session: Session, users: Sequence[int]) -> Mapping[int, list[UserRole]]:
+    spans: dict[int, list[UserRole]] = {}
+    for one in rows.every(session, UserRole, user_id=users, order_by=["id"]) if users else ():
+        spans.setdefault(one.user_id, []).append(one)
+    return spans
+
+
+def _held(spans: Mapping[int, list[UserRole]], user_id: int, day: date) -> tuple[str, ...]:
+    """The roles that somebody held on a day."""
+    found = [
+        str(one.role)
+        for one in spans.get(user_id, [])
+        if one.from_day <= day and (one.to_day is None or one.to_day >= day)
+    ]
+    return tuple(dict.fromkeys(found))

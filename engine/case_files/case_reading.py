@@ -10,7 +10,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.instances import instances
 from engine.messages_catalogue import msg
-from engine.people import read_notes
+from engine.people import erased, read_notes
 from engine.persistence.queries.case_file import FileRows, load
 from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
@@ -43,6 +43,7 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:
     file = load(session, case_id)
     if file is not None and can(actor, action, _thing(session, file)):
+        erased.refuse_case(session, case_id)
         return file
     raise NotFound(msg("There is no such case, or you may not see it."))
 

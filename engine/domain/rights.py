@@ -150,6 +150,7 @@ RULES: dict[str, Rule] = {
     "case.hold": _holds(R.HEAD_OF_SERVICE),
     "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "case.readers": _own_or(R.HEAD_OF_SERVICE, R.AUDITOR),  # who looked at the file
+    "readers.own": _holds(R.RECIPIENT, R.ASSISTANT, R.LEGAL_REPRESENTATIVE),  # who looked at oneself
     "case.copy": _own_or(R.HEAD_OF_SERVICE),  # the whole file as data
     "deadline.move": _holds(R.HEAD_OF_SERVICE),
     "case.diagram": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.PROCESS_OWNER, R.AUDITOR)),
@@ -166,6 +167,9 @@ RULES: dict[str, Rule] = {
     "question.answer": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "sign_in_link.make": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "person.mend": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # birth, name, how they are reached
+    "person.erase": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),
+    "retention.see": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # what is due to be erased
+    "retention.erase": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),
     "evidence.demand": _holds(R.CASEWORKER),
     "month.correct": _holds(R.CASEWORKER),
     "claim.list": _holds(R.FINANCE, R.HEAD_OF_SERVICE, R.MINISTRY_OFFICER, R.AUDITOR),

@@ -38,7 +38,7 @@ def counts_of(session: Session, year: int, smallest: int) -> list[CountRow]:
     """
     last_day = date(year, 12, 31)
     applications = rows.applications_of(session, year)
-    decisions = rows.decisions_of(session, year)
+    decisions = rows.decided_in(session, year)
     served = rows.served_in(session, year)
     people: dict[str, set[int]] = {
         "applicants": {recipient_id for recipient_id, _ in applications},
@@ -58,8 +58,8 @@ def counts_of(session: Session, year: int, smallest: int) -> list[CountRow]:
     return found
 
 
-def _decided(decisions: Iterable[rows.DecisionRow], outcomes: tuple[str, ...]) -> set[int]:
-    return {one.recipient.id for one in decisions if str(one.decision.outcome) in outcomes}
+def _decided(decisions: Iterable[tuple[int, str]], outcomes: tuple[str, ...]) -> set[int]:
+    return {recipient_id for recipient_id, outcome in decisions if outcome in outcomes}
 
 
 def _group(born: date | None, day: date) -> str:

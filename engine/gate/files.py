@@ -14,7 +14,7 @@ from engine.gate.diagram_rules import own_diagram_findings
 from engine.gate.letter_rules import own_letter_findings
 from engine.gate.table_rules import own_table_findings
 from engine.messages_catalogue import msg
-from engine.rule_packs import check_file, check_ministry_years
+from engine.rule_packs import check_file, check_ministry_years, check_retention_schedule
 from engine.scenarios import check_scenario, check_table_cases
 from engine.task_forms import check_form, check_instrument
 
@@ -23,16 +23,17 @@ Check = Callable[[bytes, str], list[Finding]]
 ENDINGS = frozenset({".bpmn", ".dmn", ".json", ".md", ".yaml"})
 README = "README.md"
 RULE_PACKS, QUESTIONNAIRES, SCENARIOS = "rule_packs", "questionnaires", "scenarios"
-STATISTICS = "statistics"
+STATISTICS, RETENTION = "statistics", "retention"
 TABLE_CASES = "cases"  # a file beside its table, known by its two endings
 _TELLTALE = {
     RULE_PACKS: re.compile(rb"^(?:numbers|holidays|moved_mondays):", re.MULTILINE),
     QUESTIONNAIRES: re.compile(rb"^items:", re.MULTILINE),
     SCENARIOS: re.compile(rb"^(?:steps|start):", re.MULTILINE),
     STATISTICS: re.compile(rb"^years:", re.MULTILINE),
+    RETENTION: re.compile(rb"^records:", re.MULTILINE),
     TABLE_CASES: re.compile(rb"^cases:", re.MULTILINE),
 }
-"""The keys by which a YAML file that lies in none of the four folders is known."""
+"""The keys by which a YAML file that lies in none of these folders is known."""
 
 
 def check_one(path: str, data: bytes) -> list[Finding]:
@@ -83,8 +84,8 @@ def _pack(data: bytes, path: str) -> list[Finding]:
 def _unknown(data: bytes, path: str) -> list[Finding]:
     sentence = msg(
         "It cannot be told what this file is: diagrams end in .bpmn, tables in .dmn, forms in .json, "
-        "letters in .md; rule packs, questionnaires, scenarios and statistics are .yaml files in a folder "
-        "of that name."
+        "letters in .md; rule packs, questionnaires, scenarios, statistics and retention are .yaml "
+        "files in a folder of that name."
     )
     return [Finding(path, "", "unknown_file", Severity.ERROR, sentence)]
 
@@ -100,5 +101,6 @@ YAML: Mapping[str, Check] = {
     QUESTIONNAIRES: check_instrument,
     SCENARIOS: check_scenario,
     STATISTICS: check_ministry_years,
+    RETENTION: check_retention_schedule,
     TABLE_CASES: check_table_cases,
 }

@@ -9,7 +9,7 @@ from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
 from engine.jobs.owner_jobs import OWNER_JOBS
-from engine.jobs.period_jobs import open_months, start_cycle
+from engine.jobs.period_jobs import PERIOD_JOBS
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime
 
@@ -24,8 +24,7 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "advance_instance": advance_instance,
     "complete_task": complete_task,
     "hear_signal": hear_signal,
-    "start_cycle": start_cycle,
-    "open_months": open_months,
+    **PERIOD_JOBS,
     "send_outbox": mail,
     **OWNER_JOBS,
     SEND_LETTER: send_letter,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from engine.claims import claims
 from engine.domain.service_month import ServiceMonth
 from engine.jobs.done import finish
+from engine.jobs.retention_jobs import RETENTION_LOOK, look_at_retention
 from engine.months import months
 from engine.queue.port import LeasedJob
 from engine.runtime import Runtime, Tenant
@@ -31,3 +32,10 @@ def open_months(runtime: Runtime, job: LeasedJob) -> None:
     period = ServiceMonth.parse(str(job.payload["period"]))
     months.open_period(runtime, Tenant(job.municipality_id), period)
     finish(runtime, job)
+
+
+PERIOD_JOBS: Mapping[str, Callable[[Runtime, LeasedJob], None]] = {
+    "start_cycle": start_cycle,
+    "open_months": open_months,
+    RETENTION_LOOK: look_at_retention,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.jobs.retention_jobs import Nightly
 from engine.jobs.sweeping import Sweeper
 from engine.monitoring.tallying import Counting
 from engine.runtime import Runtime
@@ -9,10 +10,10 @@ from engine.upkeep.audit_heads import HeadKeeper
 
 
 class WithBeats:
-    """One process's hands: sweep done jobs, count steps, keep the audit's heads."""
+    """One process's hands: sweep done jobs, count steps, keep the audit's heads, reckon what is due."""
 
     def __init__(self, runtime: Runtime) -> None:
-        self._hands = (Sweeper(runtime), Counting(runtime), HeadKeeper(runtime))
+        self._hands = (Sweeper(runtime), Counting(runtime), HeadKeeper(runtime), Nightly(runtime))
 
     def beat(self) -> None:
         """Let each do its portion, unless it is resting."""

@@ -10,7 +10,7 @@ from engine.errors import NotFound
 from engine.letters import letter_delivered, letterheads
 from engine.letters.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
-from engine.people import read_notes
+from engine.people import erased, read_notes
 from engine.persistence.queries import letters
 from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
@@ -46,6 +46,7 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
         found = letters.find(session, document_id)
         if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
+        erased.refuse_letter(session, found.document)
         page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
         whose = read_notes.of_letter(session, actor, found.document)
     read_notes.note(runtime, actor, whose, PURPOSE)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence.keys import KeyRing
+from engine.persistence.sealed_files import is_sealed, seal_file, unseal_file
 
 _SIDE_FILES = ("-wal", "-shm")
 
@@ -28,6 +31,7 @@ def copy_database(source: Path, target: Path) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _unlink(part)
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # nobody else reads it
             with (
                 contextlib.closing(sqlite3.connect(source)) as live,
                 contextlib.closing(sqlite3.connect(part)) as copy,
@@ -38,6 +42,44 @@ def copy_database(source: Path, target: Path) -> None:
             part.replace(target)
         finally:
             _unlink(part)
+
+
+def seal_copy(source: Path, target: Path, keys: KeyRing) -> None:
+    """Write one consistent state of the source, sealed, into the target; what that held stays until then.
+
+    Writers go on meanwhile. The copy that is sealed stands beside the source for that time. Raises Unusable
+    like `copy_database`.
+    """
+    draft = source.with_name(f"{source.name}.backing_up")
+    part = target.with_name(f"{target.name}.part")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise Unusable(msg("{file} is the database itself; choose another file.", file=str(target)))
+    try:
+        copy_database(source, draft)
+        require_whole(draft)
+        with _told(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            seal_file(draft, part, keys)
+            unseal_file(part, None, keys)  # read back: what cannot be opened is no backup
+            part.replace(target)
+    finally:
+        _unlink(draft)
+        _unlink(part)
+
+
+def open_copy(source: Path, target: Path, keys: KeyRing) -> None:
+    """Write a backup, sealed or plain, as a database into the target; Unusable where it is not whole."""
+    if not is_sealed(source):
+        require_whole(source)
+        copy_database(source, target)
+        return
+    try:
+        with _told(target):
+            unseal_file(source, target, keys)
+        require_whole(target)
+    except Unusable:
+        _unlink(target)
+        raise
 
 
 def require_whole(path: Path) -> None:

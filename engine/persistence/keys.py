@@ -16,6 +16,8 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
@@ -95,6 +97,16 @@ class KeyRing:
             raise ValueError(f"{label}: sealed with a key that this installation does not have") from error
         except InvalidTag as error:
             raise ValueError(f"{label}: the stored value was altered or belongs elsewhere") from error
+
+    def file_key(self, purpose: str, number: int, salt: bytes) -> bytes | None:
+        """The key (32 bytes) of one file with this salt; None where the ring has no key of this number."""
+        try:
+            master = self.masters.derived(number, "files")
+        except KeyError:
+            return None
+        return HKDF(SHA256(), length=KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(
+            master
+        )
 
     def lookup_hash(self, purpose: str, text: str) -> str:
         """A keyed hash (64 hex digits) to find a code by; different for each purpose."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
-from engine.people import own_matters
+from engine.people import erased, own_matters
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
@@ -34,9 +34,10 @@ def readable(session: Session, actor: Actor, task_id: int) -> StoredTask:
     """The task, if this person may look at it: their own, or a finished one of a case; else NotFound."""
     task = rows.find(session, task_id)
     of_case = task is not None and task.case_id is not None and task.status is TaskStatus.COMPLETED
-    if task is not None and of_case and can(actor, "task.read", thing_of(task)):
-        return task
-    return allowed(session, actor, task_id, "task.see")
+    if not (task is not None and of_case and can(actor, "task.read", thing_of(task))):
+        task = allowed(session, actor, task_id, "task.see")
+    erased.refuse_case(session, task.case_id)
+    return task
 
 
 def thing_of(task: StoredTask) -> Thing:

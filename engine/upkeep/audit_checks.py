@@ -1,4 +1,4 @@
-"""Whether the audit trail is whole, and ends where it ended when its heads were kept elsewhere."""
+"""Whether the audit trail is whole, ends where its heads kept elsewhere say, and erasures are obeyed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from engine.runtime import Session
 from engine.settings import Settings
 from engine.upkeep import audit_heads
 from engine.upkeep.checks import Check, checked
+from engine.upkeep.erasure_checks import erasure_check
 
 
 def audit_checks(session: Session, settings: Settings, events: int) -> list[Check]:
-    """The chain, and the file of its heads; `events`: how many there are. The session is for EVERY."""
+    """The chain, its heads, the list of erasures; `events`: how many there are. The session is for EVERY."""
     known, wrong_lines = audit_heads.known_heads(settings, session_keys(session))
     trail = [f"{one.chain}/{one.event_id}: {one.what}" for one in audit.verify(session, known)]
-    return [checked("audit_chain", events, trail), checked("audit_heads", len(known), wrong_lines)]
+    return [
+        checked("audit_chain", events, trail),
+        checked("audit_heads", len(known), wrong_lines),
+        erasure_check(session, settings),
+    ]

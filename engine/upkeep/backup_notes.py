@@ -17,25 +17,28 @@ SQLITE = "sqlite:///"
 
 @dataclass(frozen=True, slots=True)
 class BackupNote:
-    """One backup: when, and into which file."""
+    """One backup: when, into which file, and whether it was left unsealed."""
 
     at: datetime
     file: Path
+    is_plain: bool
 
 
 def last(settings: Settings) -> BackupNote | None:
     """The last one; None where none was noted, or the note cannot be read."""
     try:
         found = json.loads(_place(settings).read_text("utf-8"))
-        return BackupNote(datetime.fromisoformat(found["at"]), Path(found["file"]))
+        return BackupNote(
+            datetime.fromisoformat(found["at"]), Path(found["file"]), bool(found.get("plain", True))
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def write(settings: Settings, file: Path, at: datetime) -> None:
+def write(settings: Settings, note: BackupNote) -> None:
     """Note one that was found whole."""
-    text = json.dumps({"at": at.isoformat(), "file": str(file.resolve())})
-    _place(settings).write_text(text + "\n", "utf-8")
+    told = {"at": note.at.isoformat(), "file": str(note.file), "plain": note.is_plain}
+    _place(settings).write_text(json.dumps(told) + "\n", "utf-8")
 
 
 def _place(settings: Settings) -> Path:

@@ -7,42 +7,49 @@ from pathlib import Path
 from engine.clock import Clock, SystemClock
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
-from engine.persistence.backup import copy_database, require_unused, require_whole
-from engine.persistence.database import open_database
+from engine.persistence.backup import copy_database, require_unused, require_whole, seal_copy
 from engine.persistence.keys import open_key_file
 from engine.runtime import open_runtime
-from engine.settings import Settings, database_url
-from engine.upkeep import backup_notes, reports
+from engine.settings import Settings
+from engine.upkeep import audit_heads, backup_notes, opened_backups, reports
+from engine.upkeep.backup_notes import BackupNote
 from engine.upkeep.reports import Check
 
 SQLITE = "sqlite:///"
 
 
-def backup(settings: Settings, file: Path, *, clock: Clock | None = None) -> None:
+def backup(settings: Settings, file: Path, *, plain: bool = False, clock: Clock | None = None) -> None:
     """Write the database into a file by the backup interface; writers go on meanwhile. Its time is noted.
 
-    The keys stand apart: a backup without its key file opens nothing.
+    The file is sealed with a key of this installation's key file, or, with `plain`, a database that anybody
+    who has it can read as far as its columns are not sealed. The keys stand apart: neither opens without.
     """
-    copy_database(_file(settings), file)
-    require_whole(file)
-    backup_notes.write(settings, file, (clock or SystemClock()).now())
+    source = database_file(settings)
+    if plain:
+        copy_database(source, file)
+        require_whole(file)
+    else:
+        if not source.is_file():
+            raise Unusable(msg("There is no database at {file}.", file=str(source)))
+        seal_copy(source, file, open_key_file(settings.key_file))
+    note = BackupNote((clock or SystemClock()).now(), file.resolve(), is_plain=plain)
+    backup_notes.write(settings, note)
 
 
 def restore(settings: Settings, file: Path) -> list[Check]:
-    """Put the backup in the database's place; what `verify` says then.
+    """Put the backup, sealed or plain, in the database's place; what `verify` says then.
 
-    Nothing is replaced before a copy of the backup was found whole, opened with this installation's keys and
-    brought to this version. Raises Unusable otherwise, and while somebody has the database open.
+    Nothing is replaced before a copy of the backup was found whole, opened with this installation's keys,
+    brought to this version and freed of everybody who was erased since. Raises Unusable otherwise, and while
+    somebody has the database open.
     """
-    target = _file(settings)
-    require_whole(file)
-    keys = open_key_file(settings.key_file)
+    target = database_file(settings)
     draft = target.with_name(f"{target.name}.restoring")
     try:
-        copy_database(file, draft)
-        open_database(database_url(draft), keys, create=False).close()
+        opened_backups.open_backup(settings, file, draft)
         require_unused(target)
         copy_database(draft, target)
+        audit_heads.note_restored(settings, open_key_file(settings.key_file), SystemClock().now())
     finally:
         draft.unlink(missing_ok=True)
     runtime = open_runtime(settings)
@@ -52,7 +59,8 @@ def restore(settings: Settings, file: Path) -> list[Check]:
         runtime.database.close()
 
 
-def _file(settings: Settings) -> Path:
+def database_file(settings: Settings) -> Path:
+    """The file of SQLite; raises Unusable for a server, which is backed up by its own tools."""
     if not settings.database_url.startswith(SQLITE):
         raise Unusable(
             msg(

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from engine.errors import Unusable
 from engine.messages_catalogue import msg
 from engine.persistence import house_state, rows
 from engine.persistence.tables.records import AuditEvent
+from engine.retention import reapplying
 from engine.runtime import EVERY
-from engine.upkeep import backup_notes
+from engine.upkeep import backup_notes, drill_notes
 from engine.upkeep.risks import House, Risk, error, warning
 
 SQLITE = "sqlite:///"
 OLD_BACKUP, TOO_OLD_BACKUP = timedelta(hours=26), timedelta(days=7)
+OLD_DRILL = timedelta(days=90)
 DRIFT = timedelta(seconds=5)  # more, and a lease that one host holds looks free to another
 DURABLE = {"fsync": "on", "full_page_writes": "on"}
 """What PostgreSQL must answer, so that nothing acknowledged is lost."""
@@ -107,6 +110,70 @@ def backup(house: House) -> Iterator[Risk]:
             msg(
                 "The last backup {file} is on the database's own disk: keep a copy elsewhere.",
                 file=str(note.file),
+            )
+        )
+
+
+def backup_seal(house: House) -> Iterator[Risk]:
+    """Whoever finds the last backup cannot read it."""
+    note = backup_notes.last(house.runtime.settings)
+    if note is not None and note.is_plain:
+        yield warning(
+            msg(
+                "The last backup {file} is not sealed: names and addresses can be read in it. Make it "
+                "without --plain, and delete the plain one.",
+                file=str(note.file),
+            )
+        )
+
+
+def drill(house: House) -> Iterator[Risk]:
+    """A backup was restored for trial lately, and would have done."""
+    settings = house.runtime.settings
+    if not settings.database_url.startswith(SQLITE):
+        return
+    note = drill_notes.last(settings)
+    if note is not None and not note.is_sound:
+        yield error(
+            msg(
+                "The backup {file} could not be restored for trial: see what `asistents drill` says, and "
+                "make another backup.",
+                file=str(note.file),
+            )
+        )
+    elif note is None or house.runtime.clock.now() - note.at > OLD_DRILL:
+        yield warning(
+            msg(
+                "No backup was restored for trial in the last {days} days: run `asistents drill FILE` "
+                "with a backup as you would need it.",
+                days=OLD_DRILL.days,
+            )
+        )
+
+
+def erasures(house: House) -> Iterator[Risk]:
+    """What was erased stands on the list outside the database, and the list is obeyed."""
+    runtime = house.runtime
+    try:
+        on_list, in_database = reapplying.unknown_to(runtime)
+    except Unusable as refused:
+        yield error(refused.message)
+        return
+    if on_list:
+        yield error(
+            msg(
+                "The list of erasures holds {count} that this database does not know: an older backup was "
+                "restored. Run `asistents retention --reapply` before anybody works on.",
+                count=on_list,
+            )
+        )
+    if in_database:
+        yield warning(
+            msg(
+                "The list of erasures {file} lacks {count}: a restored backup would bring them back. Run "
+                "`asistents retention --reapply`, which writes them there.",
+                count=in_database,
+                file=str(runtime.settings.erasure_list),
             )
         )
 

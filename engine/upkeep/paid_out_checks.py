@@ -7,9 +7,8 @@ from itertools import chain
 
 from engine.payment_files.control_sums import credit_transfer_cents
 from engine.persistence import rows
-from engine.persistence.queries import invoices, net_pay
+from engine.persistence.queries import invoices, net_pay, net_pay_files
 from engine.persistence.tables.invoices import ProviderInvoice, ProviderPayment
-from engine.persistence.tables.net_pay import PayrollFile, PayrollResult
 from engine.runtime import Session
 from engine.upkeep.checks import Check, checked
 
@@ -21,12 +20,14 @@ def paid_out_checks(session: Session) -> list[Check]:
 
 def _net_pay(session: Session) -> Check:
     """Files as they came; gross and the employer's contributions of every result = the ledger's pay."""
-    columns = ("file_name", "content", "sha256")
-    files = rows.each(session, PayrollFile, columns, at_once=5)
+    files = net_pay_files.kept(session)
     altered = (one.file_name for one in files if hashlib.sha256(one.content).hexdigest() != one.sha256)
-    runs = sorted({one.run_id for one in rows.values(session, PayrollFile, ("run_id",))})
-    wrong = (reference for run_id in runs for reference in net_pay.not_as_booked(session, run_id))
-    return checked("net_pay", rows.count(session, PayrollResult), chain(altered, wrong))
+    wrong = (
+        reference
+        for run_id in net_pay_files.runs(session)
+        for reference in net_pay.not_as_booked(session, run_id)
+    )
+    return checked("net_pay", net_pay_files.results(session), chain(altered, wrong))
 
 
 def _provider_invoices(session: Session) -> Check:

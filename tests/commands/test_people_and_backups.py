@@ -102,7 +102,7 @@ def test_a_house_that_does_not_add_up_is_told(database: Path) -> None:
 
 def test_a_backup_goes_there_and_back(database: Path, tmp_path: Path) -> None:
     done = typed("backup", tmp_path / "b.db", "--database", database, "--json")
-    assert (done.code, done.json) == (0, {"file": str(tmp_path / "b.db")})
+    assert (done.code, done.json) == (0, {"file": str(tmp_path / "b.db"), "sealed": True})
     user(database, "password", "gunta", "--password", NEW)
     restored = typed("restore", tmp_path / "b.db", "--database", database, "--json")
     assert restored.code == 0
@@ -127,3 +127,22 @@ def test_a_backup_that_cannot_be_is_one_sentence(database: Path, tmp_path: Path)
 def _quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = type(passwords._hasher)(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "_hasher", quick)
+
+
+def test_a_drill_and_a_dry_run_say_what_they_found(database: Path, tmp_path: Path) -> None:
+    typed("backup", tmp_path / "b.db", "--database", database, "--json")
+    done = typed("drill", tmp_path / "b.db", "--database", database, "--json")
+    assert (done.code, done.json["ok"], done.json["rows"]) == (0, True, done.json["rows_now"])
+    looked = typed("retention", "--database", database, "--json")
+    assert looked.code == 0
+    assert all(one["due"] == {} for one in looked.json["municipalities"].values())
+    fingerprint = looked.json["fingerprint"]
+    wrong = typed("retention", "--erase", "0" * 16, "--reason", "Termiņš", "--database", database)
+    assert wrong.code == 1
+    none = typed("retention", "--erase", fingerprint, "--reason", "Termiņš", "--database", database, "--json")
+    assert (none.code, none.json) == (0, {"erased": 0})
+    assert typed("retention", "--erase", fingerprint, "--database", database).code == 1  # no reason
+    again = typed("retention", "--reapply", "--database", database, "--json")
+    assert again.json == {"erased": 0, "listed": 0}
+    plain = typed("backup", tmp_path / "plain.db", "--plain", "--database", database)
+    assert "not sealed" in plain.out

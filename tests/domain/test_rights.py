@@ -36,6 +36,7 @@ case.change        .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 case.note          .   .   .   x   x   .   .   .   .   .   .   .
 case.readers       o   o   o   o   x   o   o   o   o   o   x   o
+readers.own        x   x   x   .   .   .   .   .   .   .   .   .
 case.copy          o   o   o   o   x   o   o   o   o   o   o   o
 deadline.move      .   .   .   .   x   .   .   .   .   .   .   .
 case.diagram       o   o   o   x   x   o   o   x   o   o   x   o
@@ -51,6 +52,9 @@ question.ask       o   o   o   o   o   o   o   o   o   o   o   o
 question.see       o   o   o   x   x   o   o   o   o   o   x   o
 question.answer    .   .   .   x   x   .   .   .   .   .   .   .
 sign_in_link.make  .   .   .   x   x   .   .   .   .   .   .   .
+person.erase       .   .   .   .   x   .   .   .   .   .   .   x
+retention.see      .   .   .   .   x   .   .   .   .   .   .   x
+retention.erase    .   .   .   .   x   .   .   .   .   .   .   x
 evidence.demand    .   .   .   x   .   .   .   .   .   .   .   .
 month.correct      .   .   .   x   .   .   .   .   .   .   .   .
 claim.list         .   .   .   .   x   x   x   .   .   .   x   .

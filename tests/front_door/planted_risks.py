@@ -16,12 +16,15 @@ import pytest
 
 from engine.clock import VirtualClock
 from engine.people import people
-from engine.persistence import house_state
+from engine.persistence import erasure_list, house_state
+from engine.persistence.erasure_list import Listed
+from engine.persistence.keys import open_key_file
 from engine.runtime import Runtime, open_runtime
 from engine.settings import MailServer, SealKey, Settings
 from engine.sign_in_providers import Provider, Says
-from engine.upkeep import backups, doctor, keeping_risks, vital_signs
+from engine.upkeep import backups, doctor, drill_notes, keeping_risks, vital_signs
 from engine.upkeep.doctor import Examined
+from engine.upkeep.drill_notes import DrillNote
 from engine.upkeep.risks import Weight
 from tests.small_house import BEGINS
 
@@ -83,6 +86,25 @@ def _lag(patient: Patient, **signs: Any) -> None:
 
 def _behind(patient: Patient) -> None:
     patient.sql("UPDATE alembic_version SET version_num = '0022'")
+
+
+def _erased(patient: Patient, *, on_list: bool) -> None:
+    """A line on the list, or a row in the database, that the other does not know."""
+    if on_list:
+        keys = open_key_file(patient.settings.key_file)
+        listed = Listed(patient.clock.now(), 1, "person", 1)
+        erasure_list.append(patient.settings.erasure_list, keys, [listed])
+    else:
+        patient.sql(
+            "INSERT INTO erasure (municipality_id, record, object_id, at, reason) "
+            "VALUES (1, 'person', 1, ?, '')",
+            "2026-03-01 00:00:00",
+        )
+
+
+def _drilled(patient: Patient, *, sound: bool) -> None:
+    note = DrillNote(patient.clock.now(), patient.file, is_sound=sound)
+    drill_notes.write(patient.settings, note)
 
 
 def _later_clock(patient: Patient, **far: float) -> None:
@@ -238,6 +260,22 @@ PLANTED: Mapping[str, tuple[Callable[[Patient], object], str, Weight, str]] = {
         "backup",
         WARNING,
         "own disk",
+    ),
+    "backup that anybody can read": (
+        lambda p: backups.backup(p.settings, p.file.with_name("copy.db"), plain=True, clock=p.clock),
+        "backup_seal",
+        WARNING,
+        "not sealed",
+    ),
+    "never drilled": (lambda p: p.file.with_suffix(".drilled").unlink(), "drill", WARNING, "90 days"),
+    "backup that could not be restored": (lambda p: _drilled(p, sound=False), "drill", ERROR, "for trial"),
+    "old backup in use": (lambda p: _erased(p, on_list=True), "erasures", ERROR, "--reapply"),
+    "list of erasures lost": (lambda p: _erased(p, on_list=False), "erasures", WARNING, "bring them back"),
+    "list of erasures altered": (
+        lambda p: p.settings.erasure_list.write_text("{}\n"),
+        "erasures",
+        ERROR,
+        "not as it was written",
     ),
     "clocks apart": (_drift, "clock", ERROR, "90 seconds"),
     "clock set back": (

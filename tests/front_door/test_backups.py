@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from engine.clock import VirtualClock
 from engine.errors import Unusable
-from engine.persistence import rows
+from engine.persistence import rows, sealed_files
 from engine.persistence.keys import open_key_file
 from engine.persistence.tables.installation import InstallationKind
 from engine.persistence.tables.people import Person
@@ -138,16 +139,18 @@ def names_beside(settings: Settings) -> list[str]:
     return sorted(path.name for path in database_of(settings).parent.iterdir())
 
 
-def test_a_damaged_backup_is_refused(settings: Settings, tmp_path: Path) -> None:
-    backups.backup(settings, tmp_path / "b.db")
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_damaged_backup_is_refused(settings: Settings, tmp_path: Path, plain: bool) -> None:
+    backups.backup(settings, tmp_path / "b.db", plain=plain)
     data = bytearray((tmp_path / "b.db").read_bytes())
     data[8192:40960] = b"x" * 32768
     (tmp_path / "b.db").write_bytes(data)
     refuses(settings, tmp_path / "b.db", "damaged|cannot be used")
 
 
-def test_half_a_backup_is_refused(settings: Settings, tmp_path: Path) -> None:
-    backups.backup(settings, tmp_path / "b.db")
+@pytest.mark.parametrize("plain", [False, True])
+def test_half_a_backup_is_refused(settings: Settings, tmp_path: Path, plain: bool) -> None:
+    backups.backup(settings, tmp_path / "b.db", plain=plain)
     data = (tmp_path / "b.db").read_bytes()
     (tmp_path / "b.db").write_bytes(data[: len(data) // 2])
     refuses(settings, tmp_path / "b.db", "damaged|cannot be used")
@@ -174,13 +177,31 @@ def test_an_empty_database_is_refused(settings: Settings, tmp_path: Path) -> Non
 
 def test_a_backup_of_other_keys_is_refused(settings: Settings, tmp_path: Path) -> None:
     backups.backup(settings, tmp_path / "b.db")
+    backups.backup(settings, tmp_path / "plain.db", plain=True)
     settings.key_file.unlink()
     open_key_file(settings.key_file, create=True)
-    refuses(settings, tmp_path / "b.db", "key file does not belong")
+    refuses(settings, tmp_path / "b.db", "sealed with key 1 of another key file")
+    refuses(settings, tmp_path / "plain.db", "key file does not belong")
+
+
+def test_a_backup_is_sealed_unless_it_is_asked_for_plain(settings: Settings, tmp_path: Path) -> None:
+    runtime = open_runtime(settings)
+    add_somebody(runtime, "Anna")
+    runtime.database.close()
+    backups.backup(settings, tmp_path / "sealed")
+    sealed = (tmp_path / "sealed").read_bytes()
+    assert not any(word in sealed for word in (b"SQLite format", "Bērziņa".encode(), b"CREATE TABLE"))
+    backups.backup(settings, tmp_path / "plain", plain=True)
+    assert "Bērziņa".encode() in (tmp_path / "plain").read_bytes()
+    assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir() if one.is_file()} == {0o600}
+    for file in ("sealed", "plain"):
+        assert all(check.ok for check in backups.restore(settings, tmp_path / file))
+        assert names(settings) == ["Anna"]
+    assert names_beside(settings) == ["house.backed_up", "house.db", "house.key"]
 
 
 def test_a_backup_of_a_newer_version_is_refused(settings: Settings, tmp_path: Path) -> None:
-    backups.backup(settings, tmp_path / "b.db")
+    backups.backup(settings, tmp_path / "b.db", plain=True)
     with sqlite3.connect(tmp_path / "b.db") as newer:
         newer.execute("UPDATE alembic_version SET version_num = 'ffff'")
     newer.close()
@@ -216,6 +237,8 @@ def test_an_old_backup_stays_until_the_new_one_is_written(settings: Settings, tm
         backups.backup(missing, kept)
     assert kept.read_text("utf-8") == "the backup of yesterday"
     backups.backup(settings, kept)
+    assert sealed_files.is_sealed(kept)
+    backups.backup(settings, kept, plain=True)
     assert kept.read_bytes().startswith(b"SQLite format 3")
 
 

@@ -21,8 +21,9 @@ from engine.persistence.keys import open_key_file
 from engine.persistence.tables.installation import Municipality
 from engine.runtime import EVERY, Runtime
 from engine.settings import MailServer, Settings, read_settings
-from engine.upkeep import backups, doctor
+from engine.upkeep import backups, doctor, drill_notes
 from engine.upkeep.doctor import INSIDE, OUTSIDE
+from engine.upkeep.drill_notes import DrillNote
 from engine.upkeep.risks import InstallationKind, Weight
 from tests.front_door.planted_risks import PLANTED, Patient
 from tests.small_house import BEGINS, FILES, OGRE, PASSWORD, found_small
@@ -79,11 +80,12 @@ def settings_in(folder: Path) -> Settings:
 
 @pytest.fixture
 def patient(healthy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patient:
-    """A copy of its own, backed up an hour ago to another disk."""
+    """A copy of its own, backed up an hour ago to another disk, and restored for trial."""
     folder = tmp_path / "house"
     shutil.copytree(healthy, folder)
     found = Patient(settings_in(folder), VirtualClock(BEGINS), monkeypatch)
     backups.backup(found.settings, tmp_path / "elsewhere" / "backup.db", clock=found.clock)
+    drill_notes.write(found.settings, DrillNote(found.clock.now(), tmp_path, is_sound=True))
     (tmp_path / "elsewhere" / "backup.db").unlink()  # carried away to another machine
     found.clock.pass_time(timedelta(hours=1))
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=50 * 2**30))

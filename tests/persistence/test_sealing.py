@@ -259,7 +259,10 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
         "instance_id": ["received_message"],
         "month_id": ["attestation", "evidence_demand", "month_transport", "month_use"],
         "task_id": ["task_answers", "task_draft", "upload"],
-        "municipality": ["outbox", "payment_run", "payroll_file", "provider_invoice", "provider_payment"],
+        "municipality": [
+            "erasure", "kept_figure", "outbox", "payment_run", "payroll_file", "provider_invoice",
+            "provider_payment",
+        ],
     }  # fmt: skip
     with pytest.raises(TypeError):
         EncryptedBytes("a.b")  # type: ignore[call-arg]

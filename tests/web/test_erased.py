@@ -19,7 +19,6 @@ def test_what_was_erased_is_said_in_words_and_nothing_breaks(town: Town) -> None
         data_keys.destroy(session, recipient, town.runtime.clock.now())
     erased = town.guest("caseworker").get(page)
     assert erased.status == 410
-    assert '<h1 class="govuk-heading-l">Dzēsts</h1>' in erased.text
     assert "Šie dati ir dzēsti" in erased.text
     assert "can no longer be read" in town.guest("caseworker").get(f"{page}&lang=en").text
     assert town.guest("caseworker").get("/tasks").status == 200

@@ -36,6 +36,8 @@ NO_FILE: Mapping[str, str] = {
     "drafts.listing": "what is being changed; every one is exported as a zip",
     "house.administration": "a page of links",
     "number_proposals.proposal": "one proposal",
+    "readers.own": "who looked at oneself; the file of a case is copied whole",
+    "retention.overview": "counts of what is due, and the terms, a file of the release",
     "numbers.number": "one number",
     "providers.provider": "one organisation",
     "release.release": "one release, exported as a folder",

@@ -103,10 +103,13 @@ def _explained(one: CaseDecision) -> dict[str, object]:
     }
 
 
-def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False) -> Rows:
+def people(
+    file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False, erases: bool = False
+) -> Rows:
     """Everybody in the case with how to reach them; assistants with their contract.
 
-    `lets_in`: who looks may let them sign in without a password, and mend how they are reached.
+    `lets_in`: who looks may let them sign in without a password, and mend how they are reached; `erases`:
+    who looks may have their data erased.
     Parties reach each other by phone and e-mail; where others live and when they were born is the office's.
     """
     knows_all = not actor.roles <= PARTIES
@@ -117,6 +120,7 @@ def people(file: CaseFile, actor: Actor, language: str, *, lets_in: bool = False
             "at": f"/cases/{file.header.case_id}/people/{person.person_id}"
             if lets_in and person.role != "former_assistant"
             else None,
+            "erase_url": f"/people/{person.person_id}/erasure" if erases else None,
             "rows": _facts(
                 [
                     *(_private(person, language) if knows_all or _is_theirs(file, person, actor) else ()),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from engine.case_files.case_data import FilledForm
 from engine.case_files.case_file import CaseFile
 from engine.case_files.case_readers import Readers
-from engine.messages_catalogue import Message, msg
+from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
-from web.drawing.case_words import PURPOSES
+from web.drawing.case_words import PURPOSES, WHY
 from web.drawing.earlier_drawing import draw_answers
+from web.drawing.role_words import ROLE_WORDS
 
 Rows = list[dict[str, object]]
 
@@ -61,7 +62,11 @@ def readers(found: Readers, language: str) -> dict[str, object]:
             {
                 "day": one.day,
                 "name": one.name,
+                "roles": ", ".join(
+                    say(ROLE_WORDS[role], language) for role in one.roles if role in ROLE_WORDS
+                ),
                 "purpose": PURPOSES.get(one.purpose, one.purpose),
+                "why": next((WHY[role] for role in one.roles if role in WHY), None),
                 "when": _when(one.first_at, one.last_at, language),
                 "times": one.times,
             }

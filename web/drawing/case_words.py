@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.domain.rights import Role
 from engine.messages_catalogue import Message, msg
 
 PERSON_ROLES: Mapping[str, Message] = {
@@ -69,6 +70,7 @@ PURPOSES: Mapping[str, Message] = {
     "case_paper": msg("the whole file to print"),
     "claim_line": msg("a line of a claim"),
     "contact_details": msg("contact details"),
+    "erasure": msg("whether the data may be erased"),
     "letter": msg("a letter"),
     "question": msg("a question to the caseworker"),
     "sign_in_link": msg("the page of the sign-in link"),
@@ -79,7 +81,20 @@ PURPOSES: Mapping[str, Message] = {
     "export_decisions": msg("table for the state's monitoring"),
     "export_list": msg("a list taken as a file"),
 }
-"""Why somebody looked at a person's file."""
+"""What somebody opened of a person's."""
+WHY: Mapping[str, Message] = {
+    Role.CASEWORKER: msg("works on the case"),
+    Role.HEAD_OF_SERVICE: msg("decides, and answers for the office"),
+    Role.FINANCE: msg("reckons and pays"),
+    Role.CONTEST_AUTHORITY: msg("reviews a contested decision"),
+    Role.AUDITOR: msg("checks the office’s work"),
+    Role.ADMINISTRATOR: msg("looks after the system"),
+    Role.ASSISTANT: msg("gives the service"),
+    Role.RECIPIENT: msg("gets the service"),
+    Role.LEGAL_REPRESENTATIVE: msg("acts for the recipient"),
+    Role.PROVIDER_ORGANISATION: msg("provides the service"),
+}
+"""What somebody of a role needs to look at people's data for."""
 SIGNER_KINDS: Mapping[str, Message] = {
     "assistant": msg("assistant"),
     "recipient": msg("recipient"),

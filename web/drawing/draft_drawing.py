@@ -36,6 +36,7 @@ KINDS: Mapping[FileKind, Message] = {
     FileKind.SCENARIO: msg("Scenarios"),
     FileKind.QUESTIONNAIRE: msg("Questionnaires"),
     FileKind.STATISTICS: msg("Figures of the ministry"),
+    FileKind.RETENTION: msg("How long what is kept"),
 }
 EDITORS: Mapping[FileKind, str] = {
     FileKind.DIAGRAM: "diagrams",

@@ -32,7 +32,11 @@ def course(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 
 
 def people(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
-    return {"people": case_drawing.people(file, me, language(), lets_in=may("sign_in_link.make"))}
+    return {
+        "people": case_drawing.people(
+            file, me, language(), lets_in=may("sign_in_link.make"), erases=may("person.erase")
+        )
+    }
 
 
 def documents(runtime: Runtime, me: Actor, file: CaseFile) -> Context:

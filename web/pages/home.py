@@ -57,4 +57,5 @@ def _context(runtime: Runtime) -> Context:
         "apply": {"text": msg("Apply for the service"), "href": "/applications/new"}
         if may("case.open")
         else None,
+        "readers_url": "/readers" if may("readers.own") else None,
     }

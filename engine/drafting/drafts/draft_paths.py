@@ -21,10 +21,11 @@ class FileKind(StrEnum):
     SCENARIO = "scenario"
     QUESTIONNAIRE = "questionnaire"
     STATISTICS = "statistics"
+    RETENTION = "retention"  # how long what is kept
 
 
 _NAME = "[a-z][a-z0-9_]{0,63}"
-_ROOM = rf"processes/(?!(?:rule_packs|questionnaires|statistics)/)(?P<process>{_NAME})"
+_ROOM = rf"processes/(?!(?:rule_packs|questionnaires|statistics|retention)/)(?P<process>{_NAME})"
 _KINDS: Mapping[FileKind, re.Pattern[str]] = {
     FileKind.DIAGRAM: re.compile(rf"{_ROOM}/(?P<name>{_NAME})\.bpmn"),
     FileKind.TABLE: re.compile(rf"{_ROOM}/(?P<name>{_NAME})\.dmn"),
@@ -34,6 +35,7 @@ _KINDS: Mapping[FileKind, re.Pattern[str]] = {
     FileKind.SCENARIO: re.compile(rf"{_ROOM}/scenarios/(?P<name>{_NAME})\.yaml"),
     FileKind.QUESTIONNAIRE: re.compile(rf"processes/questionnaires/(?P<name>{_NAME})\.yaml"),
     FileKind.STATISTICS: re.compile(rf"processes/statistics/(?P<name>{_NAME})\.yaml"),
+    FileKind.RETENTION: re.compile(r"processes/retention/(?P<name>schedule)\.yaml"),
 }
 _WHERE: Mapping[FileKind, str] = {
     FileKind.DIAGRAM: "processes/{process}/{name}.bpmn",
@@ -44,6 +46,7 @@ _WHERE: Mapping[FileKind, str] = {
     FileKind.SCENARIO: "processes/{process}/scenarios/{name}.yaml",
     FileKind.QUESTIONNAIRE: "processes/questionnaires/{name}.yaml",
     FileKind.STATISTICS: "processes/statistics/{name}.yaml",
+    FileKind.RETENTION: "processes/retention/{name}.yaml",
 }
 
 

@@ -45,6 +45,7 @@ FROZEN = (
     "second_factors",
     "arrivals",
     "passkeys",
+    "erasures",
     "keys_of_people",
 )
 """The revisions with files of SQL, oldest first."""

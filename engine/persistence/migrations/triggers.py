@@ -33,8 +33,10 @@ RESEALED: Mapping[str, tuple[str, str]] = {
         "invoice_id, municipality_id, cents, file_name, sha256, end_to_end_identification, created_at",
     ),
 }
-# the first nine bytes name the key: under the same key no other value is taken
-_SAME_KEY = "OLD.{0} IS NULL OR NEW.{0} IS NULL OR substr(OLD.{0}, 1, 9) = substr(NEW.{0}, 1, 9)"
+# the first nine bytes name the key: under the same key nothing is taken but an empty value (retention)
+_SAME_KEY = (
+    "coalesce(length(NEW.{0}), 0) > 64 AND (OLD.{0} IS NULL OR substr(OLD.{0}, 1, 9) = substr(NEW.{0}, 1, 9))"
+)
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
     "details, at, release_sha256, mac"

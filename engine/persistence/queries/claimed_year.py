@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.ledger import Account
+from engine.persistence.queries import kept_figures
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.claims import ClaimLine, LineKind, LineState, MinistryClaim
 from engine.persistence.tables.ledger import JournalEntry, Posting
@@ -77,7 +78,9 @@ def lines(session: Session, year: int) -> list[ClaimedLine]:
         .where(ClaimLine.claim_id.in_(_with_lines_of(year)), ClaimLine.state == LineState.INCLUDED)
         .order_by(ClaimLine.claim_id, ClaimLine.id)
     )  # fmt: skip
-    return [_line(*row) for row in session.execute(statement)]
+    found = session.execute(statement).all()
+    words = kept_figures.words_of(session, [row.recipient_id for row in found])
+    return [_line(words, *row) for row in found]
 
 
 def transport(session: Session, year: int) -> dict[int, int]:
@@ -129,9 +132,9 @@ def years(session: Session) -> list[int]:
     return sorted((int(one) for one in session.scalars(statement)), reverse=True)
 
 
-def _line(*row: Any) -> ClaimedLine:
+def _line(words: Mapping[int, str], *row: Any) -> ClaimedLine:
     *known, recipient_id, code = row
-    return ClaimedLine(*(*known, code or f"person-{recipient_id}"))
+    return ClaimedLine(*(*known, words.get(recipient_id) or code or f"person-{recipient_id}"))
 
 
 def _with_lines_of(year: int) -> Select[Any]:

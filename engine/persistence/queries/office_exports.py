@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.queries import erasures, kept_figures
 from engine.persistence.tables.cases import Application, Contract, ContractState, Decision, ServiceCase
 from engine.persistence.tables.months import ServiceMonth
 from engine.persistence.tables.people import Person
@@ -62,6 +63,7 @@ def cases_of(session: Session, year: int) -> list[CaseRow]:
         .where(
             ServiceCase.opened_on <= date(year, 12, 31),
             or_(ServiceCase.closed_on.is_(None), ServiceCase.closed_on >= date(year, 1, 1)),
+            erasures.not_erased(ServiceCase.id),
         )
         .order_by(ServiceCase.case_number)
     )
@@ -85,13 +87,11 @@ def cases_of(session: Session, year: int) -> list[CaseRow]:
 
 def decisions_of(session: Session, year: int) -> list[DecisionRow]:
     """The decisions issued in the year, by day and number."""
-    found = rows.every(
-        session,
-        Decision,
-        issued_on__least=date(year, 1, 1),
-        issued_on__most=date(year, 12, 31),
-        order_by=["issued_on", "number", "id"],
+    issued = select(Decision).where(
+        Decision.issued_on.between(date(year, 1, 1), date(year, 12, 31)),
+        erasures.not_erased(Decision.case_id),
     )
+    found = session.scalars(issued.order_by(Decision.issued_on, Decision.number, Decision.id)).all()
     ids = list({one.case_id for one in found})
     cases = {one.id: one for one in rows.every(session, ServiceCase, id=ids)}
     applications = _by_case(rows.every(session, Application, case_id=ids, order_by=["-id"]))
@@ -106,6 +106,16 @@ def decisions_of(session: Session, year: int) -> list[DecisionRow]:
         )
         for one in found
     ]
+
+
+def decided_in(session: Session, year: int) -> list[tuple[int, str]]:
+    """(recipient, outcome) of the decisions issued in the year, of cases erased since too."""
+    found = session.execute(
+        select(ServiceCase.recipient_id, Decision.outcome)
+        .join(ServiceCase, ServiceCase.id == Decision.case_id)
+        .where(Decision.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
+    )
+    return [(recipient_id, str(outcome)) for recipient_id, outcome in found]
 
 
 def applications_of(session: Session, year: int) -> list[tuple[int, date]]:
@@ -135,9 +145,12 @@ def served_in(session: Session, year: int) -> list[Served]:
 
 
 def born(session: Session, person_ids: Iterable[int]) -> dict[int, date | None]:
-    """Person → day of birth."""
-    found = rows.values(session, Person, ("id", "birth_date"), id=sorted(set(person_ids)))
-    return {person_id: day for person_id, day in found}
+    """Person → day of birth; of somebody erased the first day of that year, which counts alike."""
+    found = dict(rows.values(session, Person, ("id", "birth_date"), id=sorted(set(person_ids))))
+    for person_id, kept in kept_figures.of(session, kept_figures.PERSON, found).items():
+        year = kept.get(kept_figures.BIRTH_YEAR)
+        found[person_id] = found[person_id] if year is None else date(year, 1, 1)
+    return found
 
 
 def _by_case(found: Iterable[Any]) -> dict[int, Any]:

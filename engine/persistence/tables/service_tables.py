@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.persistence.tables import (
     case_tables,
     controls,
+    erasures,
     money_tables,
     months,
     opinions,
@@ -15,6 +16,7 @@ from engine.persistence.tables import (
 __all__ = [
     "case_tables",
     "controls",
+    "erasures",
     "money_tables",
     "months",
     "opinions",

@@ -1,0 +1,15 @@
+"""What was erased, what figures keep of it, what is due; kept files and reasons may be emptied."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from engine.persistence.migrations.frozen import run_frozen
+
+revision = "0028"
+down_revision = "0027"
+
+
+def upgrade() -> None:
+    """Run the frozen statements of this database."""
+    run_frozen(op.get_bind(), "erasures")

@@ -1,0 +1,1 @@
+"""What may no longer be kept: how long what is kept, what is due, and erasing it for good."""
