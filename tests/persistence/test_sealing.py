@@ -20,11 +20,10 @@ from engine.persistence import data_keys, rows, sealed_faults
 from engine.persistence.database import Database, open_database
 from engine.persistence.key_book import KEY
 from engine.persistence.keys import KeyRing
-from engine.persistence.owners import OF_MUNICIPALITY, Whose
+from engine.persistence.owners import Whose
 from engine.persistence.shapes import mapped_table
 from engine.persistence.tables import Base
 from engine.persistence.tables.cases import Assessment, Decision, ServiceCase
-from engine.persistence.tables.corrections import CorrectionSignature
 from engine.persistence.tables.instances import ProcessInstance, TaskAnswers
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import OutboxKind, OutboxMessage
@@ -266,7 +265,6 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
     }  # fmt: skip
     with pytest.raises(TypeError):
         EncryptedBytes("a.b")  # type: ignore[call-arg]
-    assert CorrectionSignature.shown.type.whose != OF_MUNICIPALITY
 
 
 def test_a_write_past_the_door_is_refused(database: Database, cesis: Tenant, town: Town) -> None:
