@@ -59,6 +59,11 @@ class RunningClock:
         return self._start + timedelta(seconds=machine_time.monotonic() - self._begun)
 
 
+def seconds() -> float:
+    """Seconds since some beginning, for what is good for a while only; no hour of the day."""
+    return machine_time.monotonic()
+
+
 def local_day(instant: datetime) -> date:
     """The calendar day in Latvia at this instant."""
     return _in_utc(instant).astimezone(RIGA).date()

@@ -33,6 +33,7 @@ COMMANDS = {
     "simulate": LazyCommand("web.commands.playing:simulate", "Play months under a virtual clock."),
     "replay-2018": LazyCommand("web.commands.replaying:replay_2018", "Play the country's 2018 again."),
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
+    "keys": LazyCommand("web.commands.keys:keys", "List the keys, make new ones, seal everything by them."),
     "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),
     "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),

@@ -20,7 +20,7 @@ from engine.messages_catalogue import msg
 from engine.people import recovery_codes, sessions
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.sign_ins import HalfSignIn, Passkey, SecondFactor
+from engine.persistence.tables.sign_ins import HalfSignIn, Passkey, SecondFactor, secret_label
 from engine.runtime import EVERY, Runtime, Session
 from engine.settings import Settings
 
@@ -106,7 +106,7 @@ def begin(runtime: Runtime, actor: Actor) -> None:
                 msg("You have a second factor already. Take it off before you set up another one.")
             )
         if found is None:
-            sealed = runtime.database.keys.seal(pyotp.random_base32().encode(), _label(account.id))
+            sealed = runtime.database.keys.seal(pyotp.random_base32().encode(), secret_label(account.id))
             session.add(
                 SecondFactor(
                     user_id=account.id,
@@ -232,9 +232,4 @@ def _use_step(runtime: Runtime, session: Session, found: SecondFactor, code: str
 
 
 def _secret(runtime: Runtime, found: SecondFactor) -> str:
-    return runtime.database.keys.unseal(found.secret, _label(found.user_id)).decode()
-
-
-def _label(user_id: int) -> str:
-    """Bound to the row: the secret of one account opens nowhere else."""
-    return f"second_factor.secret.{user_id}"
+    return runtime.database.keys.unseal(found.secret, secret_label(found.user_id)).decode()

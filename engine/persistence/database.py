@@ -18,12 +18,13 @@ from sqlalchemy.pool import NullPool
 
 from engine.errors import NoRoom, Outrun, Unusable
 from engine.messages_catalogue import msg
+from engine.persistence.key_book import BOOK, KeyBook
 from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
 from engine.persistence.obedience import admit
+from engine.persistence.sealed_engine import give_keys
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession, speaking_for
-from engine.persistence.types import give_keys
 
 # a server that vanished without a word is noticed in seconds, not in the hours of the system's own setting
 _NOTICES_LOSS = {
@@ -52,6 +53,12 @@ class Database:
     writer: Engine  # the same pool: takes the write lock at once
     reader: Engine  # the same pool: cannot write on PostgreSQL; both begin for nobody
     turn: threading.Lock | None  # where only one may write: for the writers of this process
+
+    @property
+    def book(self) -> KeyBook:
+        """Which key is whose."""
+        found: KeyBook = self.engine.get_execution_options()[BOOK]
+        return found
 
     @contextmanager
     def transaction(self, tenant: Tenant) -> Iterator[TenantSession]:
@@ -100,6 +107,7 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection; the file can be moved or deleted afterwards."""
+        self.book.open_keys.drop(self.book)
         self.engine.dispose()
 
 
@@ -195,7 +203,8 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         )
         event.listen(engine, "connect", _tune_postgres)
     event.listen(engine, "begin", _begin)
-    give_keys(engine, keys)
+    asking = engine.execution_options(**{BEGIN: ""})
+    give_keys(engine, keys, lambda: _speaking_for(asking, EVERY).begin(), lambda: missing_file(url) is None)
     return engine
 
 

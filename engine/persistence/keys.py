@@ -1,7 +1,8 @@
-"""The key ring: what seals the encrypted columns, hashes the looked-up codes and signs the audit.
+"""The key ring: hashes the looked-up codes, signs the audit, wraps the keys that seal the columns.
 
-The key file holds one master key a line, "number hex"; the highest number seals, all of them open.
-From each master key a key per purpose is derived (HKDF), so that one purpose never serves another.
+From a master key a key per purpose is derived. Those of the two purposes that must never change (hashes
+that are looked up, the audit) come from the first master until a rotation stores them wrapped; from then on
+the stored ones serve, and the first master may go. `seal` is the older format: by a master, for its label.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import hashlib
 import hmac
 import os
 import secrets
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,12 +21,20 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence.masters import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    FileMasters,
+    MasterKeys,
+    Masters,
+    make_key_file,
+    unusable_file,
+)
 
-_KEY_BYTES = 32
 _BLOCK_BYTES = 64  # of SHA-256
-_NONCE_BYTES = 12
-_FORMAT = 1
+FORMAT_1 = 1
 _HEADER = 2  # format byte, key number
+PURPOSES = ("lookup", "audit")
 
 
 class _Hmac:
@@ -46,54 +54,57 @@ class _Hmac:
 
 
 class KeyRing:
-    """Master keys by number (1–255) and what is derived from them; never printed, never pickled."""
+    """The masters and what comes of them; never printed, never pickled."""
 
-    def __init__(self, masters: Mapping[int, bytes]) -> None:
-        if not masters or any(len(key) != _KEY_BYTES or not 1 <= n <= 255 for n, key in masters.items()):
-            raise ValueError("a key ring needs keys of 32 bytes numbered 1 to 255")
-        first = masters[
-            min(masters)
-        ]  # hashes must stay comparable over the years, so the first key makes them
-        self._sealing = max(masters)
-        self._ciphers = {number: AESGCM(_derived(key, "encryption")) for number, key in masters.items()}
-        self._files = {number: _derived(key, "files") for number, key in masters.items()}
-        self._lookup_key = _derived(first, "lookup")
-        self._audit = _Hmac(_derived(first, "audit"))
+    def __init__(self, masters: Mapping[int, bytes] | Masters) -> None:
+        self.masters: Masters = MasterKeys(masters) if isinstance(masters, Mapping) else masters
+        self._ciphers: dict[int, AESGCM] = {}
+        self.serve_by({})
 
     def __repr__(self) -> str:
-        return f"KeyRing(keys={sorted(self._ciphers)})"
+        return f"KeyRing(keys={list(self.masters.numbers())})"
 
     def __reduce__(self) -> str:
         raise TypeError("keys are not pickled")
 
+    def serve_by(self, stored: Mapping[str, bytes]) -> None:
+        """Hash and sign by the stored keys of these purposes, or (none) by those of the first master."""
+        self._stored = dict(stored)
+        keys = {purpose: self.purpose_key(purpose) for purpose in PURPOSES}
+        self._lookup_key = keys["lookup"]
+        self._audit = _Hmac(keys["audit"])
+
+    def purpose_key(self, purpose: str) -> bytes:
+        """The key that serves a purpose now, to be stored wrapped."""
+        stored = self._stored.get(purpose)
+        return self.masters.derived(self.masters.numbers()[0], purpose) if stored is None else stored
+
     def seal(self, plain: bytes, label: str) -> bytes:
-        """Encrypt for the place named by `label` ("table.column"); other places cannot open it."""
-        nonce = os.urandom(_NONCE_BYTES)
-        header = bytes((_FORMAT, self._sealing))
-        return header + nonce + self._ciphers[self._sealing].encrypt(nonce, plain, header + label.encode())
+        """Encrypt by the newest master for the place that `label` names; other places cannot open it."""
+        nonce, number = os.urandom(NONCE_BYTES), self.masters.numbers()[-1]
+        header = bytes((FORMAT_1, number))
+        return header + nonce + self._cipher(number).encrypt(nonce, plain, header + label.encode())
 
     def unseal(self, sealed: bytes, label: str) -> bytes:
-        """The plain bytes; ValueError when the key, the place or a single bit differs."""
-        header, nonce = sealed[:_HEADER], sealed[_HEADER : _HEADER + _NONCE_BYTES]
-        if len(nonce) != _NONCE_BYTES or header[0] != _FORMAT or header[1] not in self._ciphers:
+        """What `seal` sealed; ValueError when the key, the place or a single bit differs."""
+        header, nonce = sealed[:_HEADER], sealed[_HEADER : _HEADER + NONCE_BYTES]
+        if len(nonce) != NONCE_BYTES or header[0] != FORMAT_1:
             raise ValueError(f"{label}: sealed with a key that this installation does not have")
         try:
-            body = sealed[_HEADER + _NONCE_BYTES :]
-            return self._ciphers[header[1]].decrypt(nonce, body, header + label.encode())
+            body = sealed[_HEADER + NONCE_BYTES :]
+            return self._cipher(header[1]).decrypt(nonce, body, header + label.encode())
+        except KeyError as error:
+            raise ValueError(f"{label}: sealed with a key that this installation does not have") from error
         except InvalidTag as error:
             raise ValueError(f"{label}: the stored value was altered or belongs elsewhere") from error
 
-    @property
-    def newest(self) -> int:
-        """The number of the key that seals."""
-        return self._sealing
-
     def file_key(self, purpose: str, number: int, salt: bytes) -> bytes | None:
         """The key (32 bytes) of one file with this salt; None where the ring has no key of this number."""
-        master = self._files.get(number)
-        if master is None:
+        try:
+            master = self.masters.derived(number, "files")
+        except KeyError:
             return None
-        return HKDF(SHA256(), length=_KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(
+        return HKDF(SHA256(), length=KEY_BYTES, salt=salt, info=f"asistents/{purpose}/1".encode()).derive(
             master
         )
 
@@ -109,10 +120,16 @@ class KeyRing:
         """Tells whether a database belongs to these keys, and nothing else about them."""
         return self.lookup_hash("key_check", "asistents")
 
+    def _cipher(self, number: int) -> AESGCM:
+        cipher = self._ciphers.get(number)
+        if cipher is None:
+            cipher = self._ciphers[number] = AESGCM(self.masters.derived(number, "encryption"))
+        return cipher
+
 
 def new_key_ring() -> KeyRing:
     """A ring with one fresh key that is written nowhere (tests)."""
-    return KeyRing({1: secrets.token_bytes(_KEY_BYTES)})
+    return KeyRing({1: secrets.token_bytes(KEY_BYTES)})
 
 
 def open_key_file(path: Path, *, create: bool = False) -> KeyRing:
@@ -122,43 +139,9 @@ def open_key_file(path: Path, *, create: bool = False) -> KeyRing:
     """
     try:
         if create and not path.exists():
-            _write_key_file(path)
-        _refuse_open_door(path)
-        return KeyRing(_read_masters(path.read_text("ascii")))
+            make_key_file(path)
+        return KeyRing(FileMasters(path))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Unusable(
-            msg("The key file {file} cannot be used: {reason}.", file=str(path), reason=reason)
-        ) from error
+        raise unusable_file(path, error) from error
     except ValueError as error:
         raise Unusable(msg("The key file {file} does not hold valid keys.", file=str(path))) from error
-
-
-def _write_key_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"1 {secrets.token_hex(_KEY_BYTES)}\n")
-
-
-def _refuse_open_door(path: Path) -> None:
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise Unusable(
-            msg(
-                "Other users of this machine can read the key file {file}: run chmod 600 on it.",
-                file=str(path),
-            )
-        )
-
-
-def _read_masters(text: str) -> dict[int, bytes]:
-    masters: dict[int, bytes] = {}
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            number, key = line.split()
-            masters[int(number)] = bytes.fromhex(key)
-    return masters
-
-
-def _derived(master: bytes, purpose: str) -> bytes:
-    return HKDF(SHA256(), length=_KEY_BYTES, salt=None, info=f"asistents/{purpose}/1".encode()).derive(master)

@@ -29,12 +29,14 @@ from sqlalchemy import Row as Columns
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from engine.persistence.sealing import sealed_table
 from engine.persistence.shapes import Shape, mapped_table, order, shaped, where
 from engine.persistence.tables.base import Base
 from engine.persistence.tenancy import NARROWED, check_new_rows, require_writing, see_changes
 
 Row = TypeVar("Row", bound=Base)
 _INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_SEVERAL = (type(None), tuple, list, set, frozenset)  # conditions on a key that may hold for several rows
 _NARROWED = {NARROWED: True}  # the tenant's condition is in the shape already
 
 
@@ -115,8 +117,15 @@ def insert_returning(session: Session, table: type[Base], rows: Sequence[Mapping
 def update_rows(
     session: Session, table: type[Base], values: Mapping[str, Any], conditions: Mapping[str, Any]
 ) -> int:
-    """Set the values where the conditions hold; how many rows. The municipality cannot be set."""
+    """Set the values where the conditions hold; how many rows. The municipality cannot be set.
+
+    What is sealed is sealed for one row: several rows are changed one after the other.
+    """
     require_writing(session, values)
+    keys = _sealed_by(mapped_table(table), tuple(values))
+    if any(isinstance(conditions.get(key), _SEVERAL) for key in keys):
+        rows = select_columns(session, table, keys, conditions)
+        return sum(update_rows(session, table, values, {**conditions, **row._mapping}) for row in rows)
     shape, parameters = shaped(session, table, conditions)
     statement = _update(mapped_table(table), tuple(values), shape)
     parameters |= {f"set_{name}": value for name, value in values.items()}
@@ -163,6 +172,14 @@ def _insert_for_ids(table: Table) -> Insert:
 def _update(table: Table, names: tuple[str, ...], shape: Shape) -> Update:
     values = {name: bindparam(f"set_{name}", type_=table.c[name].type) for name in names}
     return update(table).where(*where(table, shape)).values(values)
+
+
+@lru_cache(maxsize=1024)
+def _sealed_by(table: Table, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The key to which what is set in these columns is bound; nothing where none is sealed."""
+    found = sealed_table(table)
+    is_sealed = found is not None and any(name in names for name, _ in found.columns)
+    return tuple(key.key for key in table.primary_key) if is_sealed else ()
 
 
 @lru_cache(maxsize=1024)

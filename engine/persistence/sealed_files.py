@@ -41,7 +41,7 @@ def is_sealed(file: Path) -> bool:
 
 def seal_file(source: Path, target: Path, keys: KeyRing) -> None:
     """Write the source sealed into the target, its owner's alone, down to the disk; raises OSError."""
-    salt, number = os.urandom(_SALT), keys.newest
+    salt, number = os.urandom(_SALT), keys.masters.numbers()[-1]
     key = keys.file_key("backup", number, salt)
     if key is None:
         raise ValueError("the ring seals with a key that it does not have")

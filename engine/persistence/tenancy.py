@@ -67,6 +67,11 @@ class TenantSession(Session):
             self._wire = super().connection()
         return self._wire
 
+    @property
+    def wire(self) -> Connection | None:
+        """The connection that this session works on, if it has asked for one."""
+        return self._wire
+
     def bulk_save_objects(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TenantViolation("bulk_save_objects goes past the municipality check; use rows.insert_many")
 

@@ -1,7 +1,7 @@
 """Column types that keep promises: UTC instants, whole cents, exact rates, sealed values.
 
-Sealed columns find their keys in the engine's dialect (`give_keys`), so that ORM and Core statements,
-reads and writes are all served, and two databases in one process never share keys.
+Sealed columns find their keys in the engine's dialect (`sealed_engine.give_keys`), so that ORM and Core
+statements are all served, and databases of two installations in one process never share keys.
 """
 
 from __future__ import annotations
@@ -11,30 +11,42 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Integer, LargeBinary, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine import values_json
+from engine.errors import Erased
 from engine.messages_catalogue import Message
+from engine.persistence.bindings import bound, parted
 from engine.persistence.keys import KeyRing
+from engine.persistence.open_keys import OpenKeys
+from engine.persistence.owners import Whose
 
 # 64 bits everywhere; SQLite numbers rows by itself only in a column called INTEGER
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
-def give_keys(engine: Engine, keys: KeyRing) -> None:
-    """Bind the key ring to every statement that this engine will run."""
-    vars(engine.dialect)["key_ring"] = keys
+_KEYS = "open_keys"
+
+
+def remember_keys(dialect: Dialect, open_keys: OpenKeys) -> None:
+    """Bind the keys to every statement that is compiled for this dialect."""
+    vars(dialect)[_KEYS] = open_keys
+
+
+def open_keys_of(dialect: Dialect) -> OpenKeys:
+    """The keys that were given to the engine of this dialect."""
+    keys = vars(dialect).get(_KEYS)
+    if not isinstance(keys, OpenKeys):
+        raise TypeError("this engine has no keys: open it with open_database")
+    return keys
 
 
 def keys_of(dialect: Dialect) -> KeyRing:
     """The key ring that was given to the engine of this dialect."""
-    keys = vars(dialect).get("key_ring")
-    if not isinstance(keys, KeyRing):
-        raise TypeError("this engine has no keys: open it with open_database")
-    return keys
+    return open_keys_of(dialect).keys
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -155,29 +167,62 @@ class _Opaque(TypeDecorator.Comparator[Any]):
         return super().operate(op, *other, **kwargs)
 
 
+class Sealed(bytes):
+    """A value that is sealed for its row; only such a one reaches the database."""
+
+    plain: Any = None  # the value itself, for defaults of other columns that follow from it
+
+
 class EncryptedBytes(TypeDecorator[Any]):
-    """Bytes sealed by AES-GCM for the column named by `label` ("table.column")."""
+    """Bytes sealed by AES-GCM for the column named by `label` ("table.column") of this very row.
+
+    They are sealed at the one door (`sealing.py`) by the key of whose they are; a value that comes past it is
+    refused. Where its key was destroyed reading raises Erased, or with `erased_is_null` gives None.
+    """
 
     impl = LargeBinary
     cache_ok = True
     comparator_factory = _Opaque
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, whose: Whose, *, erased_is_null: bool = False) -> None:
         super().__init__()
         self.label = label
+        self.whose = whose
+        self.erased_is_null = erased_is_null
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        table: Any = getattr(column, "table", None)
+        read = bound(column, *(() if table is None else table.primary_key))
+        read.type = self
+        return read
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else keys_of(dialect).seal(self._packed(value), self.label)
+        if isinstance(value, Sealed):
+            return bytes(value)
+        if value is None:
+            return None
+        open_keys_of(dialect)
+        raise TypeError(f"{self.label} is sealed for its row: write it through a session or `rows`")
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else self._unpacked(keys_of(dialect).unseal(bytes(value), self.label))
+        if value is None:
+            return None
+        sealed, binding = parted(bytes(value))
+        try:
+            return self.unpacked(open_keys_of(dialect).unseal(sealed, self.label, binding))
+        except Erased:
+            if self.erased_is_null:
+                return None
+            raise
 
-    def _packed(self, value: Any) -> bytes:
+    def packed(self, value: Any) -> bytes:
+        """The value as bytes, ready to be sealed."""
         if not isinstance(value, bytes):
             raise TypeError(f"{self.label} takes bytes, not {type(value).__name__}")
         return value
 
-    def _unpacked(self, plain: bytes) -> Any:
+    def unpacked(self, plain: bytes) -> Any:
+        """The value that `packed` made bytes of."""
         return plain
 
 
@@ -186,12 +231,12 @@ class EncryptedText(EncryptedBytes):
 
     cache_ok = True
 
-    def _packed(self, value: Any) -> bytes:
+    def packed(self, value: Any) -> bytes:
         if not isinstance(value, str):
             raise TypeError(f"{self.label} takes text, not {type(value).__name__}")
         return value.encode()
 
-    def _unpacked(self, plain: bytes) -> Any:
+    def unpacked(self, plain: bytes) -> Any:
         return plain.decode()
 
 
@@ -200,10 +245,10 @@ class EncryptedJson(EncryptedBytes):
 
     cache_ok = True
 
-    def _packed(self, value: Any) -> bytes:
+    def packed(self, value: Any) -> bytes:
         return values_json.dumps(value).encode()
 
-    def _unpacked(self, plain: bytes) -> Any:
+    def unpacked(self, plain: bytes) -> Any:
         return values_json.loads(plain.decode())
 
 

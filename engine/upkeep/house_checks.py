@@ -9,7 +9,7 @@ from engine.runtime import Session
 from engine.settings import Settings
 from engine.upkeep.audit_checks import audit_checks
 from engine.upkeep.checks import Check, checked
-from engine.upkeep.tenant_checks import tenant_checks
+from engine.upkeep.tenant_checks import apart_checks
 
 
 def house_checks(session: Session, settings: Settings) -> list[Check]:
@@ -24,7 +24,7 @@ def house_checks(session: Session, settings: Settings) -> list[Check]:
         checked("orphan_instances", size.running, soundness.stranded_instances(session)),
         checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
         checked("municipalities_apart", size.running, soundness.strays(session)),
-        *tenant_checks(session),
+        *apart_checks(session),
         checked("decisions_assessed", granted, _unassessed(session)),
     ]
 

@@ -1,13 +1,19 @@
-"""Whether the database itself keeps municipalities apart: PostgreSQL's policies, a role that obeys them."""
+"""Whether the database keeps municipalities apart, and whether each person's values are under their key."""
 
 from __future__ import annotations
 
 from engine.messages_catalogue import Message, msg
-from engine.persistence import obedience
+from engine.persistence import obedience, sealed_faults
 from engine.runtime import EVERY, Runtime, Session
 from engine.upkeep.checks import Check, checked
 
 NAME = "row_security"
+
+
+def apart_checks(session: Session) -> list[Check]:
+    """The database's own rule, and every sealed value opened for its row. The session is for EVERY."""
+    sealed = checked("sealed_values", sealed_faults.sealed_count(session), sealed_faults.faults(session))
+    return [*tenant_checks(session), sealed]
 
 
 def tenant_checks(session: Session) -> list[Check]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.runtime.migration import MigrationContext
@@ -22,12 +23,15 @@ from engine.persistence.database import open_database, open_engine
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.persistence.migrations import schema
 from engine.persistence.queries.soundness import stranded_instances, strays
+from engine.persistence.sealing import Door
 from engine.persistence.tables import Base
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
+from engine.persistence.types import EncryptedBytes, Sealed
 from engine.queue.table_queue import TableQueue
 from engine.runtime import EVERY, Runtime
 from engine.settings import ROOT, Settings, read_settings
 from engine.tasks.tasks import Sent, complete
+from engine.upkeep import key_keeping
 from tests.postgres import PostgresServer
 from tests.small_house import BEGINS, SmallHouse, found_small
 
@@ -76,6 +80,19 @@ def later(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "engine" / "persistence" / "migrations", folder)
     (folder / "versions" / "made_up.py").write_text(MADE_UP.format(newest=NEWEST), "utf-8")
     return folder
+
+
+@pytest.fixture
+def as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values are sealed as versions before `data_key` did: by a master, bound to their column alone."""
+
+    def seal(door: Door, column: EncryptedBytes, value: Any, *_: object) -> Sealed:
+        sealed = Sealed(door.book.open_keys.keys.seal(column.packed(value), column.label))
+        sealed.plain = value
+        return sealed
+
+    monkeypatch.setattr(Door, "_seal", seal)
+    monkeypatch.setattr(Door, "_tags", lambda door, connection, found, rows: [b""] * len(rows))
 
 
 def in_flight(house: SmallHouse) -> list[int]:
@@ -133,9 +150,12 @@ def finish(house: SmallHouse, ids: list[int], calm: list[str]) -> None:
 
 
 def test_cases_begun_under_every_earlier_version_finish_under_this_one(
-    settings: Settings, keys: KeyRing, calm: list[str], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, keys: KeyRing, calm: list[str], as_before: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One house through its whole life: errands begun under each revision go through all that follow."""
+    """One house through its whole life: errands begun under each revision go through all that follow.
+
+    On the way every value is sealed anew by the keys of people and municipalities.
+    """
     first, *between = [one for one in reversed(ALL) if one != NEWEST]
     monkeypatch.setattr(schema, "_revisions", lambda: (first, ALL))
     ids = in_flight(opened(settings, found_small(settings, keys)))
@@ -147,6 +167,10 @@ def test_cases_begun_under_every_earlier_version_finish_under_this_one(
     monkeypatch.undo()
     house = opened_now(settings, keys)
     assert revision_of(house.runtime.database.engine) == NEWEST
+    columns = {one.column: one.format_1 for one in key_keeping.listed(house.runtime).behind}
+    assert columns["process_instance.state"] == len(ids)
+    assert key_keeping.reseal(house.runtime, lambda *_: None).values == sum(columns.values())
+    assert key_keeping.listed(house.runtime).behind == []
     finish(house, ids, calm)
     house.runtime.database.close()
 

@@ -59,7 +59,8 @@ def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
 def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
     """The busy town with some thirty times as much in it."""
     stage = busy.town.stage.copy(tmp_path_factory.mktemp("crowded"))
-    multiply(Path(stage.settings.database_url.removeprefix("sqlite:///")), TIMES)
+    keys = busy.town.runtime.database.book.open_keys
+    multiply(Path(stage.settings.database_url.removeprefix("sqlite:///")), TIMES, keys)
     town = Town(stage, reload=False).open_pages()
     town.clock.move_to(busy.town.clock.now())
     yield Busy(town, busy.named)

@@ -10,7 +10,13 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from engine.persistence.bindings import bound_on_sqlite, parted
+from engine.persistence.open_keys import OpenKeys, place_of
+from engine.persistence.tables import Base
+from engine.persistence.types import EncryptedBytes
 
 ID_STEP = 1_000_000
 PEOPLE = frozenset({"person", "representation", "user_account", "user_role", "provider_organisation"})
@@ -43,9 +49,13 @@ class Shape:
     unique: tuple[tuple[str, ...], ...]  # the last one is the primary key
 
 
-def multiply(file: Path, times: int) -> None:
-    """Copy what a town has, `times` over, in each of the ways above; the originals stay as they are."""
+def multiply(file: Path, times: int, keys: OpenKeys) -> None:
+    """Copy what a town has, `times` over, in each of the ways above; the originals stay as they are.
+
+    What is sealed opens for its own row only, so that a copy is sealed for its new row, by the same key.
+    """
     with contextlib.closing(sqlite3.connect(file)) as raw, raw:
+        raw.create_function("sealed_for", -1, partial(_sealed_for, keys))
         for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f'DROP TRIGGER "{trigger}"')
         step = 0
@@ -78,11 +88,26 @@ def _shape(raw: sqlite3.Connection, table: str) -> Shape:
 
 def _copy(raw: sqlite3.Connection, table: str, shape: Shape, tables: frozenset[str], step: int) -> None:
     values = dict(_changed(shape, tables, step))
+    old = [f'"{name}"' for name in shape.unique[-1]]
+    new = [values.get(name, f'"{name}"') for name in shape.unique[-1]]
+    for column in Base.metadata.tables[table].columns:
+        if isinstance(column.type, EncryptedBytes):
+            places = ", ".join([*old, *new])
+            values[column.name] = f"sealed_for('{column.type.label}', \"{column.name}\", {places})"
     chosen = ", ".join(values.get(name, f'"{name}"') for name in shape.columns)
     originals = " AND ".join(f'"{name}" < {ID_STEP}' for name in shape.unique[-1])
     raw.execute(
         f'INSERT INTO "{table}" SELECT {chosen} FROM "{table}" WHERE {originals}'  # noqa: S608 -- our own names
     )
+
+
+def _sealed_for(keys: OpenKeys, label: str, value: bytes | None, *places: int | str) -> bytes | None:
+    """The value of the row with the first half of the key columns, for the row with the second half."""
+    if value is None:
+        return None
+    half = len(places) // 2
+    old, new = (parted(bound_on_sqlite(b"", *part) or b"")[1] for part in (places[:half], places[half:]))
+    return keys.seal(keys.unseal(value, label, old), value[1:9], place_of(label, new))
 
 
 def _changed(shape: Shape, tables: frozenset[str], step: int) -> Iterator[tuple[str, str]]:

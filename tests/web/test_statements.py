@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from tests.persistence.plans import listening, read_whole
+from tests.persistence.plans import listening, read_whole, unasked_keys
 from tests.web.busy_town import MAY_OPEN, ROLES, Busy
 from tests.web.town import Town
 from web.pages.case import SECTIONS
@@ -31,7 +31,8 @@ def statements(town: Town) -> Iterator[list[str]]:
     engine = town.runtime.database.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield asked
+        with unasked_keys(town.runtime.database):
+            yield asked
     finally:
         event.remove(engine, "before_cursor_execute", note)
 

@@ -46,6 +46,7 @@ FROZEN = (
     "arrivals",
     "passkeys",
     "erasures",
+    "keys_of_people",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence import purpose_keys
 from engine.persistence.keys import KeyRing
 
 _FOLDER = Path(__file__).parent
@@ -75,6 +76,11 @@ def _refuse_foreign(connection: Connection, *, create: bool) -> None:
 
 
 def _refuse_other_keys(connection: Connection, keys: KeyRing) -> None:
+    """Let the ring serve by the keys that this database stores, and see whether it is this database's."""
+    try:
+        purpose_keys.serve(connection, keys)
+    except ValueError as error:
+        raise Unusable(msg("The key file does not belong to this database.")) from error
     check = connection.execute(text("SELECT key_check FROM installation")).scalar()
     if check is not None and check != keys.check_value():
         raise Unusable(msg("The key file does not belong to this database."))

@@ -14,8 +14,29 @@ APPEND_ONLY = (
     "claim_file",
 )
 KEPT = ("pay_carry", "payment_deduction", "reply_file", "line_reply")  # append-only since a later revision
-REOPENED = ("reopening", "superseded")  # append-only since a later revision still
-PAID = ("payroll_file", "payroll_result", "provider_invoice")  # append-only since a later revision still
+# append-only, and what they hold sealed may be sealed anew by another key
+RESEALED: Mapping[str, tuple[str, str]] = {
+    "reopening": (
+        "reason",
+        "id, municipality_id, case_id, instance_id, task_id, new_task_id, reopened_by, reopened_at",
+    ),
+    "payroll_file": ("content", "id, municipality_id, run_id, file_name, sha256, imported_by, imported_at"),
+    "provider_invoice": (
+        "content",
+        (
+            "id, municipality_id, claim_id, provider_id, number, number_key, day, cents, file_name, sha256, "
+            "entered_by, entered_at"
+        ),
+    ),
+    "provider_payment": (
+        "content",
+        "invoice_id, municipality_id, cents, file_name, sha256, end_to_end_identification, created_at",
+    ),
+}
+# the first nine bytes name the key: under the same key nothing is taken but an empty value (retention)
+_SAME_KEY = (
+    "coalesce(length(NEW.{0}), 0) > 64 AND (OLD.{0} IS NULL OR substr(OLD.{0}, 1, 9) = substr(NEW.{0}, 1, 9))"
+)
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
     "details, at, release_sha256, mac"
@@ -24,19 +45,6 @@ _CLAIM_FIXED = (
     "period, number, municipality_id, content_sha256, frozen_at, pay_cents, transport_cents, admin_cents, "
     "total_cents"
 )
-_PAYMENT_FIXED = (
-    "invoice_id, municipality_id, cents, file_name, content, sha256, end_to_end_identification, created_at"
-)
-# what is sealed may be emptied of people (retention), and nothing beside it may change
-_EMPTIED = {
-    table: f"coalesce(length(NEW.{sealed}), 0) > 64 OR "
-    + " OR ".join(f"NEW.{column} <> OLD.{column}" for column in ("id", "municipality_id", *others))
-    for table, sealed, *others in (
-        ("reopening", "reason", "case_id", "instance_id", "task_id", "new_task_id", "reopened_by"),
-        ("payroll_file", "content", "run_id", "file_name", "sha256"),
-        ("provider_invoice", "content", "claim_id", "provider_id", "number", "number_key", "cents"),
-    )
-}
 _LINE_IS_FROZEN = "(SELECT frozen_at FROM ministry_claim WHERE id = {row}.claim_id) IS NOT NULL"
 
 # table, what is refused, extra condition, sentence
@@ -60,18 +68,16 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     ("municipal_amount", "DELETE", "", "amounts are kept"),
     ("month_top_up", "UPDATE", "", "month_top_up is append-only"),
     ("month_top_up", "DELETE", "", "month_top_up is append-only"),
+    ("payroll_result", "UPDATE", "", "payroll_result is append-only"),
+    ("payroll_result", "DELETE", "", "payroll_result is append-only"),
+    ("provider_payment", "UPDATE OF paid_on", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
+    ("superseded", "UPDATE", "", "superseded is append-only"),
+    ("superseded", "DELETE", "", "superseded is append-only"),
+    *((table, "DELETE", "", f"{table} is append-only") for table in RESEALED),
+    *((table, f"UPDATE OF {fixed}", "", f"{table} is append-only") for table, (_, fixed) in RESEALED.items()),
     *(
-        (table, verb, _EMPTIED.get(table, "") if verb == "UPDATE" else "", f"{table} is append-only")
-        for table in PAID
-        for verb in ("UPDATE", "DELETE")
-    ),
-    ("provider_payment", "UPDATE", "OLD.paid_on IS NOT NULL", "the invoice is paid"),
-    ("provider_payment", "DELETE", "", "payments are kept"),
-    ("provider_payment", f"UPDATE OF {_PAYMENT_FIXED}", "", "payments are kept"),
-    *(
-        (table, verb, _EMPTIED.get(table, "") if verb == "UPDATE" else "", f"{table} is append-only")
-        for table in REOPENED
-        for verb in ("UPDATE", "DELETE")
+        (table, f"UPDATE OF {sealed}", _SAME_KEY.format(sealed), f"{table} is append-only")
+        for table, (sealed, _) in RESEALED.items()
     ),
     ("document_delivery", "UPDATE", "", "document_delivery is append-only"),
     ("document_delivery", "DELETE", "", "document_delivery is append-only"),

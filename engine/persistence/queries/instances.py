@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
+from engine.persistence.key_book import note_fact
 from engine.persistence.tables.instances import (
     InstanceStatus,
     MessageWait,
@@ -127,6 +128,7 @@ def save(
         "step_count": before.step_count + steps,
         "ended_at": now if completed else None,
     }
+    note_fact(session.connection(), "process_instance", before.instance_id, before.case_id)
     return rows.change(session, ProcessInstance, moved, id=before.instance_id, version=before.version) == 1
 
 

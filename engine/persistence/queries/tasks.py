@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Role
 from engine.persistence import rows
+from engine.persistence.key_book import note_fact
 from engine.persistence.queries import case_workers
 from engine.persistence.tables.instances import TaskAnswers, TaskDraft, TaskStatus, UserTask, UserTaskPerson
 
@@ -200,6 +201,7 @@ def give_back(session: Session, task: StoredTask, *, now: datetime) -> None:
 
 def _keep_answers(session: Session, task: StoredTask, sent: dict[str, Any]) -> None:
     rows.remove(session, TaskAnswers, task_id=task.task_id)
+    note_fact(session.connection(), "user_task", task.task_id, task.case_id)
     kept = {
         "municipality_id": task.municipality_id,
         "task_id": task.task_id,

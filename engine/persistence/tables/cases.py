@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.domain.remuneration import ContractForm
+from engine.persistence.owners import OF_CASE, OF_CONTRACT, OF_DECISION
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -91,8 +92,8 @@ class Application(OfMunicipality, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
     received_on: Mapped[date]  # the decision term runs from here
     channel: Mapped[str]  # online, paper, email
-    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("application.facts"))
-    purposes_wanted: Mapped[list[str]] = mapped_column(EncryptedJson("application.purposes_wanted"))
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("application.facts", OF_CASE))
+    purposes_wanted: Mapped[list[str]] = mapped_column(EncryptedJson("application.purposes_wanted", OF_CASE))
 
 
 class Assessment(OfMunicipality, Base):
@@ -105,12 +106,12 @@ class Assessment(OfMunicipality, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
     instrument: Mapped[str]  # file stem of the questionnaire, or "assessment_child"
     instrument_version: Mapped[str]
-    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("assessment.answers"))
-    score: Mapped[int | None] = mapped_column(EncryptedJson("assessment.score"))
-    support_level: Mapped[str] = mapped_column(EncryptedText("assessment.support_level"))
-    coefficient: Mapped[int] = mapped_column(EncryptedJson("assessment.coefficient"))
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("assessment.answers", OF_CASE))
+    score: Mapped[int | None] = mapped_column(EncryptedJson("assessment.score", OF_CASE))
+    support_level: Mapped[str] = mapped_column(EncryptedText("assessment.support_level", OF_CASE))
+    coefficient: Mapped[int] = mapped_column(EncryptedJson("assessment.coefficient", OF_CASE))
     explanation: Mapped[Any] = mapped_column(
-        EncryptedJson("assessment.explanation")
+        EncryptedJson("assessment.explanation", OF_CASE)
     )  # the steps, for the letter
     assessed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
@@ -135,10 +136,10 @@ class Decision(OfMunicipality, Base):
     number: Mapped[str | None]  # given when issued
     outcome: Mapped[DecisionOutcome] = mapped_column(choice(DecisionOutcome))
     hours_per_month: Mapped[int]  # 0 when refused
-    purposes: Mapped[list[str]] = mapped_column(EncryptedJson("decision.purposes"), default=list)
-    reasons: Mapped[str] = mapped_column(EncryptedText("decision.reasons"))
+    purposes: Mapped[list[str]] = mapped_column(EncryptedJson("decision.purposes", OF_CASE), default=list)
+    reasons: Mapped[str] = mapped_column(EncryptedText("decision.reasons", OF_CASE))
     steps: Mapped[Any] = mapped_column(
-        EncryptedJson("decision.steps")
+        EncryptedJson("decision.steps", OF_CASE)
     )  # answers → points → level → hours → why
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]  # the last day
@@ -162,12 +163,12 @@ class Contestation(OfMunicipality, Base):
     id: Mapped[Id]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     contested_on: Mapped[date]
-    grounds: Mapped[str] = mapped_column(EncryptedText("contestation.grounds"))
+    grounds: Mapped[str] = mapped_column(EncryptedText("contestation.grounds", OF_DECISION))
     outcome: Mapped[str | None]  # upheld, changed, annulled
     decided_on: Mapped[date | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     court_outcome: Mapped[str | None]
-    court_note: Mapped[str | None] = mapped_column(EncryptedText("contestation.court_note"))
+    court_note: Mapped[str | None] = mapped_column(EncryptedText("contestation.court_note", OF_DECISION))
     closed_on: Mapped[date | None]  # nothing more is awaited from the authority or a court
 
 
@@ -214,7 +215,7 @@ class Suspension(OfMunicipality, Base):
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
     from_day: Mapped[date]
     to_day: Mapped[date | None]  # the last suspended day; null: still suspended
-    reason: Mapped[str] = mapped_column(EncryptedText("suspension.reason"))
+    reason: Mapped[str] = mapped_column(EncryptedText("suspension.reason", OF_CONTRACT))
     in_patient: Mapped[bool] = mapped_column(default=False)
 
 
@@ -226,7 +227,7 @@ class CaseNote(OfMunicipality, Base):
 
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
-    text: Mapped[str] = mapped_column(EncryptedText("case_note.text"))
+    text: Mapped[str] = mapped_column(EncryptedText("case_note.text", OF_CASE))
     written_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # null: the machine
     written_at: Mapped[datetime]
 

@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.messages_catalogue import Message
+from engine.persistence.owners import OF_MUNICIPALITY, OF_PERSON
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -181,7 +182,9 @@ class PaymentRun(OfMunicipality, Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("ministry_claim.id"))
     kind: Mapped[RunKind] = mapped_column(choice(RunKind))
     file_name: Mapped[str]
-    content: Mapped[str] = mapped_column(EncryptedText("payment_run.content"))  # names and accounts
+    content: Mapped[str] = mapped_column(
+        EncryptedText("payment_run.content", OF_MUNICIPALITY)
+    )  # names and accounts
     sha256: Mapped[str]  # of the plain content
     message_identification: Mapped[str] = mapped_column(unique=True)  # the bank sees each one once
     created_at: Mapped[datetime]
@@ -205,7 +208,9 @@ class PaymentOrder(OfMunicipality, Base):
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     cents: Mapped[int] = mapped_column(Cents)
-    iban: Mapped[str | None] = mapped_column(EncryptedText("payment_order.iban"))  # null in a payroll run
+    iban: Mapped[str | None] = mapped_column(
+        EncryptedText("payment_order.iban", OF_PERSON)
+    )  # null in a payroll run
     end_to_end_identification: Mapped[str] = mapped_column(unique=True)
     state: Mapped[OrderState] = mapped_column(choice(OrderState), default=OrderState.PREPARED)
     paid_on: Mapped[date | None]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_CASE
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least
 from engine.persistence.types import EncryptedText
 
@@ -44,7 +45,7 @@ class ControlFile(OfMunicipality, Base):
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     checked_at: Mapped[datetime | None]
     is_sound: Mapped[bool | None]
-    findings: Mapped[str] = mapped_column(EncryptedText("control_file.findings"), default="")
+    findings: Mapped[str] = mapped_column(EncryptedText("control_file.findings", OF_CASE), default="")
 
 
 class Reassessment(OfMunicipality, Base):
@@ -60,7 +61,7 @@ class Reassessment(OfMunicipality, Base):
 
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
-    reason: Mapped[str] = mapped_column(EncryptedText("reassessment.reason"))
+    reason: Mapped[str] = mapped_column(EncryptedText("reassessment.reason", OF_CASE))
     ordered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     ordered_at: Mapped[datetime]
     earlier_assessment_id: Mapped[int | None] = mapped_column(

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.domain.remuneration import ContractForm
+from engine.persistence.owners import OF_CORRECTION
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, choice, partial_index
 from engine.persistence.tables.months import AttestationKind, AttestationSide
 from engine.persistence.types import Cents, EncryptedJson, Json, Minutes
@@ -77,8 +78,12 @@ class CorrectionUse(OfMunicipality, Base):
 
     correction_id: Mapped[int] = mapped_column(ForeignKey("month_correction.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
-    purposes: Mapped[Any] = mapped_column(EncryptedJson("correction_use.purposes"))  # purpose → minutes
-    times: Mapped[Any] = mapped_column(EncryptedJson("correction_use.times"))  # purpose → {from, to}
+    purposes: Mapped[Any] = mapped_column(
+        EncryptedJson("correction_use.purposes", OF_CORRECTION)
+    )  # purpose → minutes
+    times: Mapped[Any] = mapped_column(
+        EncryptedJson("correction_use.times", OF_CORRECTION)
+    )  # purpose → {from, to}
 
 
 class CorrectionSignature(OfMunicipality, Base):
@@ -96,7 +101,7 @@ class CorrectionSignature(OfMunicipality, Base):
     kind: Mapped[AttestationKind] = mapped_column(choice(AttestationKind))
     reason: Mapped[str] = mapped_column(default="")
     content_hash: Mapped[str]
-    shown: Mapped[Any] = mapped_column(EncryptedJson("correction_signature.shown"))
+    shown: Mapped[Any] = mapped_column(EncryptedJson("correction_signature.shown", OF_CORRECTION))
     release_sha256: Mapped[str]
     signed_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_MUNICIPALITY
 from engine.persistence.tables.base import Base, Id, OfMunicipality
 from engine.persistence.types import EncryptedJson, EncryptedText, Json
 
@@ -23,7 +24,7 @@ class Erasure(OfMunicipality, Base):
     object_id: Mapped[int]  # of the person, the case, the claim; no foreign key: the row may be gone
     at: Mapped[datetime]
     by_user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # null: the command line
-    reason: Mapped[str] = mapped_column(EncryptedText("erasure.reason"))
+    reason: Mapped[str] = mapped_column(EncryptedText("erasure.reason", OF_MUNICIPALITY))
 
 
 class KeptFigure(OfMunicipality, Base):
@@ -33,7 +34,7 @@ class KeptFigure(OfMunicipality, Base):
 
     kind: Mapped[str] = mapped_column(primary_key=True)  # person, case, decision, month
     object_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kept: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("kept_figure.kept"))
+    kept: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("kept_figure.kept", OF_MUNICIPALITY))
 
 
 class RetentionRun(OfMunicipality, Base):

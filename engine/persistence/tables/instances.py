@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.domain.rights import Role
 from engine.persistence.folding import fold
+from engine.persistence.owners import OF_CASE, OF_INSTANCE, OF_TASK
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -78,7 +79,7 @@ class ProcessInstance(OfMunicipality, Base):
     business_key: Mapped[str]  # finds the instance from outside: month id, case number …
     case_id: Mapped[int | None] = mapped_column(ForeignKey("service_case.id"))
     parent_instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))
-    state: Mapped[bytes] = mapped_column(EncryptedBytes("process_instance.state"))
+    state: Mapped[bytes] = mapped_column(EncryptedBytes("process_instance.state", OF_CASE))
     version: Mapped[int] = mapped_column(default=1)  # one more with every committed step
     status: Mapped[InstanceStatus] = mapped_column(choice(InstanceStatus), default=InstanceStatus.RUNNING)
     started_at: Mapped[datetime]
@@ -174,7 +175,7 @@ class TaskDraft(OfMunicipality, Base):
     id: Mapped[Id]
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id", ondelete="CASCADE"))
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("task_draft.answers"))
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("task_draft.answers", OF_TASK))
     base_version: Mapped[int]  # the task's version that was on the page
     saved_at: Mapped[datetime]
 
@@ -187,9 +188,9 @@ class TaskAnswers(OfMunicipality, Base):
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"), primary_key=True)  # one answer a task
     form_path: Mapped[str]
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
-    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("task_answers.answers"))
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("task_answers.answers", OF_TASK))
     shown: Mapped[dict[str, Any] | None] = mapped_column(
-        EncryptedJson("task_answers.shown")
+        EncryptedJson("task_answers.shown", OF_TASK)
     )  # what stood beside the questions (`task_forms.shown`); null while the step has not been made
     completed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     on_behalf_of: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # whose deputy
@@ -240,7 +241,7 @@ class ReceivedMessage(OfMunicipality, Base):
     message_key: Mapped[str]  # given by the sender
     message_name: Mapped[str]
     correlation_key: Mapped[str]
-    payload: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("received_message.payload"))
+    payload: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("received_message.payload", OF_INSTANCE))
     content_hash: Mapped[str]  # the same key with another hash is refused
     received_at: Mapped[datetime]
     instance_id: Mapped[int | None] = mapped_column(ForeignKey("process_instance.id"))  # who took it

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_MUNICIPALITY
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least
 from engine.persistence.types import Cents, EncryptedBytes, EncryptedText
 
@@ -32,7 +33,7 @@ class ProviderInvoice(OfMunicipality, Base):
     day: Mapped[date]
     cents: Mapped[int] = mapped_column(Cents)
     file_name: Mapped[str | None]
-    content: Mapped[bytes | None] = mapped_column(EncryptedBytes("provider_invoice.content"))
+    content: Mapped[bytes | None] = mapped_column(EncryptedBytes("provider_invoice.content", OF_MUNICIPALITY))
     sha256: Mapped[str | None]  # of the plain content
     entered_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     entered_at: Mapped[datetime]
@@ -53,7 +54,7 @@ class ProviderPayment(OfMunicipality, Base):
     invoice_id: Mapped[int] = mapped_column(ForeignKey("provider_invoice.id"), primary_key=True)
     cents: Mapped[int] = mapped_column(Cents)  # the invoice less what the provider owed from before
     file_name: Mapped[str]
-    content: Mapped[str | None] = mapped_column(EncryptedText("provider_payment.content"))
+    content: Mapped[str | None] = mapped_column(EncryptedText("provider_payment.content", OF_MUNICIPALITY))
     sha256: Mapped[str | None]  # of the plain content
     end_to_end_identification: Mapped[str] = mapped_column(unique=True)  # of message and payment
     created_at: Mapped[datetime]

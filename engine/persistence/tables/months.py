@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.domain.signing import SignerKind
 from engine.messages_catalogue import Message
+from engine.persistence.owners import OF_MONTH
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -135,7 +136,7 @@ class Attestation(OfMunicipality, Base):
     reason: Mapped[str] = mapped_column(default="")  # why not the usual way
     content_hash: Mapped[str]  # equals service_month.content_hash while it counts
     shown: Mapped[Any] = mapped_column(
-        EncryptedJson("attestation.shown")
+        EncryptedJson("attestation.shown", OF_MONTH)
     )  # the entries as shown to the signer
     release_sha256: Mapped[str]  # of the form that showed them
     signed_at: Mapped[datetime]

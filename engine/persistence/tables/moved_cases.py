@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.messages_catalogue import Message
+from engine.persistence.owners import OF_CASE
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice
 from engine.persistence.types import EncryptedBytes, EncryptedJson, IdList, Json, Sentence
 
@@ -98,5 +99,5 @@ class MovedCase(OfMunicipality, Base):
     told: Mapped[Any] = mapped_column(Json, default=list)  # [step, question]: answers that were put aside
     at: Mapped[datetime | None]  # of what the state says
     moved_version: Mapped[int | None]  # of the instance, once it was moved
-    before_state: Mapped[bytes | None] = mapped_column(EncryptedBytes("moved_case.before_state"))
-    before_rows: Mapped[Any] = mapped_column(EncryptedJson("moved_case.before_rows"), nullable=True)
+    before_state: Mapped[bytes | None] = mapped_column(EncryptedBytes("moved_case.before_state", OF_CASE))
+    before_rows: Mapped[Any] = mapped_column(EncryptedJson("moved_case.before_rows", OF_CASE), nullable=True)

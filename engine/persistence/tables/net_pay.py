@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_MUNICIPALITY
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least
 from engine.persistence.types import Cents, EncryptedBytes
 
@@ -20,7 +21,9 @@ class PayrollFile(OfMunicipality, Base):
     id: Mapped[Id]
     run_id: Mapped[int] = mapped_column(ForeignKey("payment_run.id"))
     file_name: Mapped[str]
-    content: Mapped[bytes] = mapped_column(EncryptedBytes("payroll_file.content"))  # may name people
+    content: Mapped[bytes] = mapped_column(
+        EncryptedBytes("payroll_file.content", OF_MUNICIPALITY)
+    )  # may name people
     sha256: Mapped[str]  # of the plain content
     imported_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     imported_at: Mapped[datetime]

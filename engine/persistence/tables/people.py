@@ -13,8 +13,9 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from engine.domain.representation import RepresentationKind
 from engine.persistence.folding import fold
 from engine.persistence.lookups import personal_code_hash
+from engine.persistence.owners import OF_ITSELF
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice, given_values, not_before
-from engine.persistence.types import EncryptedJson, EncryptedText, keys_of
+from engine.persistence.types import EncryptedJson, EncryptedText, Sealed, keys_of
 
 
 class Language(StrEnum):
@@ -31,6 +32,7 @@ def _search_name(context: DefaultExecutionContext) -> str:
 
 def _code_hash(context: DefaultExecutionContext) -> str | None:
     code = given_values(context).get("personal_code")
+    code = code.plain if isinstance(code, Sealed) else code
     return personal_code_hash(keys_of(context.dialect), code) if code else None
 
 
@@ -48,14 +50,20 @@ class Person(OfMunicipality, Base):
     given_name: Mapped[str]
     family_name: Mapped[str]
     search_name: Mapped[str] = mapped_column(default=_search_name)  # folded; kept in step by the mapper
-    personal_code: Mapped[str | None] = mapped_column(EncryptedText("person.personal_code"))
+    personal_code: Mapped[str | None] = mapped_column(
+        EncryptedText("person.personal_code", OF_ITSELF, erased_is_null=True)
+    )
     personal_code_hash: Mapped[str | None] = mapped_column(default=_code_hash)  # finds it without opening it
-    birth_date: Mapped[date | None] = mapped_column(EncryptedJson("person.birth_date"))
+    birth_date: Mapped[date | None] = mapped_column(
+        EncryptedJson("person.birth_date", OF_ITSELF, erased_is_null=True)
+    )
     died_on: Mapped[date | None]
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")  # the declared residence
-    bank_account: Mapped[str | None] = mapped_column(EncryptedText("person.bank_account"))  # IBAN
+    bank_account: Mapped[str | None] = mapped_column(
+        EncryptedText("person.bank_account", OF_ITSELF, erased_is_null=True)
+    )  # IBAN
     language: Mapped[Language] = mapped_column(choice(Language), default=Language.LV)
     is_minor_rate: Mapped[bool] = mapped_column(default=False)  # an assistant under 18: other hourly rate
     is_relative: Mapped[bool] = mapped_column(default=False)  # an assistant who is family of the recipient

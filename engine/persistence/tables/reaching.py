@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_CASE
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, not_before, partial_index
 from engine.persistence.types import EncryptedText
 
@@ -28,9 +29,9 @@ class CaseQuestion(OfMunicipality, Base):
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("service_case.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # who asked
-    text: Mapped[str] = mapped_column(EncryptedText("case_question.text"))
+    text: Mapped[str] = mapped_column(EncryptedText("case_question.text", OF_CASE))
     asked_at: Mapped[datetime]
-    answer: Mapped[str | None] = mapped_column(EncryptedText("case_question.answer"))
+    answer: Mapped[str | None] = mapped_column(EncryptedText("case_question.answer", OF_CASE))
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     answered_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]  # when who asked first saw the answer

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.domain.deadlines import NotificationChannel
+from engine.persistence.owners import OF_LETTER, OF_MUNICIPALITY
 from engine.persistence.tables.base import (
     Base,
     Id,
@@ -143,8 +144,8 @@ class OutboxMessage(OfMunicipality, Base):
     id: Mapped[Id]
     key: Mapped[str]  # idempotency key, given to the other side too
     kind: Mapped[OutboxKind] = mapped_column(choice(OutboxKind))
-    recipient: Mapped[str] = mapped_column(EncryptedText("outbox.recipient"))
-    payload: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("outbox.payload"))
+    recipient: Mapped[str] = mapped_column(EncryptedText("outbox.recipient", OF_MUNICIPALITY))
+    payload: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("outbox.payload", OF_MUNICIPALITY))
     state: Mapped[OutboxState] = mapped_column(choice(OutboxState), default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
@@ -170,7 +171,7 @@ class Document(OfMunicipality, Base):
     kind: Mapped[str]  # file stem of the letter in the release
     title: Mapped[str]
     language: Mapped[Language] = mapped_column(choice(Language))
-    markdown: Mapped[str] = mapped_column(EncryptedText("document.markdown"))
+    markdown: Mapped[str] = mapped_column(EncryptedText("document.markdown", OF_LETTER))
     release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     created_at: Mapped[datetime]
     sha256: Mapped[str]  # of the markdown

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_CASE
 from engine.persistence.tables.base import Base, Id, OfMunicipality, choice
 from engine.persistence.types import EncryptedText
 
@@ -31,7 +32,7 @@ class Reopening(OfMunicipality, Base):
     instance_id: Mapped[int] = mapped_column(ForeignKey("process_instance.id"))
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))  # the completed step
     new_task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))  # what stands in its place
-    reason: Mapped[str] = mapped_column(EncryptedText("reopening.reason"))
+    reason: Mapped[str] = mapped_column(EncryptedText("reopening.reason", OF_CASE))
     reopened_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     reopened_at: Mapped[datetime]
 

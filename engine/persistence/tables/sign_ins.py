@@ -23,6 +23,11 @@ class SecondFactor(OfMunicipalityOrAll, Base):
     last_step: Mapped[int]  # half minutes since 1970 of the last code that counted; none earlier does
 
 
+def secret_label(user_id: int) -> str:
+    """What the secret is sealed for: the secret of one account opens nowhere else."""
+    return f"second_factor.secret.{user_id}"
+
+
 class RecoveryCode(OfMunicipalityOrAll, Base):
     """A code on paper for whoever has lost the authenticator; counts once."""
 

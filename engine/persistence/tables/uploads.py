@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_TASK
 from engine.persistence.tables.base import Base, Id, OfMunicipality
 from engine.persistence.types import EncryptedBytes, EncryptedJson, EncryptedText
 
@@ -28,11 +29,11 @@ class Upload(OfMunicipality, Base):
     task_id: Mapped[int] = mapped_column(ForeignKey("user_task.id"))  # on whose page it was sent
     case_id: Mapped[int | None] = mapped_column(ForeignKey("service_case.id"))
     field: Mapped[str]  # key of the question
-    file_name: Mapped[str] = mapped_column(EncryptedText("upload.file_name"))
+    file_name: Mapped[str] = mapped_column(EncryptedText("upload.file_name", OF_TASK))
     media_type: Mapped[str]  # by its content, never by its name alone
     size: Mapped[int]
     sha256: Mapped[str]  # of the content
-    content: Mapped[bytes] = mapped_column(EncryptedBytes("upload.content"))
-    signatures: Mapped[Any] = mapped_column(EncryptedJson("upload.signatures"))  # a sentence each
+    content: Mapped[bytes] = mapped_column(EncryptedBytes("upload.content", OF_TASK))
+    signatures: Mapped[Any] = mapped_column(EncryptedJson("upload.signatures", OF_TASK))  # a sentence each
     uploaded_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     uploaded_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.persistence.owners import OF_DECISION, OF_MONTH
 from engine.persistence.tables.base import Base, Id, OfMunicipality, at_least, not_before
 from engine.persistence.types import Cents, EncryptedJson, EncryptedText, Minutes
 
@@ -23,7 +24,9 @@ class WeeklyGrant(OfMunicipality, Base):
     )
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
-    hours: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("weekly_grant.hours"))  # purpose → hours
+    hours: Mapped[dict[str, Any]] = mapped_column(
+        EncryptedJson("weekly_grant.hours", OF_DECISION)
+    )  # purpose → hours
     hours_per_week: Mapped[int]  # their sum
     unpaid_hours: Mapped[int]  # the first of each week, for who gets the benefit for using an assistant
     payable_hours: Mapped[int]
@@ -38,7 +41,9 @@ class MonthUse(OfMunicipality, Base):
         ForeignKey("service_month.id", ondelete="CASCADE"), primary_key=True
     )
     day: Mapped[date] = mapped_column(primary_key=True)
-    purposes: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("month_use.purposes"))  # purpose → minutes
+    purposes: Mapped[dict[str, Any]] = mapped_column(
+        EncryptedJson("month_use.purposes", OF_MONTH)
+    )  # purpose → minutes
 
 
 class MonthSpan(OfMunicipality, Base):
@@ -71,7 +76,9 @@ class EvidenceDemand(OfMunicipality, Base):
 
     id: Mapped[Id]
     month_id: Mapped[int] = mapped_column(ForeignKey("service_month.id", ondelete="CASCADE"))
-    purpose: Mapped[str] = mapped_column(EncryptedText("evidence_demand.purpose"))  # a word of annex 1
+    purpose: Mapped[str] = mapped_column(
+        EncryptedText("evidence_demand.purpose", OF_MONTH)
+    )  # a word of annex 1
     demanded_on: Mapped[date]
     demanded_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     due_on: Mapped[date]
@@ -91,9 +98,9 @@ class MonthTransport(OfMunicipality, Base):
     month_id: Mapped[int] = mapped_column(
         ForeignKey("service_month.id", ondelete="CASCADE"), primary_key=True
     )
-    journeys: Mapped[Any] = mapped_column(EncryptedJson("month_transport.journeys"))
+    journeys: Mapped[Any] = mapped_column(EncryptedJson("month_transport.journeys", OF_MONTH))
     # what the tests rested on, and what is not paid and why
-    judged: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.judged"))
-    reasons: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.reasons"))
+    judged: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.judged", OF_MONTH))
+    reasons: Mapped[Any | None] = mapped_column(EncryptedJson("month_transport.reasons", OF_MONTH))
     asked_cents: Mapped[int | None] = mapped_column(Cents)
     cents: Mapped[int | None] = mapped_column(Cents)  # null until it is judged
