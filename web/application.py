@@ -13,12 +13,14 @@ from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, Sta
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
+from web.api.application import stand_beside
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.frame import frame
 from web.list_answers import answer as list_answer
 from web.pages import (
     account,
+    api_docs,
     application,
     budget,
     budget_amounts,
@@ -99,6 +101,7 @@ from web.visit import PageTooOld, open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "account": account.routes,
+    "api_docs": api_docs.routes,
     "application": application.routes,
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
@@ -213,6 +216,7 @@ def create_app(runtime: Runtime) -> Flask:
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime), partial(list_answer, runtime))
     _answer_refusals(app, runtime)
+    stand_beside(app, runtime)
 
     @app.after_request
     def _protect(response: Response) -> Response:

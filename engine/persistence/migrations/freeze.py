@@ -43,6 +43,7 @@ FROZEN = (
     "tallies_of_steps",
     "rows_of_municipalities",
     "second_factors",
+    "integrations",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

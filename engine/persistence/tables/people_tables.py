@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import accounts, people, reaching, sign_ins
+from engine.persistence.tables import accounts, integrations, people, reaching, sign_ins
 
-__all__ = ["accounts", "people", "reaching", "sign_ins"]
+__all__ = ["accounts", "integrations", "people", "reaching", "sign_ins"]
