@@ -55,6 +55,7 @@ class Settings:
     trusted_proxy: str = ""  # address of the proxy whose X-Forwarded-For is believed; "" = none
     second_factor: tuple[str, ...] = ()  # who of the office needs one: ("must",) or roles; () = who wants it
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
+    events_to_loopback: bool = False  # other systems may be told on this machine itself, by http
     seal: SealKey | None = None  # None: what is printed bears no seal
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
@@ -88,6 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         trusted_proxy=environment.get("ASISTENTS_TRUSTED_PROXY", "").strip(),
         second_factor=_words(environment, "ASISTENTS_SECOND_FACTOR"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
+        events_to_loopback=_switch(environment, "ASISTENTS_EVENTS_TO_LOOPBACK"),
         seal=_seal(environment, url),
     )
 

@@ -33,6 +33,9 @@ COMMANDS = {
     "bench": LazyCommand("web.commands.measuring:bench", "Measure a month beside bare SpiffWorkflow."),
     "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),
+    "integration": LazyCommand(
+        "web.commands.integrations:integration", "Give other systems tokens, list them, shut them out."
+    ),
     "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),
 }
 

@@ -16,15 +16,22 @@ from engine.runtime import EVERY, Runtime, Session
 __all__ = ["SEND_LETTER", "give_up", "send_letter"]
 
 
-def give_up(runtime: Runtime, session: Session, message: OutboxMessage, failed: DeliveryFailed) -> None:
-    """In the transaction that notes the last failure: the letter waits for a person, and one is told."""
+def give_up(
+    runtime: Runtime,
+    session: Session,
+    message: OutboxMessage,
+    failed: DeliveryFailed,
+    *,
+    kind: str = SEND_LETTER,
+) -> None:
+    """In the transaction that notes the last failure: the message waits for a person, and one is told."""
     now = runtime.clock.now()
     message.state = OutboxState.FAILED
     payload = {"message_id": message.id, "tries": message.attempts}
     new = NewJob(
-        SEND_LETTER,
+        kind,
         {**payload, "instance_id": message.payload.get("instance_id")},
-        unique_key=f"{SEND_LETTER}:{message.id}",
+        unique_key=f"{kind}:{message.id}",
         municipality_id=message.municipality_id,
     )
     job_id = runtime.queue.enqueue(session, new, now=now)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.instances.incidents import SEND_EVENT
 from engine.jobs.done import finish
+from engine.jobs.event_sending import SENDING, events, send_event
 from engine.jobs.given_up_letters import SEND_LETTER, send_letter
 from engine.jobs.instance_jobs import advance_instance, complete_task, hear_signal
 from engine.jobs.outbox import send_outbox
@@ -29,4 +31,6 @@ HANDLERS: dict[str, Callable[[Runtime, LeasedJob], None]] = {
     "send_outbox": mail,
     **OWNER_JOBS,
     SEND_LETTER: send_letter,
+    SENDING: events,
+    SEND_EVENT: send_event,
 }

@@ -13,7 +13,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from engine.messages_catalogue import Message
 from engine.runtime import Runtime
-from web.api import cases
+from web.api import cases, claims, events, imports, months, reports, tasks
 from web.api.door import open_door
 from web.api.operations import SCHEME, Operation, connect, summaries
 from web.api.problems import Problem, answer_refusals, unfit
@@ -25,6 +25,12 @@ MOST_BYTES = 8 * 1024 * 1024
 VERSION = "1.0.0"
 GROUPS: dict[str, Callable[[Runtime], list[Operation]]] = {
     "cases": cases.operations,
+    "tasks": tasks.operations,
+    "months": months.operations,
+    "claims": claims.operations,
+    "reports": reports.operations,
+    "imports": imports.operations,
+    "events": events.operations,
 }
 """Noun → its operations."""
 
