@@ -110,7 +110,8 @@ class _Connection(http.client.HTTPConnection):
     def ask(self, body: bytes, headers: Mapping[str, str]) -> int:
         """The number of the answer; cut off where it takes too long, however slowly it drips."""
         self.connect()
-        cut = threading.Timer(SECONDS_ALTOGETHER, _cut, [self.sock])
+        too_late = threading.Event()
+        cut = threading.Timer(SECONDS_ALTOGETHER, _cut, [self.sock, too_late])
         cut.daemon = True
         cut.start()
         try:
@@ -120,12 +121,15 @@ class _Connection(http.client.HTTPConnection):
             self.endheaders(body)
             answer = self.getresponse()
             answer.read(MOST_READ)
+            if too_late.is_set():
+                raise TimeoutError  # a torn answer would read like a short one
             return answer.status
         finally:
             cut.cancel()
 
 
-def _cut(sock: socket.socket) -> None:
+def _cut(sock: socket.socket, too_late: threading.Event) -> None:
+    too_late.set()
     with suppress(OSError):
         sock.shutdown(socket.SHUT_RDWR)
 

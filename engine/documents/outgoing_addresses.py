@@ -17,9 +17,17 @@ from engine.messages_catalogue import msg
 LONGEST = 500
 Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
-_TRANSLATED = tuple(
-    ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
-)  # IPv6 that leads to some IPv4: NAT64, 6to4, Teredo, the old compatible form
+_SET_APART = tuple(
+    ip_network(one)
+    for one in (
+        *(
+            "192.0.0.0/24",
+            "192.88.99.0/24",
+        ),  # protocols, relays; what Python calls private grew over the years
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/23", "::/96"),  # lead to some IPv4
+        *("100::/64", "3fff::/20", "5f00::/16"),  # discarded, documentation, segment routing
+    )
+)
 UNFIT = msg("Write an address like https://system.example/events, without a password in it.")
 INWARDS = msg(
     "This address leads to a private or reserved network; events are sent to the open internet only."
@@ -87,9 +95,9 @@ def is_outside(address: Address) -> bool:
     inner = getattr(address, "ipv4_mapped", None)
     if inner is not None:
         return is_outside(inner)
-    if isinstance(address, IPv6Address) and (
-        address.is_site_local or any(address in network for network in _TRANSLATED)
-    ):
+    if any(address in network for network in _SET_APART):
+        return False
+    if isinstance(address, IPv6Address) and address.is_site_local:
         return False
     kept_back = address.is_private or address.is_reserved or address.is_link_local or address.is_loopback
     return address.is_global and not (kept_back or address.is_multicast or address.is_unspecified)

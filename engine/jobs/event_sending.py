@@ -13,6 +13,7 @@ from engine.jobs.given_up_letters import give_up
 from engine.jobs.pauses import FIRST_PAUSE, MOST_ATTEMPTS
 from engine.persistence import rows
 from engine.persistence.queries import event_receivers
+from engine.persistence.tables.jobs import Incident, Job
 from engine.persistence.tables.records import OutboxMessage, OutboxState
 from engine.queue.port import LeasedJob
 from engine.runtime import EVERY, Runtime, Session
@@ -86,6 +87,12 @@ def _send(runtime: Runtime, out: _Out) -> bool:
 def _note_sent(runtime: Runtime, session: Session, out: _Out, before: OutboxState) -> None:
     sent = {"state": OutboxState.SENT, "sent_at": runtime.clock.now(), "last_error": None}
     rows.change(session, OutboxMessage, sent, id=out.message_id, state=before)
+    given_up = [
+        job.id for job in rows.values(session, Job, ("id",), unique_key=f"{SEND_EVENT}:{out.message_id}")
+    ]
+    if given_up:  # earlier, and sent again from its page: what was told of it is mended
+        mended = {"resolved_at": runtime.clock.now()}
+        rows.change(session, Incident, mended, job_id=given_up, resolved_at=None)
 
 
 def _put_off(runtime: Runtime, out: _Out, failed: DeliveryFailed) -> None:

@@ -28,11 +28,11 @@ ALWAYS = {
     401: "No token that counts",
     403: "The token lacks the scope",
     404: "There is no such thing, or it is not for you",
+    409: "It cannot be as things stand: somebody was first, or the key was used for something else",
     422: "Values that do not fit",
     429: "Too many requests; Retry-After says how long to wait",
 }
 OF_WRITES = {
-    409: "Somebody was first, or the key was used for something else",
     413: "Too much for one request",
     415: "A media type that is not taken",
     507: "No room to write",

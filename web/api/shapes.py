@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_ID = 2**53  # beyond it no row is numbered, and not every reader of JSON counts right
 RowNumber = Annotated[int, Field(ge=1, le=MOST_ID)]
-Period = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-02"])]
+MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+Period = Annotated[str, Field(pattern=MONTH, json_schema_extra={"example": "2026-02"})]
 Limit = Annotated[int, Field(ge=1, le=200)]
 CURSOR = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[A-Za-z0-9_.:+-]{1,60}$"
 

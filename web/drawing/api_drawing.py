@@ -30,7 +30,7 @@ ANSWERS: Mapping[str, Message] = {
     "401": msg("No token that counts"),
     "403": msg("The token lacks the scope"),
     "404": msg("There is no such thing, or it is not for you"),
-    "409": msg("Somebody was first, or the key was used for something else"),
+    "409": msg("It cannot be as things stand; the sentence says why"),
     "413": msg("Too much for one request"),
     "415": msg("A media type that is not taken"),
     "422": msg("Values that do not fit, each with a sentence"),
