@@ -13,8 +13,11 @@ from engine.budgets.municipal_amounts import AmountDraft, AmountKind
 from engine.case_files import controls
 from engine.cases import case_questions
 from engine.clock import RIGA, local_day
+from engine.domain.outside_events import EventKind, OutsideEvent
 from engine.inbox import inbox_views
 from engine.inbox.inbox_views import ViewDraft
+from engine.integrations import event_settings, integrations
+from engine.integrations.integrations import NewIntegration
 from engine.letters import letter_codes
 from engine.messages_catalogue import msg
 from engine.monitoring import tallying
@@ -24,9 +27,11 @@ from engine.office import crests
 from engine.people import deputies
 from engine.people.deputies import DeputyDraft
 from engine.persistence import rows
+from engine.persistence.queries import event_receivers
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tables.records import OutboxMessage, OutboxState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.owners_work import owned
@@ -117,6 +122,9 @@ MAY_OPEN: Mapping[str, str] = {
     "house.administration": "s",
     "house.house": "s",
     "inbox.listing": EVERYBODY,
+    "integrations.integration": "s",
+    "integrations.listing": "s",
+    "integrations.listing_file": "s",
     "inbox.listing_file": "chfxpusm",
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
@@ -171,6 +179,7 @@ MAY_OPEN: Mapping[str, str] = {
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
+    "api_docs.overview",
     "calendar.feed",
     "entering.enter",
     "entering.follow",
@@ -254,7 +263,30 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
         **owned(town),
+        **told_system(town),
     }
+
+
+def told_system(town: Town) -> Mapping[str, object]:
+    """Another system that was told of one claim."""
+    runtime, administrator = town.runtime, town.actor("administrator")
+    until = date(2026, 12, 31)
+    rights = frozenset({"finance"}), frozenset({"claims:read", "events:read"})
+    number, _ = integrations.add(
+        runtime, administrator, NewIntegration("Grāmatvedība", "Pieprasījumu uzskaite", *rights, until)
+    )
+    url = "https://system.example/events"
+    event_settings.set_events(runtime, administrator, number, url, ["claim.sent"])
+    now, house = town.clock.now(), town.tenant.municipality_id or 0
+    event = OutsideEvent(EventKind.CLAIM_SENT, "claim:1", {"claim_id": 1})
+    body = {"id": "evt_1", "kind": "claim.sent", "data": {"claim_id": 1}}
+    with runtime.transaction(town.tenant) as session:
+        receiver = event_receivers.Receiver(number, url, frozenset({"claim.sent"}))
+        event_receivers.put(session, house, now, [(receiver, event, body)])
+        sent = {"state": OutboxState.SENT, "sent_at": now}
+        rows.change(session, OutboxMessage, sent, kind="webhook")
+    [told] = event_settings.deliveries(runtime, administrator, number)
+    return {"integration_id": number, "outbox_id": told.outbox_id}
 
 
 def reached(town: Town) -> Mapping[str, object]:

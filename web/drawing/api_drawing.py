@@ -37,6 +37,15 @@ ANSWERS: Mapping[str, Message] = {
     "429": msg("Too many requests; Retry-After says how long to wait"),
     "507": msg("No room to write"),
 }
+PARAMETERS = (
+    msg("Only cases in this state."),
+    msg("`next` of the page before."),
+    msg("The month."),
+    msg("Only months in this state."),
+    msg("1, 2, …"),
+    msg("A word that this write alone has, a UUID for example."),
+)
+"""What the description says of parameters, to be said in Latvian too."""
 TOKEN = "asi_…"  # noqa: S105 – what stands in examples
 DEEPEST = 6
 
@@ -80,7 +89,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, object]:
         "place": PLACES[one["in"]],
         "required": bool(one.get("required")),
         "type": _type_of(one["schema"]),
-        "text": None if text is None else Message(text),
+        "text": next((one for one in PARAMETERS if one.text == text), None),
     }
 
 

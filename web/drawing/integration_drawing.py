@@ -23,7 +23,7 @@ LASTS: Mapping[str, Message] = {
 }
 STATES: Mapping[str, tuple[Message, str]] = {
     "waiting": (msg("waiting"), "yellow"),
-    "sent": (msg("sent"), "green"),
+    "sent": (msg("told"), "green"),
     "failed": (msg("not taken"), "red"),
 }
 

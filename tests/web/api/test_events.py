@@ -47,7 +47,7 @@ def connect(outside: Outside, system: ReceivingSystem, *kinds: str) -> str:
 
 
 def the_id(outside: Outside) -> int:
-    return integrations.listed_of(outside.town.runtime, outside.town.tenant)[-1].integration_id
+    return integrations.listed_of(outside.town.runtime, outside.town.tenant)[0].integration_id
 
 
 def told(system: ReceivingSystem) -> list[tuple[str, object]]:
