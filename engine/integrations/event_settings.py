@@ -1,29 +1,22 @@
-"""Where an integration is told of events, of which, and with which secret they are signed; what was told."""
+"""Where an integration is told of events, of which, and with which secret they are signed."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from engine.documents.outgoing_addresses import AddressRefused, read_target
 from engine.domain.outside_events import EventKind
 from engine.domain.rights import Actor
-from engine.errors import InvalidAnswers, NotFound
+from engine.errors import InvalidAnswers
 from engine.integrations.integrations import note, require, stored
 from engine.integrations.scopes import Scope
-from engine.integrations.tokens import Caller
 from engine.messages_catalogue import Message, msg
-from engine.persistence import rows
-from engine.persistence.queries import event_receivers
-from engine.persistence.queries.event_receivers import DeliveryRow
-from engine.persistence.tables.integrations import EventDelivery
-from engine.persistence.tables.records import OutboxMessage, OutboxState
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime
 
-__all__ = ["DeliveryRow", "EventKind", "deliveries", "own_deliveries", "send_again", "set_events"]
+__all__ = ["EventKind", "set_events"]
 
 SECRET = "whsec_"  # noqa: S105 – how secrets begin
-SHOWN = 50
 
 
 def set_events(
@@ -46,34 +39,6 @@ def set_events(
         kept = list(found.event_kinds)
         note(session, tenant, integration_id, "integration_events_set", now, by=actor.user_id, kinds=kept)
     return secret
-
-
-def deliveries(
-    runtime: Runtime, actor: Actor, integration_id: int, before: int | None = None
-) -> Sequence[DeliveryRow]:
-    """What was told to it, the newest first, and what waits to be told."""
-    with runtime.reading(require(actor)) as session:
-        stored(session, integration_id)
-        return event_receivers.listed(session, integration_id, limit=SHOWN, before=before)
-
-
-def own_deliveries(runtime: Runtime, caller: Caller, before: int | None, limit: int) -> Sequence[DeliveryRow]:
-    """The same for the integration itself; nothing for the ministry's, which is told nothing."""
-    if caller.actor.municipality_id is None:
-        return []
-    with runtime.reading(Tenant(caller.actor.municipality_id)) as session:
-        return event_receivers.listed(session, caller.integration_id, limit=limit, before=before)
-
-
-def send_again(runtime: Runtime, actor: Actor, integration_id: int, outbox_id: int) -> None:
-    """Let a message be sent once more at once, with all its tries; the other side knows it by its id."""
-    tenant, now = require(actor), runtime.clock.now()
-    with runtime.transaction(tenant) as session:
-        if not rows.count(session, EventDelivery, outbox_id=outbox_id, integration_id=integration_id):
-            raise NotFound(msg("There is no such event."))
-        again = {"state": OutboxState.WAITING, "sent_at": None, "next_at": now, "attempts": 0}
-        rows.change(session, OutboxMessage, again, id=outbox_id)
-        note(session, tenant, integration_id, "event_sent_again", now, by=actor.user_id, message_id=outbox_id)
 
 
 def _refuse_unfit(runtime: Runtime, url: str, kinds: Collection[str]) -> None:

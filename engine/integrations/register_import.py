@@ -16,7 +16,6 @@ from engine.errors import InvalidAnswers, NotFound
 from engine.integrations.sent_rows import Outcome, Reading, Row, RowResult, each
 from engine.messages_catalogue import DEFAULT_LANGUAGE, msg, say
 from engine.people import contact_changes
-from engine.persistence import audit
 from engine.persistence.queries.people_by_code import person_with
 from engine.persistence.queries.register_people import open_cases_of, some_case_of
 from engine.persistence.tables.people import Person
@@ -71,31 +70,11 @@ def _put(runtime: Runtime, session: Session, actor: Actor, person_id: int, wante
     session.flush()
     case_id, after = some_case_of(session, person_id), {**before, **wanted}
     if case_id is None:
-        _note(runtime, session, actor, person_id, (before, after))
+        contact_changes.note_unfiled(runtime, session, actor, person_id, (before, after))
     else:
         why = say(FROM_REGISTER, DEFAULT_LANGUAGE)
         contact_changes.note(runtime, session, actor, (case_id, person_id), (before, after), why)
     return True
-
-
-def _note(
-    runtime: Runtime,
-    session: Session,
-    actor: Actor,
-    person_id: int,
-    values: tuple[Mapping[str, str], Mapping[str, str]],
-) -> None:
-    """Of somebody who has no file yet: hashes in the audit alone."""
-    audit.record(
-        session,
-        action="contact_details_changed",
-        at=runtime.clock.now(),
-        municipality_id=actor.municipality_id,
-        actor_user_id=actor.user_id,
-        object_kind="person",
-        object_id=str(person_id),
-        details={"changed": [contact_changes.seen_as(runtime, person_id, one)[:16] for one in values]},
-    )
 
 
 def _values(person: Person) -> dict[str, str]:

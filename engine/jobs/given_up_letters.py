@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from engine.documents.mail import DeliveryFailed
 from engine.instances.incidents import SEND_LETTER
@@ -13,7 +14,10 @@ from engine.persistence.tables.records import Document, OutboxMessage, OutboxSta
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime, Session
 
-__all__ = ["SEND_LETTER", "give_up", "send_letter"]
+__all__ = ["FIRST_PAUSE", "MOST_ATTEMPTS", "SEND_LETTER", "give_up", "send_letter"]
+
+MOST_ATTEMPTS = 8  # then it is given up
+FIRST_PAUSE = timedelta(minutes=1)  # between two tries; twice as long each time
 
 
 def give_up(

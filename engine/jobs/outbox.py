@@ -6,9 +6,8 @@ from contextlib import suppress
 
 from engine.documents.mail import DeliveryFailed
 from engine.errors import EngineError
-from engine.jobs.given_up_letters import give_up
+from engine.jobs.given_up_letters import FIRST_PAUSE, MOST_ATTEMPTS, give_up
 from engine.jobs.mail_delivery import Outgoing, hand_over, outgoing
-from engine.jobs.pauses import FIRST_PAUSE, MOST_ATTEMPTS
 from engine.letters import letter_deliveries
 from engine.messages_catalogue import Message
 from engine.persistence import rows

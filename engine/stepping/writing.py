@@ -10,8 +10,7 @@ from engine.persistence import audit
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.queries import instances as rows
 from engine.runtime import Runtime, Session
-from engine.stepping.events_out import tell
-from engine.stepping.jobs_after import enqueue_jobs
+from engine.stepping.jobs_after import enqueue_jobs, tell
 from engine.stepping.rows import changes
 from engine.stepping.walk import Move, Walk
 

@@ -13,11 +13,8 @@ from engine.budgets.municipal_amounts import AmountDraft, AmountKind
 from engine.case_files import controls
 from engine.cases import case_questions
 from engine.clock import RIGA, local_day
-from engine.domain.outside_events import EventKind, OutsideEvent
 from engine.inbox import inbox_views
 from engine.inbox.inbox_views import ViewDraft
-from engine.integrations import event_settings, integrations
-from engine.integrations.integrations import NewIntegration
 from engine.letters import letter_codes
 from engine.messages_catalogue import msg
 from engine.monitoring import tallying
@@ -27,14 +24,13 @@ from engine.office import crests
 from engine.people import deputies
 from engine.people.deputies import DeputyDraft
 from engine.persistence import rows
-from engine.persistence.queries import event_receivers
 from engine.persistence.tables.claims import ClaimLine, MinistryClaim
 from engine.persistence.tables.controls import ControlFile
 from engine.persistence.tables.jobs import Incident, Job, JobState
-from engine.persistence.tables.records import OutboxMessage, OutboxState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.owners_work import owned
+from tests.web.told_system import told_system
 from tests.web.town import Guest, Town
 
 FEBRUARY = "2026-02"
@@ -263,30 +259,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
         **owned(town),
-        **told_system(town),
     }
-
-
-def told_system(town: Town) -> Mapping[str, object]:
-    """Another system that was told of one claim."""
-    runtime, administrator = town.runtime, town.actor("administrator")
-    until = date(2026, 12, 31)
-    rights = frozenset({"finance"}), frozenset({"claims:read", "events:read"})
-    number, _ = integrations.add(
-        runtime, administrator, NewIntegration("Grāmatvedība", "Pieprasījumu uzskaite", *rights, until)
-    )
-    url = "https://system.example/events"
-    event_settings.set_events(runtime, administrator, number, url, ["claim.sent"])
-    now, house = town.clock.now(), town.tenant.municipality_id or 0
-    event = OutsideEvent(EventKind.CLAIM_SENT, "claim:1", {"claim_id": 1})
-    body = {"id": "evt_1", "kind": "claim.sent", "data": {"claim_id": 1}}
-    with runtime.transaction(town.tenant) as session:
-        receiver = event_receivers.Receiver(number, url, frozenset({"claim.sent"}))
-        event_receivers.put(session, house, now, [(receiver, event, body)])
-        sent = {"state": OutboxState.SENT, "sent_at": now}
-        rows.change(session, OutboxMessage, sent, kind="webhook")
-    [told] = event_settings.deliveries(runtime, administrator, number)
-    return {"integration_id": number, "outbox_id": told.outbox_id}
 
 
 def reached(town: Town) -> Mapping[str, object]:
@@ -329,8 +302,8 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
 
 
 def of_own_work(town: Town) -> dict[str, object]:
-    """A view and a deputy that finance has named."""
-    return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
+    """A view and a deputy that finance has named, and another system that reads for it."""
+    return {"view_id": kept_view(town), "deputy_id": deputy_named(town), **told_system(town)}
 
 
 def kept_view(town: Town) -> int:

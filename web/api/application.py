@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response
@@ -13,9 +13,9 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from engine.messages_catalogue import Message
 from engine.runtime import Runtime
-from web.api import cases, claims, events, imports, months, reports, tasks
 from web.api.door import open_door
-from web.api.operations import SCHEME, Operation, connect, summaries
+from web.api.nouns import NOUNS
+from web.api.operations import SCHEME, connect, summaries
 from web.api.problems import Problem, answer_refusals, unfit
 from web.request_log import note_requests
 from web.routes import RowId
@@ -23,17 +23,6 @@ from web.routes import RowId
 PLACE = "/api/v1"
 MOST_BYTES = 8 * 1024 * 1024
 VERSION = "1.0.0"
-GROUPS: dict[str, Callable[[Runtime], list[Operation]]] = {
-    "cases": cases.operations,
-    "tasks": tasks.operations,
-    "months": months.operations,
-    "claims": claims.operations,
-    "reports": reports.operations,
-    "imports": imports.operations,
-    "events": events.operations,
-}
-"""Noun → its operations."""
-
 ABOUT = """Cases, tasks, months, claims and the figures of a year, for other systems of a municipality.
 
 Show the token of an integration: `Authorization: Bearer asi_…`. Amounts are whole cents with their currency,
@@ -69,7 +58,7 @@ def create_api(runtime: Runtime) -> OpenAPI:
     note_requests(app)
     answer_refusals(app)
     open_door(app, runtime)
-    for name, operations in GROUPS.items():
+    for name, operations in NOUNS.items():
         connect(app, runtime, name, operations(runtime))
     app.add_url_rule("/openapi.json", "description", lambda: app.api_doc)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
+from engine.case_files.case_opinions import SentOpinion
 from engine.cases.cases import CaseFile, CaseRow
 from web.api.shapes import CURSOR, Limit, Money, Shape, euros
 from web.api.words import said
@@ -153,11 +154,24 @@ class FilledFormShape(Shape):
     answers: dict[str, Any]
 
 
+class OpinionShape(Shape):
+    """An opinion of the commission, as it was sent in."""
+
+    number: str
+    kind: str
+    issued_on: date
+    valid_to: date | None
+    disability_group: str
+    criterion: str
+    issuer: str
+
+
 class CaseAnswers(Shape):
-    """The answers of a case: health data."""
+    """The answers of a case, and the commission's opinions: health data."""
 
     case_id: int
     forms: list[FilledFormShape]
+    opinions: list[OpinionShape]
 
 
 def line(row: CaseRow) -> CaseLine:
@@ -232,6 +246,11 @@ def timeline(file: CaseFile) -> CaseTimeline:
             for one in file.timeline
         ],
     )
+
+
+def opinion(one: SentOpinion) -> OpinionShape:
+    """An opinion as it was sent in."""
+    return OpinionShape(**_of(one, OpinionShape))
 
 
 def _of(part: object, shape: type[Shape], but: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.case_files import case_data
+from engine.case_files import case_data, case_opinions
 from engine.cases import cases as door
 from engine.cases.cases import CaseState, Cursor, Wanted
 from engine.errors import NotFound
@@ -96,4 +96,5 @@ def _answers(runtime: Runtime, case_id: int) -> shapes.CaseAnswers:
             )
             for one in forms
         ],
+        opinions=[shapes.opinion(one) for one in case_opinions.opinions(runtime, actor(), case_id)],
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from engine.integrations import event_settings
-from engine.integrations.event_settings import DeliveryRow
+from engine.integrations import event_deliveries
+from engine.integrations.event_deliveries import DeliveryRow
 from engine.integrations.scopes import Scope
 from engine.messages_catalogue import msg
 from engine.runtime import Runtime
@@ -48,7 +48,7 @@ def operations(runtime: Runtime) -> list[Operation]:
     """Of this noun."""
 
     def list_events(query: EventsQuery) -> EventList:
-        found = event_settings.own_deliveries(runtime, caller(), query.before, query.limit)
+        found = event_deliveries.own_deliveries(runtime, caller(), query.before, query.limit)
         full = len(found) == query.limit
         return EventList(
             events=[_event(one) for one in found], next=found[-1].outbox_id if full and found else None

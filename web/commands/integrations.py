@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from engine.domain.rights import Role
-from engine.integrations import integrations
-from engine.integrations.integrations import NewIntegration
+from engine.integrations import integrations, new_integrations
+from engine.integrations.new_integrations import NewIntegration
 from engine.integrations.scopes import ROLES, Scope
 from engine.messages_catalogue import msg
 from engine.office import municipalities
@@ -42,7 +42,7 @@ def add(name: str, desk: Desk, **asked: Any) -> None:
     last = date(until.year, until.month, until.day)
     new = NewIntegration(name, asked["purpose"], roles, scopes, last)
     tenant = _tenant(runtime, asked["municipality"])
-    integration_id, token = integrations.add_for(runtime, tenant, new)
+    integration_id, token = new_integrations.add_for(runtime, tenant, new)
     result = {"integration_id": integration_id, "token": token}
     desk.voice.end(result, [msg("{name} has a token now", name=name), token])
 

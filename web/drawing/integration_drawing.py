@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from engine.domain.outside_events import LABELS as EVENT_LABELS
 from engine.domain.outside_events import EventKind
 from engine.exports.list_tables import WholeList
-from engine.integrations.event_settings import DeliveryRow
+from engine.integrations.event_deliveries import DeliveryRow
 from engine.integrations.integrations import IntegrationRow
 from engine.integrations.scopes import LABELS, ROLES, Scope
 from engine.messages_catalogue import Message, msg

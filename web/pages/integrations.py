@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from engine.clock import local_day
 from engine.errors import InvalidAnswers
-from engine.integrations import event_settings
+from engine.integrations import event_deliveries, event_settings, new_integrations
 from engine.integrations import integrations as door
-from engine.integrations.integrations import NewIntegration
+from engine.integrations.new_integrations import NewIntegration
 from web.drawing import integration_drawing as drawing
 from web.page import (
     Answer,
@@ -65,7 +63,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def again(integration_id: int, outbox_id: int) -> Answer:
         """Tell it once more."""
-        event_settings.send_again(runtime, actor(), integration_id, outbox_id)
+        event_deliveries.send_again(runtime, actor(), integration_id, outbox_id)
         tell(msg("It is sent again in a moment."))
         return go(f"{ADDRESS}/{integration_id}")
 
@@ -101,11 +99,16 @@ def _listing(runtime: Runtime, errors: Mapping[str, Message]) -> str:
 
 def _add(runtime: Runtime) -> Answer:
     days = int(typed("lasts")) if typed("lasts") in drawing.LASTS else 0
-    until = local_day(runtime.clock.now()) + timedelta(days=days)
     chosen = {name: frozenset(request.form.getlist(name)) for name in ("roles", "scopes")}
     try:
-        new = NewIntegration(typed("name"), typed("purpose"), chosen["roles"], chosen["scopes"], until)
-        integration_id, token = door.add(runtime, actor(), new)
+        new = NewIntegration(
+            typed("name"),
+            typed("purpose"),
+            chosen["roles"],
+            chosen["scopes"],
+            new_integrations.day_in(runtime, days),
+        )
+        integration_id, token = new_integrations.add(runtime, actor(), new)
     except InvalidAnswers as refused:
         return _listing(runtime, refused.fields), 422
     title = msg("{name} has a token now", name=new.name)
@@ -145,7 +148,7 @@ def _shown_once(runtime: Runtime, title: Message, text: Message, integration_id:
 def _page(runtime: Runtime, integration_id: int, errors: Mapping[str, Message]) -> str:
     found = door.find(runtime, actor(), integration_id)
     here = f"{ADDRESS}/{integration_id}"
-    told = event_settings.deliveries(runtime, actor(), integration_id)
+    told = event_deliveries.deliveries(runtime, actor(), integration_id)
     sent = request.form if errors else None
     context: Context = {
         "integration": drawing.row(found, here),

@@ -16,6 +16,7 @@ from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.instances import UserTask
 from engine.persistence.tables.integrations import EventDelivery, Integration
+from engine.persistence.tables.jobs import Incident, Job
 from engine.persistence.tables.records import OutboxKind, OutboxMessage, OutboxState
 from engine.persistence.types import BigId, UTCDateTime
 
@@ -137,6 +138,19 @@ def put_off(session: Session, outbox_id: int, until: datetime) -> None:
         .values(next_at=until)
         .execution_options(synchronize_session=False)
     )
+
+
+def note_sent(session: Session, outbox_id: int, before: OutboxState, now: datetime) -> None:
+    """It was taken; nothing where it stands elsewhere by now."""
+    sent = {"state": OutboxState.SENT, "sent_at": now, "last_error": None}
+    rows.change(session, OutboxMessage, sent, id=outbox_id, state=before)
+
+
+def mend_incidents(session: Session, job_key: str, now: datetime) -> None:
+    """What was told of the jobs of this key is mended."""
+    jobs = [job.id for job in rows.values(session, Job, ("id",), unique_key=job_key)]
+    if jobs:
+        rows.change(session, Incident, {"resolved_at": now}, job_id=jobs, resolved_at=None)
 
 
 def secret_of(session: Session, outbox_id: int) -> tuple[str, str] | None:

@@ -13,8 +13,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from engine.clock import local_day
-from engine.integrations import integrations
-from engine.integrations.integrations import NewIntegration
+from engine.integrations import new_integrations
+from engine.integrations.new_integrations import NewIntegration
 from engine.integrations.scopes import ROLES, Scope
 from engine.runtime import Tenant
 from engine.simulation.founding import add_municipality
@@ -48,7 +48,7 @@ class Outside:
             until = local_day(self.town.clock.now()) + timedelta(days=90)
             new = NewIntegration("SOPA", "Lietu uzskaite SOPA", roles, scopes, until)
             whose = tenant or self.town.tenant
-            self.tokens[key] = integrations.add_for(self.town.runtime, whose, new)[1]
+            self.tokens[key] = new_integrations.add_for(self.town.runtime, whose, new)[1]
         return self.tokens[key]
 
     def neighbour(self) -> Tenant:

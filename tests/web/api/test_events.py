@@ -14,9 +14,9 @@ from engine.documents.event_posts import SIGNATURE, signature
 from engine.domain.outside_events import EventKind
 from engine.errors import InvalidAnswers
 from engine.instances import incidents
-from engine.integrations import event_settings, integrations
+from engine.integrations import event_deliveries, event_settings, integrations
 from engine.jobs import retries
-from engine.jobs.pauses import FIRST_PAUSE, MOST_ATTEMPTS
+from engine.jobs.given_up_letters import FIRST_PAUSE, MOST_ATTEMPTS
 from engine.jobs.worker import drain
 from engine.persistence import rows
 from engine.persistence.tables.jobs import Incident
@@ -174,7 +174,7 @@ def test_given_up_and_sent_again_from_its_page_the_incident_is_mended(
     [message] = outbox(quiet)
     assert message.state is OutboxState.FAILED
     for _ in range(2):  # not taken once more, then taken
-        event_settings.send_again(town.runtime, town.actor("administrator"), the_id(quiet), message.id)
+        event_deliveries.send_again(town.runtime, town.actor("administrator"), the_id(quiet), message.id)
         drain(town.runtime)
     assert [one.state for one in outbox(quiet)] == [OutboxState.SENT]
     with town.runtime.reading(EVERY) as session:

@@ -94,6 +94,18 @@ def test_what_cannot_be_read_is_refused_as_a_whole(
     assert every(quiet, ImportedOpinion) == []
 
 
+def test_an_opinion_stands_in_the_case_for_the_office_and_for_who_may_read_health_data(
+    quiet: Outside,
+) -> None:
+    case = quiet.town.apply()
+    quiet.post("/opinions", {"rows": [OPINION]}, "one")
+    page = quiet.town.guest("caseworker").get(f"/cases/{case}?section=data&lang=en").text
+    assert "Opinion AT-1" in page
+    assert "Loss of vision (group I)" in page
+    [told] = quiet.get(f"/cases/{case}/answers").get_json()["opinions"]
+    assert told == {**{name: OPINION[name] for name in told if name != "valid_to"}, "valid_to": None}
+
+
 def test_the_register_mends_names_and_addresses_and_the_file_tells_why(outside: Outside) -> None:
     case = outside.town.apply()
     row = {

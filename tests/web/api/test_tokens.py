@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import InvalidAnswers, NotFound
-from engine.integrations import integrations, request_counts
-from engine.integrations.integrations import NewIntegration
+from engine.integrations import integrations, new_integrations, request_counts
+from engine.integrations.new_integrations import NewIntegration
 from engine.people import people
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
@@ -99,18 +99,18 @@ def test_only_an_administrator_gives_tokens_and_only_what_roles_open(quiet: Outs
         return NewIntegration("SOPA", "Uzskaite", roles, scopes, until)
 
     with pytest.raises(NotFound):
-        integrations.add(runtime, town.actor("caseworker"), new(EVERY_ROLE, EVERY_SCOPE))
+        new_integrations.add(runtime, town.actor("caseworker"), new(EVERY_ROLE, EVERY_SCOPE))
     with pytest.raises(InvalidAnswers) as refused:
-        integrations.add(
+        new_integrations.add(
             runtime, town.actor("administrator"), new(frozenset({"finance"}), frozenset({"cases:read"}))
         )
     assert list(refused.value.fields) == ["scopes"]
     with pytest.raises(InvalidAnswers) as refused:
-        integrations.add(runtime, town.actor("administrator"), new(frozenset({"administrator"}), CASES))
+        new_integrations.add(runtime, town.actor("administrator"), new(frozenset({"administrator"}), CASES))
     assert list(refused.value.fields) == ["roles"]
     late = NewIntegration("", "", EVERY_ROLE, CASES, until + timedelta(days=400))
     with pytest.raises(InvalidAnswers) as refused:
-        integrations.add(runtime, town.actor("administrator"), late)
+        new_integrations.add(runtime, town.actor("administrator"), late)
     assert sorted(refused.value.fields) == ["expires_on", "name", "purpose"]
 
 
