@@ -6,8 +6,11 @@ from flask import request
 
 from engine.people import people
 from engine.people.people import SignInRefused
+from engine.tasks.tasks import MONEY_TASKS
 from web.page import Answer, Context, Message, Runtime, msg, show
 from web.visit import SESSION, actor, visit
+
+__all__ = ["MONEY_TASKS", "ask_password"]
 
 PASSWORD = "_password"  # noqa: S105 – the name of the input
 MOST = 2000  # inputs that are carried along; more than any form has

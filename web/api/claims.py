@@ -6,13 +6,9 @@ from flask import Response
 
 from engine.claims import claims as door
 from engine.claims.claim_downloads import MEDIA_TYPES
-from engine.integrations.scopes import Scope
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
 from web.api import claim_shapes as shapes
-from web.api.door import actor
-from web.api.operations import Operation
 from web.api.shapes import ClaimPath
+from web.api.view import Operation, Runtime, Scope, actor, msg
 
 
 def operations(runtime: Runtime) -> list[Operation]:

@@ -9,12 +9,8 @@ from pydantic import Field
 
 from engine.integrations import event_deliveries
 from engine.integrations.event_deliveries import DeliveryRow
-from engine.integrations.scopes import Scope
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
-from web.api.door import caller
-from web.api.operations import Operation
 from web.api.shapes import Limit, RowNumber, Shape
+from web.api.view import Operation, Runtime, Scope, caller, msg
 
 
 class EventsQuery(Shape):

@@ -8,21 +8,15 @@ from typing import Any
 from flask import Response, request
 from pydantic import ConfigDict, Field, ValidationError
 
-from engine.domain.rights import Actor
 from engine.errors import EngineError, InvalidAnswers
 from engine.integrations import opinion_import, register_import
-from engine.integrations.scopes import Scope
 from engine.integrations.sent_rows import MOST_ROWS, Row, RowResult, result_csv, rows_of_csv
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
-from web.api.door import actor
-from web.api.operations import Operation
 from web.api.problems import FieldProblem, problem, refused, unfit
 from web.api.shapes import Shape
-from web.api.words import language, said
+from web.api.view import Operation, Runtime, Scope, actor, language, msg, said
 
 CSV, JSON = "text/csv", "application/json"
-Take = Callable[[Runtime, Actor, Sequence[Row]], list[RowResult]]
+Take = Callable[..., list[RowResult]]
 
 
 class SentRows(Shape):

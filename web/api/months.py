@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from engine.domain.service_month import ServiceMonth
 from engine.errors import NotFound
-from engine.integrations.scopes import Scope
-from engine.messages_catalogue import msg
 from engine.months import months as door
 from engine.months.months import Cut, MonthState
-from engine.runtime import Runtime
 from web.api import month_shapes as shapes
-from web.api.cases import NO_PAGE
-from web.api.door import actor
-from web.api.operations import Operation
 from web.api.shapes import MonthPath
+from web.api.view import NO_PAGE, Operation, Runtime, Scope, actor, msg
 
 
 def operations(runtime: Runtime) -> list[Operation]:

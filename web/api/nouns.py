@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from web.api import cases, claims, events, imports, months, reports, tasks
-from web.api.operations import Operation
+from web.api import answers, cases, claims, events, imports, months, reports, tasks
 
-NOUNS: dict[str, Callable[..., list[Operation]]] = {
+NOUNS: dict[str, Callable[..., list[Any]]] = {
     "cases": cases.operations,
+    "health": answers.operations,
     "tasks": tasks.operations,
     "months": months.operations,
     "claims": claims.operations,
@@ -16,4 +17,4 @@ NOUNS: dict[str, Callable[..., list[Operation]]] = {
     "imports": imports.operations,
     "events": events.operations,
 }
-"""Each takes the installation."""
+"""Each takes the installation, and gives its `Operation`s."""

@@ -7,15 +7,10 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from engine.domain.figure_tables import Figure, FigureKind, FigureTable
-from engine.integrations.scopes import Scope
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
 from engine.years import year_figures
 from engine.years.year_tables import tables
-from web.api.door import actor
-from web.api.operations import Operation
 from web.api.shapes import Shape
-from web.api.words import said
+from web.api.view import Operation, Runtime, Scope, actor, msg, said
 
 
 class YearPath(BaseModel):

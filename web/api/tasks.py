@@ -7,15 +7,10 @@ from datetime import datetime
 from engine.errors import NotFound
 from engine.inbox import inbox_pages, task_pages
 from engine.inbox.inbox_pages import Cursor, InboxView, Wanted
-from engine.integrations.scopes import Scope
-from engine.messages_catalogue import msg
-from engine.runtime import Runtime
 from engine.tasks import tasks as door
 from web.api import task_shapes as shapes
-from web.api.cases import NO_PAGE
-from web.api.door import actor, caller
-from web.api.operations import Operation
 from web.api.shapes import TaskPath
+from web.api.view import NO_PAGE, Operation, Runtime, Scope, actor, caller, msg
 
 
 def operations(runtime: Runtime) -> list[Operation]:

@@ -12,6 +12,7 @@ from engine.messages_catalogue import Message, msg
 Spec = Mapping[str, Any]
 GROUPS: Mapping[str, Message] = {
     "cases": msg("Cases"),
+    "health": msg("Health data"),
     "tasks": msg("Tasks"),
     "months": msg("Months"),
     "claims": msg("Claims"),

@@ -11,6 +11,9 @@ from engine.messages_catalogue import Message, msg
 from web.drawing import words
 from web.drawing.case_words import PURPOSES
 from web.drawing.earlier_drawing import draw_answers
+from web.drawing.opinion_drawing import opinions
+
+__all__ = ["forms", "notes", "opinions", "readers", "uploads"]
 
 Rows = list[dict[str, object]]
 

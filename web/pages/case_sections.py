@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.case_files import case_contracts, case_data, case_opinions, case_readers
 from engine.cases.cases import CaseFile
-from web.drawing import case_section_drawing, contract_drawing, opinion_drawing
+from web.drawing import case_section_drawing, contract_drawing
 from web.page import Actor, Context, Runtime, language, may
 
 
@@ -14,7 +14,7 @@ def data(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     sent = case_opinions.opinions(runtime, me, file.header.case_id)
     return {
         "forms": case_section_drawing.forms(filled, language()),
-        "opinions": opinion_drawing.opinions(sent, language()),
+        "opinions": case_section_drawing.opinions(sent, language()),
     }
 
 

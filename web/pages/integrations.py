@@ -36,7 +36,10 @@ WHY = msg("This opens the municipality's data to another system. Type your passw
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
+    return [*_list_routes(runtime), *_own_routes(runtime)]
 
+
+def _list_routes(runtime: Runtime) -> list[Route]:
     def listing() -> str:
         """All of them, and the form for one more."""
         return _listing(runtime, {})
@@ -49,6 +52,10 @@ def routes(runtime: Runtime) -> list[Route]:
         """One more; its token is shown once."""
         return ask_password(runtime, WHY) or _add(runtime)
 
+    return [Route(ADDRESS, listing, RIGHT, whole=whole), Route(ADDRESS, add, RIGHT, SEND)]
+
+
+def _own_routes(runtime: Runtime) -> list[Route]:
     def integration(integration_id: int) -> str:
         """One, with what it was told."""
         return _page(runtime, integration_id, {})
@@ -69,8 +76,6 @@ def routes(runtime: Runtime) -> list[Route]:
 
     one = f"{ADDRESS}/<int:integration_id>"
     return [
-        Route(ADDRESS, listing, RIGHT, whole=whole),
-        Route(ADDRESS, add, RIGHT, SEND),
         Route(one, integration, RIGHT),
         Route(f"{one}/revoke", revoke, RIGHT, SEND),
         Route(f"{one}/events", events, RIGHT, SEND),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from engine.errors import InvalidAnswers
 from engine.inbox.task_pages import TaskPage
 from engine.task_forms.fields import FilePicker
-from engine.tasks import tasks, uploads
+from engine.tasks import uploads
 from web.drawing.form_drawing import id_of
 from web.file_answers import attachment
 from web.page import Answer, Message, Response, Route, Runtime, actor, request
 from web.pages.task_context import Flat
-from web.password_first import ask_password
+from web.password_first import MONEY_TASKS, ask_password
 
 ARRIVES = "_file:"  # before the key of the question, in the name of the input
 
@@ -58,4 +58,4 @@ def place_of(name: str) -> str:
 
 def password_first(runtime: Runtime, page: TaskPage) -> Answer | None:
     """The page that asks for the password, before a task that is about money is completed; else None."""
-    return ask_password(runtime) if page.task.element_id in tasks.MONEY_TASKS else None
+    return ask_password(runtime) if page.task.element_id in MONEY_TASKS else None
