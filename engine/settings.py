@@ -54,6 +54,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()  # names that a request may call this house by; () = any
     trusted_proxy: str = ""  # address of the proxy whose X-Forwarded-For is believed; "" = none
     second_factor: tuple[str, ...] = ()  # who of the office needs one: ("must",) or roles; () = who wants it
+    audit_heads: Path | None = None  # file that takes the audit's heads each day; None: beside the key file
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
     events_to_loopback: bool = False  # other systems may be told on this machine itself, by http
     seal: SealKey | None = None  # None: what is printed bears no seal
@@ -88,6 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         trusted_hosts=_words(environment, "ASISTENTS_TRUSTED_HOSTS"),
         trusted_proxy=environment.get("ASISTENTS_TRUSTED_PROXY", "").strip(),
         second_factor=_words(environment, "ASISTENTS_SECOND_FACTOR"),
+        audit_heads=_file(environment, "ASISTENTS_AUDIT_HEADS"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
         events_to_loopback=_switch(environment, "ASISTENTS_EVENTS_TO_LOOPBACK"),
         seal=_seal(environment, url),
@@ -147,6 +149,13 @@ def _log_style(environment: Mapping[str, str]) -> str:
     if wanted not in LOG_STYLES:
         raise Unusable(msg("ASISTENTS_LOG must be one of: {names}.", names=", ".join(LOG_STYLES)))
     return wanted
+
+
+def _file(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "")
+    if text and not Path(text).parent.is_dir():
+        raise Unusable(msg("{name} must be a file in a folder that is there.", name=name))
+    return Path(text) if text else None
 
 
 def _folder(environment: Mapping[str, str], name: str) -> Path | None:

@@ -12,16 +12,19 @@ from werkzeug.exceptions import HTTPException
 from engine.errors import EngineError, NoRoom, NotAllowed, NotFound, Outrun, StaleVersion
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
+from engine.people.sent_forms import BeingDone
 from engine.runtime import Runtime
 from web.api.application import stand_beside
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.frame import frame
 from web.list_answers import answer as list_answer
+from web.once import note_forms
 from web.pages import (
     account,
     api_docs,
     application,
+    audit,
     budget,
     budget_amounts,
     calendar,
@@ -76,6 +79,7 @@ from web.pages import (
     number_proposals,
     numbers,
     payroll,
+    policy_reports,
     post,
     providers,
     questions,
@@ -104,6 +108,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "account": account.routes,
     "api_docs": api_docs.routes,
     "application": application.routes,
+    "audit": audit.routes,
     "budget": budget.routes,
     "budget_amounts": budget_amounts.routes,
     "calendar": calendar.routes,
@@ -157,6 +162,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "number_proposals": number_proposals.routes,
     "numbers": numbers.routes,
     "payroll": payroll.routes,
+    "policy_reports": policy_reports.routes,
     "post": post.routes,
     "providers": providers.routes,
     "questions": questions.routes,
@@ -187,6 +193,7 @@ MOST_TYPED = 4 * 1024 * 1024  # in the boxes of a form: a whole diagram as text,
 STATUS: dict[type[EngineError], int] = {
     NotFound: 404,
     NotAllowed: 404,
+    BeingDone: 409,
     NotWaiting: 409,
     StaleVersion: 409,
     Outrun: 409,
@@ -215,6 +222,7 @@ def create_app(runtime: Runtime) -> Flask:
     prepare(app.jinja_env, language=_language)
     note_requests(app)
     open_door(app, runtime, partial(sign_in.ask_again, runtime))
+    note_forms(app, runtime)
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime), partial(list_answer, runtime))
     _answer_refusals(app, runtime)

@@ -28,7 +28,10 @@ WITHOUT_FACTOR = frozenset(
     {"sign_in.leave", "second_factor.page", "second_factor.begin", "second_factor.confirm"}
 )
 """All that is open to whoever must have a second factor and has none yet."""
+BROWSERS_OWN = frozenset({"policy_reports.take"})
+"""What a browser sends of itself, without any form of ours: it changes nothing of anybody's."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+MARK = "~"  # between the token of a visit and the word of a page
 YEAR = 365 * 24 * 3600
 
 
@@ -42,6 +45,10 @@ class Visit:
     is_list: bool = False  # this page is one, and can be taken as a file
     has_ended: bool = False  # the browser still holds a session that no longer counts
     new_cookies: dict[str, str] = field(default_factory=dict)
+
+    def page_token(self) -> str:
+        """The token with a word of one page's own, by which a form that comes twice is known (`once`)."""
+        return f"{self.csrf}{MARK}{secrets.token_hex(8)}"
 
 
 class PageTooOld(BadRequest):
@@ -61,7 +68,7 @@ def open_door(app: Flask, runtime: Runtime, ask_again: Callable[[], ResponseRetu
         action = actions(app).get(request.endpoint or "")
         if action is None:
             raise NotFound
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and request.endpoint not in BROWSERS_OWN:
             _refuse_foreign_site(request)
             if g.visit.has_ended and action != PUBLIC:
                 return ask_again()
@@ -165,6 +172,7 @@ def _refuse_foreign_site(asked: Request) -> None:
 def _refuse_wrong_token(asked: Request, csrf: str) -> None:
     """Our own pages send this visitor's own token."""
     sent = asked.form.get("csrf_token", "") or asked.headers.get("X-CSRF-Token", "")
+    sent = sent.partition(MARK)[0]
     if not hmac.compare_digest(sent.encode(), csrf.encode()):
         raise PageTooOld
 

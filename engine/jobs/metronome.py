@@ -15,10 +15,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.jobs.aside import Aside
 from engine.jobs.at_hand import AtHand
-from engine.jobs.sweeping import Sweeper
 from engine.jobs.tick import tick
+from engine.jobs.with_beats import WithBeats
 from engine.jobs.worker import since, work_once, worker_name
-from engine.monitoring.tallying import Counting
 from engine.queue.port import LEASE
 from engine.runtime import Runtime
 
@@ -32,7 +31,7 @@ class Metronome:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._sweeper, self._counting = Sweeper(runtime), Counting(runtime)
+        self._with_beats = WithBeats(runtime)
         self._stop = threading.Event()
         self._work_came = threading.Event()
         self._scheduler = BackgroundScheduler(timezone=UTC)
@@ -77,8 +76,7 @@ class Metronome:
             if made:
                 self._work_came.set()
                 log.info("tick", extra={"about": {"made": made, "duration_ms": since(began)}})
-            self._sweeper.beat()
-            self._counting.beat()
+            self._with_beats.beat()
         except Exception:  # the scheduler's door: the next tick finds the same work
             log.exception("tick_failed")
 

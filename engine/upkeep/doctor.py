@@ -41,6 +41,7 @@ INSIDE: Mapping[str, Callable[[House], Iterable[Risk]]] = {
     "second_factors": account_risks.second_factors,
     "administrators": account_risks.administrators,
     "worker": work_risks.worker,
+    "policy_reports": serving_risks.policy_reports,
     "incidents": work_risks.incidents,
     "municipalities": work_risks.municipalities,
     "folders": work_risks.folders,

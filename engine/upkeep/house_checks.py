@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.persistence import audit
 from engine.persistence.queries import controls, house_sizes, soundness, sums
 from engine.runtime import Session
+from engine.settings import Settings
+from engine.upkeep.audit_checks import audit_checks
 from engine.upkeep.checks import Check, checked
 from engine.upkeep.tenant_checks import tenant_checks
 
 
-def house_checks(session: Session) -> list[Check]:
+def house_checks(session: Session, settings: Settings) -> list[Check]:
     """Ledger, audit trail, instances, weeks, municipalities. The session is for EVERY municipality."""
     size, granted = house_sizes.sizes(session), controls.count_granted(session, taken_over=False)
     balances = sums.balances(session)
     off_balance = [] if not sum(balances.values()) else [str(account) for account in balances]
-    trail = [f"{one.chain}/{one.event_id}: {one.what}" for one in audit.verify(session)]
     return [
         checked("ledger_entries", size.entries, sums.unbalanced_entries(session)),
         checked("ledger_total", len(balances), off_balance),
-        checked("audit_chain", size.events, trail),
+        *audit_checks(session, settings, size.events),
         checked("orphan_instances", size.running, soundness.stranded_instances(session)),
         checked("assistant_weeks", size.weeks, soundness.wrong_weeks(session)),
         checked("municipalities_apart", size.running, soundness.strays(session)),

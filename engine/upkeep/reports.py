@@ -20,7 +20,7 @@ def verify(runtime: Runtime, archive: Path | None = None) -> list[Check]:
     """Every check, in a fixed order; nothing is changed. `archive`: a folder of archived years, read too."""
     with runtime.reading(EVERY) as session:
         found = [
-            *house_checks(session),
+            *house_checks(session, runtime.settings),
             *claim_checks(session),
             *payment_checks(session),
             *settlement_checks(session),

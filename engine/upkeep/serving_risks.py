@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from engine.clock import local_day
 from engine.messages_catalogue import msg
+from engine.persistence import rows
+from engine.persistence.tables.arrivals import PolicyReport
+from engine.runtime import EVERY
 from engine.settings import Settings
-from engine.upkeep.risks import Risk, error, warning
+from engine.upkeep.risks import House, Risk, error, warning
 
 SQLITE = "sqlite:///"
+REPORTED_WITHIN = timedelta(days=7)
 LEAST_ROOM, LITTLE_ROOM = 256 * 2**20, 2 * 2**30  # bytes free where the database grows
 MADE_UP = (".example", ".test", ".invalid", ".localhost", "localhost", "example.com", "example.org")
 """Names that lead nowhere (RFC 2606)."""
@@ -129,3 +135,23 @@ def disk(settings: Settings) -> Iterator[Risk]:
 def leads_nowhere(address: str) -> bool:
     """Whether the part after the @ is one of the names that nobody may own."""
     return address.rpartition("@")[2].lower().endswith(MADE_UP)
+
+
+def policy_reports(house: House) -> Iterator[Risk]:
+    """No page tried to load what it may not: a script of somebody else's, or a mistake of ours."""
+    since = local_day(house.runtime.clock.now()) - REPORTED_WITHIN
+    with house.runtime.reading(EVERY) as session:
+        found = rows.every(session, PolicyReport, order_by=["-day", "-id"], day__least=since)
+    if found:
+        last = found[0]
+        yield warning(
+            msg(
+                "Browsers told {times} times in a week of something that a page may not load "
+                "(last: {blocked} on {page}, {directive}): find out whether an addition to a browser "
+                "or an attack did it.",
+                times=sum(one.times for one in found),
+                blocked=last.blocked,
+                page=last.page,
+                directive=last.directive,
+            )
+        )

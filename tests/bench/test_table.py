@@ -97,7 +97,11 @@ def test_verify_finds_a_full_house_sound_and_holds_nothing_of_it(site: Site) -> 
         fill(stage, 30)
         give_paid_month(stage)
         with stage.runtime.reading(EVERY) as session:
-            checks = [*house_checks(session), *claim_checks(session), *payment_checks(session)]
+            checks = [
+                *house_checks(session, stage.runtime.settings),
+                *claim_checks(session),
+                *payment_checks(session),
+            ]
             assert [one.name for one in checks if not one.ok] == []
             assert {type(one).__name__ for one in session.held} <= {"Municipality", "AuditHead"}
         looked_at = {one.name: int(str(one.detail.values["count"])) for one in checks}

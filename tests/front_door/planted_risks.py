@@ -255,6 +255,15 @@ PLANTED: Mapping[str, tuple[Callable[[Patient], object], str, Weight, str]] = {
     ),
     "slow worker": (lambda p: _lag(p, job_lag_seconds=300), "worker", WARNING, "5 minutes"),
     "no worker": (lambda p: _lag(p, timer_lag_seconds=3600), "worker", ERROR, "60 minutes"),
+    "forbidden script": (
+        lambda p: p.sql(
+            "INSERT INTO policy_report (day, directive, page, blocked, times) "
+            "VALUES ('2026-03-01', 'script-src-elem', '/cases/…', 'inline', 3)"
+        ),
+        "policy_reports",
+        WARNING,
+        "3 times",
+    ),
     "incidents": (lambda p: _lag(p, open_incidents=3), "incidents", WARNING, "3 incidents"),
     "mail waits": (lambda p: _lag(p, waiting_mail=101), "incidents", WARNING, "101 letters"),
     "no release": (

@@ -138,6 +138,7 @@ def test_the_own_sessions_are_listed_and_ended(town: Town) -> None:
     key = page.value("key")
     assert here.post("/account/sessions/end", key=key).goes_to == "/account"
     assert there.get("/tasks").status == 302
+    here.get("/account")
     assert here.post("/account/sessions/end", key=key).status == 404
     others = [town.guest("caseworker") for _ in range(2)]
     assert here.post("/account/sessions/end-others").goes_to == "/account"

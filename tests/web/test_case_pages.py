@@ -130,6 +130,8 @@ def test_a_change_is_recorded_on_its_form(town: Town) -> None:
     good = ilze.post(form, **day, suspension_reason="hospital", _action="complete")
     assert good.goes_to == address
     town.case_is("suspended")
+    assert ilze.post(form, **day, suspension_reason="hospital", _action="complete").goes_to == address
+    ilze.get(address)
     again = ilze.post(form, **day, suspension_reason="hospital", _action="complete")
     assert again.status in (404, 409)
     links = ilze.get(address).links

@@ -132,6 +132,7 @@ def test_every_page_with_a_list_offers_it_as_a_file(busy: Busy) -> None:
 
 def test_the_table_names_every_list(busy: Busy) -> None:
     elsewhere = {"home.home", "invoices.listing"}  # below: they need a provider's contract
+    elsewhere |= {"audit.reads", "audit.trail"}  # sealed events: test_audit_pages
     elsewhere |= {"monitor_releases.comparison"}  # needs two releases: test_monitor_pages
     assert set(LISTS) | elsewhere == lists(busy.town.app)
 

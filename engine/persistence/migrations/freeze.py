@@ -43,6 +43,7 @@ FROZEN = (
     "tallies_of_steps",
     "rows_of_municipalities",
     "second_factors",
+    "arrivals",
     "integrations",
 )
 """The revisions with files of SQL, oldest first."""

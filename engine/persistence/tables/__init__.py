@@ -5,7 +5,7 @@ A column's comment says what it guarantees. The database refuses what the commen
 
 from __future__ import annotations
 
-from engine.persistence.tables import machine_tables, owner_tables, service_tables
+from engine.persistence.tables import arrivals, machine_tables, owner_tables, service_tables
 from engine.persistence.tables.base import Base
 
-__all__ = ["Base", "machine_tables", "owner_tables", "service_tables"]
+__all__ = ["Base", "arrivals", "machine_tables", "owner_tables", "service_tables"]

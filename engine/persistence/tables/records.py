@@ -116,7 +116,11 @@ class ReadLog(OfMunicipality, Base):
     """Somebody looked at a person's file, and why."""
 
     __tablename__ = "read_log"
-    __table_args__ = (Index(None, "person_id", "at"), Index(None, "user_id", "at"))
+    __table_args__ = (
+        Index(None, "person_id", "at"),
+        Index(None, "user_id", "at"),
+        Index(None, "municipality_id", "id"),
+    )
 
     id: Mapped[Id]
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
