@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.domain.rights import Role
+from engine.errors import EngineError, InvalidAnswers
 from engine.integrations import integrations, new_integrations
 from engine.integrations.new_integrations import NewIntegration
 from engine.integrations.scopes import ROLES, Scope
@@ -42,7 +43,11 @@ def add(name: str, desk: Desk, **asked: Any) -> None:
     last = date(until.year, until.month, until.day)
     new = NewIntegration(name, asked["purpose"], roles, scopes, last)
     tenant = _tenant(runtime, asked["municipality"])
-    integration_id, token = new_integrations.add_for(runtime, tenant, new)
+    try:
+        integration_id, token = new_integrations.add_for(runtime, tenant, new)
+    except InvalidAnswers as refused:
+        name_of_part, sentence = next(iter(refused.fields.items()))
+        raise EngineError(msg("{part}: {sentence}", part=name_of_part, sentence=sentence)) from refused
     result = {"integration_id": integration_id, "token": token}
     desk.voice.end(result, [msg("{name} has a token now", name=name), token])
 
