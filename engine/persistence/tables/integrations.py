@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.persistence.tables.base import Base, Id, OfMunicipality, OfMunicipalityOrAll, at_least
@@ -20,7 +20,6 @@ class Integration(OfMunicipalityOrAll, Base):
         UniqueConstraint("user_id"),
         UniqueConstraint("token_hash"),
         Index(None, "municipality_id"),
-        CheckConstraint("(event_url = '') = (event_secret IS NULL)", name="secret_with_address"),
     )
 
     id: Mapped[Id]
@@ -58,7 +57,6 @@ class IntegrationAnswer(OfMunicipalityOrAll, Base):
         UniqueConstraint("integration_id", "key_hash"),
         Index(None, "begun_at"),
         Index(None, "municipality_id"),
-        CheckConstraint("(status IS NULL) = (body IS NULL)", name="whole"),
     )
 
     id: Mapped[Id]
