@@ -10,6 +10,7 @@ from engine.domain.rights import Actor, Role, Thing, can
 from engine.errors import InvalidAnswers, NotFound
 from engine.instances import messages
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence.queries.cases import CaseParties, decision_in_force, parties_of
 from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
@@ -45,13 +46,16 @@ def record_change(
     """Judge the message's form and hand the message to the case.
 
     Raises NotFound where this person may not, InvalidAnswers with a sentence for every field, NotWaiting
-    where the case does not wait for it now, and what the diagram's operations refuse; nothing was changed.
+    where the case does not wait for it now, OwnMatter where somebody of the office is a party of it, and what
+    the diagram's operations refuse; nothing was changed.
     """
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         case = parties_of(session, case_id)
         if case is None or message_name not in may_send(session, actor, case):
             raise NotFound(msg("There is no such case, or you may not change it."))
+        if not (sends_as_party(actor, case, message_name) and SENDERS[message_name] & APPLICANTS):
+            own_matters.refuse(session, actor, case_id)
         form = runtime.release(session, case.release_id).form(PROCESS, message_name)
         context = context_of(session, actor, case, message_name)
         judged = validate(form, answers, instruments={}, context=context, words=runtime.words(session))

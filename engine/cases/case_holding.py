@@ -13,6 +13,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import Message, msg
+from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import holding as rows
 from engine.persistence.queries.holding import Held
@@ -80,4 +81,5 @@ def _found(session: Session, actor: Actor, case_id: int) -> Held:
     found = rows.of_case(session, case_id)
     if found is None or not can(actor, "case.hold", Thing(found.municipality_id)):
         raise NotFound(msg("There is no such case, or you may not change it."))
+    own_matters.refuse(session, actor, case_id)
     return found

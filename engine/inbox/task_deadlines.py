@@ -11,6 +11,7 @@ from engine.errors import InvalidAnswers, NotFound
 from engine.expressions.calendar_words import end_of
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
@@ -58,4 +59,5 @@ def _found(session: Session, actor: Actor, task_id: int) -> tuple[StoredTask, in
     task = rows.find(session, task_id)
     if task is None or task.case_id is None or not can(actor, "deadline.move", Thing(task.municipality_id)):
         raise NotFound(msg("There is no such task, or it is not for you."))
+    own_matters.refuse(session, actor, task.case_id)
     return task, task.case_id

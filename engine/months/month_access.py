@@ -5,9 +5,12 @@ from __future__ import annotations
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence.queries import month_lists
 from engine.persistence.queries.month_lists import MonthRow
 from engine.runtime import Session
+
+OF_THE_OFFICE = frozenset({"evidence.demand", "month.correct"})
 
 
 def allowed(session: Session, actor: Actor, month_id: int, action: str) -> MonthRow:
@@ -15,6 +18,8 @@ def allowed(session: Session, actor: Actor, month_id: int, action: str) -> Month
     found = month_lists.of_ids(session, [month_id])
     if not found or not can(actor, action, _thing(actor, found[0])):
         raise NotFound(msg("There is no such month, or it is not for you."))
+    if action in OF_THE_OFFICE:
+        own_matters.refuse(session, actor, found[0].case_id)
     return found[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
@@ -15,12 +16,19 @@ from engine.persistence.tenancy import TenantSession as Session
 MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
 """User tasks by which money is asked for or leaves: a person who types the password once more does them."""
 
+OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen"})
+
 
 def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
-    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not."""
+    """The task, if this person may do the action to it; NotFound otherwise, whether it exists or not.
+
+    OwnMatter where it is a task of the office in a case that the person is a party of.
+    """
     task = rows.find(session, task_id)
     if task is None or not can(actor, action, thing_of(task)) or _of_a_person(actor, task, action):
         raise NotFound(msg("There is no such task, or it is not for you."))
+    if action in OF_THE_OFFICE and not task.person_ids:
+        own_matters.refuse(session, actor, task.case_id)
     return task
 
 
