@@ -116,13 +116,13 @@ _READY = (
         OutboxMessage.next_at <= bindparam("now", type_=UTCDateTime),
         ~_BEFORE.exists(),
     )
-    .order_by(OutboxMessage.id)
+    .order_by(OutboxMessage.next_at, OutboxMessage.id)
     .limit(bindparam("most", type_=BigId))
 )
 
 
 def ready(session: Session, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Events to be sent now, oldest first: of each order key no more than the first one."""
+    """Events to be sent now, the longest waiting first: of each order key no more than the first one."""
     return session.scalars(_READY, {"now": now, "most": limit}).all()
 
 

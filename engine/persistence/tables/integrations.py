@@ -74,7 +74,7 @@ class EventDelivery(OfMunicipality, Base):
     __tablename__ = "event_delivery"
     __table_args__ = (
         Index(None, "integration_id", "order_key", "outbox_id"),
-        Index(None, "municipality_id"),
+        Index(None, "integration_id", "outbox_id"),
     )
 
     outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"), primary_key=True)

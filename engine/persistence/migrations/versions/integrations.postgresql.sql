@@ -84,7 +84,7 @@ CREATE TABLE integration_use (
 CREATE INDEX ix_event_delivery_integration_id_order_key_outbox_id ON event_delivery (integration_id, order_key, outbox_id)
 ;
 
-CREATE INDEX ix_event_delivery_municipality_id ON event_delivery (municipality_id)
+CREATE INDEX ix_event_delivery_integration_id_outbox_id ON event_delivery (integration_id, outbox_id)
 ;
 
 CREATE INDEX ix_imported_opinion_person_id ON imported_opinion (person_id)
