@@ -6,17 +6,16 @@ from datetime import date
 
 from engine.cases.case_reasons import judged_reason, keep_reason
 from engine.clock import last_day_of, local_day
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor
 from engine.errors import InvalidAnswers, NotFound
 from engine.expressions.calendar_words import end_of
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
-from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
-from engine.tasks.task_completion import GONE
+from engine.tasks.task_rights import GONE, allowed
 
 
 def move_deadline(runtime: Runtime, actor: Actor, task_id: int, day: date, text: str) -> int:
@@ -56,8 +55,7 @@ def case_of(runtime: Runtime, actor: Actor, task_id: int) -> int:
 
 
 def _found(session: Session, actor: Actor, task_id: int) -> tuple[StoredTask, int]:
-    task = rows.find(session, task_id)
-    if task is None or task.case_id is None or not can(actor, "deadline.move", Thing(task.municipality_id)):
+    task = allowed(session, actor, task_id, "deadline.move")
+    if task.case_id is None:
         raise NotFound(msg("There is no such task, or it is not for you."))
-    own_matters.refuse(session, actor, task.case_id)
     return task, task.case_id

@@ -9,14 +9,12 @@ from engine.bpmn.execution import Execution
 from engine.domain.rights import Actor
 from engine.instances import instances
 from engine.instances.instances import Move, NotWaiting, Progress
-from engine.messages_catalogue import msg
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.service_tasks.outcome import Completion
 from engine.tasks.task_answers import judged, keep_named_files
-
-GONE = msg("This task has already been done or is no longer needed.")
+from engine.tasks.task_rights import GONE
 
 
 @dataclass(frozen=True, slots=True)

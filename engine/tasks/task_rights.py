@@ -15,8 +15,8 @@ from engine.persistence.tenancy import TenantSession as Session
 
 MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
 """User tasks by which money is asked for or leaves: a person who types the password once more does them."""
-
-OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen"})
+GONE = msg("This task has already been done or is no longer needed.")
+OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen", "deadline.move"})
 
 
 def allowed(session: Session, actor: Actor, task_id: int, action: str) -> StoredTask:
@@ -27,7 +27,7 @@ def allowed(session: Session, actor: Actor, task_id: int, action: str) -> Stored
     task = rows.find(session, task_id)
     if task is None or not can(actor, action, thing_of(task)) or _of_a_person(actor, task, action):
         raise NotFound(msg("There is no such task, or it is not for you."))
-    if action in OF_THE_OFFICE and not task.person_ids:
+    if action in OF_THE_OFFICE and (action != "task.complete" or not task.person_ids):
         own_matters.refuse(session, actor, task.case_id)
     return task
 

@@ -9,8 +9,16 @@ from engine.people.read_notes import note_task
 from engine.persistence.queries import tasks as rows
 from engine.runtime import Runtime, Tenant
 from engine.tasks.kept_answers import complete_or_keep
-from engine.tasks.task_completion import GONE, Completing, Sent
-from engine.tasks.task_rights import MONEY_TASKS, Received, allowed, readable, refuse_if_done, thing_of
+from engine.tasks.task_completion import Completing, Sent
+from engine.tasks.task_rights import (
+    GONE,
+    MONEY_TASKS,
+    Received,
+    allowed,
+    readable,
+    refuse_if_done,
+    thing_of,
+)
 
 __all__ = [
     "GONE",
