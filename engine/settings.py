@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.sign_in_providers import Provider, read_providers
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "var" / "asistents.db"
@@ -54,6 +55,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()  # names that a request may call this house by; () = any
     trusted_proxy: str = ""  # address of the proxy whose X-Forwarded-For is believed; "" = none
     second_factor: tuple[str, ...] = ()  # who of the office needs one: ("must",) or roles; () = who wants it
+    providers: tuple[Provider, ...] = ()  # who else may vouch for people (OpenID Connect)
     audit_heads: Path | None = None  # file that takes the audit's heads each day; None: beside the key file
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
     events_to_loopback: bool = False  # other systems may be told on this machine itself, by http
@@ -89,6 +91,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         trusted_hosts=_words(environment, "ASISTENTS_TRUSTED_HOSTS"),
         trusted_proxy=environment.get("ASISTENTS_TRUSTED_PROXY", "").strip(),
         second_factor=_words(environment, "ASISTENTS_SECOND_FACTOR"),
+        providers=read_providers(environment.get("ASISTENTS_SIGN_IN_PROVIDERS", "")),
         audit_heads=_file(environment, "ASISTENTS_AUDIT_HEADS"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
         events_to_loopback=_switch(environment, "ASISTENTS_EVENTS_TO_LOOPBACK"),

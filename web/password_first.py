@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import request
 
-from engine.people import people
-from engine.people.people import SignInRefused
+from engine.people import outside_sessions, own_passwords, people
+from engine.people.entrances import SignInRefused
 from engine.tasks.tasks import MONEY_TASKS
 from web.page import Answer, Context, Message, Runtime, msg, show
 from web.visit import SESSION, actor, visit
@@ -31,7 +31,7 @@ def ask_password(runtime: Runtime, why: Message = ABOUT_MONEY) -> Answer | None:
         return _page(runtime, None, why), 401
     token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
     try:
-        people.confirm(runtime, token, typed, address=address)
+        own_passwords.confirm(runtime, token, typed, address=address)
     except SignInRefused as refused:
         return _page(runtime, refused.message, why), 422
     return None
@@ -41,7 +41,7 @@ def _is_fresh(runtime: Runtime) -> bool:
     visitor = visit().visitor
     if visitor is None or visitor.confirmed_at is None:
         return False
-    return runtime.clock.now() - visitor.confirmed_at <= people.CONFIRMED_FOR
+    return runtime.clock.now() - visitor.confirmed_at <= own_passwords.CONFIRMED_FOR
 
 
 def _page(runtime: Runtime, error: Message | None, why: Message) -> str:
@@ -52,6 +52,14 @@ def _page(runtime: Runtime, error: Message | None, why: Message) -> str:
         "error": error,
         "why": why,
         "name": PASSWORD,
+        "elsewhere": _elsewhere(runtime),
         "user_name": people.user_name(runtime, actor()),
     }
     return show(runtime, "confirm_password.html", context)
+
+
+def _elsewhere(runtime: Runtime) -> Context | None:
+    """The provider that vouched for this session: it can ask anew, where somebody has no password here."""
+    key = outside_sessions.vouching(runtime, request.cookies.get(SESSION, ""))
+    found = next((one for one in runtime.settings.providers if one.key == key), None)
+    return {"name": found.name, "href": f"/sign-in/with/{key}?again=1&next=/account"} if found else None

@@ -15,17 +15,26 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.utils import redirect
 
 from engine.domain.rights import Actor, Thing, can
-from engine.people import people
-from engine.people.people import Visitor
+from engine.people import visitors
+from engine.people.sessions import Visitor
 from engine.runtime import Runtime
 from web.routes import PUBLIC, actions, lists
 
 SESSION, VISIT, LANGUAGE = "asistents_session", "asistents_visit", "asistents_language"
 HALF = "asistents_half"  # the password was right, the code is still to come
+OUTSIDE = "asistents_outside"  # sent to a provider; only this browser may come back
+KNOWN = "asistents_known"  # somebody has signed in from this browser before
 TOUR = "asistents_tour"  # the stop of the demo's guided tour
 SET_UP = "/account/second-factor"
 WITHOUT_FACTOR = frozenset(
-    {"sign_in.leave", "second_factor.page", "second_factor.begin", "second_factor.confirm"}
+    {
+        "sign_in.leave",
+        "second_factor.page",
+        "second_factor.begin",
+        "second_factor.confirm",
+        "own_keys.new",
+        "own_keys.add",
+    }
 )
 """All that is open to whoever must have a second factor and has none yet."""
 BROWSERS_OWN = frozenset({"policy_reports.take"})
@@ -123,7 +132,7 @@ def own_house(actor: Actor) -> Thing:
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:
     """A cookie no script reads and no other site sends; an empty value takes it away."""
-    lasting = None if name in (SESSION, VISIT, HALF, TOUR) else YEAR
+    lasting = None if name in (SESSION, VISIT, HALF, OUTSIDE, TOUR) else YEAR
     if not value:
         response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
         return
@@ -138,7 +147,7 @@ def local_address(wanted: str) -> str:
 
 def _visit(runtime: Runtime, asked: Request) -> Visit:
     token = asked.cookies.get(SESSION, "")
-    visitor = people.visitor(runtime, token) if token else None
+    visitor = visitors.visitor(runtime, token) if token else None
     new: dict[str, str] = {}
     language = _language(asked, visitor, new)
     if visitor is not None:

@@ -12,7 +12,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.inbox.calendar_entries import Entry, between
 from engine.messages_catalogue import Message, msg, say
-from engine.people import people
+from engine.people import sessions
 from engine.persistence import audit
 from engine.persistence.queries import calendar_feeds as rows
 from engine.runtime import EVERY, Runtime, Session, Tenant
@@ -55,7 +55,7 @@ def feed(runtime: Runtime, token: str) -> bytes:
         if found is None:
             raise NotFound(msg("There is no such calendar."))
         account, made = found
-        actor, language = people.actor_of(session, account, now), str(account.language)
+        actor, language = sessions.actor_of(session, account, now), str(account.language)
     _require(actor)
     today = local_day(now)
     entries = between(runtime, actor, today - BACK, today + AHEAD).entries

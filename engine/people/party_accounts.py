@@ -68,6 +68,14 @@ def account_for(session: Session, person: Person, case_id: int, now: datetime) -
     return account
 
 
+def is_of_party(session: Session, user_id: int, person_id: int, case_id: int, now: datetime) -> bool:
+    """Whether the account is open, this living person's own, of no office, and has a part in the case."""
+    account, person = session.get_one(UserAccount, user_id), session.get_one(Person, person_id)
+    works = accounts.roles_on(session, account.id, local_day(now)) - PARTIES
+    is_open = account.disabled_at is None and account.person_id == person.id and person.died_on is None
+    return is_open and not works and bool(roles_in(session, case_id, person.id))
+
+
 def _new(session: Session, person: Person, now: datetime) -> UserAccount:
     account = UserAccount(
         municipality_id=person.municipality_id,

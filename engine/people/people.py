@@ -11,48 +11,13 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.people import role_spans
-from engine.people.entrances import (
-    CONFIRMED_FOR,
-    CodeAsked,
-    SignedIn,
-    SignInRefused,
-    Visitor,
-    actor_of,
-    change_own_password,
-    confirm,
-    sign_in,
-    sign_out,
-    visitor,
-)
+from engine.people import link_rows, role_spans
 from engine.people.passwords import hash_password
-from engine.people.sessions import end_all, note
+from engine.people.sessions import actor_of, end_all, note, shut_out
 from engine.persistence.queries import accounts
 from engine.persistence.tables.accounts import UserAccount
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-__all__ = [
-    "CONFIRMED_FOR",
-    "CodeAsked",
-    "NewAccount",
-    "SignInRefused",
-    "SignedIn",
-    "Visitor",
-    "actor",
-    "actor_of",
-    "add",
-    "change_own_password",
-    "confirm",
-    "disable",
-    "enable",
-    "everybody",
-    "set_password",
-    "set_roles",
-    "sign_in",
-    "sign_out",
-    "user_name",
-    "visitor",
-]
 _USER_NAME = re.compile(r"[^\s\x00-\x1f]{1,100}")
 
 
@@ -139,7 +104,7 @@ def set_password(runtime: Runtime, user_name: str, password: str, *, by: int | N
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         account.password_hash, account.password_changed_at = hashed, now
-        end_all(session, account.id)
+        shut_out(session, account.id)
         note(session, account, "user_password_changed", now, by=by)
 
 
@@ -149,7 +114,8 @@ def disable(runtime: Runtime, user_name: str, *, by: int | None = None) -> None:
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         account.disabled_at = now
-        end_all(session, account.id)
+        shut_out(session, account.id)
+        link_rows.revoke_of(session, account.id, now)  # nor later, when it is opened again
         note(session, account, "user_disabled", now, by=by)
 
 

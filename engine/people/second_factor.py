@@ -1,4 +1,4 @@
-"""A second proof beside the password: codes of an authenticator (TOTP, RFC 6238), and ten codes on paper.
+"""A second proof beside the password: codes of an authenticator (TOTP, RFC 6238) here, keys in `passkeys`.
 
 The secret is sealed for its own row, a code counts once, tries are counted in our own table.
 """
@@ -9,7 +9,7 @@ import secrets
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pyotp
 
@@ -17,35 +17,18 @@ from engine.documents.scan_codes import scan_code
 from engine.domain.rights import PARTIES, Actor
 from engine.errors import EngineError
 from engine.messages_catalogue import msg
-from engine.people import sessions
-from engine.people.sessions import Place, SignedIn, open_session, token_hash
-from engine.people.sign_in_tries import SignInRefused, note_try, refuse_too_many, try_of_account
+from engine.people import recovery_codes, sessions
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount
-from engine.persistence.tables.sign_ins import HalfSignIn, RecoveryCode, SecondFactor
+from engine.persistence.tables.sign_ins import HalfSignIn, Passkey, SecondFactor
 from engine.runtime import EVERY, Runtime, Session
 from engine.settings import Settings
 
 ISSUER = "asistents"  # how the authenticator names its entry
 STEP = 30  # seconds that a code is shown
 AROUND = 1  # codes before and after this one that count too: clocks of telephones differ
-HALF_LASTS = timedelta(minutes=5)
-RECOVERY_CODES = 10
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike; ten of them are 49 bits
 WRONG = msg("This code is not right, or it was used already. Wait for the next one and try again.")
-OVER = msg("That took too long: sign in once more.")
-
-
-class CodeAsked(EngineError):
-    """The password was right, and a code is wanted: `token` stands for the half that is done."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__(msg("Enter the code of your second factor."))
-        self.token = token
-
-
-class HalfIsOver(SignInRefused):
-    """Too late, or there never was a first half: all the same to whoever comes."""
+DEMANDED = msg("This installation demands a second factor of your roles.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +38,7 @@ class State:
     since: datetime | None  # None: there is none
     codes_left: int
     is_required: bool  # the installation demands one of these roles
+    authenticator_since: datetime | None = None  # since when codes are asked for; keys are another kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +63,37 @@ def is_missing(session: Session, settings: Settings, actor: Actor) -> bool:
 
 
 def counts(session: Session, user_id: int) -> bool:
-    """Whether this account has one."""
-    return rows.count(session, SecondFactor, user_id=user_id, confirmed_at__not=None) > 0
+    """Whether this account has one, of whatever kind."""
+    of = {"user_id": user_id}
+    return (
+        rows.count(session, SecondFactor, confirmed_at__not=None, **of) + rows.count(session, Passkey, **of)
+        > 0
+    )
 
 
 def holders(runtime: Runtime) -> frozenset[int]:
     """The accounts that have one."""
     with runtime.reading(EVERY) as session:
-        return frozenset(one.user_id for one in rows.every(session, SecondFactor, confirmed_at__not=None))
+        codes = rows.values(session, SecondFactor, ["user_id"], confirmed_at__not=None)
+        keys = rows.values(session, Passkey, ["user_id"])
+        return frozenset(one.user_id for one in [*codes, *keys])
 
 
 def state(runtime: Runtime, actor: Actor) -> State:
     """Of one's own account."""
     with runtime.reading(EVERY) as session:
         found = rows.first(session, SecondFactor, user_id=actor.user_id, confirmed_at__not=None)
-        left = rows.count(session, RecoveryCode, user_id=actor.user_id, used_at=None)
-    is_demanded = is_required(runtime.settings, actor)
-    return State(None, 0, is_demanded) if found is None else State(found.confirmed_at, left, is_demanded)
+        key = rows.first(session, Passkey, order_by=["made_at"], user_id=actor.user_id)
+        left = recovery_codes.left(session, actor.user_id)
+    days = [key.made_at] if key is not None else []
+    if found is not None and found.confirmed_at is not None:
+        days.append(found.confirmed_at)
+    return State(
+        since=min(days, default=None),
+        codes_left=left if days else 0,
+        is_required=is_required(runtime.settings, actor),
+        authenticator_since=found.confirmed_at if found is not None else None,
+    )
 
 
 def begin(runtime: Runtime, actor: Actor) -> None:
@@ -147,7 +145,7 @@ def confirm(runtime: Runtime, actor: Actor, code: str) -> Sequence[str]:
             raise EngineError(WRONG)
         rows.change(session, SecondFactor, {"confirmed_at": now}, user_id=account.id)
         sessions.note(session, account, "second_factor_set_up", now, by=account.id)
-        return _new_codes(runtime, session, account, now)
+        return recovery_codes.renew(runtime, session, account, now)
 
 
 def renew_codes(runtime: Runtime, actor: Actor) -> Sequence[str]:
@@ -158,90 +156,72 @@ def renew_codes(runtime: Runtime, actor: Actor) -> Sequence[str]:
         if not counts(session, account.id):
             raise EngineError(msg("You have no second factor yet."))
         sessions.note(session, account, "recovery_codes_renewed", now, by=account.id)
-        return _new_codes(runtime, session, account, now)
+        return recovery_codes.renew(runtime, session, account, now)
 
 
-def give_up(runtime: Runtime, actor: Actor) -> None:
-    """Take off one's own; EngineError where the installation demands one."""
+def give_up(runtime: Runtime, actor: Actor, token: str) -> None:
+    """Take off one's own; EngineError where the installation demands one. `token`: of the one that stays."""
     if is_required(runtime.settings, actor):
-        raise EngineError(msg("This installation demands a second factor of your roles."))
-    take_off(runtime, actor.user_id, by=actor.user_id)
+        raise EngineError(DEMANDED)
+    take_off(runtime, actor.user_id, by=actor.user_id, but=token)
 
 
-def take_off(runtime: Runtime, user_id: int, *, by: int | None) -> None:
-    """Take it off an account, with its codes for paper; who may do so, the caller has asked."""
+def take_off(runtime: Runtime, user_id: int, *, by: int | None, but: str = "") -> None:
+    """Take it off an account, keys and codes on paper with it; its sessions end, but that of the token `but`.
+
+    Who may do so, the caller has asked.
+    """
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = session.get_one(UserAccount, user_id)
-        rows.remove(session, RecoveryCode, user_id=user_id)
+        recovery_codes.remove(session, user_id)
         rows.remove(session, HalfSignIn, user_id=user_id)
-        if rows.remove(session, SecondFactor, user_id=user_id):
+        taken = [rows.remove(session, table, user_id=user_id) for table in (SecondFactor, Passkey)]
+        if any(taken):
+            sessions.end_all(session, user_id, but=but)
             sessions.note(session, account, "second_factor_taken_off", now, by=by)
 
 
-def half(session: Session, account: UserAccount, now: datetime) -> str:
-    """Note that the password was right; gives the token that the code must come with."""
-    token = secrets.token_urlsafe(32)
-    session.add(
-        HalfSignIn(token_hash=token_hash(token), user_id=account.id, made_at=now, expires_at=now + HALF_LASTS)
-    )
-    return token
-
-
-def is_waiting(runtime: Runtime, token: str) -> bool:
-    """Whether a code may still come with this token."""
-    with runtime.reading(EVERY) as session:
-        return _living_half(session, token, runtime.clock.now()) is not None
-
-
-def finish(runtime: Runtime, token: str, code: str, place: Place) -> SignedIn:
-    """The second half: a session. SignInRefused for a wrong code or too many, HalfIsOver when too late."""
-    now = runtime.clock.now()
-    with runtime.reading(EVERY) as session:
-        found = _living_half(session, token, now)
-        if found is None:
-            raise HalfIsOver(OVER)
-        a_try = try_of_account(runtime, "second_factor", found.user_id, place.address)
-        refuse_too_many(session, a_try, now)
-    with runtime.transaction(EVERY) as session:
-        account = session.get_one(UserAccount, found.user_id)
-        is_right = _living_half(session, token, now) is not None and _use(
-            runtime, session, account, code, now
-        )
-        note_try(session, a_try, now, succeeded=is_right)
-        if is_right:
-            rows.remove(session, HalfSignIn, token_hash=token_hash(token))
-            return open_session(session, account, now, action="signed_in_with_code", place=place)
-    raise SignInRefused(WRONG)
-
-
-def _living_half(session: Session, token: str, now: datetime) -> HalfSignIn | None:
-    found = rows.first(session, HalfSignIn, token_hash=token_hash(token), expires_at__after=now)
-    if found is None:
-        return None
-    account = session.get_one(UserAccount, found.user_id)
-    changed = account.password_changed_at
-    is_dead = account.disabled_at is not None or (changed is not None and changed > found.made_at)
-    return None if is_dead else found
-
-
-def _use(runtime: Runtime, session: Session, account: UserAccount, code: str, now: datetime) -> bool:
-    """Whether the code counts; it is used up by this."""
+def use(runtime: Runtime, session: Session, account: UserAccount, code: str, now: datetime) -> bool:
+    """Whether a code of the authenticator, or one on paper, counts now; it is used up by this."""
     found = rows.first(session, SecondFactor, user_id=account.id, confirmed_at__not=None)
-    if found is None:
-        return False
-    if _use_step(runtime, session, found, code, now):
+    if found is not None and _use_step(runtime, session, found, code, now):
         return True
-    unused = {"user_id": account.id, "code_hash": _code_hash(runtime, account.id, code), "used_at": None}
-    if rows.change(session, RecoveryCode, {"used_at": now}, **unused):
-        sessions.note(session, account, "recovery_code_used", now, by=account.id)
-        return True
-    return False
+    return recovery_codes.use(runtime, session, account, code, now)
+
+
+def is_paper(code: str) -> bool:
+    """Whether this is written like a code on paper, which nobody can guess."""
+    return len(recovery_codes.plain(code)) >= recovery_codes.SIGNS
+
+
+def added(
+    runtime: Runtime, session: Session, account: UserAccount, action: str, now: datetime
+) -> Sequence[str]:
+    """One more of another kind, in the caller's transaction; codes for paper where there were none."""
+    sessions.note(session, account, action, now, by=account.id)
+    if recovery_codes.left(session, account.id):
+        return ()
+    return recovery_codes.renew(runtime, session, account, now)
+
+
+def removed(runtime: Runtime, session: Session, actor: Actor, action: str, token: str) -> None:
+    """One was taken off in the caller's transaction: every session but that of the token ends.
+
+    EngineError where it was the last one, and the installation demands one.
+    """
+    account, now = session.get_one(UserAccount, actor.user_id), runtime.clock.now()
+    if not counts(session, account.id):
+        if is_required(runtime.settings, actor):
+            raise EngineError(DEMANDED)
+        recovery_codes.remove(session, account.id)
+    sessions.end_all(session, account.id, but=token)
+    sessions.note(session, account, action, now, by=account.id)
 
 
 def _use_step(runtime: Runtime, session: Session, found: SecondFactor, code: str, now: datetime) -> bool:
     """Whether it is a code of these half minutes that is later than the last that counted."""
-    typed = _plain(code)
+    typed = recovery_codes.plain(code)
     totp = pyotp.TOTP(_secret(runtime, found))
     this = int(now.timestamp()) // STEP
     for step in range(this - AROUND, this + AROUND + 1):
@@ -249,30 +229,6 @@ def _use_step(runtime: Runtime, session: Session, found: SecondFactor, code: str
             later = {"user_id": found.user_id, "last_step__before": step}
             return rows.change(session, SecondFactor, {"last_step": step}, **later) == 1
     return False
-
-
-def _new_codes(runtime: Runtime, session: Session, account: UserAccount, now: datetime) -> Sequence[str]:
-    rows.remove(session, RecoveryCode, user_id=account.id)
-    codes = ["".join(secrets.choice(_SIGNS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
-    session.add_all(
-        RecoveryCode(
-            municipality_id=account.municipality_id,
-            user_id=account.id,
-            code_hash=_code_hash(runtime, account.id, code),
-            made_at=now,
-        )
-        for code in codes
-    )
-    return [f"{code[:5]}-{code[5:]}" for code in codes]
-
-
-def _code_hash(runtime: Runtime, user_id: int, code: str) -> str:
-    return runtime.database.keys.lookup_hash("recovery_code", f"{user_id}:{_plain(code)}")
-
-
-def _plain(code: str) -> str:
-    """As it may be typed: with spaces or dashes, in capitals."""
-    return "".join(code.split()).replace("-", "").lower()[:40]
 
 
 def _secret(runtime: Runtime, found: SecondFactor) -> str:

@@ -11,6 +11,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
+from engine.people import known_browsers
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
 from engine.persistence.queries.accounts import Account
@@ -39,6 +40,7 @@ class Place:
 
     device: str = ""
     address: str = ""
+    browser: str = ""  # the token of its cookie, by which it is known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,13 @@ def open_session(
     *,
     action: str = "signed_in",
     place: Place | None = None,
+    is_fresh: bool = True,
 ) -> SignedIn:
-    """A new session of an account, in the caller's transaction; `action` tells the audit how."""
-    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    """A new session of an account, in the caller's transaction; `action` tells the audit how.
+
+    `is_fresh`: whether they showed just now who they are, so that money may be approved.
+    """
+    token, csrf = new_token(), new_token()
     session.add(
         WebSession(
             token_hash=token_hash(token),
@@ -82,10 +88,12 @@ def open_session(
             seen_at=now,
             expires_at=now + SESSION_LASTS,
             csrf=csrf,
-            confirmed_at=now,
+            confirmed_at=now if is_fresh else None,
         )
     )
     if place is not None:
+        if place.browser:
+            known_browsers.remember(session, account.id, token_hash(place.browser), now)
         session.flush()
         session.add(SessionPlace(token_hash=token_hash(token), device=place.device, address=place.address))
     note(session, account, action, now, by=account.id)
@@ -134,9 +142,15 @@ def end_others(runtime: Runtime, user_id: int, token: str) -> int:
         return ended
 
 
-def end_all(session: Session, user_id: int) -> None:
-    """Every session of an account is dead with the caller's commit."""
-    rows.remove(session, WebSession, user_id=user_id)
+def end_all(session: Session, user_id: int, *, but: str = "") -> None:
+    """Every session of an account is dead with the caller's commit; `but`: the token of one that stays."""
+    rows.remove(session, WebSession, user_id=user_id, token_hash__not=token_hash(but))
+
+
+def shut_out(session: Session, user_id: int) -> None:
+    """The same, and no browser of the account is known any more: somebody may sit at it who should not."""
+    end_all(session, user_id)
+    known_browsers.forget(session, user_id)
 
 
 def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:
@@ -151,6 +165,11 @@ def actor_of(session: Session, account: UserAccount | Account, now: datetime) ->
         deputy_for=accounts.stands_in_for(session, account.id, day),
         provider_id=account.provider_id,
     )
+
+
+def new_token() -> str:
+    """256 bits that nobody can guess."""
+    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:

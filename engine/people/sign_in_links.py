@@ -15,7 +15,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import read_notes, short_mails
-from engine.people.link_entrances import hash_of, hours, note
+from engine.people.link_rows import hash_of, hours, note
 from engine.people.party_accounts import account_for, person_in
 from engine.people.short_mails import ShortMail
 from engine.persistence import rows

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.errors import InvalidAnswers
 from engine.instances.instances import NotWaiting
-from engine.people import people
+from engine.people import sessions
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.accounts import UserAccount
@@ -46,7 +46,7 @@ def _held(runtime: Runtime, session: Session, task_id: int) -> Completing | None
     if task is None or sent is None or task.status is not TaskStatus.COMPLETING:
         return None
     account = session.get_one(UserAccount, sent.completed_by)
-    actor = people.actor_of(session, account, runtime.clock.now())
+    actor = sessions.actor_of(session, account, runtime.clock.now())
     stood_in_for = frozenset() if sent.on_behalf_of is None else frozenset({sent.on_behalf_of})
     actor = replace(actor, deputy_for=stood_in_for)  # as it was when the answers were sent
     return Completing(runtime, actor, task, Sent(sent.answers, task.version, sent.channel))

@@ -10,7 +10,7 @@ from engine.clock import local_day
 from engine.domain.rights import PARTIES, Actor, Role, can
 from engine.errors import EngineError, InvalidAnswers
 from engine.messages_catalogue import Message, msg
-from engine.people import people
+from engine.people import sessions
 from engine.persistence.queries import task_marks
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
@@ -63,7 +63,7 @@ def give(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: int) 
         account = session.get(UserAccount, user_id)
         if account is None or account.disabled_at is not None:
             raise InvalidAnswers({"to": msg("Choose a colleague.")})
-        colleague = people.actor_of(session, account, runtime.clock.now())
+        colleague = sessions.actor_of(session, account, runtime.clock.now())
 
     def _give(session: Session, task: StoredTask) -> None:
         _require_free(actor, task)

@@ -25,6 +25,7 @@ OUTSIDE: Mapping[str, Callable[[Settings], Iterable[Risk]]] = {
     "public_address": serving_risks.public_address,
     "secure_cookies": serving_risks.cookies,
     "proxy": serving_risks.proxy,
+    "sign_in_providers": serving_risks.providers,
     "mail": serving_risks.mail,
     "metrics": serving_risks.metrics,
     "disk_space": serving_risks.disk,

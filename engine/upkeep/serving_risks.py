@@ -81,6 +81,51 @@ def proxy(settings: Settings) -> Iterator[Risk]:
         )
 
 
+def providers(settings: Settings) -> Iterator[Risk]:
+    """Who vouches for people is asked over TLS, and with a secret that others cannot read."""
+    for one in settings.providers:
+        if not one.issuer.startswith("https://"):
+            yield error(
+                msg(
+                    "The provider {name} is asked without TLS ({issuer}), so anybody on the way says who "
+                    "somebody is: name an issuer with https://.",
+                    name=one.key,
+                    issuer=one.issuer,
+                )
+            )
+        if not _has_secret(one.secret_file):
+            yield error(
+                msg(
+                    "The secret of the provider {name} is missing ({file}): nobody gets in that way.",
+                    name=one.key,
+                    file=str(one.secret_file),
+                )
+            )
+        elif one.secret_file.stat().st_mode & 0o077:
+            yield warning(
+                msg(
+                    "Others may read the secret of the provider {name} ({file}): give it mode 0600.",
+                    name=one.key,
+                    file=str(one.secret_file),
+                )
+            )
+    if settings.providers and not settings.public_address:
+        yield warning(
+            msg(
+                "Providers send people back to the address that a request names: set "
+                "ASISTENTS_PUBLIC_ADDRESS, and register {address} with them.",
+                address="https://…/sign-in/back/KEY",
+            )
+        )
+
+
+def _has_secret(file: Path) -> bool:
+    try:
+        return bool(file.read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return False
+
+
 def mail(settings: Settings) -> Iterator[Risk]:
     """Letters leave, from an address that exists."""
     if not settings.mail.host:

@@ -50,7 +50,10 @@ FILES = {
     "post.paper",
     "release.diagram",
     "case.diagram",
-    "second_factor.ask",  # nobody typed a password before
+    "outside_sign_in.come_back",  # no provider is named
+    "outside_sign_in.end",
+    "outside_sign_in.leave",
+    "sign_in_code.ask",  # nobody typed a password before
     "static",
     "tour.tour",  # in a demo only
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from engine.clock import VirtualClock
 from tests.browser.live_town import COUNT_VIOLATIONS, DESK, LiveTown, Person
@@ -80,6 +81,57 @@ def test_its_pages_hold_at_a_desk_in_both_languages(live: LiveTown) -> None:
         page.fill("#new_password", "īsa")
         press(page, "Change" if language == "en" else "Mainīt")
         look_at_errors(person)
+
+
+def with_a_key(page: Page) -> CDPSession:
+    """A security key is plugged in: Chromium's own, which signs as a real one does."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True}
+    options = {**key, "automaticPresenceSimulation": True, "hasResidentKey": False}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return devices
+
+
+def test_a_security_key_is_added_and_opens_the_house(live: LiveTown) -> None:
+    live.address = live.address.replace("127.0.0.1", "localhost")
+    settings = replace(live.town.runtime.settings, public_address=live.address)
+    live.town.runtime.settings = settings
+    person = live.stranger(viewport=SMALL)
+    person.page.add_init_script(COUNT_VIOLATIONS)
+    person.name = "finance"
+    page = person.sign_in().page
+    with_a_key(page)
+    for language in ("en", "lv"):
+        person.open(f"{FACTOR}/key?lang={language}").look()
+    person.look("new_key")
+    expect(page.locator("[data-passkey-trouble]")).to_be_hidden()
+    page.fill("#name", "Zilā atslēga")
+    person.send()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jūsu kodi uz papīra")
+    for language in ("en", "lv"):
+        person.open(f"{FACTOR}?lang={language}").look()
+    person.look("keys")
+    expect(page.locator("main .plain-list li")).to_contain_text("Zilā atslēga")
+    page.context.clear_cookies()
+    person.sign_in()
+    person.look("asked_for_a_key")
+    expect(page.locator("[data-passkey-trouble]")).to_be_hidden()
+    with page.expect_navigation():
+        page.locator("[data-key-button]").click()
+    assert page.url.endswith("/tasks")
+
+
+def test_without_its_script_a_page_of_keys_says_what_to_do_instead(live: LiveTown) -> None:
+    live.town.runtime.settings = replace(
+        live.town.runtime.settings, public_address="https://asistents.example"
+    )
+    person = live.stranger(viewport=SMALL, java_script_enabled=False)
+    person.name = "finance"
+    page = person.sign_in().page
+    person.open(f"{FACTOR}/key")
+    expect(page.locator("[data-no-passkey]")).to_be_visible()
+    expect(page.locator("[data-passkey]")).to_be_hidden()
 
 
 def look_at_errors(person: Person) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.people import passwords, people
-from engine.people.people import SignInRefused
+from engine.people import entrances, passwords
+from engine.people.entrances import SignInRefused
 from engine.runtime import open_runtime
 from engine.settings import read_settings
 from tests.commands.conftest import PASSWORD, Typed, typed
@@ -23,7 +23,7 @@ def user(database: Path, *arguments: str, **more: object) -> Typed:
 def can_sign_in(database: Path, name: str, password: str) -> bool:
     runtime = open_runtime(read_settings({}, database=str(database)))
     try:
-        people.sign_in(runtime, name, password, address="10.0.0.1")
+        entrances.sign_in(runtime, name, password, address="10.0.0.1")
     except SignInRefused:
         return False
     finally:

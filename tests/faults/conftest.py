@@ -31,7 +31,15 @@ ADAPTERS = {
 Count = left_out.Count
 NewPlace = Callable[[str], Place]
 # files of faults that every run of the tests makes in whole; of all others what is not named below, on SQLite
-ALWAYS = ("test_same_task", "test_zombies", "test_disk_full", "test_server_faults", "test_planted")
+ALWAYS = (
+    "test_guessing",
+    "test_sessions_die",
+    "test_same_task",
+    "test_zombies",
+    "test_disk_full",
+    "test_server_faults",
+    "test_planted",
+)
 ON_REQUEST = ("postgresql", "procrastinate", "[after", "test_kills.py")
 NOT_ASKED = "faults of minutes: ./asistents test --faults (or ASISTENTS_FAULTS=short, the short form)"
 

@@ -29,7 +29,7 @@ from engine.service_tasks.registry import OPERATIONS
 from engine.simulation.bench_months import ANSWERS, OPENS, REMINDS
 from engine.tasks import tasks
 from engine.upkeep import archives
-from tests.faults import crash_points
+from tests.faults import crash_points, page_servers
 from tests.faults.house import (
     BEGINS,
     TENANT,
@@ -220,6 +220,7 @@ def fill_disk(place: Place, order: Order) -> None:
 
 
 ROLES: Mapping[str, Callable[[Place, Order], None]] = {
+    "serve_pages": lambda place, order: page_servers.serve_pages(place, order, acknowledger(order)),
     "write_errands": write_errands,
     "write_marks": write_marks,
     "work": work,

@@ -19,6 +19,7 @@ from engine.people import people
 from engine.persistence import house_state
 from engine.runtime import Runtime, open_runtime
 from engine.settings import MailServer, SealKey, Settings
+from engine.sign_in_providers import Provider, Says
 from engine.upkeep import backups, doctor, keeping_risks, vital_signs
 from engine.upkeep.doctor import Examined
 from engine.upkeep.risks import Weight
@@ -53,6 +54,16 @@ class Patient:
         with sqlite3.connect(self.file) as raw:
             raw.execute(statement, values)
         raw.close()
+
+
+def _provider(
+    patient: Patient, *, issuer: str = "https://login.example", words: str = "s", mode: int = 0o600
+) -> None:
+    file = patient.file.with_name("entra.secret")
+    file.write_text(words, "utf-8")
+    file.chmod(mode)
+    one = Provider("entra", "Microsoft", issuer, "asistents", file, "oid", Says.IDENTIFIER)
+    patient.set(providers=(one,))
 
 
 def _add_known_password(patient: Patient) -> None:
@@ -164,6 +175,14 @@ PLANTED: Mapping[str, tuple[Callable[[Patient], object], str, Weight, str]] = {
     "any host": (lambda p: p.set(trusted_hosts=()), "proxy", WARNING, "by any name"),
     "own host missing": (lambda p: p.set(trusted_hosts=("x",)), "proxy", ERROR, "nobody gets in"),
     "proxy not known": (lambda p: p.set(trusted_proxy=""), "proxy", WARNING, "ASISTENTS_TRUSTED_PROXY"),
+    "provider without TLS": (
+        lambda p: _provider(p, issuer="http://login.example"),
+        "sign_in_providers",
+        ERROR,
+        "without TLS",
+    ),
+    "provider without its secret": (lambda p: _provider(p, words=""), "sign_in_providers", ERROR, "missing"),
+    "secret for everybody": (lambda p: _provider(p, mode=0o644), "sign_in_providers", WARNING, "0600"),
     "no mail": (lambda p: p.set(mail=MailServer()), "mail", WARNING, "outbox"),
     "made-up sender": (
         lambda p: p.set(mail=MailServer("mail.ogresnovads.lv")),

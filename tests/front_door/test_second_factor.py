@@ -12,9 +12,9 @@ import pytest
 from engine.domain.rights import Role
 from engine.errors import EngineError, NotFound
 from engine.office import user_pages
-from engine.people import people, second_factor
-from engine.people.people import SignInRefused
-from engine.people.second_factor import CodeAsked, HalfIsOver
+from engine.people import entrances, half_sign_ins, people, second_factor, visitors
+from engine.people.entrances import SignInRefused
+from engine.people.half_sign_ins import CodeAsked, HalfIsOver
 from engine.people.sessions import Place, SignedIn
 from engine.persistence import rows
 from engine.persistence.tables.records import AuditEvent
@@ -46,12 +46,12 @@ def set_up(house: SmallHouse, name: str = "ilze") -> tuple[str, list[str]]:
 
 def half(house: SmallHouse, name: str = "ilze") -> str:
     with pytest.raises(CodeAsked) as asked:
-        people.sign_in(house.runtime, name, PASSWORD, address="10.0.0.1")
+        entrances.sign_in(house.runtime, name, PASSWORD, address="10.0.0.1")
     return asked.value.token
 
 
 def finish(house: SmallHouse, token: str, typed: str) -> SignedIn:
-    return second_factor.finish(house.runtime, token, typed, HERE)
+    return half_sign_ins.finish(house.runtime, token, typed, HERE)
 
 
 def actions(house: SmallHouse) -> list[str]:
@@ -60,18 +60,18 @@ def actions(house: SmallHouse) -> list[str]:
 
 
 def test_the_password_alone_opens_nothing_any_more(house: SmallHouse) -> None:
-    people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")  # begun is not asked for
+    entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")  # begun is not asked for
     second_factor.begin(house.runtime, house.actor("ilze"))
-    people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
+    entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
     secret = secret_of(house)
     with pytest.raises(EngineError, match="not right"):
         second_factor.confirm(house.runtime, house.actor("ilze"), "000000")
     second_factor.confirm(house.runtime, house.actor("ilze"), code(house, secret))
     house.clock.pass_time(timedelta(minutes=1))
     token = half(house)
-    assert people.visitor(house.runtime, token) is None
+    assert visitors.visitor(house.runtime, token) is None
     signed_in = finish(house, token, code(house, secret))
-    visitor = people.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert visitor.actor.user_id == house.actor("ilze").user_id
     assert actions(house)[-1] == "signed_in_with_code"
@@ -82,7 +82,7 @@ def test_the_password_alone_opens_nothing_any_more(house: SmallHouse) -> None:
 def test_a_wrong_password_never_gets_as_far_as_the_code(house: SmallHouse) -> None:
     set_up(house)
     with pytest.raises(SignInRefused):
-        people.sign_in(house.runtime, "ilze", "cita gara parole", address="10.0.0.1")
+        entrances.sign_in(house.runtime, "ilze", "cita gara parole", address="10.0.0.1")
     with house.runtime.reading(EVERY) as session:
         assert rows.count(session, HalfSignIn) == 0
 
@@ -144,7 +144,7 @@ def test_ten_wrong_codes_close_the_second_step_for_a_while_whatever_the_address(
     token = half(house)
     for number in range(10):
         with pytest.raises(SignInRefused, match="not right"):
-            second_factor.finish(house.runtime, token, "000000", Place("", f"10.0.0.{number}"))
+            half_sign_ins.finish(house.runtime, token, "000000", Place("", f"10.0.0.{number}"))
     for _ in range(2):
         with pytest.raises(SignInRefused, match="Too many tries"):
             finish(house, half(house), code(house, secret))
@@ -199,8 +199,8 @@ def test_an_administrator_takes_it_off_and_that_is_written_down(house: SmallHous
         user_pages.take_off_factor(house.runtime, gunta, gunta.user_id)
     assert user_pages.has_factor(house.runtime, gunta, ilze.user_id)
     user_pages.take_off_factor(house.runtime, gunta, ilze.user_id)
-    assert people.visitor(house.runtime, signed_in.token) is None
-    people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
+    assert visitors.visitor(house.runtime, signed_in.token) is None
+    entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
     with house.runtime.reading(EVERY) as session:
         assert rows.count(session, RecoveryCode) == rows.count(session, SecondFactor) == 0
         (event,) = rows.every(session, AuditEvent, action="second_factor_taken_off")
@@ -228,18 +228,18 @@ def test_the_installation_may_demand_it_of_roles_of_an_office(
 
 def test_what_is_demanded_holds_back_until_it_is_set_up_and_is_not_given_up(house: SmallHouse) -> None:
     house.runtime.settings = replace(house.runtime.settings, second_factor=("must",))
-    signed_in = people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
-    visitor = people.visitor(house.runtime, signed_in.token)
+    signed_in = entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert visitor.lacks_factor
     set_up(house)
-    visitor = people.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert not visitor.lacks_factor
     with pytest.raises(EngineError, match="demands a second factor"):
-        second_factor.give_up(house.runtime, house.actor("ilze"))
+        second_factor.give_up(house.runtime, house.actor("ilze"), "")
     with pytest.raises(EngineError, match="already"):
         second_factor.begin(house.runtime, house.actor("ilze"))
     house.runtime.settings = replace(house.runtime.settings, second_factor=())
-    second_factor.give_up(house.runtime, house.actor("ilze"))
-    people.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")
+    second_factor.give_up(house.runtime, house.actor("ilze"), "")
+    entrances.sign_in(house.runtime, "ilze", PASSWORD, address="10.0.0.1")

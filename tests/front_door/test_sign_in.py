@@ -8,8 +8,9 @@ import pytest
 
 from engine.domain.rights import Role
 from engine.errors import EngineError, NotFound
-from engine.people import people
-from engine.people.people import NewAccount, SignedIn, SignInRefused
+from engine.people import entrances, people, visitors
+from engine.people.entrances import SignedIn, SignInRefused
+from engine.people.people import NewAccount
 from engine.persistence import rows
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
 from engine.persistence.tables.records import AuditEvent
@@ -23,7 +24,7 @@ NEW_PASSWORD = "vēl garāka parole"
 def sign_in(
     house: SmallHouse, name: str = "ilze", password: str = PASSWORD, *, address: str = "10.0.0.1"
 ) -> SignedIn:
-    return people.sign_in(house.runtime, name, password, address=address)
+    return entrances.sign_in(house.runtime, name, password, address=address)
 
 
 def refused(
@@ -35,12 +36,12 @@ def refused(
 
 
 def is_in(house: SmallHouse, signed_in: SignedIn) -> bool:
-    return people.visitor(house.runtime, signed_in.token) is not None
+    return visitors.visitor(house.runtime, signed_in.token) is not None
 
 
 def test_the_right_password_opens_a_session(house: SmallHouse) -> None:
     signed_in = sign_in(house, " Ilze ")
-    visitor = people.visitor(house.runtime, signed_in.token)
+    visitor = visitors.visitor(house.runtime, signed_in.token)
     assert visitor is not None
     assert visitor.actor == house.actor("ilze")
     assert (visitor.language, visitor.csrf, visitor.confirmed_at) == ("lv", signed_in.csrf, house.clock.now())
@@ -92,7 +93,7 @@ def test_tries_are_kept_a_day_and_hold_no_names(house: SmallHouse) -> None:
 
 def test_signing_out_ends_this_session_only(house: SmallHouse) -> None:
     here, there = sign_in(house), sign_in(house)
-    people.sign_out(house.runtime, here.token)
+    visitors.sign_out(house.runtime, here.token)
     assert (is_in(house, here), is_in(house, there)) == (False, True)
 
 
@@ -139,7 +140,7 @@ def test_new_roles_end_every_session(house: SmallHouse) -> None:
     signed_in = sign_in(house)
     people.set_roles(house.runtime, "ilze", [Role.FINANCE, Role.AUDITOR])
     assert not is_in(house, signed_in)
-    visitor = people.visitor(house.runtime, sign_in(house).token)
+    visitor = visitors.visitor(house.runtime, sign_in(house).token)
     assert visitor is not None
     assert visitor.actor.roles == {"finance", "auditor"}
 

@@ -16,7 +16,7 @@ from engine.claims import claims
 from engine.clock import RIGA, local_day
 from engine.domain.rights import Role
 from engine.domain.year_budget import Source
-from engine.people import passwords, people
+from engine.people import entrances, passwords, people
 from engine.persistence import rows
 from engine.persistence.tables.cases import Application, CaseState
 from engine.persistence.tables.claims import ClaimLine, ClaimState, LineState, MinistryClaim
@@ -103,7 +103,7 @@ def test_everything_adds_up(built: Built) -> None:
 def test_every_printed_sign_in_works(built: Built) -> None:
     roles: list[Role] = []
     for one in built.summary["sign_ins"]:
-        people.sign_in(built.town.runtime, one["user"], one["password"], address=f"10.0.0.{len(roles)}")
+        entrances.sign_in(built.town.runtime, one["user"], one["password"], address=f"10.0.0.{len(roles)}")
         roles.append(Role(one["role"]))
         assert people.actor(built.town.runtime, one["user"]).roles == {roles[-1]}
     assert set(roles) == set(Role)

@@ -167,6 +167,7 @@ MAY_OPEN: Mapping[str, str] = {
     "questions.waiting_file": "ch",
     "release.diagram": "hpus",
     "release.release": "hpus",
+    "own_keys.new": "chfxpusm",
     "second_factor.page": "chfxpusm",
     "sign_in_links.link": "ch",
     "task_files.file": "",
@@ -175,6 +176,7 @@ MAY_OPEN: Mapping[str, str] = {
     "trials.form": "p",
     "users.listing": "s",
     "users.listing_file": "s",
+    "user_links.listing": "s",
     "users.user": "s",
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
@@ -189,7 +191,10 @@ PUBLIC_PAGES = {
     "house.crest",
     "health.metrics",
     "health.ready",
-    "second_factor.ask",
+    "outside_sign_in.come_back",
+    "outside_sign_in.end",
+    "outside_sign_in.leave",
+    "sign_in_code.ask",
     "settings.settings",
     "sign_in.form",
     "static",

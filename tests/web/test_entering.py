@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
+import pytest
+
+from engine.domain.rights import Role
+from engine.people import contact_details, link_entrances, people
+from engine.people.sign_in_tries import SignInRefused
 from engine.persistence import rows
 from engine.persistence.tables.accounts import UserAccount, UserRole
+from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.reaching import SignInLink
 from engine.persistence.tables.records import AuditEvent, OutboxMessage
+from engine.persistence.tables.sign_ins import SecondFactor
 from engine.runtime import EVERY
 from tests.processes.roads import in_force
 from tests.web.town import Answer, Guest, Town
@@ -164,3 +175,88 @@ def test_nobody_of_an_office_comes_in_by_a_link(town: Town) -> None:
     assert "strādā iestādē" in refused.text
     with town.runtime.reading(EVERY) as session:
         assert rows.count(session, UserRole, user_id=boss.id, role="recipient") == 0
+
+
+def test_two_clicks_at_once_open_one_session(town: Town) -> None:
+    code, _ = make(town)
+    together = Barrier(8)
+
+    def click(number: int) -> str:
+        together.wait()
+        try:
+            link_entrances.enter(town.runtime, code, BORN, address=f"10.0.0.{number}")
+        except SignInRefused as refused:
+            return type(refused).__name__
+        return "in"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert Counter(pool.map(click, range(8))) == {"in": 1, "LinkIsDead": 7}
+
+
+def account_of_the_link(town: Town) -> UserAccount:
+    with town.runtime.reading(EVERY) as session:
+        account = rows.first(session, UserAccount, user_name__least="persona-", user_name__before="persona.")
+    assert account is not None
+    return account
+
+
+def closed_and_opened(town: Town, account: UserAccount) -> None:
+    people.disable(town.runtime, account.user_name)
+    people.enable(town.runtime, account.user_name)
+
+
+def works_for_the_office(town: Town, account: UserAccount) -> None:
+    people.set_roles(town.runtime, account.user_name, [Role.CASEWORKER])
+
+
+def has_a_second_factor(town: Town, account: UserAccount) -> None:
+    now = town.clock.now()
+    row = {"user_id": account.id, "municipality_id": account.municipality_id, "secret": b"x", "last_step": 0}
+    with town.runtime.transaction(EVERY) as session:
+        session.add(SecondFactor(**row, made_at=now, confirmed_at=now))
+
+
+def another_mail(town: Town, account: UserAccount) -> None:
+    assert account.person_id is not None
+    ilze, place = town.stage.cast["caseworker"], (town.case_id, account.person_id)
+    with town.runtime.transaction(EVERY) as session:  # as the personal code says it
+        rows.change(session, Person, {"birth_date": date(1960, 5, 1)}, id=account.person_id)
+    found = contact_details.find(town.runtime, ilze, *place)
+    sent = {**found.values, "email": "cita@example.lv", "reason": "zvanīja"}
+    assert contact_details.change(town.runtime, ilze, place, sent, seen=found.seen)
+
+
+def no_part_in_the_case(town: Town, account: UserAccount) -> None:
+    with town.runtime.transaction(EVERY) as session:
+        other = rows.first(session, Person, id__not=account.person_id)
+        assert other is not None
+        rows.change(session, ServiceCase, {"recipient_id": other.id}, id=town.case_id)
+
+
+CHANGES = (closed_and_opened, works_for_the_office, has_a_second_factor, another_mail, no_part_in_the_case)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_it_was_made_for_has_changed_and_it_counts_no_more(
+    town: Town, change: Callable[[Town, UserAccount], None]
+) -> None:
+    link, _ = make(town, way="mail")
+    secret = town.stranger().get(link).value("link")
+    assert secret
+    change(town, account_of_the_link(town))
+    assert town.stranger().get(link).status == 410
+    assert enter(town.stranger(), link=secret).status == 410
+
+
+def test_its_secret_stands_in_no_log_and_goes_to_nobody(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    link, _ = make(town, way="mail")
+    secret = link.rpartition("/")[2]
+    with caplog.at_level("DEBUG"):
+        person = town.stranger()
+        page = person.get(link)
+        enter(person, link=secret)
+        dead = town.stranger().get(link)
+    told = [f"{record.getMessage()} {record.__dict__}" for record in caplog.records]
+    assert len(told) >= 4
+    assert [line for line in told if secret in line] == []
+    assert [one.response.headers["Referrer-Policy"] for one in (page, dead)] == ["strict-origin"] * 2

@@ -61,6 +61,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "release.diagram": "a diagram without any case",
     "table_editor.page": "a draft of a release",
     "task_files.file": "no file lies in the busy town; see below",
+    "user_links.listing": "an account",
     "users.user": "an account",
 }
 """Addresses that name something, but no one case: why nothing is noted."""

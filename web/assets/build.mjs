@@ -31,7 +31,7 @@ const EDITOR_STYLES = [
   "@bpmn-io/properties-panel/dist/assets/properties-panel.css",
   "diagram-js-minimap/assets/diagram-js-minimap.css",
 ];
-const SCRIPTS = { pages: "scripts/pages.js", diagram: "scripts/diagram.js", editor: "scripts/editor.js", drafting: "scripts/drafting.js", tables: "tables/main.js" };
+const SCRIPTS = { pages: "scripts/pages.js", passkeys: "scripts/passkeys.js", diagram: "scripts/diagram.js", editor: "scripts/editor.js", drafting: "scripts/drafting.js", tables: "tables/main.js" };
 const NOT_USED = [
   ...["view", "state", "language", "autocomplete", "commands", "lang-json", "lint"].map((name) => `@codemirror/${name}`),
   "@bpmn-io/feelers-editor",

@@ -93,7 +93,7 @@ def listen(host: str, port: int) -> socket.socket:
 def run(runtime: Runtime, listening: socket.socket, voice: Voice, metronome: Metronome | None) -> None:
     """Serve until stopped by Ctrl+C or by the system; the job at hand is finished first."""
     server = waitress.create_server(
-        create_app(runtime), sockets=[listening], threads=THREADS, **_behind(runtime.settings.trusted_proxy)
+        create_app(runtime), sockets=[listening], threads=THREADS, **behind(runtime.settings.trusted_proxy)
     )
     _stop_when_told()
     host, port = listening.getsockname()[:2]
@@ -120,7 +120,7 @@ def _tell_warning(runtime: Runtime, voice: Voice) -> None:
         voice.tell(warned)
 
 
-def _behind(proxy: str) -> dict[str, Any]:
+def behind(proxy: str) -> dict[str, Any]:
     """How whoever comes through the proxy is known by the own address; without one, no header is believed."""
     if not proxy:
         return {}

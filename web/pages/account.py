@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import EngineError
-from engine.people import people, second_factor, sessions
+from engine.people import entrances, own_passwords, people, second_factor, sessions
 from engine.people.passwords import LEAST_PASSWORD, MOST_PASSWORD
 from web.page import (
     Answer,
@@ -60,8 +60,8 @@ def routes(runtime: Runtime) -> list[Route]:
 def _change_password(runtime: Runtime) -> Answer:
     old, new = request.form.get("old_password", ""), request.form.get("new_password", "")
     try:
-        people.change_own_password(runtime, _token(), old, new, address=request.remote_addr or "")
-    except people.SignInRefused as refused:
+        own_passwords.change_own_password(runtime, _token(), old, new, address=request.remote_addr or "")
+    except entrances.SignInRefused as refused:
         return _page(runtime, {"old_password": refused.message}), 422
     except EngineError as refused:
         return _page(runtime, {"new_password": refused.message}), 422

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from flask import make_response
+
 from engine.people import link_entrances
+from engine.people.entrances import SignInRefused
 from engine.people.link_entrances import LinkIsDead
-from engine.people.people import SignInRefused
-from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, request, show
+from engine.people.sessions import Place
+from web.coming_in import let_in
+from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, request, show
 from web.typed_days import NoSuchDay, typed_day, typed_parts
-from web.visit import SESSION, VISIT, put_cookie
 
 OLDEST = 1900
 LONGEST = 100
@@ -22,11 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def follow(secret: str) -> Answer:
         """A link was opened, by a person or by a mail server that looks at links."""
-        try:
-            link_entrances.refuse_dead(runtime, secret[:LONGEST])
-        except LinkIsDead as dead:
-            return _page(runtime, "", dead.message, is_dead=True), 410
-        return _page(runtime, secret[:LONGEST], None)
+        return _follow(runtime, secret[:LONGEST])
 
     def come_in() -> Answer:
         """The button."""
@@ -39,6 +38,17 @@ def routes(runtime: Runtime) -> list[Route]:
     ]
 
 
+def _follow(runtime: Runtime, secret: str) -> Answer:
+    """The page of a link; its address is told to nobody, not even to a log of our own pictures and styles."""
+    try:
+        link_entrances.refuse_dead(runtime, secret)
+        answer = make_response(_page(runtime, secret, None))
+    except LinkIsDead as dead:
+        answer = make_response(_page(runtime, "", dead.message, is_dead=True), 410)
+    answer.headers["Referrer-Policy"] = "strict-origin"  # "no-referrer" would take the form its Origin too
+    return answer
+
+
 def _come_in(runtime: Runtime) -> Answer:
     link, code = request.form.get("link", "")[:LONGEST], request.form.get("code", "")[:LONGEST]
     try:
@@ -48,10 +58,7 @@ def _come_in(runtime: Runtime) -> Answer:
         return _page(runtime, "", dead.message, is_dead=True), 410
     except (SignInRefused, NoSuchDay) as refused:
         return _page(runtime, link, refused.message), 422
-    answer, secure = go("/"), runtime.settings.secure_cookies
-    put_cookie(answer, SESSION, opened.token, secure=secure)
-    put_cookie(answer, VISIT, "", secure=secure)
-    return answer
+    return let_in(runtime, opened, "/", Place())
 
 
 def _page(runtime: Runtime, link: str, error: Message | None, *, is_dead: bool = False) -> str:

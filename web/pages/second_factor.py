@@ -1,40 +1,38 @@
-"""The second factor: set up, renewed and taken off by its owner, and asked for after the password."""
+"""The second factor: set up, renewed and taken off by its owner."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from engine.errors import EngineError
-from engine.people import people, second_factor
-from engine.people.second_factor import HalfIsOver
-from engine.people.sessions import Place
-from web.drawing.device_words import device
-from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, actor, go, msg, request, show, tell
-from web.pages.carried import CARRIED, keep_carried
-from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
+from engine.people import (
+    own_passwords,
+    passkeys,
+    people,
+    second_factor,
+)
+from engine.people.passkey_sites import site_of
+from web.page import Answer, Context, Message, Route, Runtime, actor, go, msg, request, show, tell
+from web.visit import SESSION, visit
 
 RIGHT, HERE = "second_factor.own", "/account/second-factor"
-ASKED = "/sign-in/code"
 SEND = ("POST",)
 CODE_SIGNS = 40
 
 
 def routes(runtime: Runtime) -> list[Route]:
     """Addresses of this page group."""
-    return [*_own_routes(runtime), *_asked_routes(runtime)]
 
-
-def _own_routes(runtime: Runtime) -> list[Route]:
     def page() -> str:
         """How it stands, and the code to scan while it is being set up."""
-        return _page(runtime)
+        return factor_page(runtime)
 
     def begin() -> Answer:
         """Make the secret."""
         try:
             second_factor.begin(runtime, actor())
         except EngineError as refused:
-            return _page(runtime, refused.message), 422
+            return factor_page(runtime, refused.message), 422
         return go(HERE)
 
     def confirm() -> Answer:
@@ -42,12 +40,14 @@ def _own_routes(runtime: Runtime) -> list[Route]:
         try:
             codes = second_factor.confirm(runtime, actor(), request.form.get("code", "")[:CODE_SIGNS])
         except EngineError as refused:
-            return _page(runtime, refused.message), 422
-        return _codes(runtime, codes)
+            return factor_page(runtime, refused.message), 422
+        return recovery_page(runtime, codes)
 
     def renew() -> Answer:
         """Ten new codes for paper, for whoever types the password."""
-        return _with_password(runtime, lambda: _codes(runtime, second_factor.renew_codes(runtime, actor())))
+        return _with_password(
+            runtime, lambda: recovery_page(runtime, second_factor.renew_codes(runtime, actor()))
+        )
 
     def take_off() -> Answer:
         """Do without it, where the installation lets them."""
@@ -62,86 +62,48 @@ def _own_routes(runtime: Runtime) -> list[Route]:
     ]
 
 
-def _asked_routes(runtime: Runtime) -> list[Route]:
-    def ask() -> Answer:
-        """The code after the password; without a password first, the sign-in."""
-        if not second_factor.is_waiting(runtime, _half()):
-            return go("/sign-in")
-        return code_page(runtime, local_address(request.args.get("next", "")))
-
-    def enter() -> Answer:
-        """The code opens a session."""
-        return _enter(runtime)
-
-    return [Route(ASKED, ask, PUBLIC), Route(ASKED, enter, PUBLIC, SEND)]
-
-
-def browser() -> str:
-    """Which browser asks, in two words."""
-    return device(request.user_agent.string)
-
-
-def code_page(
-    runtime: Runtime, next_url: str, carried: Sequence[tuple[str, str]] = (), error: Message | None = None
-) -> str:
-    """The page that asks for the code; what was typed before the session ended passes through."""
-    context: Context = {"action": ASKED, "next_url": next_url, "carried": list(carried), "error": error}
-    return show(runtime, "sign_in_code.html", context)
-
-
-def _enter(runtime: Runtime) -> Answer:
-    next_url = local_address(request.form.get("next", ""))
-    place = Place(browser(), request.remote_addr or "")
-    try:
-        signed_in = second_factor.finish(runtime, _half(), request.form.get("code", "")[:CODE_SIGNS], place)
-    except HalfIsOver as over:
-        tell(over.message)
-        return go("/sign-in")
-    except EngineError as refused:
-        carried = [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
-        return code_page(runtime, next_url, carried, refused.message), 422
-    keep_carried(runtime, signed_in.user_name, next_url, request.form)
-    answer, secure = go(next_url), runtime.settings.secure_cookies
-    put_cookie(answer, SESSION, signed_in.token, secure=secure)
-    for name in (VISIT, HALF):
-        put_cookie(answer, name, "", secure=secure)
-    return answer
-
-
 def _with_password(runtime: Runtime, deed: Callable[[], Answer]) -> Answer:
     token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
     try:
-        people.confirm(runtime, token, request.form.get("password", ""), address=address)
+        own_passwords.confirm(runtime, token, request.form.get("password", ""), address=address)
         return deed()
     except EngineError as refused:
-        return _page(runtime, refused.message), 422
+        return factor_page(runtime, refused.message), 422
 
 
 def _taken_off(runtime: Runtime) -> Answer:
-    second_factor.give_up(runtime, actor())
+    second_factor.give_up(runtime, actor(), request.cookies.get(SESSION, ""))
     tell(msg("The second factor is taken off."))
     return go("/account")
 
 
-def _codes(runtime: Runtime, codes: Sequence[str]) -> str:
+def recovery_page(runtime: Runtime, codes: Sequence[str]) -> str:
+    """The codes for paper, shown once."""
     return show(runtime, "recovery_codes.html", {"codes": codes}, crumbs=_crumbs())
 
 
-def _page(runtime: Runtime, error: Message | None = None) -> str:
+def factor_page(runtime: Runtime, error: Message | None = None) -> str:
+    """How it stands with one's own."""
     state = second_factor.state(runtime, actor())
-    setup = None if state.since else second_factor.setup(runtime, actor())
+    setup = None if state.authenticator_since else second_factor.setup(runtime, actor())
     visitor = visit().visitor
     context: Context = {
         "state": {
             "since": state.since,
+            "by_code": state.authenticator_since,
             "codes_left": state.codes_left,
             "is_required": state.is_required,
             "holds_back": visitor is not None and visitor.lacks_factor,
         },
         "setup": None if setup is None else {"secret": setup.secret, "picture": setup.picture},
         "error": error,
+        "keys": [
+            {"id": one.key_id, "name": one.name, "made_at": one.made_at, "used_at": one.used_at}
+            for one in passkeys.own(runtime, actor())
+        ],
+        "has_site": site_of(runtime.settings, request.host_url) is not None,
         "user_name": people.user_name(runtime, actor()),
-        "urls": {name: f"{HERE}/{name}" for name in ("begin", "confirm", "codes", "off")},
+        "urls": {name: f"{HERE}/{name}" for name in ("begin", "confirm", "codes", "off", "key", "key/off")},
     }
     return show(runtime, "second_factor.html", context, crumbs=_crumbs())
 
@@ -152,7 +114,3 @@ def _crumbs() -> list[tuple[Message | str, str | None]]:
         (msg("Signing in"), "/account"),
         (msg("Second factor"), None),
     ]
-
-
-def _half() -> str:
-    return request.cookies.get(HALF, "")

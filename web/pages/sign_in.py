@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from flask import make_response
 
-from engine.errors import EngineError
-from engine.office import municipalities
-from engine.people import people
-from engine.people.people import CodeAsked, SignInRefused
-from engine.simulation.sign_ins import DEMO_SIGN_INS
-from web.drawing.role_words import role_word
-from web.page import PUBLIC, Answer, Context, Message, Route, Runtime, go, msg, request, show
+from engine.people import entrances
+from engine.people.entrances import CodeAsked, Place, SignedIn, SignInRefused
+from web.coming_in import go_out, let_in, place
+from web.page import PUBLIC, Answer, Route, Runtime, msg, request
 from web.pages.carried import CARRIED, carried_fields, keep_carried
-from web.pages.second_factor import browser, code_page
-from web.visit import HALF, SESSION, VISIT, local_address, put_cookie, visit
+from web.pages.sign_in_code import CODE_SIGNS, code_page
+from web.pages.sign_in_form import sign_in_page
+from web.visit import HALF, local_address, put_cookie, visit
 
 ENDED = msg("You were signed out, because nothing was done for a while. Sign in again and go on.")
 EMPTY = msg("Enter your user name and password.")
@@ -25,7 +23,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def form() -> str:
         """The form to sign in with."""
-        return _page(runtime, request.args.get("next", ""), ENDED if visit().has_ended else None)
+        return sign_in_page(runtime, request.args.get("next", ""), ENDED if visit().has_ended else None)
 
     def enter() -> Answer:
         """Check name and password; a right pair opens a session."""
@@ -33,10 +31,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def leave() -> Answer:
         """End the session."""
-        people.sign_out(runtime, request.cookies.get(SESSION, ""))
-        answer = go("/sign-in")
-        put_cookie(answer, SESSION, "", secure=runtime.settings.secure_cookies)
-        return answer
+        return go_out(runtime)
 
     return [
         Route("/sign-in", form, PUBLIC),
@@ -48,64 +43,39 @@ def routes(runtime: Runtime) -> list[Route]:
 def ask_again(runtime: Runtime) -> Answer:
     """The answer to a form whose session had ended: sign in, then what was typed goes on from here."""
     carried = carried_fields(request.path, request.form)
-    return _page(runtime, request.path, ENDED_TYPING if carried else ENDED, carried=carried), 401
+    return sign_in_page(runtime, request.path, ENDED_TYPING if carried else ENDED, carried=carried), 401
 
 
 def _enter(runtime: Runtime) -> Answer:
     name, next_url = request.form.get("user_name", ""), local_address(request.form.get("next", ""))
-    password, address = request.form.get("password", ""), request.remote_addr or ""
+    here = place()
     try:
-        _require_both(name, password)
-        signed_in = people.sign_in(runtime, name, password, address=address, device=browser())
+        signed_in = _signed_in(runtime, name, here)
     except CodeAsked as asked:
         return _ask_code(runtime, next_url, asked.token)
     except SignInRefused as refused:
-        return _page(runtime, next_url, None, refused=refused, carried=_carried()), 422
+        return sign_in_page(runtime, next_url, None, refused=refused, carried=_carried()), 422
     keep_carried(runtime, name, next_url, request.form)
-    answer = go(next_url)
-    secure = runtime.settings.secure_cookies
-    put_cookie(answer, SESSION, signed_in.token, secure=secure)
-    put_cookie(answer, VISIT, "", secure=secure)
-    return answer
+    return let_in(runtime, signed_in, next_url, here)
+
+
+def _signed_in(runtime: Runtime, name: str, here: Place) -> SignedIn:
+    password, code = request.form.get("password", ""), request.form.get("code", "")[:CODE_SIGNS]
+    if not name.strip() or not password:
+        raise SignInRefused(EMPTY)
+    if code.strip():
+        return entrances.sign_in_with_code(runtime, name, password, code, here)
+    return entrances.sign_in(
+        runtime, name, password, address=here.address, device=here.device, browser=here.browser
+    )
 
 
 def _ask_code(runtime: Runtime, next_url: str, token: str) -> Answer:
     """The password was right: the code is asked for on a page of its own."""
-    answer = make_response(code_page(runtime, next_url, _carried()))
+    answer = make_response(code_page(runtime, token, next_url, _carried()))
     put_cookie(answer, HALF, token, secure=runtime.settings.secure_cookies)
     return answer
 
 
 def _carried() -> list[tuple[str, str]]:
     return [(key, value) for key, value in request.form.items(multi=True) if key.startswith(CARRIED)]
-
-
-def _require_both(name: str, password: str) -> None:
-    if not name.strip() or not password:
-        raise SignInRefused(EMPTY)
-
-
-def _page(
-    runtime: Runtime,
-    next_url: str,
-    note: Message | None,
-    *,
-    refused: EngineError | None = None,
-    carried: list[tuple[str, str]] | None = None,
-) -> str:
-    in_demo = municipalities.card(runtime, None).kind == "demo"
-    context: Context = {
-        "sign_in": {
-            "action": "/sign-in",
-            "next_url": next_url,
-            "user_name": request.form.get("user_name", "")[:100],
-            "error": refused.message if refused else None,
-            "note": note,
-            "carried": carried or [],
-        },
-        "demo_sign_ins": [
-            {"role": role_word(one.role), "user": one.user, "password": one.password}
-            for one in (DEMO_SIGN_INS if in_demo else ())
-        ],
-    }
-    return show(runtime, "sign_in.html", context)

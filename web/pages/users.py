@@ -227,6 +227,7 @@ def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
                 "last_seen": row.last_seen,
                 "action": f"/users/{row.user_id}",
                 "toggle_url": None if is_self else _toggle(row),
+                "links_url": f"/users/{row.user_id}/links" if runtime.settings.providers else None,
                 "password_url": f"/users/{row.user_id}/password",
                 "factor_url": f"/users/{row.user_id}/second-factor/off"
                 if user_pages.has_factor(runtime, actor(), user_id)

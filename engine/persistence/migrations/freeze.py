@@ -44,6 +44,7 @@ FROZEN = (
     "rows_of_municipalities",
     "second_factors",
     "arrivals",
+    "passkeys",
     "integrations",
 )
 """The revisions with files of SQL, oldest first."""

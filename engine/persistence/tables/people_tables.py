@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import accounts, integrations, people, reaching, sign_ins
+from engine.persistence.tables import (
+    accounts,
+    integrations,
+    outside_sign_ins,
+    people,
+    reaching,
+    sign_ins,
+)
 
-__all__ = ["accounts", "integrations", "people", "reaching", "sign_ins"]
+__all__ = ["accounts", "integrations", "outside_sign_ins", "people", "reaching", "sign_ins"]

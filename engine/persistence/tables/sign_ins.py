@@ -62,3 +62,48 @@ class SessionPlace(Base):
     )
     device: Mapped[str]  # "Firefox, Windows": what the browser says of itself, in two words
     address: Mapped[str]  # of the network
+
+
+class KnownBrowser(Base):
+    """A browser in which somebody has signed in: whoever guesses elsewhere does not shut it out."""
+
+    __tablename__ = "known_browser"
+    __table_args__ = (Index(None, "user_id"), Index(None, "seen_at"))
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)  # the token itself is only in the cookie
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    made_at: Mapped[datetime]
+    seen_at: Mapped[datetime]  # when they last came in from it
+
+
+class Passkey(OfMunicipalityOrAll, Base):
+    """A passkey or a security key of an account (WebAuthn): we hold its public half only."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (
+        UniqueConstraint("credential_id"),
+        at_least("sign_count"),
+        not_before("used_at", "made_at"),
+        Index(None, "municipality_id"),
+        Index(None, "user_id"),
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    name: Mapped[str]  # how its owner calls it
+    credential_id: Mapped[str]  # base64url, as the browser tells it
+    public_key: Mapped[bytes]  # COSE
+    sign_count: Mapped[int]  # what the key counted last; 0 for ever where it does not count
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class PasskeyChallenge(Base):
+    """What a key must sign now, for one session or one half of a sign-in; used up by the first answer."""
+
+    __tablename__ = "passkey_challenge"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)  # of the session, or of the half
+    challenge: Mapped[str]  # base64url
+    expires_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from engine.integrations import integrations
-from engine.people import people
+from engine.people import own_passwords
 from tests.web.api.conftest import Outside
 from tests.web.town import PASSWORD, Answer, Guest
 from web.drawing.api_drawing import PARAMETERS
@@ -72,7 +72,7 @@ def test_a_token_is_shown_once_and_revoked(quiet: Outside) -> None:
 def test_the_password_is_asked_for_once_more_and_nothing_typed_is_lost(quiet: Outside) -> None:
     admin = quiet.town.guest("administrator")
     admin.get("/integrations?lang=en")
-    quiet.town.clock.pass_time(people.CONFIRMED_FOR * 2)
+    quiet.town.clock.pass_time(own_passwords.CONFIRMED_FOR * 2)
     asked = send(admin, "/integrations", NEW)
     assert asked.status == 401
     assert "opens the municipality's data" in asked.text

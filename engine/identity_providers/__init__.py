@@ -1,0 +1,1 @@
+"""Talking with providers of identities by OpenID Connect; knows neither accounts nor database."""
