@@ -60,6 +60,7 @@ class Settings:
     providers: tuple[Provider, ...] = ()  # who else may vouch for people (OpenID Connect)
     audit_heads: Path | None = None  # file that takes the audit's heads each day; None: beside the key file
     trusted_certificates: Path | None = None  # folder of issuers whose signatures are believed
+    events_to_loopback: bool = False  # other systems may be told on this machine itself, by http
     seal: SealKey | None = None  # None: what is printed bears no seal
     processes_folder: Path = ROOT / "processes"
     forms_folder: Path = ROOT / "forms"
@@ -102,6 +103,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, database: str
         providers=read_providers(environment.get("ASISTENTS_SIGN_IN_PROVIDERS", "")),
         audit_heads=_file(environment, "ASISTENTS_AUDIT_HEADS"),
         trusted_certificates=_folder(environment, "ASISTENTS_TRUSTED_CERTIFICATES"),
+        events_to_loopback=_switch(environment, "ASISTENTS_EVENTS_TO_LOOPBACK"),
         seal=_seal(environment, url),
     )
 

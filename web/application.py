@@ -14,6 +14,7 @@ from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import msg
 from engine.people.sent_forms import BeingDone
 from engine.runtime import Runtime
+from web.api.application import stand_beside
 from web.content_policy import PAGE_POLICY
 from web.drawing.environment import prepare
 from web.flood import hold_back
@@ -22,6 +23,7 @@ from web.list_answers import answer as list_answer
 from web.once import note_forms
 from web.pages import (
     account,
+    api_docs,
     application,
     audit,
     budget,
@@ -61,6 +63,7 @@ from web.pages import (
     inbox,
     inbox_deeds,
     incidents,
+    integrations,
     interventions,
     invoices,
     letter,
@@ -110,6 +113,7 @@ from web.visit import PageTooOld, open_door, visit
 
 PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "account": account.routes,
+    "api_docs": api_docs.routes,
     "application": application.routes,
     "audit": audit.routes,
     "budget": budget.routes,
@@ -148,6 +152,7 @@ PAGES: dict[str, Callable[[Runtime], list[Route]]] = {
     "inbox": inbox.routes,
     "inbox_deeds": inbox_deeds.routes,
     "incidents": incidents.routes,
+    "integrations": integrations.routes,
     "interventions": interventions.routes,
     "invoices": invoices.routes,
     "letter": letter.routes,
@@ -236,6 +241,7 @@ def create_app(runtime: Runtime) -> Flask:
     for room, routes in PAGES.items():
         connect(app, room, routes(runtime), partial(list_answer, runtime))
     _answer_refusals(app, runtime)
+    stand_beside(app, runtime)
 
     @app.after_request
     def _protect(response: Response) -> Response:

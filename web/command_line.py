@@ -36,6 +36,9 @@ COMMANDS = {
     "keys": LazyCommand("web.commands.keys:keys", "List the keys, make new ones, seal everything by them."),
     "municipality": LazyCommand("web.commands.municipality:municipality", "Add municipalities, list them."),
     "user": LazyCommand("web.commands.users:user", "Add people, give them roles, shut them out."),
+    "integration": LazyCommand(
+        "web.commands.integrations:integration", "Give other systems tokens, list them, shut them out."
+    ),
     "test": LazyCommand("web.commands.run_tests:test", "Run every test that can run on this machine."),
 }
 

@@ -1,4 +1,4 @@
-"""Whoever approves money types the password once more, unless they did so lately; nothing typed is lost."""
+"""Whoever approves money or opens the house types the password once more; nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from flask import request
 
 from engine.people import outside_sessions, own_passwords, people
 from engine.people.entrances import SignInRefused
-from web.page import Answer, Context, Message, Runtime, show
+from engine.tasks.tasks import MONEY_TASKS
+from web.page import Answer, Context, Message, Runtime, msg, show
 from web.visit import SESSION, actor, visit
 
+__all__ = ["MONEY_TASKS", "ask_password"]
+
 PASSWORD = "_password"  # noqa: S105 – the name of the input
-MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
-"""User tasks by which money is asked for or leaves."""
 MOST = 2000  # inputs that are carried along; more than any form has
 
 
-def ask_password(runtime: Runtime) -> Answer | None:
+ABOUT_MONEY = msg("This step is about money, and you signed in a while ago. Type your password once more.")
+
+
+def ask_password(runtime: Runtime, why: Message = ABOUT_MONEY) -> Answer | None:
     """None where the password was typed lately, or is right in this form; else the page that asks for it.
 
     The page carries the form along and sends it to the same address.
@@ -24,12 +28,12 @@ def ask_password(runtime: Runtime) -> Answer | None:
         return None
     typed = request.form.get(PASSWORD)
     if typed is None:
-        return _page(runtime, None), 401
+        return _page(runtime, None, why), 401
     token, address = request.cookies.get(SESSION, ""), request.remote_addr or ""
     try:
         own_passwords.confirm(runtime, token, typed, address=address)
     except SignInRefused as refused:
-        return _page(runtime, refused.message), 422
+        return _page(runtime, refused.message, why), 422
     return None
 
 
@@ -40,12 +44,13 @@ def _is_fresh(runtime: Runtime) -> bool:
     return runtime.clock.now() - visitor.confirmed_at <= own_passwords.CONFIRMED_FOR
 
 
-def _page(runtime: Runtime, error: Message | None) -> str:
+def _page(runtime: Runtime, error: Message | None, why: Message) -> str:
     fields = [one for one in request.form.items(multi=True) if one[0] not in (PASSWORD, "csrf_token")]
     context: Context = {
         "action": request.path,
         "carried": fields[:MOST],
         "error": error,
+        "why": why,
         "name": PASSWORD,
         "elsewhere": _elsewhere(runtime),
         "user_name": people.user_name(runtime, actor()),

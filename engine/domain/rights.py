@@ -39,6 +39,7 @@ class Actor:
     person_id: int | None = None
     deputy_for: frozenset[int] = frozenset()  # accounts this person stands in for today
     provider_id: int | None = None  # the organisation that this account speaks for
+    purpose: str = ""  # of another system: what it reads for, in the read log
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held today."""
@@ -208,6 +209,10 @@ RULES: dict[str, Rule] = {
     "incident.list": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "incident.retry": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR),
     "user.manage": _holds(R.ADMINISTRATOR),
+    "integration.manage": _holds(R.ADMINISTRATOR),  # other systems with their tokens
+    "opinion.import": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # of the disability commission
+    "register.import": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # details from the population register
+    "event.see": _works_in_office,  # what another system was told
     "house.manage": _holds(R.ADMINISTRATOR),  # the municipality's own page, days off, providers, mail
     "audit.see": _holds(R.AUDITOR, R.ADMINISTRATOR),
 }

@@ -17,6 +17,8 @@ from engine.runtime import Runtime, Session, Tenant
 MOST = 100  # shown at once
 SEND_LETTER = "send_letter"  # the kind of job behind a letter that was given up
 SENDING = msg("Send a letter by e-mail")
+SEND_EVENT = "send_event"  # the kind of job behind an event that another system did not take
+TELLING = msg("Tell another system of an event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _page(runtime: Runtime, session: Session, actor: Actor, incident: StoredInci
 def _where(runtime: Runtime, session: Session, incident: StoredIncident) -> tuple[str, str]:
     if incident.job_kind == SEND_LETTER:
         return say(SENDING, "lv"), say(SENDING, "en")
+    if incident.job_kind == SEND_EVENT:
+        return say(TELLING, "lv"), say(TELLING, "en")
     plain = incident.element_id or incident.job_kind or incident.code
     if incident.release_id is None or incident.process_id is None:
         return plain, plain
@@ -135,6 +139,8 @@ def _mend(incident: StoredIncident, *, can_be_tried: bool) -> Message:
         return msg("It is being tried right now; look again in a moment.")
     if incident.job_kind == SEND_LETTER:
         return msg("Put the e-mail address right, or wait for the mail server, then try it again.")
+    if incident.job_kind == SEND_EVENT:
+        return msg("Look whether the other system takes events at its address, then try it again.")
     if incident.task_id is not None:
         return msg("What the person sent is safe. Mend the cause, then try it again.")
     return msg("Mend the cause, then try it again. The case waits where it stood.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from engine.documents.mail import DeliveryFailed
 from engine.instances.incidents import SEND_LETTER
@@ -13,18 +14,28 @@ from engine.persistence.tables.records import Document, OutboxMessage, OutboxSta
 from engine.queue.port import LeasedJob, NewJob
 from engine.runtime import EVERY, Runtime, Session
 
-__all__ = ["SEND_LETTER", "give_up", "send_letter"]
+__all__ = ["FIRST_PAUSE", "MOST_ATTEMPTS", "SEND_LETTER", "give_up", "send_letter"]
+
+MOST_ATTEMPTS = 8  # then it is given up
+FIRST_PAUSE = timedelta(minutes=1)  # between two tries; twice as long each time
 
 
-def give_up(runtime: Runtime, session: Session, message: OutboxMessage, failed: DeliveryFailed) -> None:
-    """In the transaction that notes the last failure: the letter waits for a person, and one is told."""
+def give_up(
+    runtime: Runtime,
+    session: Session,
+    message: OutboxMessage,
+    failed: DeliveryFailed,
+    *,
+    kind: str = SEND_LETTER,
+) -> None:
+    """In the transaction that notes the last failure: the message waits for a person, and one is told."""
     now = runtime.clock.now()
     message.state = OutboxState.FAILED
     payload = {"message_id": message.id, "tries": message.attempts}
     new = NewJob(
-        SEND_LETTER,
+        kind,
         {**payload, "instance_id": message.payload.get("instance_id")},
-        unique_key=f"{SEND_LETTER}:{message.id}",
+        unique_key=f"{kind}:{message.id}",
         municipality_id=message.municipality_id,
     )
     job_id = runtime.queue.enqueue(session, new, now=now)

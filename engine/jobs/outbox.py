@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
 
 from engine.documents.mail import DeliveryFailed
 from engine.errors import EngineError
-from engine.jobs.given_up_letters import give_up
+from engine.jobs.given_up_letters import FIRST_PAUSE, MOST_ATTEMPTS, give_up
 from engine.jobs.mail_delivery import Outgoing, hand_over, outgoing
 from engine.letters import letter_deliveries
 from engine.messages_catalogue import Message
@@ -16,9 +15,9 @@ from engine.persistence.queries import due
 from engine.persistence.tables.records import OutboxMessage, OutboxState
 from engine.runtime import EVERY, Runtime
 
+__all__ = ["FIRST_PAUSE", "MOST_ATTEMPTS", "send_now", "send_outbox"]
+
 AT_ONCE = 50
-MOST_ATTEMPTS = 8
-FIRST_PAUSE = timedelta(minutes=1)
 
 
 def send_outbox(runtime: Runtime) -> int:

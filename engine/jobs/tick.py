@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.jobs.cycles import due_periods
+from engine.jobs.event_sending import SENDING
 from engine.jobs.failures import tell_of_the_silent
 from engine.persistence import audit
-from engine.persistence.queries import due
+from engine.persistence.queries import due, event_receivers
 from engine.queue.port import NewJob
 from engine.runtime import EVERY, Runtime, Session
 
@@ -48,5 +49,7 @@ def _due(runtime: Runtime, session: Session, now: datetime) -> Iterator[NewJob]:
             municipality_id=timer.municipality_id,
         )
     yield from due_periods(runtime, session)
+    if event_receivers.ready(session, now=now, limit=1):
+        yield NewJob(SENDING, unique_key=SENDING)
     if runtime.settings.mail.host and due.ready_outbox(session, now=now, limit=1):
         yield NewJob("send_outbox", unique_key="send_outbox")

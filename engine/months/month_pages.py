@@ -57,7 +57,7 @@ def find(runtime: Runtime, actor: Actor, month_id: int) -> MonthPage:
                 session,
                 user_id=actor.user_id,
                 person_id=month.recipient_id,
-                purpose=PURPOSE,
+                purpose=actor.purpose or PURPOSE,
                 at=runtime.clock.now(),
             )
     if actor.person_id != month.assistant_id and not can(actor, "payment.see", Thing(actor.municipality_id)):

@@ -77,6 +77,25 @@ def note(
     )
 
 
+def note_unfiled(
+    runtime: Runtime, session: Session, actor: Actor, person_id: int, values: tuple[Values, Values]
+) -> None:
+    """The same of somebody who is in no case: there are no notes, the audit has the hashes alone."""
+    changed = [name for name in FIELDS if values[0][name] != values[1][name]]
+    audit.record(
+        session,
+        action="contact_details_changed",
+        at=runtime.clock.now(),
+        municipality_id=actor.municipality_id,
+        actor_user_id=actor.user_id,
+        object_kind="person",
+        object_id=str(person_id),
+        details={
+            "changed": {one: [_hash(runtime, person_id, pair[one]) for pair in values] for one in changed}
+        },
+    )
+
+
 def _latvian(message: Message) -> str:
     return say(message, DEFAULT_LANGUAGE)
 

@@ -21,7 +21,7 @@ def note(runtime: Runtime, actor: Actor, person_ids: Iterable[int | None], purpo
         reader = {
             "municipality_id": actor.municipality_id,
             "user_id": actor.user_id,
-            "purpose": purpose,
+            "purpose": actor.purpose or purpose,
         }
         with runtime.transaction(Tenant(actor.municipality_id)) as session:
             audit.record_reads(session, reader, others, runtime.clock.now())

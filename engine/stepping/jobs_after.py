@@ -1,4 +1,4 @@
-"""Jobs that a step leaves behind: what operations asked for, and signals for other instances.
+"""What a step leaves behind: jobs that operations asked for, signals for other instances, events (`tell`).
 
 They are written in the step's own transaction, so that none is lost and none comes twice.
 """
@@ -13,7 +13,10 @@ from engine.persistence.queries import waiting
 from engine.persistence.queries.instances import StoredInstance
 from engine.queue.port import NewJob
 from engine.runtime import Runtime, Session
+from engine.stepping.events_out import tell
 from engine.stepping.walk import Walk
+
+__all__ = ["enqueue_jobs", "tell"]
 
 
 def enqueue_jobs(runtime: Runtime, session: Session, walk: Walk, progress: Progress) -> None:

@@ -10,7 +10,7 @@ from engine.persistence import audit
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.queries import instances as rows
 from engine.runtime import Runtime, Session
-from engine.stepping.jobs_after import enqueue_jobs
+from engine.stepping.jobs_after import enqueue_jobs, tell
 from engine.stepping.rows import changes
 from engine.stepping.walk import Move, Walk
 
@@ -25,6 +25,7 @@ def write(runtime: Runtime, session: Session, steps: Sequence[Step], move: Move)
         _apply(session, walk, move)
         enqueue_jobs(runtime, session, walk, progress)
         move.also(session, progress)
+    tell(session, steps, now)
     audit.record_many(session, [_event(walk, progress, move) for walk, progress in steps])
 
 

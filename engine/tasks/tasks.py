@@ -10,10 +10,19 @@ from engine.persistence.queries import tasks as rows
 from engine.runtime import Runtime, Tenant
 from engine.tasks.kept_answers import complete_or_keep
 from engine.tasks.task_completion import Completing, Sent
-from engine.tasks.task_rights import GONE, Received, allowed, readable, refuse_if_done, thing_of
+from engine.tasks.task_rights import (
+    GONE,
+    MONEY_TASKS,
+    Received,
+    allowed,
+    readable,
+    refuse_if_done,
+    thing_of,
+)
 
 __all__ = [
     "GONE",
+    "MONEY_TASKS",
     "NotWaiting",
     "Received",
     "Sent",

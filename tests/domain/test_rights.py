@@ -95,6 +95,10 @@ incident.retry     .   .   .   .   .   .   .   x   .   .   .   x
 person.mend        .   .   .   x   x   .   .   .   .   .   .   .
 user.manage        .   .   .   .   .   .   .   .   .   .   .   x
 house.manage       .   .   .   .   .   .   .   .   .   .   .   x
+integration.manage .   .   .   .   .   .   .   .   .   .   .   x
+opinion.import     .   .   .   x   x   .   .   .   .   .   .   .
+register.import    .   .   .   x   x   .   .   .   .   .   .   .
+event.see          .   .   .   x   x   x   x   x   x   .   x   x
 audit.see          .   .   .   .   .   .   .   .   .   .   x   x
 """
 COLUMNS = {

@@ -62,6 +62,14 @@ def rooms() -> list[str]:
     ]
 
 
+def named() -> list[str]:
+    """Modules of ours that contracts name beside the rooms."""
+    words = [
+        one.get(key, "") for one in contracts().values() for key in ("source_modules", "forbidden_modules")
+    ]
+    return [name for name in " ".join(words).split() if name.startswith(("engine.", "web."))]
+
+
 def protected_libraries() -> dict[str, list[str]]:
     """Library → the rooms that may import it."""
     return {
@@ -74,7 +82,7 @@ def protected_libraries() -> dict[str, list[str]]:
 
 def build_dolls_house(folder: Path) -> None:
     """The same rooms, each an empty package, with every protected library imported where it may be."""
-    for module in ("engine", "web", *rooms()):
+    for module in ("engine", "web", *rooms(), *named()):
         room = folder.joinpath(*module.split("."))
         room.mkdir(parents=True, exist_ok=True)
         (room / "__init__.py").touch()

@@ -50,6 +50,12 @@ PLANTED = [
     ("Diagrams run without a database", "engine.bpmn", "import engine.persistence", "engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.persistence", "web -> engine.persistence"),
     ("The web talks to the front door only", "web", "import engine.bpmn", "web -> engine.bpmn"),
+    (
+        "The API knows nothing of pages and their sessions",
+        "web.api",
+        "import web.visit",
+        "web.api -> web.visit",
+    ),
 ]
 
 

@@ -17,6 +17,7 @@ from engine.persistence.queries import (
     budget_contracts,
     case_file,
     due,
+    event_receivers,
     holding,
     homes,
     inbox,
@@ -78,6 +79,7 @@ OF_A_MUNICIPALITY: dict[str, Question] = {
     "who waits for a message": lambda s: waiting.instance_for(s, "reply", "2026-000001"),
     "pay of months": lambda s: sums.pay_of_months(s, [1, 2]),
     "top-up of a month": lambda s: (municipal_amounts.approved(s), top_ups.of_month(s, 1)),
+    "what another system was told": lambda s: event_receivers.listed(s, 1, limit=50),
     "incidents": lambda s: (incidents.listed(s, resolved=False, limit=50), incidents.counts(s)),
 }
 
@@ -97,6 +99,7 @@ OF_THE_INSTALLATION: dict[str, Question] = {
     "next job": lambda s: TableQueue().next_due_at(s),
     "jobs given up": due.dead_jobs_without_incident,
     "mail": lambda s: due.ready_outbox(s, now=NOW),
+    "events to be told": lambda s: event_receivers.ready(s, now=NOW, limit=1),
     "audit seal": audit.seal,
 }
 

@@ -247,7 +247,7 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
                 found.setdefault(whose.column or "municipality", []).append(table.name)
     assert {whose: sorted(set(names)) for whose, names in found.items()} == {
         "id": ["person"],
-        "person_id": ["payment_order"],
+        "person_id": ["imported_opinion", "payment_order"],
         "case_id": [
             "application", "assessment", "case_note", "case_question", "control_file", "decision", "document",
             "moved_case", "process_instance", "reassessment", "reopening",
@@ -259,7 +259,7 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
         "month_id": ["attestation", "evidence_demand", "month_transport", "month_use"],
         "task_id": ["task_answers", "task_draft", "upload"],
         "municipality": [
-            "erasure", "kept_figure", "outbox", "payment_run", "payroll_file", "provider_invoice",
+            "erasure", "integration", "integration_answer", "kept_figure", "outbox", "payment_run", "payroll_file", "provider_invoice",
             "provider_payment",
         ],
     }  # fmt: skip

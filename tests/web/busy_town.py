@@ -30,6 +30,7 @@ from engine.persistence.tables.jobs import Incident, Job, JobState
 from tests.persistence.plans import Asked
 from tests.processes.roads import in_force
 from tests.web.owners_work import owned
+from tests.web.told_system import told_system
 from tests.web.town import Guest, Town
 
 FEBRUARY = "2026-02"
@@ -121,6 +122,9 @@ MAY_OPEN: Mapping[str, str] = {
     "house.administration": "s",
     "house.house": "s",
     "inbox.listing": EVERYBODY,
+    "integrations.integration": "s",
+    "integrations.listing": "s",
+    "integrations.listing_file": "s",
     "inbox.listing_file": "chfxpusm",
     "inbox.news": EVERYBODY,
     "incidents.listing": "ps",
@@ -180,6 +184,7 @@ MAY_OPEN: Mapping[str, str] = {
 }
 """Who opens which page about Anna's case, whose assistant is Janis; the task is finance's."""
 PUBLIC_PAGES = {
+    "api_docs.overview",
     "calendar.feed",
     "entering.enter",
     "entering.follow",
@@ -309,8 +314,8 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
 
 
 def of_own_work(town: Town) -> dict[str, object]:
-    """A view and a deputy that finance has named."""
-    return {"view_id": kept_view(town), "deputy_id": deputy_named(town)}
+    """A view and a deputy that finance has named, and another system that reads for it."""
+    return {"view_id": kept_view(town), "deputy_id": deputy_named(town), **told_system(town)}
 
 
 def kept_view(town: Town) -> int:

@@ -29,6 +29,7 @@ NO_FILE: Mapping[str, str] = {
     "draft_files.file": "one file of a draft",
     "form_preview.page": "one form of a draft, with samples",
     "form_texts.page": "one form of a draft; its file can be taken",
+    "integrations.integration": "one other system",
     "letter_editor.page": "one letter of a draft",
     "drafts.draft": "one draft, exported as a zip",
     "tryout_beginnings.beginning": "one diagram of a draft",
@@ -77,6 +78,7 @@ LISTS: Mapping[str, Listed] = {
     "incidents.listing": Listed(
         "administrator", 'aria-labelledby="incident-', ("What happened", "What to do")
     ),
+    "integrations.listing": Listed("administrator", ROW, ("Name", "May")),
     "monitor.overview": Listed("head", r'<tr role="row" data-row>', ("Step", "Whose turn", "Open now")),
     "months.listing": Listed("head", ROW, ("Recipient", "Assistant", "State"), f"?period={FEBRUARY}"),
     "moves.listing": Listed("head", ROW, ("Process", "State")),

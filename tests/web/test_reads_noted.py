@@ -49,6 +49,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "exports.fetch": "counts; the tables about people are noted by their own test",
     "figures.file": "counts of a year",
     "figures.year": "counts of a year",
+    "integrations.integration": "another system; ids of what it was told",
     "invoices.file": "an invoice of a provider: numbers of people only",
     "invoices.listing": "invoices of a claim",
     "monitor.diagram": "a diagram without any case",

@@ -10,6 +10,7 @@ import pytest
 from engine.domain.rights import RULES
 from tests.web.busy_town import EVERYBODY, MAY_OPEN, PUBLIC_PAGES, ROLES, Busy
 from tests.web.town import PASSWORD, Answer
+from web.api.application import PLACE
 from web.routes import PUBLIC, actions, lists
 from web.visit import BROWSERS_OWN
 
@@ -75,6 +76,10 @@ MAY_SEND: Mapping[str, str] = {
     "inbox_deeds.keep_view": "chfxpus",
     "incidents.retry": "ps",
     "incidents.retry_alike": "ps",
+    "integrations.add": "s",
+    "integrations.again": "s",
+    "integrations.events": "s",
+    "integrations.revoke": "s",
     "interventions.deadline": "h",
     "interventions.hold": "h",
     "interventions.reopen": "h",
@@ -235,6 +240,7 @@ def test_no_page_leads_to_one_that_is_refused(busy: Busy, walk: Walk) -> None:
     guest = busy.town.guest(ROLES[walk.letter])  # of its own: one of the links is to the other language
     pages = [answer for answer in walk.answers.values() if answer.status == 200]
     wanted = {href.partition("#")[0] for page in pages for href in page.links if href.startswith("/")}
+    wanted -= {f"{PLACE}/openapi.json"}  # of the application beside the pages
     assert wanted
     assert [href for href in some_of_each(busy, wanted) if guest.get(href).status == 404] == []
 

@@ -24,7 +24,11 @@ COUNTED = (
     "expressions/test_every_day.py",
     "jobs/test_every_month.py",
 )  # promises
-FUZZED = ("expressions/test_fuzz.py", "gate/test_spoilt_files.py")
+FUZZED = (
+    "expressions/test_fuzz.py",
+    "gate/test_spoilt_files.py",
+    "web/api/test_whole_description.py",
+)
 FUZZ = {"ASISTENTS_FUZZ": "100000", "ASISTENTS_SPOILT": "400"}
 WHOLE_SUITE = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope", "--no-loadscope-reorder")
 

@@ -11,7 +11,10 @@ from engine.messages_catalogue import Message, msg, say
 from web.drawing import words
 from web.drawing.case_words import PURPOSES, WHY
 from web.drawing.earlier_drawing import draw_answers
+from web.drawing.opinion_drawing import opinions
 from web.drawing.role_words import ROLE_WORDS
+
+__all__ = ["forms", "notes", "opinions", "readers", "uploads"]
 
 Rows = list[dict[str, object]]
 

@@ -175,6 +175,13 @@ PROVIDERS: Sequence[Column] = (
     (msg("E-mail"), lambda row: row["values"]["email"]),
     (msg("Accounts"), plain("accounts")),
 )
+INTEGRATIONS: Sequence[Column] = (
+    (msg("Name"), plain("name")),
+    (msg("What it reads for"), plain("purpose")),
+    (msg("May"), plain("scopes_said")),
+    (msg("Last used"), plain("last_used_at")),
+    (msg("Until"), plain("expires_on")),
+)
 QUESTIONS: Sequence[Column] = (
     (msg("Question"), plain("text")),
     (msg("Who asked"), plain("person")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.case_files import case_contracts, case_data, case_readers
+from engine.case_files import case_contracts, case_data, case_opinions, case_readers
 from engine.cases.cases import CaseFile
 from web.drawing import case_section_drawing, contract_drawing
 from web.page import Actor, Context, Runtime, language, may
@@ -11,7 +11,11 @@ from web.page import Actor, Context, Runtime, language, may
 def data(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     """The answers as they stand, with where they came from."""
     filled = case_data.filled_forms(runtime, me, file.header.case_id)
-    return {"forms": case_section_drawing.forms(filled, language())}
+    sent = case_opinions.opinions(runtime, me, file.header.case_id)
+    return {
+        "forms": case_section_drawing.forms(filled, language()),
+        "opinions": case_section_drawing.opinions(sent, language()),
+    }
 
 
 def contracts(runtime: Runtime, _me: Actor, file: CaseFile) -> Context:

@@ -47,6 +47,7 @@ FROZEN = (
     "passkeys",
     "erasures",
     "keys_of_people",
+    "integrations",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)

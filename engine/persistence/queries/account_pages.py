@@ -10,6 +10,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
+from engine.persistence.tables.integrations import Integration
 from engine.persistence.tables.records import AuditEvent
 
 # written into the statement, not bound: the partial index over accounts is chosen by these words
@@ -31,8 +32,9 @@ class AccountRow:
 
 
 def every(session: Session, day: date) -> list[AccountRow]:
-    """The accounts of this session's municipality by name; three queries."""
-    accounts = session.scalars(select(UserAccount).order_by(UserAccount.user_name)).all()
+    """The accounts of this session's municipality by name, but for those of other systems; three queries."""
+    people = UserAccount.id.not_in(select(Integration.user_id))
+    accounts = session.scalars(select(UserAccount).where(people).order_by(UserAccount.user_name)).all()
     roles = _roles(session, day)
     seen = _last_seen(session)
     return [

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import PARTIES
 from engine.persistence.tables.accounts import UserAccount, UserRole
+from engine.persistence.tables.integrations import Integration
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ _OF_OFFICE = (
     .join(UserRole, UserRole.user_id == UserAccount.id)
     .where(
         UserAccount.disabled_at.is_(None),
+        UserAccount.id.not_in(select(Integration.user_id)),  # another system stands in for nobody
         UserRole.role.not_in(sorted(PARTIES)),
         UserRole.from_day <= bindparam("day"),
         or_(UserRole.to_day.is_(None), UserRole.to_day >= bindparam("day")),

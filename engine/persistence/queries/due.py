@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance, Timer, TimerState
 from engine.persistence.tables.jobs import Incident, Job, JobState
-from engine.persistence.tables.records import OutboxMessage, OutboxState
+from engine.persistence.tables.records import OutboxKind, OutboxMessage, OutboxState
 from engine.persistence.types import BigId, UTCDateTime
 
 
@@ -50,6 +50,7 @@ _NEXT_TIMER = select(func.min(Timer.due_at)).where(_is(Timer.state, TimerState.W
 _READY_OUTBOX = (
     select(OutboxMessage)
     .where(_is(OutboxMessage.state, OutboxState.WAITING), OutboxMessage.next_at <= _NOW)
+    .where(OutboxMessage.kind == OutboxKind.EMAIL)
     .order_by(OutboxMessage.next_at, OutboxMessage.id)
     .limit(_MOST)
 )
@@ -95,7 +96,7 @@ def next_timer_at(session: Session) -> datetime | None:
 
 
 def ready_outbox(session: Session, *, now: datetime, limit: int = 50) -> Sequence[OutboxMessage]:
-    """Messages to be sent now, the longest waiting first; none is locked while mail is sent."""
+    """Mail to be sent now, the longest waiting first; none is locked while mail is sent."""
     return session.scalars(_READY_OUTBOX, {"now": now, "most": limit}).all()
 
 

@@ -19,7 +19,7 @@ from engine.persistence.tables.instances import (
     UserTask,
 )
 from engine.persistence.tables.jobs import Incident, Job, JobState
-from engine.persistence.tables.records import OutboxMessage, OutboxState
+from engine.persistence.tables.records import OutboxKind, OutboxMessage, OutboxState
 
 _OLDEST_JOB = Question(select(func.min(Job.run_at)).where(Job.state == JobState.READY))
 _OLDEST_TIMER = Question(select(func.min(Timer.due_at)).where(Timer.state == TimerState.WAITING))
@@ -46,7 +46,7 @@ def vital_signs(session: Session, *, now: datetime) -> VitalSigns:
         open_tasks=rows.count(session, UserTask, status=TaskStatus.OPEN),
         jobs={str(state): rows.count(session, Job, state=state) for state in live},
         open_incidents=rows.count(session, Incident, resolved_at=None),
-        waiting_mail=rows.count(session, OutboxMessage, state=OutboxState.WAITING),
+        waiting_mail=rows.count(session, OutboxMessage, state=OutboxState.WAITING, kind=OutboxKind.EMAIL),
         job_lag_seconds=_lag(_OLDEST_JOB, session, now),
         timer_lag_seconds=_lag(_OLDEST_TIMER, session, now),
     )

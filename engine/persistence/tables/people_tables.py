@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from engine.persistence.tables import accounts, data_keys, outside_sign_ins, people, reaching, sign_ins
+from engine.persistence.tables import (
+    accounts,
+    data_keys,
+    integrations,
+    outside_sign_ins,
+    people,
+    reaching,
+    sign_ins,
+)
 
-__all__ = ["accounts", "data_keys", "outside_sign_ins", "people", "reaching", "sign_ins"]
+__all__ = ["accounts", "data_keys", "integrations", "outside_sign_ins", "people", "reaching", "sign_ins"]
