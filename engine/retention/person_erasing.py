@@ -18,6 +18,7 @@ accounts, reaching, sign_ins = (
     machine_tables.people_tables.reaching,
     machine_tables.people_tables.sign_ins,
 )
+integrations = machine_tables.people_tables.integrations
 inboxes, records = machine_tables.inboxes, machine_tables.records
 outside_sign_ins = machine_tables.people_tables.outside_sign_ins
 GIVEN, FAMILY = "Dzēsta", "persona"
@@ -54,6 +55,7 @@ _OF_PERSON: Sequence[Emptied] = (
     (Representation, "representative_id", None),
     (reaching.SignInLink, "person_id", None),
     (reaching.CaseQuestion, "person_id", None),
+    (integrations.ImportedOpinion, "person_id", None),
     (records.Document, "person_id", {"markdown": ""}),
     (Person, "id", _NOBODY),
 )

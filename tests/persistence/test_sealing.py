@@ -259,7 +259,8 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
         "month_id": ["attestation", "evidence_demand", "month_transport", "month_use"],
         "task_id": ["task_answers", "task_draft", "upload"],
         "municipality": [
-            "erasure", "integration", "integration_answer", "kept_figure", "outbox", "payment_run", "payroll_file", "provider_invoice",
+            "erasure", "integration", "integration_answer", "kept_figure", "outbox",
+            "payment_run", "payroll_file", "provider_invoice",
             "provider_payment",
         ],
     }  # fmt: skip
