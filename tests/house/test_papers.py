@@ -55,6 +55,18 @@ def test_every_command_is_described_and_every_described_command_exists() -> None
     assert sorted(described) == sorted(COMMANDS)
 
 
+def test_every_test_that_the_paper_on_security_names_exists() -> None:
+    lines = [
+        line for line in paper("SECURITY.md").splitlines() if line.startswith("| ") and "`tests/" in line
+    ]
+    assert len(lines) >= 17
+    for line in lines:
+        folder = ""
+        for path in re.findall(r"`([a-z_/]+\.py)`", line):
+            folder = path.rpartition("/")[0] or folder  # a name alone lies where the one before it lies
+            assert (ROOT / folder / path.rpartition("/")[2]).is_file(), line
+
+
 @pytest.mark.parametrize("states", [CaseState, MonthState, ClaimState], ids=lambda states: states.__name__)
 def test_the_glossary_lists_the_states_in_order(states: type[StrEnum]) -> None:
     heading = {CaseState: "case", MonthState: "service month", ClaimState: "ministry claim"}[states]
