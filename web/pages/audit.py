@@ -41,7 +41,7 @@ EVENT_COLUMNS: Sequence[list_columns.Column] = (
     (msg("When"), list_columns.plain("at")),
     (msg("Who"), list_columns.plain("who")),
     (msg("In place of"), list_columns.plain("for_whom")),
-    (msg("What"), list_columns.plain("what")),
+    (msg("What was done"), list_columns.plain("what")),
     (msg("Case"), list_columns.plain("case")),
     (msg("About"), list_columns.plain("object")),
     (msg("Details"), list_columns.plain("details")),
