@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
 from engine.persistence import data_keys
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
 from engine.runtime import EVERY
 from tests.processes.roads import assessed
-from tests.web.town import Town
+from tests.stages import empty_stages
+from tests.web.town import Town, found_town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A town with keys of its own: copies of one installation lend each other what they hold open."""
+    opened = Town(found_town(empty_stages(tmp_path).on_sqlite()), reload=False).open_pages()
+    yield opened
+    opened.close()
 
 
 def test_what_was_erased_is_said_in_words_and_nothing_breaks(town: Town) -> None:

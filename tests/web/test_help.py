@@ -43,8 +43,8 @@ def test_the_tour_exists_in_a_demo_only(town: Town) -> None:
 
 def test_the_tour_leads_from_role_to_role(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a demo: signed in as whoever acts at the stop, with the way to the next one."""
-    monkeypatch.setattr(tour, "_in_demo", lambda _runtime: True)
-    monkeypatch.setattr(tour, "_who", lambda stop: _sign_in_of(str(stop.role)))
+    monkeypatch.setattr(tour, "is_demo", lambda _runtime: True)
+    monkeypatch.setattr(tour, "who", lambda role: _sign_in_of(str(role)))
     monkeypatch.setattr("web.frame.DEMO", "test")
     guest = town.stranger()
     assert guest.get("/tour").heading == "Ekskursija"

@@ -13,7 +13,8 @@ from engine.simulation.sign_ins import SignIn
 from tests.processes.month_roads import march
 from tests.processes.roads import assessed, decided
 from tests.web.town import PASSWORD, Town
-from web.pages import sign_in, users
+from web import demo_sign_ins
+from web.pages import users
 
 
 def test_what_a_case_waits_for_says_which_month(town: Town) -> None:
@@ -72,7 +73,7 @@ def test_a_days_deadlines_name_the_person(town: Town) -> None:
 def test_in_a_demo_one_press_signs_in(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     known = [SignIn(Role.CASEWORKER, "caseworker", "Ilze Ozola", PASSWORD)]
     card = municipalities.card
-    monkeypatch.setattr(sign_in, "DEMO_SIGN_INS", known)
+    monkeypatch.setattr(demo_sign_ins, "DEMO_SIGN_INS", known)
     monkeypatch.setattr(municipalities, "card", lambda *asked: replace(card(*asked), kind="demo"))
     stranger = town.stranger()
     offered = stranger.get("/sign-in").text.partition('id="demo-sign-ins"')[2]

@@ -30,7 +30,8 @@ def told_system(town: Town) -> Mapping[str, object]:
     with runtime.transaction(town.tenant) as session:
         receiver = event_receivers.Receiver(number, url, frozenset({"claim.sent"}))
         event_receivers.put(session, house, now, [(receiver, event, body)])
-        sent = {"state": OutboxState.SENT, "sent_at": now}
-        rows.change(session, OutboxMessage, sent, kind="webhook")
     [told] = event_deliveries.deliveries(runtime, administrator, number)
+    with runtime.transaction(town.tenant) as session:
+        sent = {"state": OutboxState.SENT, "sent_at": now}
+        rows.change(session, OutboxMessage, sent, id=told.outbox_id)
     return {"integration_id": number, "outbox_id": told.outbox_id}

@@ -33,6 +33,7 @@ DEEDS: Mapping[str, Message] = {
     "evidence_changed": msg("demanded confirmation changed"),
     "evidence_demanded": msg("confirmation demanded"),
     "evidence_received": msg("confirmation received"),
+    "forget_reads": msg("old notes of reading taken away"),
     "incident_retried": msg("stopped step tried again"),
     "integration_added": msg("another system given a token"),
     "integration_events_set": msg("events for another system set"),
@@ -96,6 +97,7 @@ DEEDS: Mapping[str, Message] = {
     "year_archived": msg("events of a year moved to a file"),
 }
 SUBJECTS: Mapping[str, Message] = {
+    "erase_": msg("erased for good"),
     "release_draft_": msg("change of the processes"),
     "move_plan_": msg("plan to move cases"),
     "number_proposal_": msg("proposed number"),

@@ -33,10 +33,11 @@ RESEALED: Mapping[str, tuple[str, str]] = {
         "invoice_id, municipality_id, cents, file_name, sha256, end_to_end_identification, created_at",
     ),
 }
-# the first nine bytes name the key: under the same key nothing is taken but an empty value (retention)
-_SAME_KEY = (
-    "coalesce(length(NEW.{0}), 0) > 64 AND (OLD.{0} IS NULL OR substr(OLD.{0}, 1, 9) = substr(NEW.{0}, 1, 9))"
-)
+# the first nine bytes name the key: under the same key no other value is taken …
+_SAME_KEY = "OLD.{0} IS NULL OR NEW.{0} IS NULL OR substr(OLD.{0}, 1, 9) = substr(NEW.{0}, 1, 9)"
+# … but an empty one, where people may be erased from what is kept (retention)
+EMPTIED = frozenset({"reopening", "payroll_file", "provider_invoice"})
+_ANOTHER = {False: _SAME_KEY, True: f"coalesce(length(NEW.{{0}}), 0) > 64 AND ({_SAME_KEY})"}
 _AUDIT_FIXED = (
     "id, municipality_id, instance_id, case_id, actor_user_id, on_behalf_of, action, object_kind, object_id, "
     "details, at, release_sha256, mac"
@@ -76,7 +77,7 @@ _REFUSALS: Sequence[tuple[str, str, str, str]] = (
     *((table, "DELETE", "", f"{table} is append-only") for table in RESEALED),
     *((table, f"UPDATE OF {fixed}", "", f"{table} is append-only") for table, (_, fixed) in RESEALED.items()),
     *(
-        (table, f"UPDATE OF {sealed}", _SAME_KEY.format(sealed), f"{table} is append-only")
+        (table, f"UPDATE OF {sealed}", _ANOTHER[table in EMPTIED].format(sealed), f"{table} is append-only")
         for table, (sealed, _) in RESEALED.items()
     ),
     ("document_delivery", "UPDATE", "", "document_delivery is append-only"),

@@ -121,16 +121,16 @@ CREATE TRIGGER refuse_50_provider_invoice BEFORE UPDATE OF id, municipality_id, 
 CREATE TRIGGER refuse_51_provider_payment BEFORE UPDATE OF invoice_id, municipality_id, cents, file_name, sha256, end_to_end_identification, created_at ON provider_payment FOR EACH ROW EXECUTE FUNCTION refuse_change('provider_payment is append-only')
 ;
 
-CREATE TRIGGER refuse_52_reopening BEFORE UPDATE OF reason ON reopening FOR EACH ROW WHEN (coalesce(length(NEW.reason), 0) > 64 AND (OLD.reason IS NULL OR substr(OLD.reason, 1, 9) = substr(NEW.reason, 1, 9))) EXECUTE FUNCTION refuse_change('reopening is append-only')
+CREATE TRIGGER refuse_52_reopening BEFORE UPDATE OF reason ON reopening FOR EACH ROW WHEN (coalesce(length(NEW.reason), 0) > 64 AND (OLD.reason IS NULL OR NEW.reason IS NULL OR substr(OLD.reason, 1, 9) = substr(NEW.reason, 1, 9))) EXECUTE FUNCTION refuse_change('reopening is append-only')
 ;
 
-CREATE TRIGGER refuse_53_payroll_file BEFORE UPDATE OF content ON payroll_file FOR EACH ROW WHEN (coalesce(length(NEW.content), 0) > 64 AND (OLD.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9))) EXECUTE FUNCTION refuse_change('payroll_file is append-only')
+CREATE TRIGGER refuse_53_payroll_file BEFORE UPDATE OF content ON payroll_file FOR EACH ROW WHEN (coalesce(length(NEW.content), 0) > 64 AND (OLD.content IS NULL OR NEW.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9))) EXECUTE FUNCTION refuse_change('payroll_file is append-only')
 ;
 
-CREATE TRIGGER refuse_54_provider_invoice BEFORE UPDATE OF content ON provider_invoice FOR EACH ROW WHEN (coalesce(length(NEW.content), 0) > 64 AND (OLD.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9))) EXECUTE FUNCTION refuse_change('provider_invoice is append-only')
+CREATE TRIGGER refuse_54_provider_invoice BEFORE UPDATE OF content ON provider_invoice FOR EACH ROW WHEN (coalesce(length(NEW.content), 0) > 64 AND (OLD.content IS NULL OR NEW.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9))) EXECUTE FUNCTION refuse_change('provider_invoice is append-only')
 ;
 
-CREATE TRIGGER refuse_55_provider_payment BEFORE UPDATE OF content ON provider_payment FOR EACH ROW WHEN (coalesce(length(NEW.content), 0) > 64 AND (OLD.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9))) EXECUTE FUNCTION refuse_change('provider_payment is append-only')
+CREATE TRIGGER refuse_55_provider_payment BEFORE UPDATE OF content ON provider_payment FOR EACH ROW WHEN (OLD.content IS NULL OR NEW.content IS NULL OR substr(OLD.content, 1, 9) = substr(NEW.content, 1, 9)) EXECUTE FUNCTION refuse_change('provider_payment is append-only')
 ;
 
 CREATE TRIGGER refuse_56_document_delivery BEFORE UPDATE ON document_delivery FOR EACH ROW EXECUTE FUNCTION refuse_change('document_delivery is append-only')
