@@ -56,9 +56,12 @@ def remembered(road: Road[Words, Answer]) -> Road[Words, Answer]:
         if not address.startswith(SQLITE):
             return road(story, *args, **kwargs)
         file = Path(address.removeprefix(SQLITE))
+        hashed = _hash(file)
+        if hashed is None:
+            return road(story, *args, **kwargs)
         begins = (
             road.__name__,
-            _hash(file),
+            hashed,
             story.clock.now(),
             story.case_id,
             repr((args, sorted(kwargs.items()))),
@@ -79,10 +82,12 @@ def remembered(road: Road[Words, Answer]) -> Road[Words, Answer]:
     return told_once
 
 
-def _hash(file: Path) -> bytes:
-    """Of every row, those in the write-ahead log too."""
+def _hash(file: Path) -> bytes | None:
+    """Of every row, those in the write-ahead log too; None where somebody reads just now and the log stays."""
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        return None
     with file.open("rb") as opened:
         return file_digest(opened, "sha1").digest()
 
