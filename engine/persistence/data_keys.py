@@ -31,6 +31,14 @@ class Wrapping:
     wraps: int
 
 
+def begin_erasing(session: Session) -> None:
+    """Until the transaction ends, what is sealed is sealed for the municipality.
+
+    What is left of emptied rows – nothing, of the same shape – must open when the person's key is gone.
+    """
+    underway(session.connection()).erases = True
+
+
 def destroy(session: Session, person_id: int, at: datetime) -> int:
     """Destroy every key of a person: nothing sealed by them opens any more, and nothing new is sealed.
 
@@ -41,7 +49,9 @@ def destroy(session: Session, person_id: int, at: datetime) -> int:
     gone = {"wrapped": None, "wrapped_by": None, "destroyed_at": at}
     count = rows.change(session, DataKey, gone, person_id=person_id, destroyed_at=None)
     if not rows.count(session, DataKey, person_id=person_id):  # nothing was sealed for them yet
-        person = session.get_one(Person, person_id)
+        person = session.get(Person, person_id)
+        if person is None:  # a copy from before they came
+            return 0
         mark = {
             "municipality_id": person.municipality_id,
             "person_id": person_id,

@@ -55,6 +55,7 @@ class Underway:
     given: dict[str, int] = field(default_factory=dict)  # table → the highest id given
     destroyed: set[bytes] = field(default_factory=set)
     seen: tuple[int | None, int] = (None, 0)  # what the book had seen when the transaction asked it
+    erases: bool = False  # it empties rows of people: what is left is the municipality's
 
 
 def underway(connection: Connection) -> Underway:

@@ -109,13 +109,16 @@ class OpenKeys:
         return self._fetched(tag) if cipher is None else cipher
 
     def _fetched(self, tag: bytes) -> AESGCM:
+        gone: datetime | None = None
         for source in list(self._sources):
             found = source.find(tag)
             if isinstance(found, datetime):
-                raise Erased(erased_words(found))
-            if found is not None:
+                gone = found
+            elif found is not None:
                 self.keep(tag, found)
                 return found
+        if gone is not None:  # and no older copy that is open just now (a drill, a restore) has it
+            raise Erased(erased_words(gone))
         raise LookupError
 
 

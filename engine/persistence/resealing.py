@@ -120,11 +120,16 @@ def _reseal(wire: Connection, found: SealedTable, key: Sequence[Any]) -> int:
 def _sealed_anew(wire: Connection, found: SealedTable, row: dict[str, Any]) -> dict[str, Sealed]:
     book, binding = book_of(wire), binding_of(found.keys, row)
     [person] = persons_of(wire, book, found.whose, [row])
-    tag = _tag_of(wire, book, (row["municipality_id"], person))
+    own = _tag_of(wire, book, (row["municipality_id"], person))
+    town, towns = _tag_of(wire, book, (row["municipality_id"], None)), data_keys.town_tags(wire)
     anew = {}
     for name, column in found.columns:
         value: bytes | None = row[name]
-        if value is None or (value[:1] == _FORMAT_2 and value[1:9] == tag):
+        if value is None:
+            continue
+        emptied = value[:1] == _FORMAT_2 and value[1:9] in towns  # of a person, and stays the municipality's
+        tag = town if emptied else own
+        if value[:1] == _FORMAT_2 and value[1:9] == tag:
             continue
         if tag is None:  # the person was erased, and so is this
             anew[name] = Sealed(_FORMAT_2 + _destroyed(wire, person) + os.urandom(64))

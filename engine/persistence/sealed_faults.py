@@ -72,7 +72,8 @@ def _of_row(
             if key is None:
                 yield name, "no such key"
                 continue
-            if (key.municipality_id, key.person_id) != (row["municipality_id"], person):
+            own = (row["municipality_id"], person), (row["municipality_id"], None)  # the latter: emptied
+            if (key.municipality_id, key.person_id) not in own:
                 yield name, "sealed for another"
                 continue
             if key.destroyed_at is not None:

@@ -130,6 +130,8 @@ class Door:
         return row | dict(there._mapping)
 
     def _tags(self, connection: Connection, found: SealedTable, rows: Sequence[Row]) -> list[bytes | None]:
+        if underway(connection).erases:
+            return self.book.tags_of(connection, [(row["municipality_id"], None) for row in rows])
         persons = persons_of(connection, self.book, found.whose, rows)
         owners = [(row["municipality_id"], person) for row, person in zip(rows, persons, strict=True)]
         return self.book.tags_of(connection, owners)

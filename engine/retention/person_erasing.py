@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 
-from engine.persistence import rows
+from engine.persistence import data_keys, rows
 from engine.persistence.erased_fields import Emptied, empty, ids_of, portions
 from engine.persistence.queries import kept_figures
 from engine.persistence.tables import machine_tables
@@ -79,6 +79,8 @@ def people(session: Session, person_ids: Sequence[int], of: Of) -> None:
         gone |= {"password_hash": None, "settings": {}, "disabled_at": of.at}
         rows.change(session, accounts.UserAccount, gone, id=account_id)
     empty(session, _OF_PERSON, person_ids)
+    for person_id in person_ids:
+        data_keys.destroy(session, person_id, of.at)
 
 
 def outgoing(session: Session, person_ids: Sequence[int], of: Of) -> None:

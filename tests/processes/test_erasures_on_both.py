@@ -13,6 +13,7 @@ from sqlalchemy import LargeBinary, select
 from engine.persistence import rows
 from engine.persistence.backup import copy_database
 from engine.persistence.tables.base import Base
+from engine.persistence.tables.data_keys import DataKey
 from engine.persistence.tables.erasures import Erasure
 from engine.persistence.tables.people import Person
 from engine.persistence.types import EncryptedBytes
@@ -20,7 +21,7 @@ from engine.retention import erasures, reapplying
 from engine.retention.reapplying import Reapplied
 from engine.runtime import EVERY
 from engine.settings import read_settings
-from engine.upkeep import reports
+from engine.upkeep import key_keeping, reports
 from tests.processes.driver import Story
 from tests.processes.roads import assessed, decided
 from tests.stages import Stages, either
@@ -83,6 +84,10 @@ def test_nothing_is_left_and_an_older_copy_obeys_the_list(
     erasures.erase_person(told.runtime, told.actor("head"), told.person_id("anna"), REASON)
     assert readable(told) == []
     assert bad(told) == []
+    keys = told.read(lambda s: rows.every(s, DataKey, person_id=told.person_id("anna")))
+    assert [(one.wrapped, one.destroyed_at) for one in keys] == [(None, told.clock.now())]
+    key_keeping.reseal(told.runtime, lambda _table, _count: None)
+    assert (readable(told), bad(told)) == ([], [])  # what is left opens after the keys were renewed too
     assert reapplying.reapply(told.runtime) == Reapplied(0, 0)
 
     older = Story(
