@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from engine.domain.retention import Record
-from engine.persistence import audit, data_keys, erasure_list
+from engine.persistence import audit, erasure_list
 from engine.persistence.erasure_list import Listed
 from engine.persistence.queries import erasures
 from engine.retention import case_erasing, person_erasing
@@ -65,7 +65,7 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 
 def apply(session: Session, items: Iterable[Item], cause: Cause) -> list[Item]:
     """Erase and note it in the database alone; those that were not erased before, in order."""
-    data_keys.begin_erasing(session)
+    erasures.begin(session)
     wanted = in_order(items)
     known = {record: _known(session, record, wanted) for record in {one.record for one in wanted}}
     new = [one for one in wanted if one.object_id not in known[one.record]]

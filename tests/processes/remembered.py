@@ -83,9 +83,10 @@ def remembered(road: Road[Words, Answer]) -> Road[Words, Answer]:
 
 
 def _hash(file: Path) -> bytes | None:
-    """Of every row, those in the write-ahead log too; None where somebody reads just now and the log stays."""
+    """Of every row, those in the write-ahead log too; None where somebody reads and the log stays."""
     with closing(sqlite3.connect(file)) as connection:
-        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cut = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = cut.fetchone()
     if busy:
         return None
     with file.open("rb") as opened:
