@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import msg
 from engine.persistence import rows
+from engine.persistence.data_keys import begin_erasing
 from engine.persistence.shapes import mapped_table
 from engine.persistence.tables import machine_tables, owner_tables, service_tables
 from engine.persistence.tables.base import Base
@@ -81,8 +82,10 @@ REPORT_OF_CORRECTION: Sequence[Emptied] = ((corrections.CorrectionSignature, "co
 def empty(session: Session, tables: Sequence[Emptied], ids: Iterable[int]) -> None:
     """Empty the rows of these tables that belong to the ids, or delete them.
 
-    What is sealed is written row by row, for a sealed value may be bound to its row.
+    What is sealed is written row by row, for a sealed value is bound to its row, and for the municipality:
+    what is left must open when the person's key is gone.
     """
+    begin_erasing(session)
     for some in portions(ids):
         for table, column, values in tables:
             if values is None:

@@ -1,23 +1,20 @@
 """The list of erasures outside the database: a line each, never changed, which a restored backup obeys.
 
 A line is JSON: number, instant, municipality, record, id, an HMAC over these and the line before. No names.
-A process that dies while it writes leaves half a line, which is no line.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
+from engine.persistence import kept_lines
 from engine.persistence.keys import KeyRing
 
 
@@ -41,13 +38,9 @@ def read(file: Path, keys: KeyRing) -> list[Listed]:
 
     Raises Unusable where a line was changed, taken out or put in, or the keys are others.
     """
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise _trouble(file, error) from error
-    return [listed for listed, _ in _checked(file, data, keys)]
+    with _told(file):
+        lines = kept_lines.read(file)
+    return [listed for listed, _ in _checked(file, lines, keys)]
 
 
 def append(file: Path, keys: KeyRing, listed: Iterable[Listed]) -> None:
@@ -58,23 +51,21 @@ def append(file: Path, keys: KeyRing, listed: Iterable[Listed]) -> None:
     new = list(listed)
     if not new:
         return
-    with _held(file) as held:
-        data = held.read()
-        whole = data[: data.rfind(b"\n") + 1]
-        known = list(_checked(file, whole, keys))
+
+    def behind(lines: Sequence[bytes]) -> Iterator[bytes]:
+        known = list(_checked(file, lines, keys))
         mac = known[-1][1] if known else ""
-        held.seek(len(whole))
-        held.truncate()
         for number, one in enumerate(new, len(known) + 1):
             line, mac = _line(keys, number, one, mac)
-            held.write(line)
-        held.flush()
-        os.fsync(held.fileno())
+            yield line
+
+    with _told(file):
+        kept_lines.append(file, behind)
 
 
-def _checked(file: Path, data: bytes, keys: KeyRing) -> Iterator[tuple[Listed, str]]:
+def _checked(file: Path, lines: Sequence[bytes], keys: KeyRing) -> Iterator[tuple[Listed, str]]:
     mac = ""
-    for number, line in enumerate(data.split(b"\n")[:-1], 1):
+    for number, line in enumerate(lines, 1):
         try:
             found = json.loads(line)
             at = datetime.fromisoformat(found["at"])
@@ -82,7 +73,7 @@ def _checked(file: Path, data: bytes, keys: KeyRing) -> Iterator[tuple[Listed, s
             right, mac = _line(keys, number, listed, mac)
         except (ValueError, KeyError, TypeError):
             right = b""
-        if right != line + b"\n":
+        if right != line:
             raise Unusable(
                 msg(
                     "Line {number} of the list of erasures {file} is not as it was written, or other keys "
@@ -103,23 +94,15 @@ def _line(keys: KeyRing, number: int, one: Listed, before: str) -> tuple[bytes, 
         "id": one.object_id,
     }
     mac = keys.audit_mac(f"erasures|{before}|{json.dumps(told)}".encode())
-    return json.dumps({**told, "mac": mac}).encode() + b"\n", mac
+    return json.dumps({**told, "mac": mac}).encode(), mac
 
 
 @contextlib.contextmanager
-def _held(file: Path) -> Iterator[BinaryIO]:
-    """The file open for one writer at a time, made where it is missing; its owner's alone."""
+def _told(file: Path) -> Iterator[None]:
     try:
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "r+b") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            yield held
+        yield
     except OSError as error:
-        raise _trouble(file, error) from error
-
-
-def _trouble(file: Path, error: OSError) -> Unusable:
-    reason = error.strerror or type(error).__name__
-    return Unusable(
-        msg("The list of erasures {file} cannot be used: {reason}.", file=str(file), reason=reason)
-    )
+        reason = error.strerror or type(error).__name__
+        raise Unusable(
+            msg("The list of erasures {file} cannot be used: {reason}.", file=str(file), reason=reason)
+        ) from error

@@ -64,7 +64,8 @@ def reseal_portion(session: Session, found: SealedTable, after: Sequence[Any]) -
     """
     wire = session.connection()
     keys = _candidates(wire, found, after)
-    sealed = sum(_reseal(wire, found, key) for key in keys)
+    towns = data_keys.town_tags(wire)
+    sealed = sum(_reseal(wire, found, key, towns) for key in keys)
     return (keys[-1] if keys else ()), sealed
 
 
@@ -105,23 +106,25 @@ def whole_rows(found: SealedTable) -> Select[Any]:
     return select(*columns, *(raw(found.table.c[name]).label(name) for name, _ in found.columns))
 
 
-def _reseal(wire: Connection, found: SealedTable, key: Sequence[Any]) -> int:
+def _reseal(wire: Connection, found: SealedTable, key: Sequence[Any], towns: set[bytes]) -> int:
     same = [column == value for column, value in zip(found.keys, key, strict=True)]
     there = wire.execute(whole_rows(found).where(*same).with_for_update()).one_or_none()
     if there is None:
         return 0
     row = dict(there._mapping)
-    anew = _sealed_anew(wire, found, row)
+    anew = _sealed_anew(wire, found, row, towns)
     if anew:
         wire.execute(update(found.table).where(*same).values(anew))
     return len(anew)
 
 
-def _sealed_anew(wire: Connection, found: SealedTable, row: dict[str, Any]) -> dict[str, Sealed]:
+def _sealed_anew(
+    wire: Connection, found: SealedTable, row: dict[str, Any], towns: set[bytes]
+) -> dict[str, Sealed]:
     book, binding = book_of(wire), binding_of(found.keys, row)
     [person] = persons_of(wire, book, found.whose, [row])
     own = _tag_of(wire, book, (row["municipality_id"], person))
-    town, towns = _tag_of(wire, book, (row["municipality_id"], None)), data_keys.town_tags(wire)
+    town = _tag_of(wire, book, (row["municipality_id"], None))
     anew = {}
     for name, column in found.columns:
         value: bytes | None = row[name]

@@ -65,7 +65,6 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 
 def apply(session: Session, items: Iterable[Item], cause: Cause) -> list[Item]:
     """Erase and note it in the database alone; those that were not erased before, in order."""
-    erasures.begin(session)
     wanted = in_order(items)
     known = {record: _known(session, record, wanted) for record in {one.record for one in wanted}}
     new = [one for one in wanted if one.object_id not in known[one.record]]

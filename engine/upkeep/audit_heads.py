@@ -9,8 +9,7 @@ count from what was restored, and whoever reads the file sees that it happened.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from engine.clock import local_day
 from engine.errors import Unusable
 from engine.messages_catalogue import msg
-from engine.persistence import audit
+from engine.persistence import audit, kept_lines
 from engine.persistence.audit_links import End
 from engine.persistence.keys import KeyRing
 from engine.runtime import EVERY, Runtime
@@ -77,7 +76,7 @@ def known_heads(settings: Settings, keys: KeyRing) -> tuple[Mapping[int, End], l
     """The last head kept of each chain since the last restore, and what is wrong with the file."""
     heads: dict[int, End] = {}
     wrong: list[str] = []
-    for number, line in enumerate(_lines(place(settings)), start=1):
+    for number, line in enumerate(kept_lines.read(place(settings)), start=1):
         found = _read(keys, line)
         if found is None:
             wrong.append(f"{place(settings).name}:{number}")
@@ -90,17 +89,17 @@ def known_heads(settings: Settings, keys: KeyRing) -> tuple[Mapping[int, End], l
 
 def last_kept(settings: Settings, keys: KeyRing) -> datetime | None:
     """When the last sound line was written."""
-    found = [_read(keys, line) for line in _lines(place(settings))]
+    found = [_read(keys, line) for line in kept_lines.read(place(settings))]
     sound = [one for one in found if one is not None]
     return datetime.fromisoformat(sound[-1]["at"]) if sound else None
 
 
-def _line(keys: KeyRing, at: datetime, chain: int, head: End) -> str:
+def _line(keys: KeyRing, at: datetime, chain: int, head: End) -> bytes:
     told = {"at": at.isoformat(), "chain": chain, "sealed_seq": head[0], "chain_mac": head[1]}
-    return json.dumps({**told, "mac": keys.audit_mac(_signed(told))}) + "\n"
+    return json.dumps({**told, "mac": keys.audit_mac(_signed(told))}).encode()
 
 
-def _read(keys: KeyRing, line: str) -> dict[str, Any] | None:
+def _read(keys: KeyRing, line: bytes) -> dict[str, Any] | None:
     """What a line says; None where it is not one of ours."""
     try:
         told = json.loads(line)
@@ -114,20 +113,11 @@ def _signed(told: Mapping[str, Any]) -> bytes:
     return ("audit_head|" + json.dumps(told, sort_keys=True)).encode()
 
 
-def _lines(file: Path) -> Iterator[str]:
-    if file.exists():
-        yield from file.read_text("utf-8", errors="replace").splitlines()
-
-
-def _append(file: Path, lines: list[str]) -> None:
+def _append(file: Path, lines: Sequence[bytes]) -> None:
     if not lines:
         return
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as out:
-            out.write("".join(lines))
-            out.flush()
-            os.fsync(out.fileno())
+        kept_lines.append(file, lambda _there: lines)
     except OSError as trouble:
         reason = trouble.strerror or type(trouble).__name__
         raise Unusable(

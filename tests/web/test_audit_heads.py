@@ -106,3 +106,16 @@ def test_only_the_services_own_user_reads_the_file(town: Town) -> None:
     happen(town.runtime)
     audit_heads.keep(town.runtime)
     assert audit_heads.place(town.runtime.settings).stat().st_mode & 0o077 == 0
+
+
+def test_half_a_line_of_a_process_that_died_is_no_line(town: Town) -> None:
+    happen(town.runtime)
+    audit_heads.keep(town.runtime)
+    file = audit_heads.place(town.runtime.settings)
+    with file.open("a", encoding="utf-8") as cut:
+        cut.write('{"at": "2026-02-0')
+    happen(town.runtime)
+    assert said(town.runtime)["audit_heads"]
+    audit_heads.keep(town.runtime)  # cuts it off
+    assert said(town.runtime) == {"audit_chain": True, "audit_heads": True}
+    assert file.read_text("utf-8").endswith("}\n")

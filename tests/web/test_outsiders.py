@@ -36,7 +36,7 @@ SIGNING_IN = {"web_session", "session_place", "sign_in_attempt", "half_sign_in",
 """Tables in which coming and going leaves its own traces."""
 OWN = re.compile(r'csrf_token" value="[^"]+"|data-csrf="[^"]+"|no-such-page|\d+')
 MISSING = 987_654_321
-REFUSED = (302, 401, 404)  # to the sign-in page; a form of a session that ended; no such page
+REFUSED = (401, 404)  # a form of a session that ended; no such page
 SENT = {"_action": "complete", "note": "x", "reason": "x", "verdict": "confirmed"}
 
 
@@ -202,7 +202,8 @@ def test_they_try_everything_and_get_nothing(house: Busy, who: str) -> None:
 def is_let_in(busy: Busy, outsider: Outsider, tried: str, answer: Answer) -> bool:
     """Whether something came that is neither a refusal nor what a thing would get that is not there."""
     method, _, endpoint = tried.partition(" ")
-    if answer.status in REFUSED or endpoint in outsider.may_open | PUBLIC_PAGES | {"static"}:
+    led_in = answer.status == 302 and (answer.goes_to or "").startswith("/sign-in")
+    if answer.status in REFUSED or led_in or endpoint in outsider.may_open | PUBLIC_PAGES | {"static"}:
         return False
     [rule] = [
         one

@@ -10,18 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.domain.retention import Record
 from engine.persistence import rows
-from engine.persistence.data_keys import begin_erasing
 from engine.persistence.erased_fields import portions
 from engine.persistence.erasure_list import Listed
 from engine.persistence.tables.claims import PaymentRun
 from engine.persistence.tables.erasures import Erasure, RetentionRun
 
 OF_A_CASE = (Record.CASE_FILE, Record.APPLICATION)
-
-
-def begin(session: Session) -> None:
-    """Rows of people are emptied from here to the end of the transaction."""
-    begin_erasing(session)
 
 
 def at_of(session: Session, records: Sequence[Record], object_id: int) -> datetime | None:
