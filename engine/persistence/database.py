@@ -107,7 +107,6 @@ class Database:
 
     def close(self) -> None:
         """Give back every connection; the file can be moved or deleted afterwards."""
-        self.book.open_keys.drop(self.book)
         self.engine.dispose()
 
 
@@ -204,7 +203,7 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         event.listen(engine, "connect", _tune_postgres)
     event.listen(engine, "begin", _begin)
     asking = engine.execution_options(**{BEGIN: ""})
-    give_keys(engine, keys, lambda: _speaking_for(asking, EVERY).begin(), lambda: missing_file(url) is None)
+    give_keys(engine, keys, lambda: _speaking_for(asking, EVERY).begin())
     return engine
 
 
@@ -236,7 +235,7 @@ def _remember(engine: Engine, keys: KeyRing) -> None:
 def _take_over(engine: Engine, keys: KeyRing) -> None:
     """Begin with the statements that were compiled for a copy of this installation (a rehearsal makes many).
 
-    Statements seal with the keys that their dialect knows; with other keys nothing is shared.
+    Each database opens by keys of its own all the same; of another key ring nothing at all is shared.
     """
     for known, earlier in list(_COMPILED):
         if known is keys:

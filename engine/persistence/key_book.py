@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from engine.errors import Erased
+from engine.persistence.keys import KeyRing
 from engine.persistence.masters import KEY_BYTES, derived_key, unwrapped_by, wrapped_by
 from engine.persistence.open_keys import TAG_BYTES, OpenKeys, erased_words
 from engine.persistence.shapes import mapped_table
@@ -87,20 +88,16 @@ def book_of(connection: Connection) -> KeyBook:
 class KeyBook:
     """The keys of one database."""
 
-    def __init__(self, open_keys: OpenKeys, connect: Connect, is_there: Callable[[], bool]) -> None:
-        self.open_keys = open_keys
+    def __init__(self, keys: KeyRing, connect: Connect) -> None:
+        self.open_keys = OpenKeys(keys, self)
         self._connect = connect
-        self._is_there = is_there
         self._tags: dict[Owner, bytes] = {}
         self.facts: dict[tuple[str, int], int | None] = {}  # committed, of the tables of LASTING
         self._wrapping: dict[bytes, bytes] = {}  # municipality's key → what wraps its persons' keys
         self._lock = Lock()
         self._seen: tuple[int | None, int] = (None, 0)
-        open_keys.add(self)
 
     def look(self) -> None:
-        if not self._is_there():
-            return
         with self._connect() as connection:
             newest, destroyed = connection.execute(_LOOK).one()
             if (newest, destroyed) == self._seen:
@@ -118,8 +115,6 @@ class KeyBook:
         self.open_keys.forget(gone)
 
     def find(self, tag: bytes) -> AESGCM | datetime | None:
-        if not self._is_there():
-            return None
         with self._connect() as connection:
             row = connection.execute(_BY_TAG, {"tag": tag}).one_or_none()
             if row is None or row.destroyed_at is not None:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from threading import Lock
 from typing import Protocol
-from weakref import WeakSet
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,7 +31,7 @@ _MOST = 50_000  # keys held ready: some 20 MB
 
 
 class Source(Protocol):
-    """A database with keys."""
+    """The database whose keys they are."""
 
     def look(self) -> None:
         """Forget what was destroyed since the last look."""
@@ -42,23 +41,15 @@ class Source(Protocol):
 
 
 class OpenKeys:
-    """The keys held open for the databases of one key ring (copies of an installation share them)."""
+    """The keys held open for one database; a copy of it holds its own, and knows what was destroyed there."""
 
-    def __init__(self, keys: KeyRing) -> None:
+    def __init__(self, keys: KeyRing, source: Source) -> None:
         self.keys = keys
+        self._source = source
         self._ciphers: dict[bytes, AESGCM] = {}
         self._gone: set[bytes] = set()  # what was destroyed is not held again by who read it a moment before
         self._lock = Lock()
-        self._sources: WeakSet[Source] = WeakSet()
         self._look_at = 0.0
-
-    def add(self, source: Source) -> None:
-        """Ask this database too."""
-        self._sources.add(source)
-
-    def drop(self, source: Source) -> None:
-        """Ask it no longer: it is closed."""
-        self._sources.discard(source)
 
     def keep(self, tag: bytes, cipher: AESGCM) -> None:
         """Hold a key ready."""
@@ -76,12 +67,11 @@ class OpenKeys:
                 self._ciphers.pop(tag, None)
 
     def look(self) -> None:
-        """Once a second: let every database say what was destroyed."""
+        """Once a second: let the database say what was destroyed."""
         now = clock.seconds()
         if now >= self._look_at:
             self._look_at = now + GOOD_FOR
-            for source in list(self._sources):
-                source.look()
+            self._source.look()
 
     def seal(self, plain: bytes, tag: bytes, place: bytes) -> bytes:
         """Encrypt by the key of this tag for the place (`place_of`)."""
@@ -109,17 +99,13 @@ class OpenKeys:
         return self._fetched(tag) if cipher is None else cipher
 
     def _fetched(self, tag: bytes) -> AESGCM:
-        gone: datetime | None = None
-        for source in list(self._sources):
-            found = source.find(tag)
-            if isinstance(found, datetime):
-                gone = found
-            elif found is not None:
-                self.keep(tag, found)
-                return found
-        if gone is not None:  # and no older copy that is open just now (a drill, a restore) has it
-            raise Erased(erased_words(gone))
-        raise LookupError
+        found = self._source.find(tag)
+        if found is None:
+            raise LookupError
+        if isinstance(found, datetime):
+            raise Erased(erased_words(found))
+        self.keep(tag, found)
+        return found
 
 
 def place_of(label: str, binding: bytes) -> bytes:

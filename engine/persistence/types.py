@@ -1,15 +1,18 @@
 """Column types that keep promises: UTC instants, whole cents, exact rates, sealed values.
 
-Sealed columns find their keys in the engine's dialect (`sealed_engine.give_keys`), so that ORM and Core
-statements are all served, and databases of two installations in one process never share keys.
+Sealed columns find their keys by the engine's dialect and the number of the database that comes with each
+value (`sealed_engine.give_keys`), so that ORM and Core statements are all served, and no two databases in one
+process share keys.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import BigInteger, ColumnElement, DateTime, Integer, LargeBinary, String, Text
 from sqlalchemy.engine import Dialect
@@ -28,25 +31,33 @@ from engine.persistence.owners import Whose
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
-_KEYS = "open_keys"
+_KEYS = "asistents_keys"
 
 
-def remember_keys(dialect: Dialect, open_keys: OpenKeys) -> None:
-    """Bind the keys to every statement that is compiled for this dialect."""
-    vars(dialect)[_KEYS] = open_keys
+@dataclass(frozen=True, slots=True)
+class _DialectKeys:
+    """The keys of the databases of one dialect: of one, or of copies of one installation on SQLite."""
+
+    ring: KeyRing
+    opened: WeakValueDictionary[int, OpenKeys]  # by the number that comes with each value read
 
 
-def open_keys_of(dialect: Dialect) -> OpenKeys:
-    """The keys that were given to the engine of this dialect."""
-    keys = vars(dialect).get(_KEYS)
-    if not isinstance(keys, OpenKeys):
-        raise TypeError("this engine has no keys: open it with open_database")
-    return keys
+def remember_keys(dialect: Dialect, open_keys: OpenKeys, origin: int) -> None:
+    """Let statements that are compiled for this dialect open what comes from the database of this number."""
+    known = vars(dialect).setdefault(_KEYS, _DialectKeys(open_keys.keys, WeakValueDictionary()))
+    known.opened[origin] = open_keys
 
 
 def keys_of(dialect: Dialect) -> KeyRing:
     """The key ring that was given to the engine of this dialect."""
-    return open_keys_of(dialect).keys
+    return _keys_of(dialect).ring
+
+
+def _keys_of(dialect: Dialect) -> _DialectKeys:
+    keys = vars(dialect).get(_KEYS)
+    if not isinstance(keys, _DialectKeys):
+        raise TypeError("this engine has no keys: open it with open_database")
+    return keys
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -201,15 +212,15 @@ class EncryptedBytes(TypeDecorator[Any]):
             return bytes(value)
         if value is None:
             return None
-        open_keys_of(dialect)
+        keys_of(dialect)
         raise TypeError(f"{self.label} is sealed for its row: write it through a session or `rows`")
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        sealed, binding = parted(bytes(value))
+        sealed, binding, origin = parted(bytes(value))
         try:
-            return self.unpacked(open_keys_of(dialect).unseal(sealed, self.label, binding))
+            return self.unpacked(_keys_of(dialect).opened[origin].unseal(sealed, self.label, binding))
         except Erased:
             if self.erased_is_null:
                 return None

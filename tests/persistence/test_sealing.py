@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -378,23 +377,3 @@ def test_who_never_had_a_key_gets_none_after_being_erased(database: Database, ce
         assert data_keys.destroy(session, case.recipient_id, builders.NOW) == 0
     with pytest.raises(Erased), database.transaction(cesis) as session:
         rows.insert_many(session, Assessment, [assessed(session, case, {})])
-
-
-def test_copies_of_a_house_that_share_statements_keep_their_keys_apart(tmp_path: Path, keys: KeyRing) -> None:
-    """A rehearsal works on a copy: a person of the same number there has another key."""
-    houses = [open_database(f"sqlite:///{tmp_path}/{name}.db", keys, durable=False) for name in "ab"]
-    assert houses[0].engine.dialect is houses[1].engine.dialect
-    made = []
-    for house in houses:
-        with house.transaction(EVERY) as session:
-            builders.municipality(session, "cesis")
-            made.append(builders.person(session, municipality_id=1, personal_code="010180-12345").id)
-    assert made == [1, 1]
-    tags = [bytes(stored(house, "SELECT personal_code FROM person"))[1:9] for house in houses]
-    assert tags[0] != tags[1]
-    houses[0].close()
-    (tmp_path / "a.db").unlink()
-    with houses[1].reading(EVERY) as session:
-        assert session.get_one(Person, 1).personal_code == "010180-12345"
-    assert not (tmp_path / "a.db").exists()
-    houses[1].close()

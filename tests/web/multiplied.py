@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from engine.persistence.bindings import bound_on_sqlite, parted
+from engine.persistence.bindings import ALONE, bound_on_sqlite, parted
 from engine.persistence.open_keys import OpenKeys, place_of
 from engine.persistence.tables import Base
 from engine.persistence.types import EncryptedBytes
@@ -105,8 +105,8 @@ def _sealed_for(keys: OpenKeys, label: str, value: bytes | None, *places: int | 
     """The value of the row with the first half of the key columns, for the row with the second half."""
     if value is None:
         return None
-    half = len(places) // 2
-    old, new = (parted(bound_on_sqlite(b"", *part) or b"")[1] for part in (places[:half], places[half:]))
+    half, joined = len(places) // 2, bound_on_sqlite(ALONE)
+    old, new = (parted(joined(b"", *part) or b"")[1] for part in (places[:half], places[half:]))
     return keys.seal(keys.unseal(value, label, old), value[1:9], place_of(label, new))
 
 
