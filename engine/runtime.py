@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.bpmn.definitions import Definition, read_definitions
 from engine.clock import Clock, SystemClock
+from engine.domain.rights import Actor
 from engine.domain.rules import RuleBook
 from engine.errors import NotFound, Unusable
 from engine.expressions.calendar_words import calendar_words
@@ -120,6 +121,11 @@ class Runtime:
         return calendar_words(self.clock.now(), self.rule_book(session).holidays)
 
 
+def seen_by(actor: Actor) -> Tenant:
+    """The municipality as somebody of its office sees it in lists: without the cases they are kept off."""
+    return Tenant(actor.municipality_id, actor.kept_off)
+
+
 def open_runtime(
     settings: Settings,
     *,
@@ -178,4 +184,4 @@ def _load_rule_book(session: Session) -> RuleBook:
     return RuleBook(packs, holidays, accept_demo=not in_production)
 
 
-__all__ = ["EVERY", "LoadedRelease", "Runtime", "Session", "Tenant", "open_runtime"]
+__all__ = ["EVERY", "LoadedRelease", "Runtime", "Session", "Tenant", "open_runtime", "seen_by"]

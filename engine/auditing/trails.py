@@ -20,7 +20,7 @@ from engine.persistence.queries import trails
 from engine.persistence.queries.names import of_accounts
 from engine.persistence.queries.trails import Sought
 from engine.persistence.tables.records import AuditEvent, ReadLog
-from engine.runtime import EVERY, Runtime, Session, Tenant
+from engine.runtime import EVERY, Runtime, Session, seen_by
 
 RIGHT = "audit.see"
 
@@ -91,7 +91,7 @@ class Reads:
 def search(runtime: Runtime, actor: Actor, wanted: Wanted) -> Trail:
     """The events that fit, the newest first; NotFound for whoever does not audit."""
     _refuse_stranger(actor)
-    tenant = EVERY if wanted.of_house else Tenant(actor.municipality_id)
+    tenant = EVERY if wanted.of_house else seen_by(actor)
     with runtime.reading(tenant) as session:
         sought = _sought(session, wanted)
         found = [] if sought is None else trails.events(session, replace(sought, limit=wanted.limit + 1))
@@ -107,7 +107,7 @@ def search(runtime: Runtime, actor: Actor, wanted: Wanted) -> Trail:
 def reads(runtime: Runtime, actor: Actor, wanted: Wanted) -> Reads:
     """The looks at files that fit, the newest first; NotFound for whoever does not audit."""
     _refuse_stranger(actor)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         sought = _sought(session, replace(wanted, about="", limit=wanted.limit + 1))
         found = [] if sought is None else trails.reads(session, sought)
         shown = found[: wanted.limit]
@@ -118,7 +118,7 @@ def reads(runtime: Runtime, actor: Actor, wanted: Wanted) -> Reads:
 def person_behind(runtime: Runtime, actor: Actor, code_or_number: str) -> int | None:
     """Whose personal code this is, or whose case has this number; NotFound for whoever does not audit."""
     _refuse_stranger(actor)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return trails.person_with(session, code_or_number)
 
 

@@ -43,7 +43,7 @@ def copy_of(runtime: Runtime, actor: Actor, case_id: int) -> CaseCopy:
     tenant, header = Tenant(actor.municipality_id), file.header
     with runtime.reading(tenant) as session:
         people = rows.people_of(session, case_id)
-        if not can(actor, "case.copy", Thing(actor.municipality_id, person_ids=people)):
+        if not can(actor, "case.copy", Thing(actor.municipality_id, people, case_id=case_id)):
             raise NotFound(msg("There is no such case, or you may not see it."))
         letters = rows.letters(session, case_id, None if _is_office(actor) else people)
         attachments = rows.attachments(session, case_id, None if _is_office(actor) else actor.user_id)

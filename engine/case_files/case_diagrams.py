@@ -76,7 +76,7 @@ def _allowed(session: Session, actor: Actor, case_id: int) -> CaseParties:
     if case is not None:
         people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
         contested = is_contested(session, case_id)
-        thing = Thing(case.municipality_id, person_ids=frozenset(people), is_contested=contested)
+        thing = Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case_id)
         if can(actor, "case.diagram", thing):
             return case
     raise NotFound(msg("There is no such case, or you may not see it."))

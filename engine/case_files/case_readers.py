@@ -66,7 +66,7 @@ def own(runtime: Runtime, actor: Actor) -> Readers:
 
 def _thing(case: ServiceCase) -> Thing:
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    return Thing(case.municipality_id, person_ids=frozenset(people))
+    return Thing(case.municipality_id, person_ids=frozenset(people), case_id=case.id)
 
 
 def _gathered(session: Session, found: Sequence[ReadLog]) -> Readers:

@@ -52,4 +52,4 @@ def _thing(session: Session, file: FileRows) -> Thing:
     case = file.case
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
     contested = is_contested(session, case.id)
-    return Thing(case.municipality_id, person_ids=frozenset(people), is_contested=contested)
+    return Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case.id)

@@ -45,6 +45,9 @@ PLAIN: Mapping[str, Message] = {
     "case_taken_over": msg("The running case was taken over from another system"),
     "case_held": msg("The case was held: nothing moves in it"),
     "case_resumed": msg("The case was resumed"),
+    "kept_off": msg("The head of service keeps a colleague off the case"),
+    "kept_off_ended": msg("A colleague may work on the case again"),
+    "kept_off_said": msg("Stepped back: must not work on the case"),
     "evidence_demanded": msg("A confirmation was demanded for hours of a report"),
     "evidence_received": msg("A demanded confirmation came"),
 }

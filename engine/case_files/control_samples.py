@@ -11,6 +11,7 @@ from engine.domain.case_sample import drawn
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotAllowed, NotFound
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence import audit, rows
 from engine.persistence.queries import controls
 from engine.persistence.queries.controls import ActiveFile
@@ -82,6 +83,7 @@ def record_check(runtime: Runtime, actor: Actor, file_id: int, *, verdict: str, 
         file = rows.first(session, ControlFile, id=file_id)
         if file is None:
             raise NotFound(msg("There is no such file in the sample."))
+        own_matters.refuse(session, actor, file.case_id)
         checked = {
             "checked_by": actor.user_id,
             "checked_at": now,

@@ -15,7 +15,7 @@ from engine.messages_catalogue import msg
 from engine.persistence.queries import controls
 from engine.persistence.queries.controls import DrawnFile, NamedDecision
 from engine.persistence.tables.accounts import UserAccount
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, seen_by
 
 __all__ = [
     "Control",
@@ -60,7 +60,7 @@ def overview(runtime: Runtime, actor: Actor, year: int) -> Control:
     if actor.municipality_id is None or not can(actor, "control.see", Thing(actor.municipality_id)):
         raise NotAllowed(msg("You may not do this."))
     days = date(year, 1, 1), date(year, 12, 31)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return Control(
             year=year,
             granted=controls.count_granted(session, *days, taken_over=False),

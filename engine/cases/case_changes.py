@@ -67,7 +67,9 @@ def record_change(
 
 def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
     """The messages this person may send about the case, whether or not it waits for them now."""
-    thing = Thing(case.municipality_id, is_contested=is_contested(session, case.case_id))
+    thing = Thing(
+        case.municipality_id, is_contested=is_contested(session, case.case_id), case_id=case.case_id
+    )
     return [name for name in SENDERS if _may_send(actor, case, thing, name)]
 
 

@@ -79,7 +79,7 @@ def _turn(runtime: Runtime, actor: Actor, case_id: int, text: str, turn: _Turn) 
 
 def _found(session: Session, actor: Actor, case_id: int) -> Held:
     found = rows.of_case(session, case_id)
-    if found is None or not can(actor, "case.hold", Thing(found.municipality_id)):
+    if found is None or not can(actor, "case.hold", Thing(found.municipality_id, case_id=case_id)):
         raise NotFound(msg("There is no such case, or you may not change it."))
     own_matters.refuse(session, actor, case_id)
     return found

@@ -10,7 +10,7 @@ from engine.messages_catalogue import msg
 from engine.persistence.queries import case_list as rows
 from engine.persistence.queries.case_list import CaseRow, Cursor, Page, Wanted
 from engine.persistence.tables.cases import CaseState
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Tenant, seen_by
 
 __all__ = ["CaseRow", "CaseState", "Cursor", "Page", "Wanted", "listed", "own"]
 
@@ -25,7 +25,7 @@ def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page
     """
     if not can(actor, "case.list", Thing(actor.municipality_id)):
         raise NotAllowed(msg("You may not see the list of cases."))
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         wanted = replace(wanted or Wanted(), only_contested=not actor.has(*KNOW_ALL))
         page = rows.page(session, wanted)
         if wanted.before is not None and page.previous is None:

@@ -22,7 +22,7 @@ def write(runtime: Runtime, actor: Actor, case_id: int, text: str) -> int:
     now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case = rows.first(session, ServiceCase, id=case_id)
-        if case is None or not can(actor, "case.note", Thing(case.municipality_id)):
+        if case is None or not can(actor, "case.note", Thing(case.municipality_id, case_id=case_id)):
             raise NotFound(msg("There is no such case, or you may not change it."))
         written = {
             "municipality_id": case.municipality_id,

@@ -19,7 +19,7 @@ from engine.persistence import audit, rows
 from engine.persistence.queries import case_questions, own_services
 from engine.persistence.queries.case_questions import Asked
 from engine.persistence.tables.reaching import CaseQuestion
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, Tenant, seen_by
 
 __all__ = ["AskableCase", "Asked", "answer", "ask", "askable", "find", "how_many", "own", "recent", "waiting"]
 
@@ -76,21 +76,21 @@ def own(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
 def waiting(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
     """What waits for an answer of the office, the oldest first."""
     _refuse_stranger(actor)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return case_questions.waiting(session)
 
 
 def recent(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
     """What the office answered lately, the newest first."""
     _refuse_stranger(actor)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return case_questions.listed(session, limit=RECENT)
 
 
 def how_many(runtime: Runtime, actor: Actor) -> int:
     """How many questions wait for the office."""
     _refuse_stranger(actor)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return case_questions.how_many(session)
 
 
@@ -156,7 +156,7 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
 def _seen(session: Session, actor: Actor, question_id: int) -> Asked:
     found = case_questions.find(session, question_id)
     if found is not None:
-        thing = Thing(actor.municipality_id, person_ids=frozenset({found.person_id}))
+        thing = Thing(actor.municipality_id, frozenset({found.person_id}), case_id=found.case_id)
         if can(actor, "question.see", thing):
             return found
     raise NotFound(msg("There is no such question."))

@@ -25,7 +25,7 @@ def line(runtime: Runtime, actor: Actor, line_id: int) -> ClaimLinePage:
         raise nowhere
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = evidence_of(session, line_id)
-        if found is None:
+        if found is None or found.line.case_id in actor.kept_off:
             raise nowhere
         told = replace(found, administration=administration(session, runtime.rule_book(session), found))
     read_notes.note(runtime, actor, [found.line.recipient_id, found.line.assistant_id], PURPOSE)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from engine.claims import claim_states
 from engine.claims.claim_access import knows_people, tenant_of
 from engine.domain.rights import Actor, Thing, can
-from engine.persistence.queries.claim_sheet import ClaimSheet, SheetFile, SheetLine, sheet_of
+from engine.persistence.queries.claim_sheet import ClaimSheet, SheetFile, SheetLine, but_cases, sheet_of
 from engine.persistence.tables.claims import ClaimState
 from engine.runtime import Runtime
 from engine.tasks.instance_course import Course, course_of
@@ -29,6 +29,7 @@ class ClaimPage:
     reached: Mapping[ClaimState, datetime]  # when a state was reached last
     may_open_lines: bool  # down to signatures and rate
     months: Mapping[str, int]  # of the claim's period, by the state in which they stand now
+    withheld: int  # lines of cases that this person is kept off: in the sums, not in the lists
     archived_before: date | None  # states reached before this day are told by the archive; None: all are here
 
 
@@ -40,8 +41,9 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
         thing = Thing(sheet.claim.municipality_id)
         course = course_of(session, actor, sheet.claim.instance_id)
         pays = can(actor, "payment.see", thing)
+        shown = but_cases(sheet, actor.kept_off)
         return ClaimPage(
-            sheet=sheet,
+            sheet=shown,
             state=sheet.claim.state,
             due=claim_states.due(runtime, session, sheet),
             files=[*sheet.files, *(sheet.payment_files if pays else ())],
@@ -49,5 +51,6 @@ def find(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimPage:
             reached=claim_states.reached(sheet, course),
             may_open_lines=can(actor, "claim.line", thing),
             months=claim_states.months(session, sheet),
+            withheld=len([*sheet.included, *sheet.blocked]) - len([*shown.included, *shown.blocked]),
             archived_before=claim_states.archived_before(sheet, course),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -40,6 +40,7 @@ class Actor:
     deputy_for: frozenset[int] = frozenset()  # accounts this person stands in for today
     provider_id: int | None = None  # the organisation that this account speaks for
     purpose: str = ""  # of another system: what it reads for, in the read log
+    kept_off: frozenset[int] = frozenset()  # cases in which this account is nobody of the office
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held today."""
@@ -63,14 +64,20 @@ class Thing:
     excluded_user_ids: frozenset[int] = frozenset()  # of a task: who may not (segregation of duties)
     provider_id: int | None = None  # the organisation under whose contract it is
     is_contested: bool = False  # of a case: one of its decisions was contested
+    case_id: int | None = None  # of which case it is; None: of none
 
 
 Rule = Callable[[Actor, Thing], bool]
 
 
 def can(actor: Actor, action: str, thing: Thing) -> bool:
-    """Whether the actor may do the action to the thing; an unknown action is refused to everybody."""
+    """Whether the actor may do the action to the thing; an unknown action is refused to everybody.
+
+    Who is kept off a case has no role of the office in it, nor as a deputy; what is their own stays theirs.
+    """
     rule = RULES.get(action)
+    if thing.case_id in actor.kept_off:
+        actor = replace(actor, roles=actor.roles & PARTIES)
     return rule is not None and _within_reach(actor, action, thing) and rule(actor, thing)
 
 
@@ -150,6 +157,11 @@ RULES: dict[str, Rule] = {
     "case.change": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE)),  # who may send what: case_changes
     "case.hold": _holds(R.HEAD_OF_SERVICE),
     "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
+    "case.step_back": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)),  # a tie
+    "case.kept_off": _or_contested(
+        _holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR, R.ADMINISTRATOR)
+    ),  # the page for both
+    "case.keep_off": _holds(R.HEAD_OF_SERVICE, R.ADMINISTRATOR),  # others; an administrator: no head is left
     "case.readers": _own_or(R.HEAD_OF_SERVICE, R.AUDITOR),  # who looked at the file
     "readers.own": _holds(R.RECIPIENT, R.ASSISTANT, R.LEGAL_REPRESENTATIVE),  # who looked at oneself
     "case.copy": _own_or(R.HEAD_OF_SERVICE),  # the whole file as data

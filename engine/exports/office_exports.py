@@ -28,7 +28,7 @@ from engine.exports.export_tables import (
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
 from engine.persistence.queries import office_exports as rows
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, Tenant, seen_by
 
 __all__ = ["COLUMNS", "LABELS", "Export", "ExportKind", "made", "taken"]
 
@@ -65,10 +65,15 @@ class Export:
 
 
 def taken(runtime: Runtime, actor: Actor, kind: ExportKind, year: int) -> Export:
-    """The table for somebody who asks on a page; NotAllowed where they may not. It is logged."""
+    """The table for somebody who asks on a page; NotAllowed where they may not. It is logged.
+
+    Cases that they are kept off do not stand in it; the page says so.
+    """
     if actor.municipality_id is None or not can(actor, f"export.{kind}", Thing(actor.municipality_id)):
         raise NotAllowed(msg("You may not take this table."))
-    return made(runtime, Tenant(actor.municipality_id), kind, year, user_id=actor.user_id)
+    whole = kind is ExportKind.COUNTS  # a figure of many tells of nobody, and would be wrong without one
+    tenant = Tenant(actor.municipality_id) if whole else seen_by(actor)
+    return made(runtime, tenant, kind, year, user_id=actor.user_id)
 
 
 def made(runtime: Runtime, tenant: Tenant, kind: ExportKind, year: int, *, user_id: int | None) -> Export:

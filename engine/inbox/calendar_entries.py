@@ -15,7 +15,7 @@ from engine.expressions.calendar_words import end_of
 from engine.messages_catalogue import Message, msg
 from engine.persistence.queries import calendar as rows
 from engine.persistence.queries.calendar import Found, Whose
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, seen_by
 
 DAY = timedelta(days=1)
 
@@ -78,7 +78,7 @@ def between(runtime: Runtime, actor: Actor, first: date, last: date, *, own: boo
     if not can(actor, "calendar.see", Thing(actor.municipality_id)):
         raise NotFound(msg("There is no calendar for you."))
     now = runtime.clock.now()
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         found = sorted(
             _entries(session, actor, (first, last), now, own=own),
             key=lambda one: (one.day, one.kind, one.uid),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from engine.domain import personal_code
 from engine.domain.rights import Actor, Thing, can
 from engine.persistence.queries import people_by_code
-from engine.runtime import Runtime, Tenant
+from engine.persistence.queries.own_matters import is_party_of_any
+from engine.runtime import Runtime, seen_by
 
 
 def is_code(text: str) -> bool:
@@ -19,6 +20,8 @@ def person_of(runtime: Runtime, actor: Actor, text: str) -> int | None:
     code, _ = personal_code.read(text)
     if code is None or not can(actor, "case.list", Thing(actor.municipality_id)):
         return None
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         found = people_by_code.person_with(session, str(code))
-        return None if found is None else found.id
+        if found is None or is_party_of_any(session, found.id, actor.kept_off):
+            return None
+        return found.id

@@ -65,7 +65,9 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
 
 def _thing(session: Session, case: CaseBrief) -> Thing:
     contested = is_contested(session, case.case_id)
-    return Thing(case.municipality_id, person_ids=case.person_ids, is_contested=contested)
+    return Thing(
+        case.municipality_id, person_ids=case.person_ids, is_contested=contested, case_id=case.case_id
+    )
 
 
 def _earlier(one: EarlierAnswers, form: Form, instruments: Mapping[str, InstrumentFile]) -> Earlier:

@@ -12,7 +12,7 @@ from engine.persistence.queries import incidents as rows
 from engine.persistence.queries.incidents import Cause, StoredIncident
 from engine.persistence.tables.jobs import JobState
 from engine.queue.port import MAX_ATTEMPTS
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, seen_by
 
 MOST = 100  # shown at once
 SEND_LETTER = "send_letter"  # the kind of job behind a letter that was given up
@@ -63,7 +63,7 @@ class IncidentList:
 def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False, most: int = MOST) -> IncidentList:
     """The municipality's open incidents, or the mended ones; at most so many."""
     _require(actor, "incident.list")
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         found = rows.listed(session, resolved=resolved, limit=most)
         pages = [_page(runtime, session, actor, one) for one in found]
         groups = _grouped(pages, {} if resolved else rows.by_cause(session))
@@ -73,14 +73,14 @@ def listed(runtime: Runtime, actor: Actor, *, resolved: bool = False, most: int 
 def alike(runtime: Runtime, actor: Actor, incident_id: int) -> Sequence[int]:
     """Every incident of this one's cause that may be tried again; NotFound where this person may not."""
     page = find(runtime, actor, incident_id, "incident.retry")
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return rows.of_cause(session, rows.cause_of(page.incident))
 
 
 def find(runtime: Runtime, actor: Actor, incident_id: int, action: str = "incident.list") -> IncidentPage:
     """One incident; NotFound where this person may not do the action to it."""
     _require(actor, action)
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         found = rows.find(session, incident_id)
         if found is None:
             raise _nowhere()

@@ -16,7 +16,16 @@ from engine.persistence.queries import letters
 from engine.persistence.tables.records import Document, DocumentDelivery
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-__all__ = ["BY_HAND_OR_POST", "BY_POST", "NotificationChannel", "Sending", "keep", "note_mailed", "record"]
+__all__ = [
+    "BY_HAND_OR_POST",
+    "BY_POST",
+    "NotificationChannel",
+    "Sending",
+    "deliverable",
+    "keep",
+    "note_mailed",
+    "record",
+]
 
 BY_POST = (NotificationChannel.REGISTERED_LETTER, NotificationChannel.SIMPLE_LETTER)
 BY_HAND_OR_POST = (*BY_POST, NotificationChannel.IN_PERSON)
@@ -38,10 +47,16 @@ def record(
     """Note how a letter reached its reader; EngineError for a day that cannot be, NotFound for strangers."""
     sending = read_sending(runtime, actor, channel, sent_on)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        document = rows.first(session, Document, id=document_id)
-        if document is None or document.person_id is None:
-            raise NotFound(msg("There is no such letter, or it is not for you."))
-        return keep(runtime, session, document, sending)
+        return keep(runtime, session, deliverable(session, actor, document_id), sending)
+
+
+def deliverable(session: Session, actor: Actor, document_id: int) -> Document:
+    """A letter to somebody whose delivery this person may note; NotFound otherwise."""
+    document = rows.first(session, Document, id=document_id)
+    thing = Thing(actor.municipality_id, case_id=None if document is None else document.case_id)
+    if document is None or document.person_id is None or not can(actor, "letter.deliver", thing):
+        raise NotFound(msg("There is no such letter, or it is not for you."))
+    return document
 
 
 def read_sending(runtime: Runtime, actor: Actor, channel: str, sent_on: date | None) -> Sending:

@@ -62,13 +62,16 @@ def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
 
 
 def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: FBT001 -- of its case
-    thing = Thing(letter.document.municipality_id, person_ids=letter.person_ids, is_contested=contested)
+    document = letter.document
+    thing = Thing(
+        document.municipality_id, letter.person_ids, is_contested=contested, case_id=document.case_id
+    )
     return can(actor, "letter.see", thing)
 
 
 def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:
     document = letter.document
-    thing = Thing(document.municipality_id)
+    thing = Thing(document.municipality_id, case_id=document.case_id)
     return LetterPage(
         document_id=document.id,
         case_id=document.case_id,

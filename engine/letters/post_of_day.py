@@ -15,7 +15,7 @@ from engine.letters import letter_deliveries
 from engine.messages_catalogue import msg
 from engine.persistence.queries import deliveries, letters
 from engine.persistence.tables.records import Document
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, Tenant, seen_by
 
 LOOKED_BACK = timedelta(days=60)  # days before, whose letters still wait
 
@@ -68,9 +68,7 @@ def mark_posted(
     count = 0
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         for document_id in sorted(wanted):
-            document = session.get(Document, document_id)
-            if document is None or document.person_id is None:
-                raise NotFound(msg("There is no such letter, or it is not for you."))
+            document = letter_deliveries.deliverable(session, actor, document_id)
             if not deliveries.of_document(session, document_id):
                 letter_deliveries.keep(runtime, session, document, sending)
                 count += 1
@@ -80,7 +78,7 @@ def mark_posted(
 def _allowed(actor: Actor) -> Tenant:
     if not can(actor, "post.see", Thing(actor.municipality_id)):
         raise NotFound(msg("There is no such page."))
-    return Tenant(actor.municipality_id)
+    return seen_by(actor)
 
 
 def _of_day(runtime: Runtime, session: Session, day: date) -> list[Document]:

@@ -36,7 +36,7 @@ def is_own(actor: Actor, month: MonthRow) -> bool:
 
 
 def _thing(actor: Actor, month: MonthRow) -> Thing:
-    return Thing(actor.municipality_id, person_ids=_people(month), provider_id=month.provider_id)
+    return Thing(actor.municipality_id, _people(month), provider_id=month.provider_id, case_id=month.case_id)
 
 
 def _people(month: MonthRow) -> frozenset[int]:

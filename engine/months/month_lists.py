@@ -15,7 +15,7 @@ from engine.months.month_words import during_a_stay, may_remind, waiting_for
 from engine.persistence.queries import colleagues
 from engine.persistence.queries.colleagues import Colleague
 from engine.persistence.queries.month_board import ALL, Board, Cut, MonthRow, MonthState, Order, board_of
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, seen_by
 
 __all__ = ["Cockpit", "CockpitRow", "Colleague", "Cut", "Order", "SuspendedRow", "cockpit"]
 
@@ -73,7 +73,7 @@ def cockpit(
     """Page 1, 2, … of the months of a period, by the recipient's name or as the cut says."""
     require(actor, "month.list")
     today = local_day(runtime.clock.now())
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         offset = (page - 1) * cut.at_once
         board = board_of(session, str(period), state, limit=cut.at_once, offset=offset, cut=cut)
         office = colleagues.of_office(session, today)

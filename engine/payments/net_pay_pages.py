@@ -54,6 +54,8 @@ def of_claim(runtime: Runtime, actor: Actor, claim_id: int) -> PaidByPayroll | N
     newest = standing(kept)
     rows = []
     for reference, (_, line) in run.ordered.items():
+        if line.case_id in actor.kept_off:
+            continue
         found = newest.get(reference)
         rows.append(
             PaidRow(

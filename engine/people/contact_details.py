@@ -17,7 +17,7 @@ from engine.domain.personal_code import PersonalCode
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from engine.messages_catalogue import Message, msg
-from engine.people import contact_changes, read_notes
+from engine.people import contact_changes, own_matters, read_notes
 from engine.people.contact_changes import CHANGED, FIELDS
 from engine.people.party_accounts import person_in
 from engine.people.typed_details import REACHED, Details, checked
@@ -45,6 +45,7 @@ def find(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Contac
     """The details; NotFound for a stranger or somebody who is not of the case. Reading them is noted."""
     _refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
+        own_matters.refuse_person(session, actor, person_id)
         values = _values(person_in(session, case_id, person_id))
     read_notes.note(runtime, actor, [person_id], PURPOSE)
     name = f"{values['given_name']} {values['family_name']}"
@@ -65,6 +66,7 @@ def change(
     values = checked(wanted, _DETAILS)
     reason = values.pop("reason")
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
+        own_matters.refuse_person(session, actor, person_id)
         person = _locked(session, case_id, person_id)
         before = _values(person)
         if contact_changes.seen_as(runtime, person_id, before) != seen:

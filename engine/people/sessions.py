@@ -156,13 +156,15 @@ def shut_out(session: Session, user_id: int) -> None:
 def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:
     """Who an account is today: roles and deputyships change at once, without a new sign-in."""
     day = local_day(now)
+    deputy_for, kept_off = accounts.beside_roles(session, account.id, day)
     return Actor(
         user_id=account.id,
         name=account.display_name,
         municipality_id=account.municipality_id,
         roles=accounts.roles_on(session, account.id, day),
         person_id=account.person_id,
-        deputy_for=accounts.stands_in_for(session, account.id, day),
+        deputy_for=deputy_for,
+        kept_off=kept_off,
         provider_id=account.provider_id,
     )
 

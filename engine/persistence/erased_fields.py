@@ -19,7 +19,8 @@ from engine.persistence.tables import machine_tables, owner_tables, service_tabl
 from engine.persistence.tables.base import Base
 from engine.persistence.types import EncryptedBytes
 
-cases, reopenings = service_tables.case_tables.cases, service_tables.case_tables.reopenings
+case_tables = service_tables.case_tables
+cases, kept_off, reopenings = case_tables.cases, case_tables.kept_off, case_tables.reopenings
 controls, months, weekly = service_tables.controls, service_tables.months, service_tables.weekly
 corrections, reaching = service_tables.money_tables.corrections, machine_tables.people_tables.reaching
 instances, jobs, moved_cases = machine_tables.instances, machine_tables.jobs, owner_tables.moved_cases
@@ -44,6 +45,7 @@ OF_CASE: Sequence[Emptied] = (
     (controls.ControlFile, "case_id", {"findings": ""}),
     (controls.Reassessment, "case_id", {"reason": ""}),
     (reopenings.Reopening, "case_id", {"reason": ""}),
+    (kept_off.KeptOff, "case_id", {"words": "", "end_words": None}),
     (
         moved_cases.MovedCase,
         "case_id",

@@ -6,7 +6,7 @@ times in the same words. The municipality's condition is put on every table that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam
@@ -15,7 +15,7 @@ from sqlalchemy.sql import visitors
 
 from engine.persistence.shapes import mapped_table
 from engine.persistence.tables.base import Base, OfMunicipality, OfMunicipalityOrAll
-from engine.persistence.tenancy import see_changes, tenant_of
+from engine.persistence.tenancy import case_column, hidden, of_no_hidden, see_changes, tenant_of
 
 _OWN = "own_municipality"
 OF_MUNICIPALITY: tuple[type, ...] = (OfMunicipality, OfMunicipalityOrAll)
@@ -34,7 +34,9 @@ class Question:
         own = tenant_of(session).municipality_id
         if own is None:
             return session.connection().execute(self._of_every, parameters).all()
-        return session.connection().execute(self._of_one, {**parameters, _OWN: own}).all()
+        cases = hidden(session)
+        of_one = self._of_one.where(*_but_hidden(self._of_one, cases)) if cases else self._of_one
+        return session.connection().execute(of_one, {**parameters, _OWN: own}).all()
 
 
 def _own(statement: Select[*tuple[Any, ...]]) -> list[ColumnElement[bool]]:
@@ -53,6 +55,13 @@ def _own(statement: Select[*tuple[Any, ...]]) -> list[ColumnElement[bool]]:
         table.c.municipality_id + 0 == bindparam(_OWN, type_=table.c.municipality_id.type)
         for table in tables.values()
     ]
+
+
+def _but_hidden(statement: Select[*tuple[Any, ...]], cases: tuple[int, ...]) -> Iterator[ColumnElement[bool]]:
+    """No row of the cases that who reads is kept off; few ever are, so the statement is built for them."""
+    for table in {part for part in visitors.iterate(statement) if isinstance(part, Table)}:
+        if (column := case_column(table)) is not None:
+            yield of_no_hidden(column, cases)
 
 
 def _narrowed_tables() -> set[Table]:

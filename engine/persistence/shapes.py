@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Column, ColumnElement, Enum, Table, UnaryE
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.base import Base
-from engine.persistence.tenancy import narrowing
+from engine.persistence.tenancy import case_column, hidden, narrowing, of_no_hidden
 
 Shape = tuple[tuple[str, str], ...]  # column, comparison
 
@@ -30,7 +30,7 @@ _NULLS: Mapping[str, Callable[[Column[Any]], ColumnElement[bool]]] = {
     "null": lambda column: column.is_(None),
     "not_null": lambda column: column.is_not(None),
 }
-_OWN = "own_municipality"
+_OWN, _BUT = "own_municipality", "hidden_cases"
 
 
 def shaped(
@@ -51,6 +51,10 @@ def shaped(
     if own is not None:
         shape.append(("municipality_id", _OWN))
         parameters[_OWN] = own
+        of_case = case_column(mapped_table(table)) if (cases := hidden(session)) else None
+        if of_case is not None:
+            shape.append((of_case.key, _BUT))
+            parameters[_BUT] = cases
     return tuple(shape), parameters
 
 
@@ -67,6 +71,8 @@ def where(table: Table, shape: Shape) -> Iterator[ColumnElement[bool]]:
             yield _NULLS[comparison](column)
         elif comparison == _OWN:
             yield (column + 0 if is_named else column) == bindparam(_OWN, type_=column.type)
+        elif comparison == _BUT:
+            yield of_no_hidden(column, bindparam(_BUT, type_=column.type, expanding=True))
         else:
             yield _COMPARE[comparison](column, _parameter(f"is_{position}", column, comparison))
 

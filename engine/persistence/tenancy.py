@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Result, event, inspect
+from sqlalchemy import ColumnElement, Connection, Result, event, inspect, or_
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate as PostgresOverwrite
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoUpdate as SQLiteOverwrite
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +34,7 @@ class Tenant:
     """Whose rows a session sees and writes; None = all of them."""
 
     municipality_id: int | None
+    but_cases: frozenset[int] = frozenset()  # rows of these cases are not shown: who reads is kept off them
 
 
 EVERY = Tenant(None)  # the tick, the worker's claim, the ministry's views, sign-in
@@ -119,6 +120,21 @@ def narrowing(session: Session, table: type[Base]) -> int | None:
     return None
 
 
+def hidden(session: Session) -> tuple[int, ...]:
+    """The cases whose rows a session is not shown."""
+    return tuple(sorted(tenant_of(session).but_cases))
+
+
+def case_column(table: Any) -> Any | None:
+    """The column that says of which case a row is; None: the table knows none."""
+    return table.c.id if table.name == "service_case" else table.c.get("case_id")
+
+
+def of_no_hidden(column: Any, cases: Any) -> ColumnElement[bool]:
+    """Rows of other cases, and of none."""
+    return or_(column.is_(None), column.not_in(cases))
+
+
 def see_changes(session: Session) -> None:
     """Flush what the ORM still holds, so that a statement of ours sees it."""
     if isinstance(session, TenantSession) and session.writes:
@@ -161,7 +177,7 @@ def _narrow(state: ORMExecuteState) -> Result[Any] | None:
     elif state.is_update:
         _check_update(state)
     if not state.is_insert and not state.is_relationship_load:
-        state.statement = state.statement.options(*_criteria(mine))
+        state.statement = state.statement.options(*_criteria(mine), *_but_hidden(hidden(session)))
     return None
 
 
@@ -196,6 +212,17 @@ def _criteria(mine: int) -> tuple[LoaderCriteriaOption, LoaderCriteriaOption]:
         with_loader_criteria(
             OfMunicipalityOrAll, lambda cls: cls.municipality_id == mine, include_aliases=True
         ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _but_hidden(cases: tuple[int, ...]) -> tuple[LoaderCriteriaOption, ...]:
+    """On every table that knows of cases, those hidden are left out; none hidden, nothing added."""
+    of_cases = {mapper.class_: case_column(mapper.local_table) for mapper in Base.registry.mappers if cases}
+    return tuple(
+        with_loader_criteria(table, of_no_hidden(getattr(table, column.key), cases), include_aliases=True)
+        for table, column in of_cases.items()
+        if column is not None
     )
 
 

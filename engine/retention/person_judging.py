@@ -10,6 +10,7 @@ from engine.domain.retention import Record
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
+from engine.people import own_matters
 from engine.persistence.queries import erasures, retention
 from engine.retention import judging, schedules
 from engine.retention.judging import Hindrance
@@ -36,6 +37,7 @@ def look(runtime: Runtime, session: Session, actor: Actor, person_id: int, day: 
     person = retention.person(session, person_id)
     if person is None or not can(actor, "person.erase", Thing(person.municipality_id)):
         raise NotFound(msg("There is no such person, or you may not see them."))
+    own_matters.refuse_person(session, actor, person_id)
     if erasures.known(session, Record.PERSON, [person_id]):
         raise EngineError(msg("The data of this person were erased already."))
     own = person.municipality_id

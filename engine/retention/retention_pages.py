@@ -13,7 +13,7 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence.queries import erasures, retention
 from engine.retention import nightly, schedules
-from engine.runtime import EVERY, Runtime, Tenant
+from engine.runtime import EVERY, Runtime, seen_by
 
 __all__ = ["Actor", "RetentionPage", "look_again", "own_house", "page"]
 
@@ -35,7 +35,7 @@ class RetentionPage:
 def page(runtime: Runtime, actor: Actor) -> RetentionPage:
     """The page of the actor's municipality; NotFound where it is not for this person."""
     own, day = own_house(actor, "retention.see"), local_day(runtime.clock.now())
-    with runtime.reading(Tenant(own)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         looked = erasures.newest_look(session, own)
         told: Mapping[str, list[int]] = {} if looked is None else looked.due
         cases = [one for record in OF_CASES for one in told.get(str(record), [])]

@@ -54,6 +54,7 @@ def thing_of(task: StoredTask) -> Thing:
         role=task.role,
         only_person_ids=frozenset(task.person_ids),
         excluded_user_ids=frozenset(task.excluded_user_ids),
+        case_id=task.case_id,
     )
 
 

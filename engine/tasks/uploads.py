@@ -78,7 +78,8 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
     missing = NotFound(msg("There is no such file, or it is not for you."))
     with runtime.transaction(tenant) as session:
         found = rows.find(session, word)
-        if found is None or not (found.uploaded_by == actor.user_id or _sees(session, actor, found)):
+        own = found is not None and found.uploaded_by == actor.user_id and found.case_id not in actor.kept_off
+        if found is None or not (own or _sees(session, actor, found)):
             raise missing
         whose = None if found.case_id is None else rows.recipient_of(session, found.case_id)
         if whose is not None and whose != actor.person_id:
@@ -88,7 +89,9 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
 
 
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:
-    if found.case_id is not None and can(actor, "task.read", Thing(actor.municipality_id)):
+    if found.case_id is not None and can(
+        actor, "task.read", Thing(actor.municipality_id, case_id=found.case_id)
+    ):
         return True
     try:
         readable(session, actor, found.task_id)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.domain.rights import PARTIES, RULES, Actor, Role, Thing, can
@@ -35,6 +37,9 @@ case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 case.note          .   .   .   x   x   .   .   .   .   .   .   .
+case.step_back     .   .   .   x   x   x   .   .   .   .   x   .
+case.kept_off      .   .   .   x   x   x   .   .   .   .   x   x
+case.keep_off      .   .   .   .   x   .   .   .   .   .   .   x
 case.readers       o   o   o   o   x   o   o   o   o   o   x   o
 readers.own        x   x   x   .   .   .   .   .   .   .   .   .
 case.copy          o   o   o   o   x   o   o   o   o   o   o   o
@@ -208,7 +213,7 @@ def test_an_organisation_reads_what_is_done_under_its_own_contracts(action: str)
 def test_the_contest_authority_knows_of_contested_cases_only(action: str) -> None:
     authority = somebody(Role.CONTEST_AUTHORITY)
     plain, contested = Thing(HERE, frozenset({8})), Thing(HERE, frozenset({8}), is_contested=True)
-    of_cases = {"case.see", "case.change", "case.diagram", "letter.see"}
+    of_cases = {"case.see", "case.change", "case.diagram", "case.kept_off", "case.step_back", "letter.see"}
     assert can(authority, action, contested) == (can(authority, action, plain) or action in of_cases)
     assert not (action in of_cases and can(authority, action, plain))
     caseworker, recipient = somebody(Role.CASEWORKER), somebody(Role.RECIPIENT)
@@ -229,3 +234,18 @@ def test_an_auditor_sees_a_task_and_touches_none() -> None:
     assert can(auditor, "task.see", task)
     assert not can(auditor, "task.complete", task)
     assert not can(auditor, "task.assign", task)
+
+
+@pytest.mark.parametrize(("action", "role", "mark"), CELLS, ids=str)
+def test_who_is_kept_off_a_case_has_no_role_of_the_office_in_it(action: str, role: Role, mark: str) -> None:
+    actor = replace(somebody(role), kept_off=frozenset({3}), deputy_for=frozenset({9}))
+    theirs = Thing(HERE, frozenset({8}), role="caseworker", is_contested=True, case_id=3)
+    if role not in PARTIES and action not in EVERYBODYS:
+        assert not can(actor, action, theirs)
+    assert can(actor, action, replace(theirs, case_id=4)) == can(somebody(role), action, theirs)
+    own = Thing(HERE, frozenset({7, 8}), case_id=3)  # what is their own stays theirs
+    assert mark != "o" or can(actor, action, own)
+
+
+EVERYBODYS = {"account.own", "home.see", "inbox.see", "task.page"}
+"""Kinds of page, whose content is asked for again."""

@@ -249,7 +249,7 @@ def test_every_sealed_column_says_whose_it_is(database: Database) -> None:
         "person_id": ["imported_opinion", "payment_order"],
         "case_id": [
             "application", "assessment", "case_note", "case_question", "control_file", "decision", "document",
-            "moved_case", "process_instance", "reassessment", "reopening",
+            "kept_off", "moved_case", "process_instance", "reassessment", "reopening",
         ],
         "contract_id": ["suspension"],
         "correction_id": ["correction_signature", "correction_use"],

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from engine.budgets import municipal_amounts
 from engine.budgets.municipal_amounts import AmountDraft, AmountKind
 from engine.case_files import controls
-from engine.cases import case_questions
+from engine.cases import case_questions, keeping_off
 from engine.clock import RIGA, local_day
 from engine.inbox import inbox_views
 from engine.inbox.inbox_views import ViewDraft
@@ -132,6 +132,9 @@ MAY_OPEN: Mapping[str, str] = {
     "invoices.file": "",
     "invoices.listing": "",
     "invoices.listing_file": "",
+    "kept_off.listing": "hs",
+    "kept_off.listing_file": "hs",
+    "kept_off.page": "chfu",
     "letter.letter": "rchu",
     "letter.paper": "rchu",
     "mail_trial.mail": "s",
@@ -267,6 +270,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "filename": "css/pages.css",
         "file_id": drawn.id,
         "table": "counts",
+        "kept_id": kept_off(town),
         "amount_id": amount_proposed(town),
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
@@ -316,6 +320,13 @@ def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
 def of_own_work(town: Town) -> dict[str, object]:
     """A view and a deputy that finance has named, and another system that reads for it."""
     return {"view_id": kept_view(town), "deputy_id": deputy_named(town), **told_system(town)}
+
+
+def kept_off(town: Town) -> int:
+    """A colleague whom the head keeps off Anna's case."""
+    head, dace = town.actor("head"), town.actor("other_caseworker").user_id
+    keeping_off.keep_off(town.runtime, head, town.case_id, dace, ("relative", "Viņa brālis."))
+    return keeping_off.everywhere(town.runtime, head)[0].kept_id
 
 
 def kept_view(town: Town) -> int:

@@ -49,6 +49,7 @@ TYPED = {
     "number_proposal": ("source", "reason"),
     "saved_view": ("name",),
     "case_note": ("text",),
+    "kept_off": ("words", "end_words"),
     "case_question": ("text", "answer"),
     "control_file": ("findings",),
     "decision": ("reasons",),

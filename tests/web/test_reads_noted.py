@@ -37,6 +37,7 @@ OF_NO_CASE: Mapping[str, str] = {
     "form_editor.page": "a draft of a release",
     "form_preview.page": "a draft of a release, with samples",
     "form_texts.page": "a draft of a release",
+    "kept_off.page": "who of the office is kept off a case: its number, no name of the case",
     "letter_editor.page": "a draft of a release",
     "letter_preview.page": "a draft of a release, with samples",
     "letter_preview.paper": "a draft of a release, with samples",

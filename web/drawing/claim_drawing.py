@@ -46,6 +46,7 @@ def claim(page: ClaimPage, language: str) -> Context:
             "rows": _facts(page, language),
         },
         "archived_before": page.archived_before,
+        "withheld": page.withheld,
         "sums": _sums(page),
         "downloads": _downloads(page, language),
         "reply_url": f"/claims/{sheet.claim.id}/reply" if _waits_for_reply(page) else None,

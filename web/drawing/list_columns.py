@@ -239,6 +239,12 @@ DEPUTIES: Sequence[Column] = (
     (msg("From"), plain("from_day")),
     (msg("Until and including"), plain("to_day")),
 )
+KEPT_OFF: Sequence[Column] = (
+    (msg("Who is kept off"), plain("name")),
+    (msg("Case"), plain("case_number")),
+    (msg("Why"), plain("tie")),
+    (msg("Since"), plain("since")),
+)
 DAYS_OFF: Sequence[Column] = (
     (msg("Day"), plain("day")),
     (msg("What it is"), plain("name")),

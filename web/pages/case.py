@@ -80,6 +80,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "held": file.header.is_held,
             "hold_url": _hold_url(file) if may("case.hold") else None,
             "copy_url": f"{address}/copy" if may("case.copy") else None,
+            "kept_off": _kept_off(me, address),
             "print_url": f"{address}/file.pdf",
         },
         "actions": [
@@ -107,6 +108,16 @@ def _hold_url(file: CaseFile) -> str | None:
     if file.header.closed_on is not None or file.header.instance_id is None:
         return None
     return f"/cases/{file.header.case_id}/{'resume' if file.header.is_held else 'hold'}"
+
+
+def _kept_off(me: Actor, address: str) -> Context | None:
+    """The page on which somebody of the office says that they must not work on the case, or the head does."""
+    if is_party(me) or not may("case.kept_off"):
+        return None
+    text = (
+        msg("Who must not work on the case") if may("case.keep_off") else msg("I must not work on this case")
+    )
+    return {"text": text, "href": f"{address}/kept-off"}
 
 
 SHOWN: dict[str, Callable[[Runtime, Actor, CaseFile], Context]] = {

@@ -106,6 +106,7 @@ def _context(found: Control, present: int) -> Context:
             {"year": one, "href": f"/control?year={one}", "current": one == found.year}
             for one in range(present, present - YEARS, -1)
         ],
+        "kept_off_url": "/kept-off" if may("case.keep_off") else None,
         "granted": found.granted,
         "unassessed": [_decision(one) for one in found.unassessed],
         "taken_over": found.taken_over,

@@ -25,6 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
                 {"year": one, "href": f"/exports?year={one}", "current": one == year}
                 for one in range(present, present - YEARS, -1)
             ],
+            "left_out": bool(actor().kept_off),
             "tables": [_table(kind, year) for kind in ExportKind if may(f"export.{kind}")],
         }
         return show(runtime, "exports.html", context)

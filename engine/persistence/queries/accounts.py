@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from engine.persistence.questions import Question
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
+from engine.persistence.tables.kept_off import KeptOff
+from engine.persistence.tenancy import see_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,16 @@ _ROLES = Question(
         or_(UserRole.to_day.is_(None), UserRole.to_day >= _DAY),
     )
 )
-_STOOD_IN_FOR = Question(
-    select(Deputy.user_id).where(
+_AWAY, _CASE = "away", "case"
+_BESIDE_ROLES = union_all(
+    select(literal(_AWAY), Deputy.user_id).where(
         Deputy.deputy_user_id == bindparam("user_id"), Deputy.from_day <= _DAY, Deputy.to_day >= _DAY
-    )
+    ),
+    select(literal(_CASE), KeptOff.case_id).where(
+        KeptOff.user_id == bindparam("user_id"), KeptOff.ended_at.is_(None)
+    ),
 )
+"""Of one account, whose municipality is known: both at once, for every page asks it."""
 
 
 def by_name(session: Session, user_name: str) -> UserAccount | None:
@@ -77,9 +84,12 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[str]:
     return frozenset(str(role) for (role,) in _ROLES.ask(session, user_id=user_id, day=day))
 
 
-def stands_in_for(session: Session, user_id: int, day: date) -> frozenset[int]:
-    """The accounts somebody is the deputy of on a day."""
-    return frozenset(away for (away,) in _STOOD_IN_FOR.ask(session, user_id=user_id, day=day))
+def beside_roles(session: Session, user_id: int, day: date) -> tuple[frozenset[int], frozenset[int]]:
+    """The accounts somebody is the deputy of on a day, and the cases that they are kept off; one query."""
+    see_changes(session)
+    found = session.connection().execute(_BESIDE_ROLES, {"user_id": user_id, "day": day}).all()
+    away, cases = (frozenset(number for kind, number in found if kind == one) for one in (_AWAY, _CASE))
+    return away, cases
 
 
 def one_after_another(session: Session, *hashes: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -111,6 +111,16 @@ def sheet_of(session: Session, claim_id: int, *, with_names: bool) -> ClaimSheet
         replies=_replies(session, claim),
         events_since=archives.all_since(session, claim.municipality_id),
     )
+
+
+def but_cases(sheet: ClaimSheet, cases: Collection[int]) -> ClaimSheet:
+    """The sheet without the lines of these cases; its sums stay those of the whole claim."""
+    if not cases:
+        return sheet
+    included, blocked = (
+        [one for one in some if one.case_id not in cases] for some in (sheet.included, sheet.blocked)
+    )
+    return replace(sheet, included=included, blocked=blocked)
 
 
 def _ids(stored: Sequence[StoredLine]) -> set[int]:

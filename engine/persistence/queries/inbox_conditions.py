@@ -57,7 +57,9 @@ def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
     """The rule of `task.complete` in SQL: open; role, named persons, two-person exclusions."""
     roles = sorted(actor.roles)
     for_the_role = and_(
-        UserTask.for_persons.is_(False), UserTask.role.in_([role for role in roles if role not in PARTIES])
+        UserTask.for_persons.is_(False),
+        UserTask.role.in_([role for role in roles if role not in PARTIES]),
+        *_not_kept_off(actor),
     )
     named = select(UserTaskPerson.task_id).where(UserTaskPerson.person_id == actor.person_id)
     by_name = and_(
@@ -111,9 +113,15 @@ def _of_own_cases(actor: Actor) -> list[ColumnElement[bool]]:
     The sum keeps the databases from looking up everything that ever was in those cases.
     """
     if actor.has(Role.HEAD_OF_SERVICE):
-        return [UserTask.case_id.is_not(None)]
+        return [UserTask.case_id.is_not(None), *_not_kept_off(actor)]
     if not actor.has(Role.CASEWORKER):
         return [false()]
     answerable = ServiceCase.caseworker_user_id
     own = select(ServiceCase.id).where(or_(answerable.in_(_own(actor)), answerable.is_(None)))
-    return [(UserTask.case_id + 0).in_(own)]
+    return [(UserTask.case_id + 0).in_(own), *_not_kept_off(actor)]
+
+
+def _not_kept_off(actor: Actor) -> list[ColumnElement[bool]]:
+    """Tasks of the office in other cases; nothing is asked of whoever is kept off none."""
+    kept_off = sorted(actor.kept_off)
+    return [or_(UserTask.case_id.is_(None), UserTask.case_id.not_in(kept_off))] if kept_off else []

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import ProcessInstance
 from engine.persistence.tables.jobs import Incident, Job, JobState
+from engine.persistence.tenancy import hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,17 @@ def cause_of(incident: StoredIncident) -> Cause:
 def of_cause(session: Session, cause: Cause) -> list[int]:
     """The ids of all that may be tried again for this cause, the one that failed longest ago first."""
     statement = _triable(Incident.id).where(
-        Incident.code == cause.code, _place() == cause.where, Incident.element_id == cause.element_id
+        Incident.code == cause.code,
+        _place() == cause.where,
+        Incident.element_id == cause.element_id,
+        *_shown(session),
     )
     return list(session.scalars(statement.order_by(Incident.happened_at, Incident.id)))
 
 
 def by_cause(session: Session) -> dict[Cause, int]:
     """How many may be tried again, by cause."""
-    statement = _triable(Incident.code, _place(), Incident.element_id, func.count())
+    statement = _triable(Incident.code, _place(), Incident.element_id, func.count()).where(*_shown(session))
     found = session.execute(statement.group_by(Incident.code, _place(), Incident.element_id))
     return {Cause(code, where, element_id): count for code, where, element_id, count in found}
 
@@ -74,20 +78,22 @@ def listed(session: Session, *, resolved: bool, limit: int) -> list[StoredIncide
     """Open incidents, the oldest first; or mended ones, the newest first."""
     order = Incident.resolved_at.desc() if resolved else Incident.happened_at
     settled = Incident.resolved_at.is_not(None) if resolved else Incident.resolved_at.is_(None)
-    statement = _incidents().where(settled).order_by(order, Incident.id).limit(limit)
+    statement = _incidents().where(settled, *_shown(session)).order_by(order, Incident.id).limit(limit)
     return [StoredIncident(*row) for row in session.execute(statement)]
 
 
 def find(session: Session, incident_id: int) -> StoredIncident | None:
     """One incident, or None where this tenant has none with that id."""
-    row = session.execute(_incidents().where(Incident.id == incident_id)).one_or_none()
+    row = session.execute(_incidents().where(Incident.id == incident_id, *_shown(session))).one_or_none()
     return None if row is None else StoredIncident(*row)
 
 
 def counts(session: Session) -> tuple[int, int]:
     """How many are open, how many mended."""
-    statement = select(func.count(), func.count(Incident.resolved_at))
-    every, mended = session.execute(statement.select_from(Incident)).one()
+    statement = select(func.count(), func.count(Incident.resolved_at)).select_from(Incident)
+    if hidden(session):
+        statement = statement.outerjoin(ProcessInstance, ProcessInstance.id == Incident.instance_id)
+    every, mended = session.execute(statement.where(*_shown(session))).one()
     return every - mended, mended
 
 
@@ -103,6 +109,11 @@ def note_retry(
         incident.resolved_by = user_id
     else:
         incident.happened_at = now  # it has failed again, and this has been told
+
+
+def _shown(session: Session) -> list[ColumnElement[bool]]:
+    """Of whom is kept off a case: what failed in it has lost its instance, and is left out."""
+    return [or_(Incident.instance_id.is_(None), ProcessInstance.id.is_not(None))] if hidden(session) else []
 
 
 def _place() -> ColumnElement[str]:
