@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.domain.rights import Actor
 from engine.drafting.comparing import draft_releases
 from engine.drafting.comparing.draft_releases import ProcessImpact
-from engine.drafting.drafts.draft_access import tenant
+from engine.drafting.drafts.draft_access import seen
 from engine.moving_cases.judging import How, Verdict, Way, judged, read
 from engine.persistence.queries import called_instances, releases
 from engine.persistence.queries import move_plans as queries
@@ -40,7 +40,7 @@ class DraftCases:
 
 def find(runtime: Runtime, actor: Actor, draft_id: int) -> DraftCases:
     """Look at the cases one by one; NotFound where there is no such draft or it is not for this person."""
-    with runtime.reading(tenant(actor, "draft.see")) as session:
+    with runtime.reading(seen(actor, "draft.see")) as session:
         draft = draft_releases.of_draft(runtime, session, draft_id)
         if draft.release is None:
             return DraftCases(draft.title, (), 0, is_sound=False)

@@ -9,7 +9,7 @@ from engine.two_people.door import Door, Hand, Words, hand, may
 
 __all__ = [
     "DOOR", "Hand", "MovePlan", "PlanState", "found", "had_a_hand", "hand", "held", "may", "open_one",
-    "tenant",
+    "seen", "tenant",
 ]  # fmt: skip
 
 _WORDS = Words(
@@ -23,5 +23,5 @@ _WORDS = Words(
     own_hand=msg("You had a hand in this plan: somebody else decides on it."),
 )
 DOOR = Door[MovePlan](plans.KEPT, _WORDS)
-tenant, found, held, open_one = DOOR.tenant, DOOR.found, DOOR.held, DOOR.open_one
+tenant, seen, found, held, open_one = DOOR.tenant, DOOR.seen, DOOR.found, DOOR.held, DOOR.open_one
 had_a_hand = DOOR.had_a_hand

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from engine.domain.rights import Actor
 from engine.moving_cases import plan_parts, plan_runs
-from engine.moving_cases.plan_access import MovePlan, PlanState, found, had_a_hand, may, tenant
+from engine.moving_cases.plan_access import MovePlan, PlanState, found, had_a_hand, may, seen
 from engine.moving_cases.plan_parts import CaseRow, Place
 from engine.persistence.queries import move_plans as queries
 from engine.persistence.queries import release_drafts, releases
@@ -82,7 +82,7 @@ class PlanPage:
 
 def listed(runtime: Runtime, actor: Actor) -> PlanList:
     """The plans; NotFound for those who may not see them."""
-    with runtime.reading(tenant(actor, "move.see")) as session:
+    with runtime.reading(seen(actor, "move.see")) as session:
         plans = queries.every(session)
         names, titles = queries.who(session, plans), releases.process_names(session)
         rows = [_row(session, one, names, titles) for one in plans]
@@ -99,7 +99,7 @@ def listed(runtime: Runtime, actor: Actor) -> PlanList:
 
 def find(runtime: Runtime, actor: Actor, plan_id: int) -> PlanPage:
     """One plan; NotFound where there is none or it is not for this person."""
-    with runtime.reading(tenant(actor, "move.see")) as session:
+    with runtime.reading(seen(actor, "move.see")) as session:
         plan = found(session, plan_id)
         names, titles = queries.who(session, [plan]), releases.process_names(session)
         row = _row(session, plan, names, titles)

@@ -10,7 +10,7 @@ from engine.domain.rights import Actor
 from engine.domain.service_month import ServiceMonth
 from engine.persistence.queries import number_reach as queries
 from engine.persistence.queries.number_reach import Touched, TouchedList
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, seen_by
 
 __all__ = ["Reach", "Touched", "TouchedList", "of"]
 
@@ -34,7 +34,7 @@ def of(runtime: Runtime, actor: Actor, pack: str, key: str, day: date) -> Reach:
     """The reach of a value of the number from the day on, in the actor's municipality."""
     use, period = use_of(key), str(ServiceMonth.of(day))
     of_month, of_claim = use is Use.MONTH, use is Use.CLAIM
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         return Reach(
             use=use,
             cases=queries.undecided_cases(session, pack) if use is Use.DECISION else NOTHING,

@@ -14,7 +14,7 @@ from engine.numbers.number_pages import may, refuse_stranger
 from engine.numbers.trial_drafts import Drafts, drafted_book, drafted_release, refuse_nothing
 from engine.numbers.trial_scoring import Outcome, TrialRules, outcome
 from engine.persistence.queries import number_proposals, releases, trial_cases
-from engine.runtime import EVERY, LoadedRelease, Runtime, Tenant
+from engine.runtime import EVERY, LoadedRelease, Runtime, Tenant, seen_by
 
 __all__ = ["MOST", "Drafts", "Trial", "TrialRow", "run"]
 
@@ -86,7 +86,7 @@ def run(runtime: Runtime, actor: Actor, drafts: Drafts) -> Trial:
         after = TrialRules(
             drafted_release(release, drafts), drafted_book(runtime, session, wanted, now), day, release
         )
-    with runtime.reading(Tenant(actor.municipality_id)) as session:
+    with runtime.reading(seen_by(actor)) as session:
         cases = trial_cases.assessed(session, MOST)
     sees_numbers = may(actor, "case.list")
     rows = [

@@ -10,7 +10,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import Message
 from engine.persistence.queries.two_people import Hand, Kept, Row
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Session, Tenant, seen_by
 
 __all__ = ["Door", "Hand", "Words", "hand", "may"]
 
@@ -49,6 +49,11 @@ class Door(Generic[Row]):
         if actor.municipality_id is None or not may(actor, action):
             raise NotFound(self.words.missing)
         return Tenant(actor.municipality_id)
+
+    def seen(self, actor: Actor, action: str) -> Tenant:
+        """The same for lists that name cases: without those that the actor is kept off."""
+        self.tenant(actor, action)
+        return seen_by(actor)
 
     def found(self, session: Session, row_id: int) -> Row:
         """One, to be read; NotFound where there is none."""

@@ -9,6 +9,7 @@ from engine.two_people.door import Door, Hand, Words, hand, may
 
 __all__ = [
     "DOOR", "DraftState", "Hand", "ReleaseDraft", "found", "had_a_hand", "hand", "held", "may", "open_one",
+    "seen",
     "tenant",
 ]  # fmt: skip
 
@@ -23,5 +24,5 @@ _WORDS = Words(
     own_hand=msg("You had a hand in this draft: somebody else decides on it."),
 )
 DOOR = Door[ReleaseDraft](drafts.KEPT, _WORDS)
-tenant, found, held, open_one = DOOR.tenant, DOOR.found, DOOR.held, DOOR.open_one
+tenant, seen, found, held, open_one = DOOR.tenant, DOOR.seen, DOOR.found, DOOR.held, DOOR.open_one
 had_a_hand = DOOR.had_a_hand
