@@ -29,6 +29,7 @@ __all__ = ["FIELDS", "LONGEST", "ContactPage", "change", "find"]
 PURPOSE = "contact_details"  # of the read log
 LONGEST = 300  # characters of each, the reason too
 OLDEST = 130  # years
+NOBODY = msg("There is no such person in this case.")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
 
@@ -45,7 +46,7 @@ def find(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Contac
     """The details; NotFound for a stranger or somebody who is not of the case. Reading them is noted."""
     _refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        own_matters.refuse_person(session, actor, person_id)
+        _refuse_hidden(session, actor, person_id)
         values = _values(person_in(session, case_id, person_id))
     read_notes.note(runtime, actor, [person_id], PURPOSE)
     name = f"{values['given_name']} {values['family_name']}"
@@ -66,7 +67,7 @@ def change(
     values = checked(wanted, _DETAILS)
     reason = values.pop("reason")
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        own_matters.refuse_person(session, actor, person_id)
+        _refuse_hidden(session, actor, person_id)
         person = _locked(session, case_id, person_id)
         before = _values(person)
         if contact_changes.seen_as(runtime, person_id, before) != seen:
@@ -113,7 +114,12 @@ def _refuse_birth(person: Person, text: str, today: date) -> None:
 
 def _refuse_stranger(actor: Actor) -> None:
     if not can(actor, "person.mend", Thing(actor.municipality_id)):
-        raise NotFound(msg("There is no such person in this case."))
+        raise NotFound(NOBODY)
+
+
+def _refuse_hidden(session: Session, actor: Actor, person_id: int) -> None:
+    if own_matters.hides(session, actor, person_id):
+        raise NotFound(NOBODY)
 
 
 def _phone(text: str) -> str:

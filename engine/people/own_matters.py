@@ -32,11 +32,6 @@ def refuse(session: Session, actor: Actor, case_id: int | None) -> None:
         raise OwnMatter(msg("This case is a matter of your own: a colleague has to do this."))
 
 
-def refuse_person(session: Session, actor: Actor, person_id: int) -> None:
-    """NotFound where the person is of a case that the actor is kept off; costs nothing for all others."""
-    if (
-        actor.kept_off
-        and person_id != actor.person_id
-        and is_party_of_any(session, person_id, actor.kept_off)
-    ):
-        raise NotFound(msg("There is no such person."))
+def hides(session: Session, actor: Actor, person_id: int) -> bool:
+    """Whether the person is of a case that the actor is kept off; costs nothing for all others."""
+    return person_id != actor.person_id and is_party_of_any(session, person_id, actor.kept_off)

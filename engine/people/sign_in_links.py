@@ -60,7 +60,7 @@ def whom(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Whom:
     _refuse_stranger(actor)
     now = runtime.clock.now()
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        own_matters.refuse_person(session, actor, person_id)
+        _refuse_hidden(session, actor, person_id)
         person = person_in(session, case_id, person_id)
         live = rows.every(
             session, SignInLink, person_id=person_id, used_at=None, revoked_at=None, expires_at__after=now
@@ -85,7 +85,7 @@ def make(runtime: Runtime, actor: Actor, case_id: int, person_id: int, *, mail_t
     now = runtime.clock.now()
     secret = secrets.token_urlsafe(32) if mail_to else f"{secrets.randbelow(10**8):08}"
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        own_matters.refuse_person(session, actor, person_id)
+        _refuse_hidden(session, actor, person_id)
         person = person_in(session, case_id, person_id)
         account = account_for(session, person, case_id, now)
         rows.change(
@@ -115,7 +115,7 @@ def revoke(runtime: Runtime, actor: Actor, link_id: int) -> None:
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         link = rows.first(session, SignInLink, id=link_id)
         if link is not None:
-            own_matters.refuse_person(session, actor, link.person_id)
+            _refuse_hidden(session, actor, link.person_id)
         live = {"id": link_id, "used_at": None, "revoked_at": None}
         if link is not None and rows.change(session, SignInLink, {"revoked_at": now}, **live):
             note(session, link, "sign_in_link_revoked", now, by=actor.user_id)
@@ -135,6 +135,11 @@ def _mail(session: Session, link: SignInLink, address: str) -> str:
     if not mailed_to:
         raise EngineError(msg("There is no e-mail address; hand over a code instead."))
     return mailed_to
+
+
+def _refuse_hidden(session: Session, actor: Actor, person_id: int) -> None:
+    if own_matters.hides(session, actor, person_id):
+        raise NotFound(msg("There is no such person in this case."))
 
 
 def _refuse_stranger(actor: Actor) -> None:

@@ -35,9 +35,10 @@ def look(runtime: Runtime, session: Session, actor: Actor, person_id: int, day: 
     release in force has no schedule.
     """
     person = retention.person(session, person_id)
-    if person is None or not can(actor, "person.erase", Thing(person.municipality_id)):
+    thing = Thing(actor.municipality_id if person is None else person.municipality_id)
+    hidden = own_matters.hides(session, actor, person_id)
+    if person is None or hidden or not can(actor, "person.erase", thing):
         raise NotFound(msg("There is no such person, or you may not see them."))
-    own_matters.refuse_person(session, actor, person_id)
     if erasures.known(session, Record.PERSON, [person_id]):
         raise EngineError(msg("The data of this person were erased already."))
     own = person.municipality_id
