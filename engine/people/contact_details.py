@@ -17,7 +17,7 @@ from engine.domain.personal_code import PersonalCode
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from engine.messages_catalogue import Message, msg
-from engine.people import contact_changes, own_matters, read_notes
+from engine.people import contact_changes, read_notes
 from engine.people.contact_changes import CHANGED, FIELDS
 from engine.people.party_accounts import person_in
 from engine.people.typed_details import REACHED, Details, checked
@@ -29,7 +29,6 @@ __all__ = ["FIELDS", "LONGEST", "ContactPage", "change", "find"]
 PURPOSE = "contact_details"  # of the read log
 LONGEST = 300  # characters of each, the reason too
 OLDEST = 130  # years
-NOBODY = msg("There is no such person in this case.")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
 
 
@@ -46,8 +45,7 @@ def find(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Contac
     """The details; NotFound for a stranger or somebody who is not of the case. Reading them is noted."""
     _refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        _refuse_hidden(session, actor, person_id)
-        values = _values(person_in(session, case_id, person_id))
+        values = _values(person_in(session, actor, case_id, person_id))
     read_notes.note(runtime, actor, [person_id], PURPOSE)
     name = f"{values['given_name']} {values['family_name']}"
     return ContactPage(name, values, contact_changes.seen_as(runtime, person_id, values))
@@ -67,8 +65,7 @@ def change(
     values = checked(wanted, _DETAILS)
     reason = values.pop("reason")
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        _refuse_hidden(session, actor, person_id)
-        person = _locked(session, case_id, person_id)
+        person = _locked(session, actor, case_id, person_id)
         before = _values(person)
         if contact_changes.seen_as(runtime, person_id, before) != seen:
             raise StaleVersion(CHANGED, mine=values, theirs=before)
@@ -80,8 +77,8 @@ def change(
     return True
 
 
-def _locked(session: Session, case_id: int, person_id: int) -> Person:
-    person_in(session, case_id, person_id)
+def _locked(session: Session, actor: Actor, case_id: int, person_id: int) -> Person:
+    person_in(session, actor, case_id, person_id)
     return session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
 
 
@@ -114,12 +111,7 @@ def _refuse_birth(person: Person, text: str, today: date) -> None:
 
 def _refuse_stranger(actor: Actor) -> None:
     if not can(actor, "person.mend", Thing(actor.municipality_id)):
-        raise NotFound(NOBODY)
-
-
-def _refuse_hidden(session: Session, actor: Actor, person_id: int) -> None:
-    if own_matters.hides(session, actor, person_id):
-        raise NotFound(NOBODY)
+        raise NotFound(msg("There is no such person in this case."))
 
 
 def _phone(text: str) -> str:

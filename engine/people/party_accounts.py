@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 
 from engine.clock import local_day
-from engine.domain.rights import PARTIES, Role
+from engine.domain.rights import PARTIES, Actor, Role
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
@@ -33,9 +33,9 @@ def roles_in(session: Session, case_id: int, person_id: int) -> frozenset[Role]:
     return frozenset(role for role, is_held in held.items() if is_held)
 
 
-def person_in(session: Session, case_id: int, person_id: int) -> Person:
-    """Somebody of a case; NotFound for anybody else."""
-    if not roles_in(session, case_id, person_id):
+def person_in(session: Session, actor: Actor, case_id: int, person_id: int) -> Person:
+    """Somebody of a case, for somebody of the office who is not kept off it; NotFound for anybody else."""
+    if case_id in actor.kept_off or not roles_in(session, case_id, person_id):
         raise NotFound(msg("There is no such person in this case."))
     return session.get_one(Person, person_id)
 

@@ -10,12 +10,13 @@ from engine.domain.retention import Record
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.people import own_matters
 from engine.persistence.queries import erasures, retention
 from engine.retention import judging, schedules
 from engine.retention.judging import Hindrance
 from engine.retention.records import Item
 from engine.runtime import Runtime, Session
+
+NOBODY = msg("There is no such person, or you may not see them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,8 @@ def look(runtime: Runtime, session: Session, actor: Actor, person_id: int, day: 
     release in force has no schedule.
     """
     person = retention.person(session, person_id)
-    thing = Thing(actor.municipality_id if person is None else person.municipality_id)
-    hidden = own_matters.hides(session, actor, person_id)
-    if person is None or hidden or not can(actor, "person.erase", thing):
-        raise NotFound(msg("There is no such person, or you may not see them."))
+    if person is None or not can(actor, "person.erase", Thing(person.municipality_id)):
+        raise NotFound(NOBODY)
     if erasures.known(session, Record.PERSON, [person_id]):
         raise EngineError(msg("The data of this person were erased already."))
     own = person.municipality_id

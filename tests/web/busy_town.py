@@ -270,7 +270,6 @@ def make_busy(town: Town) -> Mapping[str, object]:
         "filename": "css/pages.css",
         "file_id": drawn.id,
         "table": "counts",
-        "kept_id": kept_off(town),
         "amount_id": amount_proposed(town),
         "token": "x" * 43,  # which opens no calendar
         **of_own_work(town),
@@ -284,6 +283,7 @@ def reached(town: Town) -> Mapping[str, object]:
         "case_id": town.case_id,
         "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
         "person_id": town.actor("anna").person_id,
+        "kept_id": kept_off(town),
         "secret": "never-made",
         "word": "never-sent",
         "municipality_id": with_crest(town),

@@ -15,7 +15,7 @@ TIES: Mapping[str, Message] = {
 IN_LISTS: Mapping[str, Message] = {
     "relative": msg("relative"),
     "business_partner": msg("business partner"),
-    "other": msg("something else"),
+    "other": msg("another tie"),
 }
 
 
