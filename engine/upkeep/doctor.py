@@ -28,6 +28,7 @@ OUTSIDE: Mapping[str, Callable[[Settings], Iterable[Risk]]] = {
     "sign_in_providers": serving_risks.providers,
     "mail": serving_risks.mail,
     "metrics": serving_risks.metrics,
+    "events": serving_risks.events,
     "disk_space": serving_risks.disk,
 }
 """What the settings and the machine tell."""

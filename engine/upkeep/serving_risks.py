@@ -177,6 +177,18 @@ def disk(settings: Settings) -> Iterator[Risk]:
         yield error(told) if free < LEAST_ROOM else warning(told)
 
 
+def events(settings: Settings) -> Iterator[Risk]:
+    """Events go to the open internet only, never to services of this machine."""
+    if settings.events_to_loopback:
+        yield error(
+            msg(
+                "Other systems may be told of events on this machine itself, without TLS, so that an "
+                "administrator of the pages reaches services that only this machine may: take away "
+                "ASISTENTS_EVENTS_TO_LOOPBACK."
+            )
+        )
+
+
 def leads_nowhere(address: str) -> bool:
     """Whether the part after the @ is one of the names that nobody may own."""
     return address.rpartition("@")[2].lower().endswith(MADE_UP)

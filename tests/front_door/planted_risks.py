@@ -214,6 +214,12 @@ PLANTED: Mapping[str, tuple[Callable[[Patient], object], str, Weight, str]] = {
     ),
     "nobody watches": (lambda p: p.set(metrics_token=""), "metrics", WARNING, "/metrics"),
     "token to guess": (lambda p: p.set(metrics_token="secret"), "metrics", ERROR, "can be guessed"),
+    "events told to the machine itself": (
+        lambda p: p.set(events_to_loopback=True),
+        "events",
+        ERROR,
+        "ASISTENTS_EVENTS_TO_LOOPBACK",
+    ),
     "little room": (lambda p: _disk(p, 2**30), "disk_space", WARNING, "1024 MB"),
     "no room": (lambda p: _disk(p, 2**20), "disk_space", ERROR, "make room"),
     "database of an earlier version": (_behind, "migrations", ERROR, "revision 0022"),
