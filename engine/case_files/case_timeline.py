@@ -51,6 +51,8 @@ PLAIN: Mapping[str, Message] = {
     "evidence_demanded": msg("A confirmation was demanded for hours of a report"),
     "evidence_received": msg("A demanded confirmation came"),
 }
+FOR_THE_OFFICE = frozenset({"kept_off", "kept_off_ended", "kept_off_said"})
+"""What the people of a case need not know of the office: told like its notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _events(file: FileRows, element_of: ElementOf) -> Iterator[TimelineEntry]:
         by_person = event.actor_user_id is not None
         yield TimelineEntry(
             at=event.at,
-            kind="person" if by_person else "machine",
+            kind="note" if event.action in FOR_THE_OFFICE else "person" if by_person else "machine",
             title=title,
             by=file.accounts.get(event.actor_user_id or 0),
             steps=list(_steps(event, element_of)),
