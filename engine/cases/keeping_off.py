@@ -56,11 +56,18 @@ def page(runtime: Runtime, actor: Actor, case_id: int) -> KeptOffPage:
     return KeptOffPage(case_id, case.case_number, may_step_back, may_keep_off, listed, free, left)
 
 
-def everywhere(runtime: Runtime, actor: Actor) -> Sequence[Kept]:
-    """Everybody who is kept off some case now, the newest first; NotFound for others than heads."""
+def everywhere(runtime: Runtime, actor: Actor) -> Sequence[tuple[Kept, bool]]:
+    """Everybody who is kept off some case now, the newest first, and whether its page is for the actor.
+
+    NotFound for others than heads and administrators.
+    """
     rights.require_keeper(actor)
     with runtime.reading(seen_by(actor)) as session:
-        return kept_off.listed(session)
+        listed, office = kept_off.listed(session), rights.office(runtime, session)
+    of_case: dict[int, set[int]] = {}
+    for one in listed:
+        of_case.setdefault(one.case_id, set()).add(one.user_id)
+    return [(one, rights.keeps(actor, office, of_case[one.case_id])) for one in listed]
 
 
 def numbered(runtime: Runtime, actor: Actor, number: str) -> int | None:
@@ -118,7 +125,7 @@ def let_back(runtime: Runtime, actor: Actor, kept_id: int, words: str) -> int:
 
     InvalidAnswers (field `words`); NotFound for whoever may not, or where it has ended.
     """
-    reason, now = _words(words, must=True), runtime.clock.now()
+    now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         found = kept_off.find(session, kept_id)
         if found is None or found.user_id == actor.user_id:
@@ -126,6 +133,7 @@ def let_back(runtime: Runtime, actor: Actor, kept_id: int, words: str) -> int:
         case, office = rights.case_for(session, actor, found.case_id), rights.office(runtime, session)
         if not rights.may_keep_off(actor, case, office, kept_off.now(session, case.id)):
             raise rights.nowhere()
+        reason = _words(words, must=True)
         if not kept_off.end(session, kept_id, by=actor.user_id, words=reason, at=now):
             raise rights.nowhere()
         _note(session, case, actor.user_id, ("kept_off_ended", {"user": found.user_id}), now)

@@ -42,8 +42,12 @@ def may_step_back(session: Session, actor: Actor, case: ServiceCase) -> bool:
 
 def may_keep_off(actor: Actor, case: ServiceCase, office: Sequence[Colleague], kept: Collection[int]) -> bool:
     """The head of service; an administrator where no head is left who works on the case."""
-    if not can(actor, "case.keep_off", Thing(case.municipality_id, case_id=case.id)):
-        return False
+    thing = Thing(case.municipality_id, case_id=case.id)
+    return can(actor, "case.keep_off", thing) and keeps(actor, office, kept)
+
+
+def keeps(actor: Actor, office: Sequence[Colleague], kept: Collection[int]) -> bool:
+    """Whether it is for this head or administrator, where these are kept off."""
     heads = [one for one in office if Role.HEAD_OF_SERVICE in one.roles and one.user_id not in kept]
     return actor.has(Role.HEAD_OF_SERVICE) or not heads
 

@@ -326,7 +326,7 @@ def kept_off(town: Town) -> int:
     """A colleague whom the head keeps off Anna's case."""
     head, dace = town.actor("head"), town.actor("other_caseworker").user_id
     keeping_off.keep_off(town.runtime, head, town.case_id, dace, ("relative", "Viņa brālis."))
-    return keeping_off.everywhere(town.runtime, head)[0].kept_id
+    return keeping_off.everywhere(town.runtime, head)[0][0].kept_id
 
 
 def kept_view(town: Town) -> int:

@@ -119,7 +119,7 @@ def test_the_head_needs_a_reason_and_nobody_lets_themselves_back(town: Town) -> 
     keeping_off.keep_off(town.runtime, head, town.case_id, ilze, TIE)
     with pytest.raises(InvalidAnswers):  # once
         keeping_off.keep_off(town.runtime, head, town.case_id, ilze, TIE)
-    [kept] = keeping_off.everywhere(town.runtime, head)
+    [(kept, _)] = keeping_off.everywhere(town.runtime, head)
     with pytest.raises(NotFound):
         keeping_off.let_back(town.runtime, actor(town, "caseworker"), kept.kept_id, "Gribu.")
     step_back(town, "head")  # who steps back after that lets nobody back either
@@ -151,7 +151,7 @@ def test_the_past_is_kept_and_the_audit_tells_it_without_the_words(town: Town) -
     town.apply()
     step_back(town)
     head = actor(town, "head")
-    [kept] = keeping_off.everywhere(town.runtime, head)
+    [(kept, _)] = keeping_off.everywhere(town.runtime, head)
     keeping_off.let_back(town.runtime, head, kept.kept_id, "Cita Anna.")
     step_back(town)
     keeping_off.keep_off(

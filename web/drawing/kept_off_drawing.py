@@ -24,13 +24,13 @@ def ties(chosen: str) -> list[dict[str, object]]:
     return [{"value": name, "text": text, "checked": name == chosen} for name, text in TIES.items()]
 
 
-def row(one: Kept, user_id: int, *, may_end: bool) -> dict[str, object]:
+def row(one: Kept, user_id: int, *, may_end: bool, leads: bool = True) -> dict[str, object]:
     """One line; `user_id`: of whoever looks, for nobody lets themselves back."""
     return {
         "id": one.kept_id,
         "name": one.name,
         "case_number": one.case_number,
-        "href": f"/cases/{one.case_id}/kept-off",
+        "href": f"/cases/{one.case_id}/kept-off" if leads else None,
         "tie": IN_LISTS[one.tie],
         "words": one.words,
         "since": one.since,

@@ -132,7 +132,10 @@ def _context(found: KeptOffPage) -> Context:
 
 def _rows(runtime: Runtime) -> list[dict[str, object]]:
     me = actor()
-    return [drawing.row(one, me.user_id, may_end=False) for one in keeping_off.everywhere(runtime, me)]
+    return [
+        drawing.row(one, me.user_id, may_end=False, leads=leads)
+        for one, leads in keeping_off.everywhere(runtime, me)
+    ]
 
 
 def _tell_left(left: Sequence[Mapping[str, str]]) -> None:
