@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from engine.clock import local_day
 from engine.domain.rights import Actor
 from engine.inbox.inbox_days import Due, between, last_day, narrowed
-from engine.persistence.queries import inbox, inbox_tally
+from engine.persistence.queries import districts, inbox, inbox_tally
 from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Sort, Wanted
 from engine.persistence.queries.inbox_conditions import View as InboxView
 from engine.persistence.queries.inbox_surroundings import Colleague, Surroundings, around
 from engine.persistence.queries.inbox_tally import Counts, Work
-from engine.runtime import Runtime, Tenant
+from engine.runtime import Runtime, Session, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,22 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
             wanted.person_id,
             in_office=actor.municipality_id is not None,
         )
+        beside = replace(beside, colleagues=_of_those_cases(session, beside.colleagues, page))
         return Inbox(page, place, found.counts, found.works, beside)
+
+
+def _of_those_cases(session: Session, office: Sequence[Colleague], page: Page) -> Sequence[Colleague]:
+    """The colleagues who work in the district of a case on the page; asked only where somebody is limited."""
+    if not any(one.districts for one in office):
+        return office
+    cases = {row.case_id for row in page.rows if row.case_id is not None}
+    known = districts.of_cases(session, cases)
+    places = {known.get(one) for one in cases}
+    return [
+        one
+        for one in office
+        if not one.districts or any(one.works_in(role, place) for role in one.roles for place in places)
+    ]
 
 
 def how_many(runtime: Runtime, actor: Actor) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.domain import personal_code
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, districts_of, may
 from engine.persistence.queries import people_by_code
 from engine.runtime import Runtime, Tenant
 
@@ -17,8 +17,11 @@ def is_code(text: str) -> bool:
 def person_of(runtime: Runtime, actor: Actor, text: str) -> int | None:
     """The person with this code in the actor's municipality; None for none, or who may not list cases."""
     code, _ = personal_code.read(text)
-    if code is None or not can(actor, "case.list", Thing(actor.municipality_id)):
+    if code is None or not may(actor, "case.list"):
         return None
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = people_by_code.person_with(session, str(code))
-        return None if found is None else found.id
+        mine = districts_of(actor, "case.list")
+        if found is None or (mine is not None and not people_by_code.is_in(session, found.id, mine)):
+            return None
+        return found.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.messages_catalogue import Message
 from engine.persistence.queries import reopenings as rows
 from engine.persistence.queries import uploads
@@ -13,6 +13,7 @@ from engine.persistence.queries.reopenings import Reopened
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
+from engine.tasks.task_rights import thing_of
 
 __all__ = ["Reopened", "TaskHistory", "history_of"]
 
@@ -40,5 +41,6 @@ def history_of(session: Session, actor: Actor, task: StoredTask) -> TaskHistory:
     aside = rows.aside_because(session, task.task_id)
     done = task.status is TaskStatus.COMPLETED
     mine = task.completed_by in (actor.user_id, None)
-    may = done and not mine and aside is None and can(actor, "task.reopen", Thing(task.municipality_id))
+    thing = thing_of(session, actor, task)
+    may = done and not mine and aside is None and can(actor, "task.reopen", thing)
     return TaskHistory(before, aside, may and task.case_id is not None, files, signatures)

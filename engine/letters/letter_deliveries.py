@@ -8,15 +8,25 @@ from datetime import date
 from engine.clock import local_day
 from engine.domain import deadlines
 from engine.domain.deadlines import NotificationChannel
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, Thing, can, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import letters
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.records import Document, DocumentDelivery
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
-__all__ = ["BY_HAND_OR_POST", "BY_POST", "NotificationChannel", "Sending", "keep", "note_mailed", "record"]
+__all__ = [
+    "BY_HAND_OR_POST",
+    "BY_POST",
+    "NotificationChannel",
+    "Sending",
+    "keep",
+    "note_mailed",
+    "record",
+    "to_be_sent",
+]
 
 BY_POST = (NotificationChannel.REGISTERED_LETTER, NotificationChannel.SIMPLE_LETTER)
 BY_HAND_OR_POST = (*BY_POST, NotificationChannel.IN_PERSON)
@@ -38,15 +48,22 @@ def record(
     """Note how a letter reached its reader; EngineError for a day that cannot be, NotFound for strangers."""
     sending = read_sending(runtime, actor, channel, sent_on)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        document = rows.first(session, Document, id=document_id)
-        if document is None or document.person_id is None:
-            raise NotFound(msg("There is no such letter, or it is not for you."))
-        return keep(runtime, session, document, sending)
+        return keep(runtime, session, to_be_sent(session, actor, document_id), sending)
+
+
+def to_be_sent(session: Session, actor: Actor, document_id: int) -> Document:
+    """A letter to a person that the actor may note the sending of; NotFound where they may not."""
+    document = rows.first(session, Document, id=document_id)
+    if document is not None and document.person_id is not None:
+        district_id = of_case_for(session, actor, document.case_id)
+        if can(actor, "letter.deliver", Thing(document.municipality_id, district_id=district_id)):
+            return document
+    raise NotFound(msg("There is no such letter, or it is not for you."))
 
 
 def read_sending(runtime: Runtime, actor: Actor, channel: str, sent_on: date | None) -> Sending:
     """What a caseworker typed; EngineError with a sentence where it cannot be, NotFound for strangers."""
-    if not can(actor, "letter.deliver", Thing(actor.municipality_id)):
+    if not may(actor, "letter.deliver"):
         raise NotFound(msg("There is no such letter, or it is not for you."))
     if channel not in BY_HAND_OR_POST:
         raise EngineError(msg("Choose how the letter reached the person."))

@@ -11,6 +11,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
+from engine.persistence.queries import districts
 from engine.persistence.queries import uploads as rows
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms.fields import FilePicker
@@ -88,7 +89,9 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
 
 
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:
-    if found.case_id is not None and can(actor, "task.read", Thing(actor.municipality_id)):
+    district_id = districts.of_case_for(session, actor, found.case_id)
+    thing = Thing(actor.municipality_id, district_id=district_id)
+    if found.case_id is not None and can(actor, "task.read", thing):
         return True
     try:
         readable(session, actor, found.task_id)

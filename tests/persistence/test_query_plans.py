@@ -38,6 +38,7 @@ from engine.persistence.queries import (
     top_ups,
     waiting,
 )
+from engine.persistence.queries.month_overview import Whose
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
@@ -153,7 +154,7 @@ def test_no_question_goes_through_all_rows_of_a_municipality(database: Database,
     assert database_file.exists()
     page: dict[str, Question] = {
         "held on a page": lambda s: holding.held_among(s, range(1, 51)),
-        "months that hang": lambda s: month_lists.hanging_before(s, "2026-10", None, limit=20),
+        "months that hang": lambda s: month_lists.hanging_before(s, "2026-10", Whose(), limit=20),
         "found in months": lambda s: month_overview.findings(s, range(1, 51)),
     }
     questions = {name: one for name, one in OF_A_MUNICIPALITY.items() if name not in GOES_THROUGH}

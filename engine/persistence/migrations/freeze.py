@@ -48,6 +48,7 @@ FROZEN = (
     "erasures",
     "keys_of_people",
     "integrations",
+    "districts",
 )
 """The revisions with files of SQL, oldest first."""
 _TRIGGER = re.compile(r"CREATE (?:CONSTRAINT )?TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
