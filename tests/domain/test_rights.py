@@ -33,6 +33,7 @@ code.accept        .   .   .   .   x   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   x   .   .   .   .   .   .   .
+case.district      .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 case.note          .   .   .   x   x   .   .   .   .   .   .   .
 case.readers       o   o   o   o   x   o   o   o   o   o   x   o

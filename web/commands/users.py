@@ -42,15 +42,14 @@ def add(
     municipality: str | None,
     password: str,
     *,
-    roles: tuple[str, ...],
-    districts: tuple[str, ...],
     desk: Desk,
+    **given: tuple[str, ...],
 ) -> None:
     """Add somebody who can sign in."""
     runtime = desk.runtime()
     tenant = Tenant(municipalities.id_of(runtime, municipality) if municipality else None)
-    where = ids_of(runtime, tenant, districts) if districts else frozenset[int]()
-    held = frozenset(Role(role) for role in roles)
+    where = ids_of(runtime, tenant, given["districts"])
+    held = frozenset(Role(role) for role in given["roles"])
     new = people.NewAccount(user_name, name, password, held, districts=where)
     user_id = people.add(runtime, tenant, new)
     desk.voice.end({"user_id": user_id, "user": user_name}, [msg("{user} can sign in now.", user=user_name)])
