@@ -48,11 +48,10 @@ def add(runtime: Runtime, actor: Actor, code: str, name: str) -> int:
 
 def rename(runtime: Runtime, actor: Actor, district_id: int, name: str) -> None:
     """Another name for it; the code stays."""
-    name = _checked(name)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         row = _held(session, actor, district_id)
         before = _told(row)
-        row.name = name
+        row.name = _checked(name)
         _note(runtime, session, actor, "district_renamed", row, before)
 
 

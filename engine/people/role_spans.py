@@ -35,11 +35,12 @@ def replace(
     _refuse_unknown(session, account, wanted - frozenset[int]().union(*limits.values()))
     moved = {role for role in BY_DISTRICT & held.keys() & roles if limits[role] != wanted}
     moved = moved if districts is not None else set()
+    last_days = {role: span.to_day for role, span in held.items()}
     for role, span in held.items():
         if role not in roles or role in moved:
             _end(session, span, day)
     for role in sorted((roles - held.keys()) | moved):
-        to_day = held[role].to_day if role in moved else until
+        to_day = last_days[role] if role in moved else until
         _begin(session, account, (Role(role), day, to_day), wanted if role in BY_DISTRICT else frozenset())
     given, taken = sorted(roles - held.keys()), sorted(held.keys() - roles)
     told: dict[str, object] = {"given": [str(one) for one in given], "taken": [str(one) for one in taken]}

@@ -118,7 +118,8 @@ def district_head(busy: Busy) -> Outsider:
 
 
 OF_NO_PERSON = frozenset(
-    {"numbers.number", "release.diagram", "release.release", "monitor.diagram", "comparing.diagram"}
+    {"numbers.number", "number_proposals.proposal", "release.diagram", "release.release", "monitor.diagram"}
+    | {"comparing.diagram"}
 )
 
 
