@@ -248,7 +248,12 @@ def _history(runtime: Runtime, user_id: int) -> Context:
     found = user_pages.history(runtime, actor(), user_id)
     return {
         "spans": [
-            {"role": role_word(one.role), "from_day": one.from_day, "to_day": one.to_day}
+            {
+                "role": role_word(one.role),
+                "districts": ", ".join(one.districts),
+                "from_day": one.from_day,
+                "to_day": one.to_day,
+            }
             for one in found.spans
         ],
         "changes": [{"at": one.at, "by": one.by or msg("command line")} for one in found.changes],

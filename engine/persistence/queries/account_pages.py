@@ -10,7 +10,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
-from engine.persistence.tables.districts import RoleDistrict
+from engine.persistence.tables.districts import District, RoleDistrict
 from engine.persistence.tables.integrations import Integration
 from engine.persistence.tables.records import AuditEvent
 
@@ -73,6 +73,7 @@ class RoleSpan:
     role: str
     from_day: date
     to_day: date | None
+    districts: tuple[str, ...] = ()  # the names of those in which it counts; none: in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,22 @@ class RoleChange:
 
 
 def role_spans(session: Session, user_id: int) -> list[RoleSpan]:
-    """Every role of an account with its days, the newest first."""
+    """Every role of an account with its days and districts, the newest first."""
     found = session.scalars(
         select(UserRole)
         .where(UserRole.user_id == user_id)
         .order_by(UserRole.from_day.desc(), UserRole.role, UserRole.id)
     )
-    return [RoleSpan(str(one.role), one.from_day, one.to_day) for one in found]
+    limits: dict[int, list[str]] = defaultdict(list)
+    for role_id, name in session.execute(
+        select(RoleDistrict.user_role_id, District.name)
+        .join(District, District.id == RoleDistrict.district_id)
+        .join(UserRole, UserRole.id == RoleDistrict.user_role_id)
+        .where(UserRole.user_id == user_id)
+        .order_by(District.name)
+    ):
+        limits[role_id].append(name)
+    return [RoleSpan(str(one.role), one.from_day, one.to_day, tuple(limits[one.id])) for one in found]
 
 
 def role_changes(session: Session, user_id: int) -> list[RoleChange]:
