@@ -179,7 +179,7 @@ OF_A_CASE = frozenset(
 OF_ONES_DISTRICTS = frozenset(
     {"home.see", "account.own", "second_factor.own", "task.page", "inbox.see", "task.bulk", "view.keep"}
     | {"calendar.see", "case.open", "code.accept", "case.list", "month.list", "post.see", "deputy.name"}
-    | {"process.see", "numbers.see", "event.see"}
+    | {"process.see", "numbers.see"}
 )
 """Lists, which hold only what is within reach, and what tells of no case. All else is of the whole house."""
 R = Role
@@ -254,6 +254,7 @@ RULES: dict[str, Rule] = {
     "export.decisions": _holds(R.HEAD_OF_SERVICE),
     "export.counts": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),
     "process.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),
+    "monitor.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # how they run
     "release.publish": _holds(R.PROCESS_OWNER),
     "draft.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # of a release
     "draft.edit": _holds(R.PROCESS_OWNER),

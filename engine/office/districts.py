@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.clock import local_day
 from engine.domain.rights import Actor
-from engine.errors import EngineError, NotFound
+from engine.errors import InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
 from engine.office.house_details import note_change, refuse_stranger
 from engine.persistence import rows
@@ -30,15 +30,16 @@ def listed(runtime: Runtime, actor: Actor) -> Sequence[DistrictRow]:
 
 
 def add(runtime: Runtime, actor: Actor, code: str, name: str) -> int:
-    """A new one; its id. EngineError with a sentence where code or name cannot be."""
+    """A new one; its id. InvalidAnswers with a sentence where `code` or `name` cannot be."""
     refuse_stranger(actor)
     code, name = code.strip(), _checked(name)
     if not _CODE.fullmatch(code):
-        raise EngineError(msg("A code has at most 20 letters, digits, dots or dashes and no spaces."))
+        sentence = msg("A code has at most 20 letters, digits, dots or dashes and no spaces.")
+        raise InvalidAnswers({"code": sentence})
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         taken = rows.count(session, District, municipality_id=actor.municipality_id, code=code)
         if taken:
-            raise EngineError(msg("The code {code} is taken already.", code=code))
+            raise InvalidAnswers({"code": msg("The code {code} is taken already.", code=code)})
         row = District(municipality_id=actor.municipality_id, code=code, name=name, retired_on=None)
         session.add(row)
         session.flush()
@@ -86,7 +87,7 @@ def ids_of(runtime: Runtime, tenant: Tenant, codes: Sequence[str]) -> frozenset[
 def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST:
-        raise EngineError(msg("Write a name of at most {most} characters.", most=LONGEST))
+        raise InvalidAnswers({"name": msg("Write a name of at most {most} characters.", most=LONGEST)})
     return name
 
 

@@ -68,7 +68,6 @@ evidence.demand    x   x    .    .
 month.correct      x   x    .    .
 process.see        x   x    .    x
 numbers.see        x   x    .    x
-event.see          x   x    .    x
 """
 HERE, MINE, OTHER = 1, 11, 12
 LINES = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()[1:]}

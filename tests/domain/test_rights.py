@@ -79,6 +79,7 @@ export.register    .   .   .   .   x   .   .   .   .   .   .   .
 export.decisions   .   .   .   .   x   .   .   .   .   .   .   .
 export.counts      .   .   .   .   x   .   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
+monitor.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
 draft.see          .   .   .   .   x   .   .   x   .   .   x   x
 draft.edit         .   .   .   .   .   .   .   x   .   .   .   .

@@ -59,7 +59,7 @@ def test_a_role_is_limited_on_the_page_of_users_and_its_past_stays_known(town: T
     ]
     page = sandra.get(address).text
     assert "sociālais darbinieks – Ikšķile" in page
-    assert "checked" in page[page.index('value="%d"' % ikskile) :][:60]
+    assert "checked" in page[page.index(f'value="{ikskile}"') :][:60]
     with town.runtime.reading(town.tenant) as session:
         changed = rows.every(session, AuditEvent, order_by=["-id"], action="user_roles_changed")[0]
     assert changed.details == {"given": ["finance"], "taken": [], "districts": ["IK"]}

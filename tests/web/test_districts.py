@@ -27,6 +27,7 @@ LISTED = {
     "months.listing_file", "questions.waiting", "questions.waiting_file",
 }  # fmt: skip
 """Where the head reads of both cases, so that a list without them is not empty by chance."""
+WHOLE_HOUSE = ("/claims", "/budget", "/exports", "/control", "/retention", "/drafts", "/moves", "/monitor")
 OWN_TRACES = frozenset({"web_session", "sent_form"})
 
 
@@ -198,7 +199,21 @@ def test_a_deputy_gains_no_role_that_the_other_has_not(parted: Parted) -> None:
 def test_a_limited_head_does_nothing_that_is_of_the_whole_municipality(parted: Parted) -> None:
     parted.limit("head", parted.ogre, roles=(Role.HEAD_OF_SERVICE,))
     head = parted.town.guest("head")
-    for place in ("/claims", "/budget", "/exports", "/control", "/retention", "/drafts", "/moves"):
+    opened = [answer for answer in lists(head, parted.town).values() if answer.status == 200]
+    leads = {href.partition("#")[0] for page in opened for href in page.links if href.startswith("/")}
+    leads -= {"/api/v1/openapi.json"}  # of the application beside the pages
+    assert len(leads) > 20
+    assert [href for href in leads if "lang=" not in href and head.get(href).status == 404] == []
+    for place in (
+        "/claims",
+        "/budget",
+        "/exports",
+        "/control",
+        "/retention",
+        "/drafts",
+        "/moves",
+        "/monitor",
+    ):
         assert head.get(place).status == 404, place
     assert (sees(head, parted.anna), sees(head, parted.pauls)) == (True, False)
     assert head.post(f"/cases/{parted.pauls}/hold", reason="x").status == 404

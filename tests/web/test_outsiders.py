@@ -118,7 +118,7 @@ def district_head(busy: Busy) -> Outsider:
 
 
 OF_NO_PERSON = frozenset(
-    {"numbers.number", "number_proposals.proposal", "release.diagram", "release.release", "monitor.diagram"}
+    {"numbers.number", "number_proposals.proposal", "release.diagram", "release.release"}
     | {"comparing.diagram"}
 )
 

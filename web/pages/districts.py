@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from engine.errors import EngineError
+from engine.errors import InvalidAnswers
 from engine.office import districts
 from web.drawing import list_columns
 from web.page import (
@@ -35,7 +35,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
     def listing() -> str:
         """The list, and the form that adds one more."""
-        return _page(runtime, None)
+        return _page(runtime, {})
 
     def whole() -> WholeList:
         """The same list, for a file."""
@@ -81,8 +81,8 @@ def routes(runtime: Runtime) -> list[Route]:
 def _told(runtime: Runtime, act: Callable[[], object], done: Message) -> Answer:
     try:
         act()
-    except EngineError as refused:
-        return _page(runtime, refused.message), 422
+    except InvalidAnswers as refused:
+        return _page(runtime, refused.fields), 422
     tell(done)
     return go(ADDRESS)
 
@@ -103,7 +103,7 @@ def _rows(runtime: Runtime) -> list[Context]:
     ]
 
 
-def _page(runtime: Runtime, error: Message | None) -> str:
-    form = {"action": ADDRESS, "code": typed("code", 60), "name": typed("name", 200), "error": error}
+def _page(runtime: Runtime, errors: Mapping[str, Message]) -> str:
+    form = {"action": ADDRESS, "code": typed("code", 60), "name": typed("name", 200), "errors": errors}
     crumbs: list[Crumb] = [(msg("Administration"), "/administration"), (TITLE, None)]
     return show(runtime, "districts.html", {"rows": _rows(runtime), "form": form}, crumbs=crumbs)
