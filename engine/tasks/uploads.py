@@ -79,13 +79,18 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
     missing = NotFound(msg("There is no such file, or it is not for you."))
     with runtime.transaction(tenant) as session:
         found = rows.find(session, word)
-        if found is None or not (found.uploaded_by == actor.user_id or _sees(session, actor, found)):
+        if found is None or not (_sent_by(actor, found) or _sees(session, actor, found)):
             raise missing
         whose = None if found.case_id is None else rows.recipient_of(session, found.case_id)
         if whose is not None and whose != actor.person_id:
             now = runtime.clock.now()
             audit.record_read(session, user_id=actor.user_id, person_id=whose, purpose=PURPOSE, at=now)
     return found
+
+
+def _sent_by(actor: Actor, found: rows.UploadContent) -> bool:
+    """Whoever sent it – but where their roles are limited, the district that the case is in now decides."""
+    return found.uploaded_by == actor.user_id and (found.case_id is None or not actor.districts)
 
 
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:

@@ -20,6 +20,7 @@ from engine.persistence.tables.records import AuditEvent
 from engine.runtime import Session
 from tests.persistence.plans import listening
 from tests.web.parted import OF_IKSKILE, OF_OGRE, Parted, lists, told
+from tests.web.test_uploads import FIELD, PDF, sends, stored
 from tests.web.town import Guest, Town
 
 LISTED = {
@@ -237,3 +238,14 @@ def test_nobody_lends_a_district_of_another_municipality(parted: Parted) -> None
         parted.limit("caseworker", 987654)
     with pytest.raises(NotFound):
         parted.put(987654, parted.ogre)
+
+
+def test_a_file_that_one_has_sent_goes_with_its_case(parted: Parted) -> None:
+    (task, *_) = open_tasks(parted, parted.karlis)
+    ilze, dace = parted.town.guest("caseworker"), parted.town.guest("other_caseworker")
+    sends(ilze, f"/tasks/{task.id}", "atzinums.pdf", PDF, _upload=FIELD, _version="1")
+    (kept,) = stored(parted.town)
+    fetched = [guest.get(f"/uploads/{kept.word}").status for guest in (ilze, dace)]
+    parted.put(parted.karlis, parted.ikskile)
+    moved = [guest.get(f"/uploads/{kept.word}").status for guest in (ilze, dace)]
+    assert (fetched, moved) == ([200, 404], [404, 200])
