@@ -42,7 +42,7 @@ MENU: list[tuple[str, Message, str]] = [
     ("/audit", msg("Audit"), "audit.see"),
     ("/exports", msg("Tables for registers"), "export.see"),
     ("/release", msg("Release in force"), "process.see"),
-    ("/monitor", msg("How processes run"), "process.see"),
+    ("/monitor", msg("How processes run"), "monitor.see"),
     ("/numbers", msg("Numbers of the rules"), "numbers.see"),
     ("/incidents", msg("Incidents"), "incident.list"),
     ("/users", msg("Users"), "user.manage"),

@@ -125,9 +125,15 @@ def actor() -> Actor:
 
 
 def own_house(actor: Actor) -> Thing:
-    """What a kind of page is about: the own municipality, own matters, and cases that were contested."""
+    """What a kind of page is about: the own municipality, own matters, cases within reach or contested."""
     own = frozenset() if actor.person_id is None else frozenset({actor.person_id})
-    return Thing(actor.municipality_id, person_ids=own, provider_id=actor.provider_id, is_contested=True)
+    return Thing(
+        actor.municipality_id,
+        person_ids=own,
+        provider_id=actor.provider_id,
+        is_contested=True,
+        district_id=None,
+    )
 
 
 def put_cookie(response: Response, name: str, value: str, *, secure: bool) -> None:

@@ -13,6 +13,7 @@ from engine.messages_catalogue import msg
 from engine.persistence.queries import cases as rows
 from engine.persistence.queries.cases import CaseParties
 from engine.persistence.queries.contested import is_contested
+from engine.persistence.queries.districts import of_case_for
 from engine.runtime import LoadedRelease, Runtime, Session, Tenant
 
 __all__ = ["CaseDiagram", "Next", "Step", "of_case", "xml"]
@@ -75,8 +76,13 @@ def _allowed(session: Session, actor: Actor, case_id: int) -> CaseParties:
     case = rows.parties_of(session, case_id)
     if case is not None:
         people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-        contested = is_contested(session, case_id)
-        thing = Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case_id)
+        thing = Thing(
+            case.municipality_id,
+            person_ids=frozenset(people),
+            is_contested=is_contested(session, case_id),
+            district_id=of_case_for(session, actor, case_id),
+            case_id=case_id,
+        )
         if can(actor, "case.diagram", thing):
             return case
     raise NotFound(msg("There is no such case, or you may not see it."))

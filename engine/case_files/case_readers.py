@@ -11,6 +11,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.queries.names import of_accounts
 from engine.persistence.tables.accounts import UserRole
 from engine.persistence.tables.cases import ServiceCase
@@ -45,7 +46,7 @@ def readers(runtime: Runtime, actor: Actor, case_id: int) -> Readers:
     """Who looked at the file of the case's recipient; NotFound where this is not for the person."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         case = rows.first(session, ServiceCase, id=case_id)
-        if case is None or not can(actor, "case.readers", _thing(case)):
+        if case is None or not can(actor, "case.readers", _thing(session, actor, case)):
             raise NotFound(msg("There is no such case, or you may not see it."))
         found = rows.every(
             session, ReadLog, person_id=case.recipient_id, order_by=["-at", "-id"], limit=NEWEST + 1
@@ -64,9 +65,10 @@ def own(runtime: Runtime, actor: Actor) -> Readers:
         return _gathered(session, found)
 
 
-def _thing(case: ServiceCase) -> Thing:
+def _thing(session: Session, actor: Actor, case: ServiceCase) -> Thing:
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    return Thing(case.municipality_id, person_ids=frozenset(people), case_id=case.id)
+    district_id = of_case_for(session, actor, case.id)
+    return Thing(case.municipality_id, frozenset(people), district_id=district_id, case_id=case.id)
 
 
 def _gathered(session: Session, found: Sequence[ReadLog]) -> Readers:

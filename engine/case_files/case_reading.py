@@ -13,6 +13,7 @@ from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries.case_file import FileRows, load
 from engine.persistence.queries.contested import is_contested
+from engine.persistence.queries.districts import of_case_for
 from engine.runtime import Runtime, Session, Tenant
 
 PURPOSE, OF_DIAGRAM = "case_file", "case_diagram"  # of the read log
@@ -42,14 +43,19 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
 
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:
     file = load(session, case_id)
-    if file is not None and can(actor, action, _thing(session, file)):
+    if file is not None and can(actor, action, _thing(session, actor, file)):
         erased.refuse_case(session, case_id)
         return file
     raise NotFound(msg("There is no such case, or you may not see it."))
 
 
-def _thing(session: Session, file: FileRows) -> Thing:
+def _thing(session: Session, actor: Actor, file: FileRows) -> Thing:
     case = file.case
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    contested = is_contested(session, case.id)
-    return Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case.id)
+    return Thing(
+        case.municipality_id,
+        person_ids=frozenset(people),
+        is_contested=is_contested(session, case.id),
+        district_id=of_case_for(session, actor, case.id),
+        case_id=case.id,
+    )

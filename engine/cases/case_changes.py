@@ -13,6 +13,7 @@ from engine.messages_catalogue import msg
 from engine.people import own_matters
 from engine.persistence.queries.cases import CaseParties, decision_in_force, parties_of
 from engine.persistence.queries.contested import is_contested
+from engine.persistence.queries.districts import of_case_for
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import validate
 
@@ -68,7 +69,10 @@ def record_change(
 def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
     """The messages this person may send about the case, whether or not it waits for them now."""
     thing = Thing(
-        case.municipality_id, is_contested=is_contested(session, case.case_id), case_id=case.case_id
+        case.municipality_id,
+        is_contested=is_contested(session, case.case_id),
+        district_id=of_case_for(session, actor, case.case_id),
+        case_id=case.case_id,
     )
     return [name for name in SENDERS if _may_send(actor, case, thing, name)]
 

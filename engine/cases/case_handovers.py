@@ -8,7 +8,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import msg
-from engine.persistence.queries import case_workers, colleagues, kept_off
+from engine.persistence.queries import case_workers, colleagues, districts, kept_off
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.tasks.task_bulk import Outcome, Stays, each
@@ -23,7 +23,8 @@ def hand_over(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: 
     """
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         office = colleagues.of_office(session, local_day(runtime.clock.now()))
-    if not any(one.user_id == user_id and Role.CASEWORKER in one.roles for one in office):
+    to = next((one for one in office if one.user_id == user_id and Role.CASEWORKER in one.roles), None)
+    if to is None:
         raise InvalidAnswers({"to": msg("Choose a caseworker.")})
 
     def _hand_over(session: Session, task: StoredTask) -> None:
@@ -35,6 +36,8 @@ def hand_over(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: 
             raise Stays(msg("a colleague is answerable for the case"))
         if user_id in kept_off.now(session, task.case_id):
             raise Stays(msg("this colleague must not work on the case"))
+        if to.districts and not to.works_in(Role.CASEWORKER, districts.of_case(session, task.case_id)):
+            raise Stays(msg("{name} does not work in the district of the case", name=to.name))
         case_workers.hand_over(session, [task.case_id], user_id)
         note(runtime, session, actor, task, "case_handed_over", {"to": user_id})
 

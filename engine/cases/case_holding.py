@@ -16,6 +16,7 @@ from engine.messages_catalogue import Message, msg
 from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import holding as rows
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.queries.holding import Held
 from engine.persistence.tables.instances import InstanceStatus
 from engine.runtime import Runtime, Session, Tenant
@@ -79,7 +80,8 @@ def _turn(runtime: Runtime, actor: Actor, case_id: int, text: str, turn: _Turn) 
 
 def _found(session: Session, actor: Actor, case_id: int) -> Held:
     found = rows.of_case(session, case_id)
-    if found is None or not can(actor, "case.hold", Thing(found.municipality_id, case_id=case_id)):
+    thing = Thing(actor.municipality_id, district_id=of_case_for(session, actor, case_id), case_id=case_id)
+    if found is None or not can(actor, "case.hold", thing):
         raise NotFound(msg("There is no such case, or you may not change it."))
     own_matters.refuse(session, actor, case_id)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.domain.rights import Actor, Role, Thing, can
+from engine.domain.rights import Actor, Role, districts_of, may
 from engine.errors import NotAllowed
 from engine.messages_catalogue import msg
 from engine.persistence.queries import case_list as rows
@@ -23,10 +23,14 @@ def listed(runtime: Runtime, actor: Actor, wanted: Wanted | None = None) -> Page
 
     The contest authority's list holds the contested ones.
     """
-    if not can(actor, "case.list", Thing(actor.municipality_id)):
+    if not may(actor, "case.list"):
         raise NotAllowed(msg("You may not see the list of cases."))
     with runtime.reading(seen_by(actor)) as session:
-        wanted = replace(wanted or Wanted(), only_contested=not actor.has(*KNOW_ALL))
+        wanted = replace(
+            wanted or Wanted(),
+            only_contested=not actor.has(*KNOW_ALL),
+            districts=districts_of(actor, "case.list"),
+        )
         page = rows.page(session, wanted)
         if wanted.before is not None and page.previous is None:
             return rows.page(session, replace(wanted, before=None))  # the beginning, and whole

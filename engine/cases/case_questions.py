@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, Thing, can, districts_of, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import short_mails
@@ -18,6 +18,7 @@ from engine.people.short_mails import ShortMail
 from engine.persistence import audit, rows
 from engine.persistence.queries import case_questions, own_services
 from engine.persistence.queries.case_questions import Asked
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.reaching import CaseQuestion
 from engine.runtime import Runtime, Session, Tenant, seen_by
 
@@ -70,28 +71,28 @@ def own(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
     if actor.person_id is None:
         return []
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return case_questions.listed(session, person_id=actor.person_id, limit=RECENT)
+        return case_questions.of_person(session, actor.person_id, limit=RECENT)
 
 
 def waiting(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
     """What waits for an answer of the office, the oldest first."""
     _refuse_stranger(actor)
     with runtime.reading(seen_by(actor)) as session:
-        return case_questions.waiting(session)
+        return case_questions.waiting(session, districts_of(actor, "question.answer"))
 
 
 def recent(runtime: Runtime, actor: Actor) -> Sequence[Asked]:
     """What the office answered lately, the newest first."""
     _refuse_stranger(actor)
     with runtime.reading(seen_by(actor)) as session:
-        return case_questions.listed(session, limit=RECENT)
+        return case_questions.answered(session, districts_of(actor, "question.answer"), limit=RECENT)
 
 
 def how_many(runtime: Runtime, actor: Actor) -> int:
     """How many questions wait for the office."""
     _refuse_stranger(actor)
     with runtime.reading(seen_by(actor)) as session:
-        return case_questions.how_many(session)
+        return case_questions.how_many(session, districts_of(actor, "question.answer"))
 
 
 def find(runtime: Runtime, actor: Actor, question_id: int) -> Asked:
@@ -120,7 +121,7 @@ def answer(runtime: Runtime, actor: Actor, question_id: int, text: str) -> None:
     if len(said) > LONGEST:
         raise EngineError(msg("The text is too long: at most {count} characters.", count=LONGEST))
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        _seen(session, actor, question_id)
+        _seen(session, actor, question_id, "question.answer")
         given = {"answer": said, "answered_at": now, "answered_by": actor.user_id}
         if not rows.change(session, CaseQuestion, given, id=question_id, answered_at=None):
             raise EngineError(
@@ -153,17 +154,22 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
     return sorted(found.values(), key=lambda one: -one.case_id)
 
 
-def _seen(session: Session, actor: Actor, question_id: int) -> Asked:
+def _seen(session: Session, actor: Actor, question_id: int, action: str = "question.see") -> Asked:
     found = case_questions.find(session, question_id)
     if found is not None:
-        thing = Thing(actor.municipality_id, frozenset({found.person_id}), case_id=found.case_id)
-        if can(actor, "question.see", thing):
+        thing = Thing(
+            actor.municipality_id,
+            person_ids=frozenset({found.person_id}),
+            district_id=of_case_for(session, actor, found.case_id),
+            case_id=found.case_id,
+        )
+        if can(actor, action, thing):
             return found
     raise NotFound(msg("There is no such question."))
 
 
 def _refuse_stranger(actor: Actor) -> None:
-    if not can(actor, "question.answer", Thing(actor.municipality_id)):
+    if not may(actor, "question.answer"):
         raise NotFound(msg("There is no such question."))
 
 

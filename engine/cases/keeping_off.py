@@ -46,7 +46,7 @@ def page(runtime: Runtime, actor: Actor, case_id: int) -> KeptOffPage:
     with runtime.reading(seen_by(actor)) as session:
         case, office = rights.case_for(session, actor, case_id), rights.office(runtime, session)
         may_step_back = rights.may_step_back(session, actor, case)
-        may_keep_off = rights.may_keep_off(actor, case, office, kept_off.now(session, case_id))
+        may_keep_off = rights.may_keep_off(session, actor, case_id, office, kept_off.now(session, case_id))
         if not (may_step_back or may_keep_off):
             raise rights.nowhere()
         listed = kept_off.listed(session, case_id) if may_keep_off else []
@@ -63,11 +63,16 @@ def everywhere(runtime: Runtime, actor: Actor) -> Sequence[tuple[Kept, bool]]:
     """
     rights.require_keeper(actor)
     with runtime.reading(seen_by(actor)) as session:
-        listed, office = kept_off.listed(session), rights.office(runtime, session)
-    of_case: dict[int, set[int]] = {}
-    for one in listed:
-        of_case.setdefault(one.case_id, set()).add(one.user_id)
-    return [(one, rights.keeps(actor, office, of_case[one.case_id])) for one in listed]
+        office = rights.office(runtime, session)
+        listed = [one for one in kept_off.listed(session) if rights.works_with(session, actor, one.case_id)]
+        of_case: dict[int, set[int]] = {}
+        for one in listed:
+            of_case.setdefault(one.case_id, set()).add(one.user_id)
+        leads = {
+            case_id: rights.may_keep_off(session, actor, case_id, office, kept)
+            for case_id, kept in of_case.items()
+        }
+    return [(one, leads[one.case_id]) for one in listed]
 
 
 def numbered(runtime: Runtime, actor: Actor, number: str) -> int | None:
@@ -77,8 +82,8 @@ def numbered(runtime: Runtime, actor: Actor, number: str) -> int | None:
         case = rows.first(session, ServiceCase, case_number=number)
         if case is None:
             return None
-        kept = kept_off.now(session, case.id)
-        return case.id if rights.may_keep_off(actor, case, rights.office(runtime, session), kept) else None
+        kept, office = kept_off.now(session, case.id), rights.office(runtime, session)
+        return case.id if rights.may_keep_off(session, actor, case.id, office, kept) else None
 
 
 def step_back(
@@ -110,7 +115,7 @@ def keep_off(
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case, office = rights.case_for(session, actor, case_id), rights.office(runtime, session)
         kept = kept_off.now(session, case_id)
-        if not rights.may_keep_off(actor, case, office, kept):
+        if not rights.may_keep_off(session, actor, case_id, office, kept):
             raise rights.nowhere()
         if user_id == actor.user_id or user_id not in {one.user_id for one in office}:
             raise InvalidAnswers({"user": msg("Choose a colleague.")})
@@ -131,7 +136,7 @@ def let_back(runtime: Runtime, actor: Actor, kept_id: int, words: str) -> int:
         if found is None or found.user_id == actor.user_id:
             raise rights.nowhere()
         case, office = rights.case_for(session, actor, found.case_id), rights.office(runtime, session)
-        if not rights.may_keep_off(actor, case, office, kept_off.now(session, case.id)):
+        if not rights.may_keep_off(session, actor, case.id, office, kept_off.now(session, case.id)):
             raise rights.nowhere()
         reason = _words(words, must=True)
         if not kept_off.end(session, kept_id, by=actor.user_id, words=reason, at=now):

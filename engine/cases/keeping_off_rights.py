@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from engine.clock import local_day
-from engine.domain.rights import Actor, Role, Thing, can
+from engine.domain.rights import Actor, Role, Thing, can, may
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import erased
 from engine.persistence import rows
-from engine.persistence.queries import colleagues, kept_off
+from engine.persistence.queries import colleagues, districts, kept_off
 from engine.persistence.queries.colleagues import Colleague
 from engine.persistence.queries.contested import is_contested
 from engine.persistence.tables.cases import ServiceCase
@@ -35,37 +36,46 @@ def office(runtime: Runtime, session: Session) -> Sequence[Colleague]:
 
 def may_step_back(session: Session, actor: Actor, case: ServiceCase) -> bool:
     """Whether the actor works with such a case at all."""
-    contested = is_contested(session, case.id)
-    thing = Thing(case.municipality_id, is_contested=contested, case_id=case.id)
+    thing = replace(_thing(session, actor, case.id), is_contested=is_contested(session, case.id))
     return can(actor, "case.step_back", thing)
 
 
-def may_keep_off(actor: Actor, case: ServiceCase, office: Sequence[Colleague], kept: Collection[int]) -> bool:
+def may_keep_off(
+    session: Session, actor: Actor, case_id: int, office: Sequence[Colleague], kept: Collection[int]
+) -> bool:
     """The head of service; an administrator where no head is left who works on the case."""
-    thing = Thing(case.municipality_id, case_id=case.id)
-    return can(actor, "case.keep_off", thing) and keeps(actor, office, kept)
+    if not works_with(session, actor, case_id):
+        return False
+    where, head = districts.of_case(session, case_id), Role.HEAD_OF_SERVICE
+    left = any(one.works_in(head, where) and one.user_id not in kept for one in office)
+    return actor.has(head) or not left
 
 
-def keeps(actor: Actor, office: Sequence[Colleague], kept: Collection[int]) -> bool:
-    """Whether it is for this head or administrator, where these are kept off."""
-    heads = [one for one in office if Role.HEAD_OF_SERVICE in one.roles and one.user_id not in kept]
-    return actor.has(Role.HEAD_OF_SERVICE) or not heads
+def works_with(session: Session, actor: Actor, case_id: int) -> bool:
+    """Whether the actor keeps people off such cases at all."""
+    return can(actor, "case.keep_off", _thing(session, actor, case_id))
 
 
 def require_keeper(actor: Actor) -> None:
     """NotFound for whoever keeps nobody off."""
-    if not can(actor, "case.keep_off", Thing(actor.municipality_id)):
+    if not may(actor, "case.keep_off"):
         raise nowhere()
+
+
+def _thing(session: Session, actor: Actor, case_id: int) -> Thing:
+    district_id = districts.of_case_for(session, actor, case_id)
+    return Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
 
 
 def without_anybody(session: Session, case_id: int, office: Sequence[Colleague]) -> list[Mapping[str, str]]:
     """Open tasks of the office in the case that nobody may do: their names by language."""
-    kept = kept_off.now(session, case_id)
+    kept, where = kept_off.now(session, case_id), districts.of_case(session, case_id)
     return [
         task.title
         for task in kept_off.office_tasks(session, case_id)
         if not any(
-            task.role in one.roles and one.user_id not in kept | task.excluded_user_ids for one in office
+            one.works_in(task.role, where) and one.user_id not in kept | task.excluded_user_ids
+            for one in office
         )
     ]
 

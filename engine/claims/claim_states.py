@@ -55,5 +55,5 @@ def reached(sheet: ClaimSheet, course: Course) -> dict[ClaimState, datetime]:
 def months(session: Session, sheet: ClaimSheet) -> dict[str, int]:
     """How many months of the claim's period stand in which state now."""
     period = sheet.claim.period
-    found = month_overview.by_period(session, period, period, None).get(period, {})
+    found = month_overview.by_period(session, period, period).get(period, {})
     return {str(state): count for state, count in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -28,6 +29,12 @@ PARTIES = frozenset({Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE, 
 """Those who take part in their own case only; everybody else works for an office."""
 
 
+BY_DISTRICT = frozenset({Role.CASEWORKER, Role.HEAD_OF_SERVICE})
+"""Those who work with single cases: a municipality may have such a role count in some districts only."""
+UNSAID: Final = 0  # no district has this number
+NOWHERE: Final = -1  # of a district that is nobody's
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person as of now, in one municipality; the ministry acts in none."""
@@ -41,6 +48,7 @@ class Actor:
     provider_id: int | None = None  # the organisation that this account speaks for
     purpose: str = ""  # of another system: what it reads for, in the read log
     kept_off: frozenset[int] = frozenset()  # cases in which this account is nobody of the office
+    districts: frozenset[tuple[str, int]] = frozenset()  # a role named here counts in these districts only
 
     def has(self, *roles: Role) -> bool:
         """Whether one of the roles is held today."""
@@ -65,6 +73,7 @@ class Thing:
     provider_id: int | None = None  # the organisation under whose contract it is
     is_contested: bool = False  # of a case: one of its decisions was contested
     case_id: int | None = None  # of which case it is; None: of none
+    district_id: int | None = UNSAID  # of the case; None: it has none, so every district works with it
 
 
 Rule = Callable[[Actor, Thing], bool]
@@ -78,7 +87,43 @@ def can(actor: Actor, action: str, thing: Thing) -> bool:
     rule = RULES.get(action)
     if thing.case_id in actor.kept_off:
         actor = replace(actor, roles=actor.roles & PARTIES)
-    return rule is not None and _within_reach(actor, action, thing) and rule(actor, thing)
+    if rule is None or not _within_reach(actor, action, thing):
+        return False
+    return rule(_as_it_counts(actor, action, thing) if actor.districts else actor, thing)
+
+
+def may(actor: Actor, action: str) -> bool:
+    """Whether the actor does this to anything of their municipality; each thing is asked for by itself."""
+    return can(actor, action, Thing(actor.municipality_id, district_id=None))
+
+
+def districts_of(actor: Actor, action: str) -> frozenset[int] | None:
+    """Where the actor may do the action, for lists; None: everywhere. Cases without one always count."""
+    if not actor.districts or can(actor, action, Thing(actor.municipality_id, district_id=NOWHERE)):
+        return None
+    return frozenset(
+        one for _, one in actor.districts if can(actor, action, Thing(actor.municipality_id, district_id=one))
+    )
+
+
+def reaches(districts: frozenset[tuple[str, int]], role: str, district_id: int | None) -> bool:
+    """Whether a role that is limited like this counts in a district."""
+    its_own = {one for limited, one in districts if limited == role}
+    return not its_own or district_id is None or district_id in its_own
+
+
+def _as_it_counts(actor: Actor, action: str, thing: Thing) -> Actor:
+    """The actor without the roles that do not count here: deny by default.
+
+    A limited role counts for a case of its districts, for a case without one, and for lists, which are
+    narrowed; not for a case whose district was not said, nor for what is of the whole municipality.
+    """
+    limited = {role for role, _ in actor.districts}
+    if action in OF_A_CASE or action in OF_ONES_DISTRICTS:
+        if thing.district_id is None or (thing.district_id == UNSAID and action in OF_ONES_DISTRICTS):
+            return actor
+        limited -= {role for role, one in actor.districts if one == thing.district_id}
+    return replace(actor, roles=actor.roles - limited)
 
 
 def _within_reach(actor: Actor, action: str, thing: Thing) -> bool:
@@ -130,6 +175,30 @@ OF_THE_MINISTRY = frozenset(
     {"home.see", "account.own", "second_factor.own", "inbox.see", "task.page", "claim.list", "claim.see"}
     | {"figures.see", "figures.enter"}
 )
+OF_A_CASE = frozenset(
+    {"task.see", "task.complete", "task.assign", "task.read", "task.reopen", "task.remind", "deadline.move"}
+    | {"case.assign", "case.see", "case.change", "case.hold", "case.note", "case.readers", "case.copy"}
+    | {
+        "case.step_back",
+        "case.kept_off",
+        "case.keep_off",
+        "case.diagram",
+        "case.district",
+        "letter.see",
+        "letter.deliver",
+        "month.see",
+        "month.edit",
+    }
+    | {"month.remind", "month.correct", "evidence.demand", "question.see", "question.answer"}
+    | {"sign_in_link.make", "person.mend"}
+)
+"""Actions on a case and what is in it: where a role is limited to districts, the case's own decides."""
+OF_ONES_DISTRICTS = frozenset(
+    {"home.see", "account.own", "second_factor.own", "task.page", "inbox.see", "task.bulk", "view.keep"}
+    | {"calendar.see", "case.open", "code.accept", "case.list", "month.list", "post.see", "deputy.name"}
+    | {"process.see", "numbers.see"}
+)
+"""Lists, which hold only what is within reach, and what tells of no case. All else is of the whole house."""
 R = Role
 _MONTH = _own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)
 RULES: dict[str, Rule] = {
@@ -156,6 +225,7 @@ RULES: dict[str, Rule] = {
     "case.see": _or_contested(_own_or(R.CASEWORKER, R.HEAD_OF_SERVICE, R.AUDITOR)),
     "case.change": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE)),  # who may send what: case_changes
     "case.hold": _holds(R.HEAD_OF_SERVICE),
+    "case.district": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),  # which one it belongs to
     "case.note": _holds(R.CASEWORKER, R.HEAD_OF_SERVICE),
     "case.step_back": _or_contested(_holds(R.CASEWORKER, R.HEAD_OF_SERVICE, R.FINANCE, R.AUDITOR)),  # a tie
     "case.kept_off": _or_contested(
@@ -206,6 +276,7 @@ RULES: dict[str, Rule] = {
     "export.decisions": _holds(R.HEAD_OF_SERVICE),
     "export.counts": _holds(R.HEAD_OF_SERVICE, R.AUDITOR),
     "process.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),
+    "monitor.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # how they run
     "release.publish": _holds(R.PROCESS_OWNER),
     "draft.see": _holds(R.PROCESS_OWNER, R.ADMINISTRATOR, R.AUDITOR, R.HEAD_OF_SERVICE),  # of a release
     "draft.edit": _holds(R.PROCESS_OWNER),

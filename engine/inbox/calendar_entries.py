@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from engine.clock import last_day_of, local_day
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, districts_of, may
 from engine.domain.working_days import Holidays
 from engine.errors import NotFound
 from engine.expressions.calendar_words import end_of
@@ -75,7 +75,7 @@ def between(runtime: Runtime, actor: Actor, first: date, last: date, *, own: boo
 
     `own`: of the cases the actor is answerable for; parties only ever see their own.
     """
-    if not can(actor, "calendar.see", Thing(actor.municipality_id)):
+    if not may(actor, "calendar.see"):
         raise NotFound(msg("There is no calendar for you."))
     now = runtime.clock.now()
     with runtime.reading(seen_by(actor)) as session:
@@ -100,8 +100,9 @@ def _entries(
             task.case_id, task.task_id, about=task.subject,
         )  # fmt: skip
     whose = _whose(actor, own=own)
-    if can(actor, "month.list", Thing(actor.municipality_id)):
-        for period, deadline_at, number in rows.months(session, first, last, whose or Whose()):
+    if may(actor, "month.list"):
+        of_months = replace(whose or Whose(), districts=districts_of(actor, "month.list"))
+        for period, deadline_at, number in rows.months(session, first, last, of_months):
             day = last_day_of(deadline_at)
             if first <= day <= last:
                 told = msg("Months still to be signed: {count}", count=number)
@@ -135,8 +136,9 @@ def _entry(kind: EntryKind, found: Found, title: Message) -> Entry:
 
 def _whose(actor: Actor, *, own: bool) -> Whose | None:
     """Of whose cases the actor may know; None: of nobody's but through tasks."""
-    if can(actor, "case.see", Thing(actor.municipality_id)):
-        return Whose(worker_ids=actor.deputy_for | {actor.user_id}) if own else Whose()
+    if may(actor, "case.see"):
+        mine = districts_of(actor, "case.see")
+        return Whose(None, actor.deputy_for | {actor.user_id} if own else None, mine)
     return None if actor.person_id is None else Whose(person_id=actor.person_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, may
 from engine.errors import InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit
@@ -36,7 +36,7 @@ def listed(runtime: Runtime, actor: Actor) -> Sequence[StoredView]:
 
 def of_actor(session: Session, actor: Actor) -> Sequence[StoredView]:
     """The same within a reading session."""
-    if actor.municipality_id is None or not can(actor, "view.keep", Thing(actor.municipality_id)):
+    if actor.municipality_id is None or not may(actor, "view.keep"):
         return []
     return rows.of_person(session, actor.user_id)
 
@@ -80,7 +80,7 @@ def remove(runtime: Runtime, actor: Actor, view_id: int) -> None:
 
 
 def _require(actor: Actor) -> None:
-    if not can(actor, "view.keep", Thing(actor.municipality_id)):
+    if not may(actor, "view.keep"):
         raise NotFound(msg("There is no such view, or it is not yours."))
 
 

@@ -41,5 +41,6 @@ def history_of(session: Session, actor: Actor, task: StoredTask) -> TaskHistory:
     aside = rows.aside_because(session, task.task_id)
     done = task.status is TaskStatus.COMPLETED
     mine = task.completed_by in (actor.user_id, None)
-    may = done and not mine and aside is None and can(actor, "task.reopen", thing_of(task))
+    thing = thing_of(session, actor, task)
+    may = done and not mine and aside is None and can(actor, "task.reopen", thing)
     return TaskHistory(before, aside, may and task.case_id is not None, files, signatures)

@@ -57,7 +57,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             start=start,
             draft=draft.answers if draft is not None and open_now else None,
             draft_saved_at=draft.saved_at if draft is not None and open_now else None,
-            may_act=open_now and can(actor, "task.complete", tasks.thing_of(task)),
+            may_act=open_now and can(actor, "task.complete", tasks.thing_of(session, actor, task)),
             sign_in_again=release.element(task.process_id, task.element_id).sign_in_again,
             words=words,
             instruments=release.instruments(),
@@ -75,7 +75,9 @@ def next_of_case(runtime: Runtime, actor: Actor, task: StoredTask) -> StoredTask
         return None
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         waiting = rows.open_in_case(session, task.case_id)
-        return next((one for one in waiting if can(actor, "task.complete", tasks.thing_of(one))), None)
+        return next(
+            (one for one in waiting if can(actor, "task.complete", tasks.thing_of(session, actor, one))), None
+        )
 
 
 def clock_time(runtime: Runtime) -> str:

@@ -8,11 +8,12 @@ from datetime import date
 from engine.clock import local_day
 from engine.domain import deadlines
 from engine.domain.deadlines import NotificationChannel
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, Thing, can, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import letters
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.records import Document, DocumentDelivery
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
@@ -21,10 +22,10 @@ __all__ = [
     "BY_POST",
     "NotificationChannel",
     "Sending",
-    "deliverable",
     "keep",
     "note_mailed",
     "record",
+    "to_be_sent",
 ]
 
 BY_POST = (NotificationChannel.REGISTERED_LETTER, NotificationChannel.SIMPLE_LETTER)
@@ -47,21 +48,26 @@ def record(
     """Note how a letter reached its reader; EngineError for a day that cannot be, NotFound for strangers."""
     sending = read_sending(runtime, actor, channel, sent_on)
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        return keep(runtime, session, deliverable(session, actor, document_id), sending)
+        return keep(runtime, session, to_be_sent(session, actor, document_id), sending)
 
 
-def deliverable(session: Session, actor: Actor, document_id: int) -> Document:
-    """A letter to somebody whose delivery this person may note; NotFound otherwise."""
+def to_be_sent(session: Session, actor: Actor, document_id: int) -> Document:
+    """A letter to a person that the actor may note the sending of; NotFound where they may not."""
     document = rows.first(session, Document, id=document_id)
-    thing = Thing(actor.municipality_id, case_id=None if document is None else document.case_id)
-    if document is None or document.person_id is None or not can(actor, "letter.deliver", thing):
-        raise NotFound(msg("There is no such letter, or it is not for you."))
-    return document
+    if document is not None and document.person_id is not None:
+        thing = Thing(
+            document.municipality_id,
+            district_id=of_case_for(session, actor, document.case_id),
+            case_id=document.case_id,
+        )
+        if can(actor, "letter.deliver", thing):
+            return document
+    raise NotFound(msg("There is no such letter, or it is not for you."))
 
 
 def read_sending(runtime: Runtime, actor: Actor, channel: str, sent_on: date | None) -> Sending:
     """What a caseworker typed; EngineError with a sentence where it cannot be, NotFound for strangers."""
-    if not can(actor, "letter.deliver", Thing(actor.municipality_id)):
+    if not may(actor, "letter.deliver"):
         raise NotFound(msg("There is no such letter, or it is not for you."))
     if channel not in BY_HAND_OR_POST:
         raise EngineError(msg("Choose how the letter reached the person."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.domain.rights import Actor, Thing, can
@@ -13,6 +13,7 @@ from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries import letters
 from engine.persistence.queries.contested import is_contested
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
 from engine.runtime import Runtime, Session, Tenant
 
@@ -44,7 +45,7 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         found = letters.find(session, document_id)
-        if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
+        if found is None or not can(actor, "letter.see", _thing(session, actor, found)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
         erased.refuse_letter(session, found.document)
         page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
@@ -56,22 +57,26 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
 def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
     """The letters of a case that this person may open."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        contested = is_contested(session, case_id)
         found = letters.of_case(session, case_id)
-        return frozenset(one.document.id for one in found if _may_see(actor, one, contested))
+        if not found:
+            return frozenset()
+        case = _thing(session, actor, found[0])
+        things = {one.document.id: replace(case, person_ids=one.person_ids) for one in found}
+        return frozenset(one for one, thing in things.items() if can(actor, "letter.see", thing))
 
 
-def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: FBT001 -- of its case
-    document = letter.document
-    thing = Thing(
-        document.municipality_id, letter.person_ids, is_contested=contested, case_id=document.case_id
+def _thing(session: Session, actor: Actor, letter: LetterOf) -> Thing:
+    return Thing(
+        letter.document.municipality_id,
+        person_ids=letter.person_ids,
+        is_contested=is_contested(session, letter.document.case_id),
+        district_id=of_case_for(session, actor, letter.document.case_id),
+        case_id=letter.document.case_id,
     )
-    return can(actor, "letter.see", thing)
 
 
 def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:
-    document = letter.document
-    thing = Thing(document.municipality_id, case_id=document.case_id)
+    document, thing = letter.document, _thing(session, actor, letter)
     return LetterPage(
         document_id=document.id,
         case_id=document.case_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.clock import local_day
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, districts_of, may
 from engine.domain.working_days import end_of, start_of
 from engine.errors import EngineError, NotFound
 from engine.letters import letter_deliveries
@@ -49,13 +49,14 @@ def find(runtime: Runtime, actor: Actor, day: date) -> PostOfDay:
     tenant = _allowed(actor)
     mails = bool(runtime.settings.mail.host)
     with runtime.reading(tenant) as session:
-        found = _rows(session, _of_day(runtime, session, day))
+        mine = districts_of(actor, "post.see")
+        written = deliveries.to_post(session, start_of(day), end_of(day), mine, mails=mails)
+        found = _rows(session, written)
         before = deliveries.written_and_not_posted(
-            session, start_of(day - LOOKED_BACK), start_of(day), mails=mails
+            session, start_of(day - LOOKED_BACK), start_of(day), mine, mails=mails
         )
     earlier = Counter(local_day(one) for one in before)
-    may_post = can(actor, "letter.deliver", Thing(actor.municipality_id))
-    return PostOfDay(day, found, tuple(sorted(earlier.items())), may_post)
+    return PostOfDay(day, found, tuple(sorted(earlier.items())), may(actor, "letter.deliver"))
 
 
 def mark_posted(
@@ -68,7 +69,7 @@ def mark_posted(
     count = 0
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         for document_id in sorted(wanted):
-            document = letter_deliveries.deliverable(session, actor, document_id)
+            document = letter_deliveries.to_be_sent(session, actor, document_id)
             if not deliveries.of_document(session, document_id):
                 letter_deliveries.keep(runtime, session, document, sending)
                 count += 1
@@ -76,14 +77,9 @@ def mark_posted(
 
 
 def _allowed(actor: Actor) -> Tenant:
-    if not can(actor, "post.see", Thing(actor.municipality_id)):
+    if not may(actor, "post.see"):
         raise NotFound(msg("There is no such page."))
     return seen_by(actor)
-
-
-def _of_day(runtime: Runtime, session: Session, day: date) -> list[Document]:
-    mails = bool(runtime.settings.mail.host)
-    return list(deliveries.to_post(session, start_of(day), end_of(day), mails=mails))
 
 
 def _rows(session: Session, documents: Sequence[Document]) -> tuple[ToPost, ...]:

@@ -7,7 +7,7 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.runtime import Tenant
 
-ACTION = "process.see"
+ACTION = "monitor.see"
 
 
 def tenant(actor: Actor) -> Tenant:

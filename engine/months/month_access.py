@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, Thing, can, may
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import erased, own_matters
 from engine.persistence.queries import month_lists
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.queries.month_lists import MonthRow
 from engine.runtime import Session
 
@@ -16,7 +17,7 @@ OF_THE_OFFICE = frozenset({"evidence.demand", "month.correct"})
 def allowed(session: Session, actor: Actor, month_id: int, action: str) -> MonthRow:
     """The month, if this person may do the action to it; else NotFound, whether it exists or not; Erased."""
     found = month_lists.of_ids(session, [month_id])
-    if not found or not can(actor, action, _thing(actor, found[0])):
+    if not found or not can(actor, action, _thing(session, actor, found[0])):
         raise NotFound(msg("There is no such month, or it is not for you."))
     erased.refuse_month(session, month_id)
     if action in OF_THE_OFFICE:
@@ -26,7 +27,7 @@ def allowed(session: Session, actor: Actor, month_id: int, action: str) -> Month
 
 def require(actor: Actor, action: str) -> None:
     """NotFound where this person may not do the action to months at all."""
-    if not can(actor, action, Thing(actor.municipality_id)):
+    if not may(actor, action):
         raise NotFound(msg("There is no such month, or it is not for you."))
 
 
@@ -35,8 +36,14 @@ def is_own(actor: Actor, month: MonthRow) -> bool:
     return actor.person_id is not None and actor.person_id in _people(month)
 
 
-def _thing(actor: Actor, month: MonthRow) -> Thing:
-    return Thing(actor.municipality_id, _people(month), provider_id=month.provider_id, case_id=month.case_id)
+def _thing(session: Session, actor: Actor, month: MonthRow) -> Thing:
+    return Thing(
+        actor.municipality_id,
+        person_ids=_people(month),
+        provider_id=month.provider_id,
+        district_id=of_case_for(session, actor, month.case_id),
+        case_id=month.case_id,
+    )
 
 
 def _people(month: MonthRow) -> frozenset[int]:

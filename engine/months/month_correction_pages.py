@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, may
 from engine.months.month_correction_values import refusal
 from engine.persistence.queries import month_corrections
 from engine.persistence.queries.month_corrections import Correctable, CorrectionRow
@@ -36,6 +36,6 @@ def corrections_on(session: Session, actor: Actor, month_id: int) -> OnPage:
 
 def _correctable(session: Session, actor: Actor, month_id: int) -> Correctable | None:
     """The month, where a frozen claim holds it and this person corrects months."""
-    if not can(actor, "month.correct", Thing(actor.municipality_id)):
+    if not may(actor, "month.correct"):
         return None
     return month_corrections.correctable(session, month_id)

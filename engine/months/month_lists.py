@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.clock import last_day_of, local_day
-from engine.domain.rights import Actor, Role
+from engine.domain.rights import Actor, Role, districts_of
 from engine.domain.service_month import ServiceMonth
 from engine.messages_catalogue import Message, msg
 from engine.months.month_access import require
@@ -75,6 +75,7 @@ def cockpit(
     today = local_day(runtime.clock.now())
     with runtime.reading(seen_by(actor)) as session:
         offset = (page - 1) * cut.at_once
+        cut = replace(cut, districts=districts_of(actor, "month.list"))
         board = board_of(session, str(period), state, limit=cut.at_once, offset=offset, cut=cut)
         office = colleagues.of_office(session, today)
     found = board.by_period.get(str(period), {})

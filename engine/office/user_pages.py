@@ -18,8 +18,9 @@ from engine.office import provider_houses
 from engine.office.provider_houses import ProviderHouse
 from engine.people import people, second_factor
 from engine.persistence.folding import fold
-from engine.persistence.queries import account_pages
+from engine.persistence.queries import account_pages, districts
 from engine.persistence.queries.account_pages import AccountRow, RoleChange, RoleSpan
+from engine.persistence.tables.districts import District
 from engine.runtime import Runtime, Tenant
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "ROLES",
     "AccountList",
     "AccountRow",
+    "Wanted",
     "add",
     "disable",
+    "districts_to_choose",
     "enable",
     "find",
     "has_factor",
@@ -93,11 +96,20 @@ def find(runtime: Runtime, actor: Actor, user_id: int) -> AccountRow:
     return row
 
 
-def add(runtime: Runtime, actor: Actor, user_name: str, name: str, roles: Iterable[Role]) -> str:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an account shall be able to do."""
+
+    roles: Sequence[Role]
+    districts: frozenset[int] = frozenset()  # where roles that work with cases count; none: everywhere
+    until: date | None = None  # the last day of roles that are new
+
+
+def add(runtime: Runtime, actor: Actor, user_name: str, name: str, wanted: Wanted) -> str:
     """A new account; gives its first password, which is shown once and kept nowhere."""
-    tenant = _tenant(actor)
+    tenant, roles = _tenant(actor), _allowed(wanted.roles)
     password = _made_up()
-    new = people.NewAccount(user_name, name, password, _allowed(roles))
+    new = people.NewAccount(user_name, name, password, roles, districts=wanted.districts)
     people.add(runtime, tenant, new, by=actor.user_id)
     return password
 
@@ -111,12 +123,18 @@ def add_for_provider(runtime: Runtime, actor: Actor, house: ProviderHouse, user_
     return password
 
 
-def set_roles(
-    runtime: Runtime, actor: Actor, user_id: int, roles: Iterable[Role], *, until: date | None = None
-) -> None:
-    """What an account may do from today on; `until`: the last day of roles that are new. Never one's own."""
-    row = _other(runtime, actor, user_id)
-    people.set_roles(runtime, row.user_name, _allowed(roles), by=actor.user_id, until=until)
+def set_roles(runtime: Runtime, actor: Actor, user_id: int, wanted: Wanted) -> None:
+    """What an account may do from today on. Never one's own."""
+    row, roles = _other(runtime, actor, user_id), _allowed(wanted.roles)
+    people.set_roles(
+        runtime, row.user_name, roles, by=actor.user_id, until=wanted.until, districts=wanted.districts
+    )
+
+
+def districts_to_choose(runtime: Runtime, actor: Actor, held: frozenset[int]) -> Sequence[District]:
+    """The districts that a role may be limited to: those in use, and those that it has already."""
+    with runtime.reading(_tenant(actor)) as session:
+        return [one for one in districts.listed(session) if one.retired_on is None or one.id in held]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from datetime import date
 
 from engine.clock import local_day
 from engine.domain.personal_code import PersonalCode
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, may
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from engine.messages_catalogue import Message, msg
 from engine.people import contact_changes, read_notes
@@ -26,7 +26,7 @@ from engine.runtime import Runtime, Session, Tenant
 
 __all__ = ["FIELDS", "LONGEST", "ContactPage", "change", "find"]
 
-PURPOSE = "contact_details"  # of the read log
+RIGHT, PURPOSE = "person.mend", "contact_details"  # the latter of the read log
 LONGEST = 300  # characters of each, the reason too
 OLDEST = 130  # years
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,24}")
@@ -45,7 +45,7 @@ def find(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Contac
     """The details; NotFound for a stranger or somebody who is not of the case. Reading them is noted."""
     _refuse_stranger(actor)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        values = _values(person_in(session, actor, case_id, person_id))
+        values = _values(person_in(session, actor, RIGHT, (case_id, person_id)))
     read_notes.note(runtime, actor, [person_id], PURPOSE)
     name = f"{values['given_name']} {values['family_name']}"
     return ContactPage(name, values, contact_changes.seen_as(runtime, person_id, values))
@@ -60,12 +60,12 @@ def change(
     not what stands there.
     """
     _refuse_stranger(actor)
-    case_id, person_id = place
+    _, person_id = place
     today = local_day(runtime.clock.now())
     values = checked(wanted, _DETAILS)
     reason = values.pop("reason")
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        person = _locked(session, actor, case_id, person_id)
+        person = _locked(session, actor, place)
         before = _values(person)
         if contact_changes.seen_as(runtime, person_id, before) != seen:
             raise StaleVersion(CHANGED, mine=values, theirs=before)
@@ -77,9 +77,9 @@ def change(
     return True
 
 
-def _locked(session: Session, actor: Actor, case_id: int, person_id: int) -> Person:
-    person_in(session, actor, case_id, person_id)
-    return session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+def _locked(session: Session, actor: Actor, place: tuple[int, int]) -> Person:
+    person_in(session, actor, RIGHT, place)
+    return session.get_one(Person, place[1], with_for_update=True, populate_existing=True)
 
 
 def _values(person: Person) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _refuse_birth(person: Person, text: str, today: date) -> None:
 
 
 def _refuse_stranger(actor: Actor) -> None:
-    if not can(actor, "person.mend", Thing(actor.municipality_id)):
+    if not may(actor, RIGHT):
         raise NotFound(msg("There is no such person in this case."))
 
 

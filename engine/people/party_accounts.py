@@ -6,11 +6,12 @@ import secrets
 from datetime import datetime
 
 from engine.clock import local_day
-from engine.domain.rights import PARTIES, Actor, Role
+from engine.domain.rights import PARTIES, Actor, Role, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
+from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.cases import Contract, ContractState, ServiceCase
 from engine.persistence.tables.people import Person
@@ -33,9 +34,15 @@ def roles_in(session: Session, case_id: int, person_id: int) -> frozenset[Role]:
     return frozenset(role for role, is_held in held.items() if is_held)
 
 
-def person_in(session: Session, actor: Actor, case_id: int, person_id: int) -> Person:
-    """Somebody of a case, for somebody of the office who is not kept off it; NotFound for anybody else."""
-    if case_id in actor.kept_off or not roles_in(session, case_id, person_id):
+def person_in(session: Session, actor: Actor, action: str, place: tuple[int, int]) -> Person:
+    """Somebody of a case with whom the actor may do the action; NotFound for anybody else.
+
+    `place`: case and person.
+    """
+    case_id, person_id = place
+    district_id = of_case_for(session, actor, case_id)
+    thing = Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
+    if not can(actor, action, thing) or not roles_in(session, case_id, person_id):
         raise NotFound(msg("There is no such person in this case."))
     return session.get_one(Person, person_id)
 

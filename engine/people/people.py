@@ -46,6 +46,7 @@ class NewAccount:
     roles: frozenset[Role]
     person_id: int | None = None  # who of the service this is
     provider_id: int | None = None  # the organisation it speaks for
+    districts: frozenset[int] = frozenset()  # where roles that work with cases count; none: everywhere
 
 
 def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = None) -> int:
@@ -70,7 +71,7 @@ def add(runtime: Runtime, tenant: Tenant, new: NewAccount, *, by: int | None = N
         )
         session.add(account)
         session.flush()
-        given = role_spans.replace(session, account, new.roles, local_day(now), None)
+        given = role_spans.replace(session, account, new.roles, local_day(now), None, new.districts)
         note(session, account, "user_added", now, by=by, details=given)
         return account.id
 
@@ -82,16 +83,18 @@ def set_roles(
     *,
     by: int | None = None,
     until: date | None = None,
+    districts: frozenset[int] | None = None,
 ) -> None:
     """The roles of an account from today on; earlier ones stay written down with their last day.
 
     Its sessions end, so that nobody keeps an old right. `until`: the last day of roles that are new.
+    `districts`: where roles that work with cases count, () everywhere; None: where they count already.
     """
     now = runtime.clock.now()
     with runtime.transaction(EVERY) as session:
         account = _account(session, user_name)
         end_all(session, account.id)
-        given = role_spans.replace(session, account, frozenset(roles), local_day(now), until)
+        given = role_spans.replace(session, account, frozenset(roles), local_day(now), until, districts)
         note(session, account, "user_roles_changed", now, by=by, details=given)
 
 

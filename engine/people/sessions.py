@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.clock import local_day
 from engine.domain.rights import Actor
@@ -156,17 +156,35 @@ def shut_out(session: Session, user_id: int) -> None:
 def actor_of(session: Session, account: UserAccount | Account, now: datetime) -> Actor:
     """Who an account is today: roles and deputyships change at once, without a new sign-in."""
     day = local_day(now)
-    deputy_for, kept_off = accounts.beside_roles(session, account.id, day)
+    roles, limited = accounts.reach_on(session, account.id, day)
+    away, kept_off = accounts.beside_roles(session, account.id, day)
     return Actor(
         user_id=account.id,
         name=account.display_name,
         municipality_id=account.municipality_id,
-        roles=accounts.roles_on(session, account.id, day),
+        roles=roles,
         person_id=account.person_id,
-        deputy_for=deputy_for,
+        deputy_for=away,
         kept_off=kept_off,
         provider_id=account.provider_id,
+        districts=_with_those_of(session, limited, away, day) if limited and away else limited,
     )
+
+
+def _with_those_of(
+    session: Session, limited: frozenset[tuple[str, int]], away: frozenset[int], day: date
+) -> frozenset[tuple[str, int]]:
+    """Role by role, the own districts and those of whom one stands in for; all, where these have no limit.
+
+    A role that only one of the two holds gains nothing.
+    """
+    for one in sorted(away):
+        roles, theirs = accounts.reach_on(session, one, day)
+        mine = {role for role, _ in limited}
+        everywhere = (roles & mine) - {role for role, _ in theirs}
+        gained = {pair for pair in theirs if pair[0] in mine}
+        limited = frozenset(pair for pair in limited | gained if pair[0] not in everywhere)
+    return limited
 
 
 def new_token() -> str:

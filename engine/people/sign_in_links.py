@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import read_notes, short_mails
@@ -22,7 +22,7 @@ from engine.persistence import rows
 from engine.persistence.tables.reaching import SignInLink
 from engine.runtime import Runtime, Session, Tenant
 
-PURPOSE = "sign_in_link"  # of the read log
+RIGHT, PURPOSE = "sign_in_link.make", "sign_in_link"  # the latter of the read log
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def whom(runtime: Runtime, actor: Actor, case_id: int, person_id: int) -> Whom:
     _refuse_stranger(actor)
     now = runtime.clock.now()
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        person = person_in(session, actor, case_id, person_id)
+        person = person_in(session, actor, RIGHT, (case_id, person_id))
         live = rows.every(
             session, SignInLink, person_id=person_id, used_at=None, revoked_at=None, expires_at__after=now
         )
@@ -84,7 +84,7 @@ def make(runtime: Runtime, actor: Actor, case_id: int, person_id: int, *, mail_t
     now = runtime.clock.now()
     secret = secrets.token_urlsafe(32) if mail_to else f"{secrets.randbelow(10**8):08}"
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
-        person = person_in(session, actor, case_id, person_id)
+        person = person_in(session, actor, RIGHT, (case_id, person_id))
         account = account_for(session, person, case_id, now)
         rows.change(
             session, SignInLink, {"revoked_at": now}, person_id=person_id, used_at=None, revoked_at=None
@@ -115,6 +115,8 @@ def revoke(runtime: Runtime, actor: Actor, link_id: int) -> None:
         if link is not None and link.case_id in actor.kept_off:
             link = None
         live = {"id": link_id, "used_at": None, "revoked_at": None}
+        if link is not None:
+            person_in(session, actor, RIGHT, (link.case_id, link.person_id))
         if link is not None and rows.change(session, SignInLink, {"revoked_at": now}, **live):
             note(session, link, "sign_in_link_revoked", now, by=actor.user_id)
 
@@ -136,5 +138,5 @@ def _mail(session: Session, link: SignInLink, address: str) -> str:
 
 
 def _refuse_stranger(actor: Actor) -> None:
-    if not can(actor, "sign_in_link.make", Thing(actor.municipality_id)):
+    if not may(actor, RIGHT):
         raise NotFound(msg("There is no such person in this case."))

@@ -6,10 +6,10 @@ times in the same words. The municipality's condition is put on every table that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 
@@ -24,9 +24,10 @@ OF_MUNICIPALITY: tuple[type, ...] = (OfMunicipality, OfMunicipalityOrAll)
 class Question:
     """A select over tables with named parameters, asked as often as needed."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]], *, beside: Sequence[type[Base]] = ()) -> None:
+        """`beside`: tables that are joined from outside, so that their part of a row may be missing."""
         self._of_every = statement
-        self._of_one = statement.where(*_own(statement))
+        self._of_one = statement.where(*_own(statement, {mapped_table(one) for one in beside}))
 
     def ask(self, session: Session, **parameters: object) -> Sequence[Any]:
         """The rows, as named tuples."""
@@ -39,7 +40,7 @@ class Question:
         return session.connection().execute(of_one, {**parameters, _OWN: own}).all()
 
 
-def _own(statement: Select[*tuple[Any, ...]]) -> list[ColumnElement[bool]]:
+def _own(statement: Select[*tuple[Any, ...]], beside: Collection[Table]) -> list[ColumnElement[bool]]:
     """One condition per table with a municipality; what could hide a table from here is refused.
 
     A question looks up a few rows by their own keys. The sum keeps SQLite, which has no statistics, from
@@ -51,10 +52,13 @@ def _own(statement: Select[*tuple[Any, ...]]) -> list[ColumnElement[bool]]:
             raise ValueError("a question reads tables directly: no aliases, no selects within")
         if isinstance(part, Table) and part in _narrowed_tables():
             tables[part.name] = part
-    return [
-        table.c.municipality_id + 0 == bindparam(_OWN, type_=table.c.municipality_id.type)
-        for table in tables.values()
-    ]
+    return [_of_own(table, may_miss=table in beside) for table in tables.values()]
+
+
+def _of_own(table: Table, *, may_miss: bool) -> ColumnElement[bool]:
+    column = table.c.municipality_id
+    own = bindparam(_OWN, type_=column.type)
+    return func.coalesce(column, own) == own if may_miss else column + 0 == own
 
 
 def _but_hidden(statement: Select[*tuple[Any, ...]], cases: tuple[int, ...]) -> Iterator[ColumnElement[bool]]:

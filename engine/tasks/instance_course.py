@@ -36,7 +36,7 @@ def course_of(session: Session, actor: Actor, instance_id: int | None) -> Course
     if instance_id is None:
         return Course((), (), ())
     open_tasks = [
-        ToDo(task, can(actor, "task.complete", tasks.thing_of(task)))
+        ToDo(task, can(actor, "task.complete", tasks.thing_of(session, actor, task)))
         for task in deeds.to_do(session, instance_id)
     ]
     return Course(deeds.done(session, instance_id), open_tasks, deeds.passed(session, instance_id))

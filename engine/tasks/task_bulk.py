@@ -67,7 +67,7 @@ def give(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: int) 
 
     def _give(session: Session, task: StoredTask) -> None:
         _require_free(actor, task)
-        if not can(colleague, "task.complete", thing_of(task)):
+        if not can(colleague, "task.complete", thing_of(session, colleague, task)):
             raise Stays(msg("{name} may not do it", name=colleague.name))
         _assign(session, task, colleague.user_id)
         note(runtime, session, actor, task, "task_assigned", {"to": colleague.user_id})

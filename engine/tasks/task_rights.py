@@ -9,6 +9,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
 from engine.people import erased, own_matters
+from engine.persistence.queries import districts
 from engine.persistence.queries import tasks as rows
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
@@ -25,7 +26,7 @@ def allowed(session: Session, actor: Actor, task_id: int, action: str) -> Stored
     OwnMatter where it is a task of the office in a case that the person is a party of.
     """
     task = rows.find(session, task_id)
-    if task is None or not can(actor, action, thing_of(task)):
+    if task is None or not can(actor, action, thing_of(session, actor, task)):
         raise NotFound(NOT_FOR_YOU)
     if action in OF_THE_OFFICE and (action != "task.complete" or not task.person_ids):
         own_matters.refuse(session, actor, task.case_id)
@@ -36,7 +37,7 @@ def readable(session: Session, actor: Actor, task_id: int) -> StoredTask:
     """The task, if this person may look at it: their own, or a finished one of a case; else NotFound."""
     task = rows.find(session, task_id)
     of_case = task is not None and task.case_id is not None and task.status is TaskStatus.COMPLETED
-    if not (task is not None and of_case and can(actor, "task.read", thing_of(task))):
+    if not (task is not None and of_case and can(actor, "task.read", thing_of(session, actor, task))):
         task = allowed(session, actor, task_id, "task.see")
     erased.refuse_case(session, task.case_id)
     return task
@@ -48,13 +49,14 @@ def refuse_systems(actor: Actor, step: Element) -> None:
         raise NotFound(NOT_FOR_YOU)
 
 
-def thing_of(task: StoredTask) -> Thing:
-    """What rights need to know of a task."""
+def thing_of(session: Session, actor: Actor, task: StoredTask) -> Thing:
+    """What rights need to know of a task when this person asks."""
     return Thing(
         municipality_id=task.municipality_id,
         role=task.role,
         only_person_ids=frozenset(task.person_ids),
         excluded_user_ids=frozenset(task.excluded_user_ids),
+        district_id=districts.of_case_for(session, actor, task.case_id),
         case_id=task.case_id,
     )
 

@@ -11,6 +11,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
+from engine.persistence.queries import districts
 from engine.persistence.queries import uploads as rows
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms.fields import FilePicker
@@ -78,8 +79,7 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
     missing = NotFound(msg("There is no such file, or it is not for you."))
     with runtime.transaction(tenant) as session:
         found = rows.find(session, word)
-        own = found is not None and found.uploaded_by == actor.user_id and found.case_id not in actor.kept_off
-        if found is None or not (own or _sees(session, actor, found)):
+        if found is None or not (_sent_by(actor, found) or _sees(session, actor, found)):
             raise missing
         whose = None if found.case_id is None else rows.recipient_of(session, found.case_id)
         if whose is not None and whose != actor.person_id:
@@ -88,10 +88,20 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
     return found
 
 
+def _sent_by(actor: Actor, found: rows.UploadContent) -> bool:
+    """Whoever sent it – but where their roles are limited, the district that the case is in now decides.
+
+    Kept off the case, they are nobody of the office who sent it.
+    """
+    if found.uploaded_by != actor.user_id or found.case_id in actor.kept_off:
+        return False
+    return found.case_id is None or not actor.districts
+
+
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:
-    if found.case_id is not None and can(
-        actor, "task.read", Thing(actor.municipality_id, case_id=found.case_id)
-    ):
+    district_id = districts.of_case_for(session, actor, found.case_id)
+    thing = Thing(actor.municipality_id, district_id=district_id, case_id=found.case_id)
+    if found.case_id is not None and can(actor, "task.read", thing):
         return True
     try:
         readable(session, actor, found.task_id)

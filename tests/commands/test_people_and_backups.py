@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.people import entrances, passwords
+from engine.people import entrances, passwords, people
 from engine.people.entrances import SignInRefused
-from engine.runtime import open_runtime
+from engine.persistence import rows
+from engine.persistence.tables.districts import District
+from engine.persistence.tables.installation import Municipality
+from engine.runtime import EVERY, open_runtime
 from engine.settings import read_settings
 from tests.commands.conftest import PASSWORD, Typed, typed
 
@@ -48,6 +51,34 @@ def test_somebody_is_added_changed_shut_out_and_let_in_again(database: Path) -> 
     assert not can_sign_in(database, "ilze", NEW)
     assert user(database, "enable", "ilze").code == 0
     assert can_sign_in(database, "ilze", NEW)
+
+
+def test_roles_are_limited_to_districts_and_freed_again(database: Path) -> None:
+    runtime = open_runtime(read_settings({}, database=str(database)))
+    with runtime.transaction(EVERY) as session:
+        house = rows.first(session, Municipality, code="ogre")
+        assert house is not None
+        session.add(District(municipality_id=house.id, code="IK", name="Ikšķile"))
+    added = user(
+        database, "add", "Zane", "--name", "Zane Ozola", "--municipality", "ogre", "--role", "caseworker",
+        "--district", "IK", "--password", PASSWORD,
+    )  # fmt: skip
+    assert added.code == 0
+
+    def limited() -> set[str]:
+        return {role for role, _ in people.actor(runtime, "zane").districts}
+
+    assert limited() == {"caseworker"}
+    assert user(database, "roles", "zane", "--role", "caseworker", "--role", "finance").code == 0
+    assert limited() == {"caseworker"}
+    assert user(database, "roles", "zane", "--role", "caseworker", "--everywhere").code == 0
+    assert limited() == set()
+    assert user(database, "roles", "zane", "--role", "head_of_service", "--district", "IK").code == 0
+    assert limited() == {"head_of_service"}
+    assert user(database, "roles", "zane", "--role", "caseworker", "--district", "XX").code == 1
+    both = user(database, "roles", "zane", "--role", "caseworker", "--district", "IK", "--everywhere")
+    assert both.code == 2
+    runtime.database.close()
 
 
 def test_a_password_is_asked_for_twice_and_never_shown(database: Path) -> None:

@@ -35,6 +35,7 @@ code.accept        .   .   .   .   x   .   .   .   .   .   .   .
 case.list          .   .   .   x   x   x   .   .   x   .   x   .
 case.see           o   o   o   x   x   o   o   o   o   o   x   o
 case.change        .   .   .   x   x   .   .   .   .   .   .   .
+case.district      .   .   .   x   x   .   .   .   .   .   .   .
 case.hold          .   .   .   .   x   .   .   .   .   .   .   .
 case.note          .   .   .   x   x   .   .   .   .   .   .   .
 case.step_back     .   .   .   x   x   x   .   .   .   .   x   .
@@ -83,6 +84,7 @@ export.register    .   .   .   .   x   .   .   .   .   .   .   .
 export.decisions   .   .   .   .   x   .   .   .   .   .   .   .
 export.counts      .   .   .   .   x   .   .   .   .   .   x   .
 process.see        .   .   .   .   x   .   .   x   .   .   x   x
+monitor.see        .   .   .   .   x   .   .   x   .   .   x   x
 release.publish    .   .   .   .   .   .   .   x   .   .   .   .
 draft.see          .   .   .   .   x   .   .   x   .   .   x   x
 draft.edit         .   .   .   .   .   .   .   x   .   .   .   .

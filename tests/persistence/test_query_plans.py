@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -38,6 +39,8 @@ from engine.persistence.queries import (
     top_ups,
     waiting,
 )
+from engine.persistence.queries.month_lists import Cut
+from engine.persistence.queries.month_overview import Whose
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
@@ -54,6 +57,7 @@ from tests.persistence.plans import (
 )
 
 CASEWORKER = Actor(1, "Ilze", 1, frozenset({Role.CASEWORKER}))
+OF_DISTRICT = replace(CASEWORKER, districts=frozenset({(Role.CASEWORKER, 1)}))
 RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
 Question = Callable[[TenantSession], object]
 OF_A_MUNICIPALITY: dict[str, Question] = {
@@ -66,6 +70,11 @@ OF_A_MUNICIPALITY: dict[str, Question] = {
     "inbox of a person": lambda s: inbox.page(s, RECIPIENT, inbox.Wanted(), now=NOW),
     "inbox kinds of work": lambda s: inbox_tally.tally(s, CASEWORKER, now=NOW),
     "inbox counts": lambda s: inbox_tally.counts(s, CASEWORKER, now=NOW),
+    "inbox of a district": lambda s: inbox.page(s, OF_DISTRICT, inbox.Wanted(), now=NOW),
+    "inbox counts of a district": lambda s: inbox_tally.counts(s, OF_DISTRICT, now=NOW),
+    "months of a district": lambda s: month_board.board_of(
+        s, "2026-10", None, limit=50, offset=0, cut=Cut(districts=frozenset({1}))
+    ),
     "home": lambda s: homes.home_of(s, RECIPIENT, period="2026-10", now=NOW),
     "task": lambda s: tasks.find(s, 1),
     "tasks of an instance": lambda s: tasks.open_in_instance(s, 1),
@@ -153,7 +162,7 @@ def test_no_question_goes_through_all_rows_of_a_municipality(database: Database,
     assert database_file.exists()
     page: dict[str, Question] = {
         "held on a page": lambda s: holding.held_among(s, range(1, 51)),
-        "months that hang": lambda s: month_lists.hanging_before(s, "2026-10", None, limit=20),
+        "months that hang": lambda s: month_lists.hanging_before(s, "2026-10", Whose(), limit=20),
         "found in months": lambda s: month_overview.findings(s, range(1, 51)),
     }
     questions = {name: one for name, one in OF_A_MUNICIPALITY.items() if name not in GOES_THROUGH}

@@ -20,7 +20,7 @@ from engine.messages_catalogue import msg
 from engine.monitoring import tallying
 from engine.numbers import number_proposals
 from engine.numbers.number_drafts import Draft
-from engine.office import crests
+from engine.office import crests, districts
 from engine.people import deputies
 from engine.people.deputies import DeputyDraft
 from engine.persistence import rows
@@ -103,6 +103,8 @@ MAY_OPEN: Mapping[str, str] = {
     "draft_files.findings": "hpus",
     "draft_files.raw": "hpus",
     "draft_zip.fetch": "hpus",
+    "districts.listing": "s",
+    "districts.listing_file": "s",
     "drafts.draft": "hpus",
     "form_editor.page": "hpus",
     "form_preview.page": "hpus",
@@ -278,7 +280,7 @@ def make_busy(town: Town) -> Mapping[str, object]:
 
 
 def reached(town: Town) -> Mapping[str, object]:
-    """The case, a question in it, whom a code would let in, a municipality with a crest."""
+    """The case, a question in it, whom a code would let in, a municipality with a crest and a district."""
     return {
         "case_id": town.case_id,
         "question_id": case_questions.ask(town.runtime, town.actor("anna"), town.case_id, "Kad?"),
@@ -289,6 +291,7 @@ def reached(town: Town) -> Mapping[str, object]:
         "municipality_id": with_crest(town),
         "day_id": 1,
         "number": 1,
+        "district_id": districts.add(town.runtime, town.actor("administrator"), "IK", "Ikšķile"),
     }
 
 

@@ -73,6 +73,7 @@ LISTS: Mapping[str, Listed] = {
     "control.overview": Listed("head", r'<section class="card[^>]*id="file-', ("Recipient", "Case")),
     "days_off.year": Listed("administrator", LINE, ("What it is",), "?year=2026"),
     "deputies.listing": Listed("finance", LINE, ("Who is away", "Who stands in")),
+    "districts.listing": Listed("administrator", LINE, ("Code", "District", "Cases")),
     "kept_off.listing": Listed("head", LINE, ("Who is kept off", "Case", "Why")),
     "inbox.listing": Listed("finance", ROW, ("Task", "About", "Process"), "?view=all&sort=name"),
     "draft_cases.cases": Listed("head", ROW, ("Case", "State")),

@@ -1,9 +1,10 @@
-"""Six who have no business with Anna's case try every address there is, and get nothing; on both databases.
+"""Eight who have no business with Anna's case try every address there is, and get nothing; on both databases.
 
 Somebody who is not signed in; a colleague of another municipality who holds every role there; a relative who
 uses the service for another child; a deputy whose days are over; somebody whose account was shut while they
-were signed in; an owner of the processes. Each opens and sends everything, with the numbers of things that
-are there, and nothing of Anna, her assistant or her municipality is told or changed.
+were signed in; an owner of the processes; a caseworker and a head of service of another district. Each opens
+and sends everything, with the numbers of things that are there, and nothing of Anna, her assistant or her
+municipality is told or changed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from engine.cases import case_districts
 from engine.domain.rights import PARTIES, Role
+from engine.office import districts
 from engine.people import people
 from engine.people.people import NewAccount
 from engine.persistence import rows
@@ -74,9 +77,50 @@ def _add_outsiders(town: Town) -> None:
     for name in ("deputy", "shut_out"):
         roles = frozenset({Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.FINANCE})
         people.add(town.runtime, town.tenant, NewAccount(name, name, None, roles))
+    _add_district_workers(town)
     with town.runtime.transaction(EVERY) as session:
-        for name in ("colleague", "deputy", "shut_out"):
+        for name in ("colleague", "deputy", "shut_out", *DISTRICT_WORKERS):
             rows.change(session, UserAccount, {"password_hash": QUICK.hash(PASSWORD)}, user_name=name)
+
+
+def _add_district_workers(town: Town) -> None:
+    """Anna's case is of Ogre; these work in Lielvārde, and one of them heads there."""
+    ogre, elsewhere = (
+        districts.add(town.runtime, town.actor("administrator"), code, name)
+        for code, name in (("OG", "Ogres pilsēta"), ("LI", "Lielvārde"))
+    )
+    case_districts.put(town.runtime, town.actor("caseworker"), town.case_id, ogre)
+    for name, role in DISTRICT_WORKERS.items():
+        limited = NewAccount(name, name, None, frozenset({role}), districts=frozenset({elsewhere}))
+        people.add(town.runtime, town.tenant, limited)
+
+
+DISTRICT_WORKERS = {"district_caseworker": Role.CASEWORKER, "district_head": Role.HEAD_OF_SERVICE}
+
+
+def of_another_district(busy: Busy, name: str, letter: str) -> Outsider:
+    """Lists open, without what is of other districts; so does what tells of no person."""
+    rules = busy.town.app.url_map.iter_rules()
+    nameless = {rule.endpoint for rule in rules if not rule.arguments - {"kind", "day"}}
+    opens = frozenset(one for one, letters in MAY_OPEN.items() if letter in letters)
+    sends = frozenset(one for one, letters in MAY_SEND.items() if letter in letters)
+    return Outsider(busy.town.guest(name), opens & (nameless | OF_NO_PERSON), sends & nameless)
+
+
+def district_caseworker(busy: Busy) -> Outsider:
+    """Knows everything of Lielvārde."""
+    return of_another_district(busy, "district_caseworker", "c")
+
+
+def district_head(busy: Busy) -> Outsider:
+    """Heads the service there; what is of the whole municipality is not theirs either."""
+    return of_another_district(busy, "district_head", "h")
+
+
+OF_NO_PERSON = frozenset(
+    {"numbers.number", "number_proposals.proposal", "release.diagram", "release.release"}
+    | {"comparing.diagram"}
+)
 
 
 def stranger(busy: Busy) -> Outsider:
@@ -140,6 +184,8 @@ OUTSIDERS: Mapping[str, Callable[[Busy], Outsider]] = {
     "expired deputy": expired_deputy,
     "shut out": shut_out,
     "process owner": process_owner,
+    "caseworker of another district": district_caseworker,
+    "head of another district": district_head,
 }
 
 
@@ -229,7 +275,11 @@ def told_by(answer: Answer) -> tuple[int, str, str]:
 
 
 LEAVES: Mapping[str, frozenset[str]] = dict.fromkeys(
-    ("colleague elsewhere", "relative", "expired deputy", "process owner"), frozenset({"audit_event"})
+    (
+        *("colleague elsewhere", "relative", "expired deputy", "process owner"),
+        *("caseworker of another district", "head of another district"),
+    ),
+    frozenset({"audit_event"}),
 )
 """Whoever takes a list of their own as a file is noted."""
 
@@ -244,7 +294,9 @@ def test_the_walk_would_notice_somebody_who_is_let_in(house: Busy) -> None:
     assert all(name in heard for name in ("Anna", "Bērziņa", "Jānis", "Kalniņš", "Pils iela 2"))
 
 
-@pytest.mark.parametrize("who", ["colleague elsewhere", "relative", "process owner"])
+@pytest.mark.parametrize(
+    "who", ["colleague elsewhere", "relative", "process owner", "caseworker of another district"]
+)
 def test_what_is_there_answers_like_what_is_not(house: Busy, who: str) -> None:
     """Status and words are the same for a thing of others and for none: 403 = 404."""
     outsider = OUTSIDERS[who](house)

@@ -251,6 +251,13 @@ DAYS_OFF: Sequence[Column] = (
     (msg("Kind"), lambda row: msg("working day") if row["working"] else msg("day off")),
     (msg("Whose"), lambda row: msg("the municipality’s") if row["remove"] else msg("the country’s")),
 )
+DISTRICTS: Sequence[Column] = (
+    (msg("Code"), plain("code")),
+    (msg("District"), plain("name")),
+    (msg("Cases"), plain("cases")),
+    (msg("Roles"), plain("roles")),
+    (msg("Retired on"), plain("retired_on")),
+)
 MOVE_PLANS: Sequence[Column] = (
     (msg("Process"), plain("title")),
     (msg("From release"), plain("from")),

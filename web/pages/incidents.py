@@ -120,7 +120,7 @@ def _row(page: IncidentPage, *, sees_cases: bool) -> Context:
         "case_number": incident.case_number,
         "case_href": f"/cases/{incident.case_id}" if sees_cases and incident.case_id else None,
         "monitor_href": f"/monitor?{urlencode({'process': incident.process_id})}"
-        if incident.process_id and may("process.see")
+        if incident.process_id and may("monitor.see")
         else None,
         "retry_url": f"/incidents/{incident.incident_id}/retry" if page.may_retry else None,
         "reference": f"{incident.incident_id} {incident.last_error or incident.code}",

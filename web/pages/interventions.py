@@ -1,11 +1,11 @@
-"""What the head may do to a running case: hold or resume it, move a deadline, open a step again."""
+"""What is done to a running case from outside: held, resumed, moved to a district; deadlines, steps again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from engine.cases import case_holding, reopenings
+from engine.cases import case_districts, case_holding, reopenings
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.inbox import task_deadlines
 from engine.messages_catalogue import Message
@@ -24,6 +24,14 @@ def routes(runtime: Runtime) -> list[Route]:
         """Let it run again."""
         _told(lambda: case_holding.resume(runtime, actor(), case_id, _reason()), msg("The case goes on."))
         return go(f"/cases/{case_id}")
+
+    def district(case_id: int) -> Answer:
+        """Have the case belong to a district, or to none; who works elsewhere no longer finds it."""
+        wanted = request.form.get("district", "?")
+        chosen = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else -1
+        done = msg("The case is in another district now.") if wanted else msg("The case has no district now.")
+        _told(lambda: case_districts.put(runtime, actor(), case_id, chosen if wanted else None), done)
+        return go(f"/cases/{case_id}" if case_districts.sees(runtime, actor(), case_id) else "/cases")
 
     def deadline(task_id: int) -> Answer:
         """Move the deadline of a task of a case."""
@@ -46,6 +54,7 @@ def routes(runtime: Runtime) -> list[Route]:
         Route("/tasks/<int:task_id>/reopen", reopen, "task.reopen", ("POST",)),
         Route("/cases/<int:case_id>/hold", hold, "case.hold", ("POST",)),
         Route("/cases/<int:case_id>/resume", resume, "case.hold", ("POST",)),
+        Route("/cases/<int:case_id>/district", district, "case.district", ("POST",)),
         Route("/tasks/<int:task_id>/deadline", deadline, "deadline.move", ("POST",)),
     ]
 

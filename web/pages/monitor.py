@@ -47,8 +47,8 @@ def routes(runtime: Runtime) -> list[Route]:
         return Response(data, content_type="application/xml; charset=utf-8")
 
     return [
-        Route("/monitor", overview, "process.see", whole=partial(_whole, runtime)),
-        Route("/monitor/diagrams/<int:release_id>/<process_id>.bpmn", diagram, "process.see"),
+        Route("/monitor", overview, "monitor.see", whole=partial(_whole, runtime)),
+        Route("/monitor/diagrams/<int:release_id>/<process_id>.bpmn", diagram, "monitor.see"),
     ]
 
 

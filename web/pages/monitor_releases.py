@@ -26,7 +26,7 @@ def routes(runtime: Runtime) -> list[Route]:
         found = _compared(runtime)
         return show(runtime, "monitor_releases.html", _both(found), crumbs=CRUMBS)
 
-    return [Route("/monitor/releases", comparison, "process.see", whole=partial(_whole, runtime))]
+    return [Route("/monitor/releases", comparison, "monitor.see", whole=partial(_whole, runtime))]
 
 
 def _compared(runtime: Runtime) -> Comparison | None:

@@ -9,7 +9,7 @@ from engine.domain.rights import Role
 from engine.errors import EngineError
 from engine.exports.list_tables import MOST_ROWS, WholeList
 from engine.office import user_pages
-from engine.office.user_pages import AccountRow
+from engine.office.user_pages import AccountRow, Wanted
 from web.drawing import list_columns
 from web.drawing.role_words import role_word
 from web.page import (
@@ -105,8 +105,8 @@ def _told(message: Message) -> Answer:
 
 def _change(runtime: Runtime, user_id: int) -> Answer:
     try:
-        until = typed_day("until")
-        user_pages.set_roles(runtime, actor(), user_id, _chosen(), until=until)
+        wanted = Wanted(_chosen(), _districts(), typed_day("until"))
+        user_pages.set_roles(runtime, actor(), user_id, wanted)
     except EngineError as refused:
         return _user(runtime, user_id, refused.message), 422
     return _told(msg("The roles were changed."))
@@ -129,6 +129,7 @@ def _list(runtime: Runtime, errors: Mapping[str, Message]) -> str:
                 "action": "/users",
                 "values": {"name": typed("name"), "user_name": typed("user_name")},
                 "roles": _role_choices(request.form.getlist("roles")),
+                "districts": _district_choices(runtime, frozenset()),
                 "errors": errors,
             },
         },
@@ -193,7 +194,7 @@ def _add(runtime: Runtime) -> Answer:
     if errors:
         return _list(runtime, errors), 422
     try:
-        password = user_pages.add(runtime, actor(), user_name, name, _chosen())
+        password = user_pages.add(runtime, actor(), user_name, name, Wanted(_chosen(), _districts()))
     except EngineError as refused:
         return _list(runtime, {"user_name": refused.message}), 422
     return _password_page(runtime, user_name, password)
@@ -234,6 +235,7 @@ def _user(runtime: Runtime, user_id: int, error: Message | None) -> str:
                 else None,
             },
             "roles": _role_choices(request.form.getlist("roles") if error else sorted(row.roles)),
+            "districts": _district_choices(runtime, row.districts, as_sent=error is not None),
             "until": typed_parts("until"),
             "history": _history(runtime, user_id),
             "error": error,
@@ -246,7 +248,12 @@ def _history(runtime: Runtime, user_id: int) -> Context:
     found = user_pages.history(runtime, actor(), user_id)
     return {
         "spans": [
-            {"role": role_word(one.role), "from_day": one.from_day, "to_day": one.to_day}
+            {
+                "role": role_word(one.role),
+                "districts": ", ".join(one.districts),
+                "from_day": one.from_day,
+                "to_day": one.to_day,
+            }
             for one in found.spans
         ],
         "changes": [{"at": one.at, "by": one.by or msg("command line")} for one in found.changes],
@@ -257,6 +264,17 @@ def _role_choices(chosen: Sequence[str]) -> list[Context]:
     return [
         {"id": role.value, "label": role_word(role), "chosen": role in chosen} for role in user_pages.ROLES
     ]
+
+
+def _district_choices(runtime: Runtime, held: frozenset[int], *, as_sent: bool = True) -> list[Context]:
+    found = user_pages.districts_to_choose(runtime, actor(), held)
+    chosen = _districts() if as_sent else held
+    return [{"id": str(one.id), "label": one.name, "chosen": one.id in chosen} for one in found]
+
+
+def _districts() -> frozenset[int]:
+    sent = (one for one in request.form.getlist("districts") if one.isascii() and one.isdigit())
+    return frozenset(int(one) for one in sent if len(one) < 18)
 
 
 def _chosen() -> list[Role]:

@@ -48,6 +48,7 @@ FROZEN = (
     "erasures",
     "keys_of_people",
     "integrations",
+    "districts",
     "kept_off",
 )
 """The revisions with files of SQL, oldest first."""

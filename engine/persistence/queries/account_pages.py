@@ -10,6 +10,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.persistence.tables.accounts import UserAccount, UserRole, WebSession
+from engine.persistence.tables.districts import District, RoleDistrict
 from engine.persistence.tables.integrations import Integration
 from engine.persistence.tables.records import AuditEvent
 
@@ -29,13 +30,14 @@ class AccountRow:
     roles: frozenset[str]
     active: bool
     last_seen: datetime | None  # when one of its present sessions was last used
+    districts: frozenset[int] = frozenset()  # where its roles that work with cases count; none: everywhere
 
 
 def every(session: Session, day: date) -> list[AccountRow]:
     """The accounts of this session's municipality by name, but for those of other systems; three queries."""
     people = UserAccount.id.not_in(select(Integration.user_id))
     accounts = session.scalars(select(UserAccount).where(people).order_by(UserAccount.user_name)).all()
-    roles = _roles(session, day)
+    roles, districts = _roles(session, day)
     seen = _last_seen(session)
     return [
         AccountRow(
@@ -45,6 +47,7 @@ def every(session: Session, day: date) -> list[AccountRow]:
             frozenset(roles[one.id]),
             one.disabled_at is None,
             seen.get(one.id),
+            frozenset(districts[one.id]),
         )
         for one in accounts
     ]
@@ -70,6 +73,7 @@ class RoleSpan:
     role: str
     from_day: date
     to_day: date | None
+    districts: tuple[str, ...] = ()  # the names of those in which it counts; none: in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,22 @@ class RoleChange:
 
 
 def role_spans(session: Session, user_id: int) -> list[RoleSpan]:
-    """Every role of an account with its days, the newest first."""
+    """Every role of an account with its days and districts, the newest first."""
     found = session.scalars(
         select(UserRole)
         .where(UserRole.user_id == user_id)
         .order_by(UserRole.from_day.desc(), UserRole.role, UserRole.id)
     )
-    return [RoleSpan(str(one.role), one.from_day, one.to_day) for one in found]
+    limits: dict[int, list[str]] = defaultdict(list)
+    for role_id, name in session.execute(
+        select(RoleDistrict.user_role_id, District.name)
+        .join(District, District.id == RoleDistrict.district_id)
+        .join(UserRole, UserRole.id == RoleDistrict.user_role_id)
+        .where(UserRole.user_id == user_id)
+        .order_by(District.name)
+    ):
+        limits[role_id].append(name)
+    return [RoleSpan(str(one.role), one.from_day, one.to_day, tuple(limits[one.id])) for one in found]
 
 
 def role_changes(session: Session, user_id: int) -> list[RoleChange]:
@@ -106,16 +119,19 @@ def role_changes(session: Session, user_id: int) -> list[RoleChange]:
     return [RoleChange(at, name) for at, name in found]
 
 
-def _roles(session: Session, day: date) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = session.execute(
-        select(UserRole.user_id, UserRole.role).where(
-            UserRole.from_day <= day, or_(UserRole.to_day.is_(None), UserRole.to_day >= day)
-        )
+def _roles(session: Session, day: date) -> tuple[dict[int, set[str]], dict[int, set[int]]]:
+    """Account → its roles, and the districts in which those count that are limited."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    districts: dict[int, set[int]] = defaultdict(set)
+    found = session.execute(
+        select(UserRole.user_id, UserRole.role, RoleDistrict.district_id)
+        .outerjoin(RoleDistrict, RoleDistrict.user_role_id == UserRole.id)
+        .where(UserRole.from_day <= day, or_(UserRole.to_day.is_(None), UserRole.to_day >= day))
     )
-    for user_id, role in rows:
-        found[user_id].add(str(role))
-    return found
+    for user_id, role, district_id in found:
+        roles[user_id].add(str(role))
+        districts[user_id] |= set() if district_id is None else {district_id}
+    return roles, districts
 
 
 def _last_seen(session: Session) -> dict[int, datetime]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence.questions import Question
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
+from engine.persistence.tables.districts import RoleDistrict
 from engine.persistence.tables.kept_off import KeptOff
 from engine.persistence.tenancy import see_changes
 
@@ -54,11 +55,14 @@ _SESSION = Question(
     )
 )
 _ROLES = Question(
-    select(UserRole.role).where(
+    select(UserRole.role, RoleDistrict.district_id)
+    .outerjoin(RoleDistrict, RoleDistrict.user_role_id == UserRole.id)
+    .where(
         UserRole.user_id == bindparam("user_id"),
         UserRole.from_day <= _DAY,
         or_(UserRole.to_day.is_(None), UserRole.to_day >= _DAY),
-    )
+    ),
+    beside=[RoleDistrict],
 )
 _AWAY, _CASE = "away", "case"
 _BESIDE_ROLES = union_all(
@@ -81,7 +85,18 @@ def by_name(session: Session, user_name: str) -> UserAccount | None:
 
 def roles_on(session: Session, user_id: int, day: date) -> frozenset[str]:
     """The roles an account holds on a day."""
-    return frozenset(str(role) for (role,) in _ROLES.ask(session, user_id=user_id, day=day))
+    return frozenset(str(role) for role, _ in _ROLES.ask(session, user_id=user_id, day=day))
+
+
+def reach_on(session: Session, user_id: int, day: date) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:
+    """The roles of a day, and in which districts those count that are limited to some; one query.
+
+    A role that is held twice that day, once without limits, counts everywhere.
+    """
+    found = [(str(role), district) for role, district in _ROLES.ask(session, user_id=user_id, day=day)]
+    everywhere = {role for role, district in found if district is None}
+    limited = frozenset((role, one) for role, one in found if one is not None and role not in everywhere)
+    return frozenset(role for role, _ in found), limited
 
 
 def beside_roles(session: Session, user_id: int, day: date) -> tuple[frozenset[int], frozenset[int]]:

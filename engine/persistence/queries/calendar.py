@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
 from engine.domain.service_month import ServiceMonth as Month
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.queries.inbox_conditions import View, as_of, in_view
 from engine.persistence.tables.cases import Contract, ContractState, Decision, ServiceCase
 from engine.persistence.tables.instances import ProcessInstance, Timer, TimerState, UserTask
@@ -30,6 +31,7 @@ class Whose:
 
     person_id: int | None = None
     worker_ids: frozenset[int] | None = None
+    districts: Districts = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def months(session: Session, first: date, last: date, whose: Whose) -> list[tupl
             ServiceMonth.period >= periods[0],
             ServiceMonth.period <= periods[1],
             ServiceMonth.state.in_(SIGNING),
-            *([ServiceMonth.case_id.in_(_cases(whose))] if whose != Whose() else []),
+            *_narrowed(whose, ServiceMonth.case_id),
         )
         .group_by(ServiceMonth.period, ServiceMonth.deadline_at)
         .order_by(ServiceMonth.deadline_at)
@@ -176,8 +178,10 @@ def _by_case(row_id: Any, day: Any, case_id: Any, conditions: list[Any], whose: 
     )
 
 
-def _narrowed(whose: Whose) -> list[ColumnElement[bool]]:
-    return [] if whose == Whose() else [ServiceCase.id.in_(_cases(whose))]
+def _narrowed(whose: Whose, case_id: Any = ServiceCase.id) -> list[ColumnElement[bool]]:
+    known = within(case_id, whose.districts)
+    is_all = whose.person_id is None and whose.worker_ids is None
+    return known if is_all else [case_id.in_(_cases(whose)), *known]
 
 
 def _cases(whose: Whose) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.persistence.folding import fold
 from engine.persistence.queries.contested import contested
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.cases import CaseState, Contract, ContractState, ServiceCase
 from engine.persistence.tables.people import Person
 
@@ -32,6 +33,7 @@ class Wanted:
     search: str = ""  # words of the recipient's name or the case number, in any order, diacritics optional
     person_id: int | None = None  # only cases in which this person is recipient or representative
     only_contested: bool = False
+    districts: Districts = None
     after: Cursor | None = None  # the page behind this place
     before: Cursor | None = None  # the page before it
     limit: int = 50
@@ -135,7 +137,8 @@ def _ahead(shown: Sequence[ColumnElement[bool]], first: Cursor, wanted: Wanted) 
 
 
 def _searched(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
+    conditions: list[ColumnElement[bool]] = [*within(ServiceCase.id, wanted.districts)]
+    conditions += [
         or_(
             Person.search_name.contains(word, autoescape=True),
             ServiceCase.case_number.contains(word, autoescape=True),

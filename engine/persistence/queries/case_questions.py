@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
@@ -34,16 +35,21 @@ class Asked:
     read_at: datetime | None
 
 
-def waiting(session: Session) -> Sequence[Asked]:
+def waiting(session: Session, districts: Districts = None) -> Sequence[Asked]:
     """Unanswered, the oldest first."""
-    return _asked(session, _lines().where(CaseQuestion.answered_at.is_(None)).order_by(CaseQuestion.id))
+    wanted = (CaseQuestion.answered_at.is_(None), *within(CaseQuestion.case_id, districts))
+    return _asked(session, _lines().where(*wanted).order_by(CaseQuestion.id))
 
 
-def listed(session: Session, *, person_id: int | None = None, limit: int) -> Sequence[Asked]:
-    """Of one person all, else of all the answered ones; the newest first."""
-    wanted: ColumnElement[bool] = CaseQuestion.answered_at.is_not(None)
-    if person_id is not None:
-        wanted = CaseQuestion.person_id == person_id
+def answered(session: Session, districts: Districts = None, *, limit: int) -> Sequence[Asked]:
+    """All that have an answer, the newest first."""
+    wanted = (CaseQuestion.answered_at.is_not(None), *within(CaseQuestion.case_id, districts))
+    return _asked(session, _lines().where(*wanted).order_by(CaseQuestion.id.desc()).limit(limit))
+
+
+def of_person(session: Session, person_id: int, *, limit: int) -> Sequence[Asked]:
+    """Those of one person, the newest first."""
+    wanted = CaseQuestion.person_id == person_id
     return _asked(session, _lines().where(wanted).order_by(CaseQuestion.id.desc()).limit(limit))
 
 
@@ -58,9 +64,9 @@ def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))
 
 
-def how_many(session: Session) -> int:
+def how_many(session: Session, districts: Districts = None) -> int:
     """How many wait for an answer."""
-    return session.scalar(_HOW_MANY) or 0
+    return session.scalar(_HOW_MANY.where(*within(CaseQuestion.case_id, districts))) or 0
 
 
 # built once: the head of every page of the office asks it

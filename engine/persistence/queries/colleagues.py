@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from engine.domain.rights import PARTIES
+from engine.domain.rights import PARTIES, reaches
 from engine.persistence.tables.accounts import UserAccount, UserRole
+from engine.persistence.tables.districts import RoleDistrict
 from engine.persistence.tables.integrations import Integration
 
 
@@ -20,22 +21,34 @@ class Colleague:
     user_id: int
     name: str
     roles: frozenset[str]
+    districts: frozenset[tuple[str, int]] = frozenset()  # a role named here counts in these only
+
+    def works_in(self, role: str, district_id: int | None) -> bool:
+        """Whether they hold the role, and it counts in a district."""
+        return role in self.roles and reaches(self.districts, role, district_id)
 
 
 def of_office(session: Session, day: date) -> list[Colleague]:
     """Everybody who works for this session's municipality on a day, by name; one query."""
     names: dict[int, str] = {}
     roles: dict[int, set[str]] = {}
-    for user_id, name, role in session.execute(_OF_OFFICE, {"day": day}):
+    limits: dict[int, set[tuple[str, int]]] = {}
+    for user_id, name, role, district_id in session.execute(_OF_OFFICE, {"day": day}):
         names[user_id] = name
         roles.setdefault(user_id, set()).add(str(role))
-    return [Colleague(one, name, frozenset(roles[one])) for one, name in names.items()]
+        if district_id is not None:
+            limits.setdefault(user_id, set()).add((str(role), district_id))
+    return [
+        Colleague(one, name, frozenset(roles[one]), frozenset(limits.get(one, ())))
+        for one, name in names.items()
+    ]
 
 
 # built once: each look at an inbox asks it
 _OF_OFFICE = (
-    select(UserAccount.id, UserAccount.display_name, UserRole.role)
+    select(UserAccount.id, UserAccount.display_name, UserRole.role, RoleDistrict.district_id)
     .join(UserRole, UserRole.user_id == UserAccount.id)
+    .outerjoin(RoleDistrict, RoleDistrict.user_role_id == UserRole.id)
     .where(
         UserAccount.disabled_at.is_(None),
         UserAccount.id.not_in(select(Integration.user_id)),  # another system stands in for nobody

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from engine.persistence import rows
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.records import Document, DocumentDelivery, OutboxMessage, OutboxState
 
 
@@ -18,7 +19,9 @@ def of_document(session: Session, document_id: int) -> Sequence[DocumentDelivery
     return rows.every(session, DocumentDelivery, order_by=["-id"], document_id=document_id)
 
 
-def to_post(session: Session, since: datetime, before: datetime, *, mails: bool) -> Sequence[Document]:
+def to_post(
+    session: Session, since: datetime, before: datetime, districts: Districts = None, *, mails: bool
+) -> Sequence[Document]:
     """Letters to people of these instants that go by post and were not delivered, by case and number.
 
     `mails`: whether letters leave by e-mail at all; without a mail server a waiting one goes by post too.
@@ -26,18 +29,20 @@ def to_post(session: Session, since: datetime, before: datetime, *, mails: bool)
     statement = (
         select(Document)
         .where(Document.created_at >= since, Document.created_at < before, _waits(mails=mails))
+        .where(*within(Document.case_id, districts))
         .order_by(Document.case_id, Document.id)
     )
     return session.scalars(statement).all()
 
 
 def written_and_not_posted(
-    session: Session, since: datetime, before: datetime, *, mails: bool
+    session: Session, since: datetime, before: datetime, districts: Districts = None, *, mails: bool
 ) -> Sequence[datetime]:
     """When those were written, oldest first."""
     statement = (
         select(Document.created_at)
         .where(Document.created_at >= since, Document.created_at < before, _waits(mails=mails))
+        .where(*within(Document.case_id, districts))
         .order_by(Document.created_at)
     )
     return session.scalars(statement).all()

@@ -10,7 +10,8 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, literal, or_, select
 
 from engine.clock import local_day
-from engine.domain.rights import PARTIES, Actor, Role
+from engine.domain.rights import PARTIES, Actor, Role, districts_of
+from engine.persistence.queries.districts import within
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.inboxes import TaskMark
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
@@ -55,16 +56,13 @@ def in_view(actor: Actor, view: View) -> Sequence[ColumnElement[bool]]:
 @lru_cache(maxsize=LOOKING)
 def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
     """The rule of `task.complete` in SQL: open; role, named persons, two-person exclusions."""
-    roles = sorted(actor.roles)
     for_the_role = and_(
-        UserTask.for_persons.is_(False),
-        UserTask.role.in_([role for role in roles if role not in PARTIES]),
-        *_not_kept_off(actor),
+        UserTask.for_persons.is_(False), _in_reach(actor, actor.roles - PARTIES), *_not_kept_off(actor)
     )
     named = select(UserTaskPerson.task_id).where(UserTaskPerson.person_id == actor.person_id)
     by_name = and_(
         UserTask.for_persons.is_(True),
-        UserTask.role.in_(sorted(actor.roles_by_name)),
+        _in_reach(actor, actor.roles_by_name),
         UserTask.id.in_(named),
     )
     reach = []
@@ -74,6 +72,20 @@ def may_act(actor: Actor) -> Sequence[ColumnElement[bool]]:
         reach.append(by_name)
     excluded = UserTask.excluded_user_ids.contains(f",{actor.user_id},")
     return (_OPEN, or_(*reach) if reach else false(), ~excluded)
+
+
+def _in_reach(actor: Actor, roles: frozenset[str]) -> ColumnElement[bool]:
+    """The task is for one of these roles, and where that is limited to districts, of a case there."""
+    limited: dict[str, set[int]] = {}
+    for role, district_id in actor.districts:
+        limited.setdefault(role, set()).add(district_id)
+    everywhere = UserTask.role.in_(sorted(roles - limited.keys()))
+    somewhere = [
+        and_(UserTask.role == role, *within(UserTask.case_id, frozenset(districts)))
+        for role, districts in sorted(limited.items())
+        if role in roles
+    ]
+    return or_(everywhere, *somewhere) if somewhere else everywhere
 
 
 @lru_cache(maxsize=LOOKING)
@@ -112,13 +124,14 @@ def _of_own_cases(actor: Actor) -> list[ColumnElement[bool]]:
 
     The sum keeps the databases from looking up everything that ever was in those cases.
     """
+    known = within(UserTask.case_id, districts_of(actor, "case.see"))
     if actor.has(Role.HEAD_OF_SERVICE):
-        return [UserTask.case_id.is_not(None), *_not_kept_off(actor)]
+        return [UserTask.case_id.is_not(None), *known, *_not_kept_off(actor)]
     if not actor.has(Role.CASEWORKER):
         return [false()]
     answerable = ServiceCase.caseworker_user_id
     own = select(ServiceCase.id).where(or_(answerable.in_(_own(actor)), answerable.is_(None)))
-    return [(UserTask.case_id + 0).in_(own), *_not_kept_off(actor)]
+    return [(UserTask.case_id + 0).in_(own), *known, *_not_kept_off(actor)]
 
 
 def _not_kept_off(actor: Actor) -> list[ColumnElement[bool]]:

@@ -41,21 +41,21 @@ def board_of(
 ) -> Board:
     """The months of a period; on the first page those of earlier months too that still hang."""
     rows = month_lists.of_period(session, period, state=state, limit=limit, offset=offset, cut=cut)
-    hanging = [] if offset else month_lists.hanging_before(session, period, cut.worker_id, limit=cut.hanging)
+    hanging = [] if offset else month_lists.hanging_before(session, period, cut.whose, limit=cut.hanging)
     ids = [row.month_id for row in (*rows, *hanging)]
     month = Month.parse(period)
-    stays = suspended(session, month)
+    stays = suspended(session, month, cut.districts)
     people = {one for row in (*rows, *hanging) for one in (row.recipient_id, row.assistant_id, row.signer_id)}
     people |= {one for stay in stays for one in (stay.recipient_id, stay.assistant_id)}
     return Board(
         rows=rows,
         hanging=hanging,
-        hanging_total=month_overview.how_many_hang(session, period, cut.worker_id),
+        hanging_total=month_overview.how_many_hang(session, period, cut.whose),
         names=names.of_persons(session, people),
         tasks=month_lists.open_tasks(session, ids),
         reminders=month_lists.reminders(session, ids),
         findings=month_overview.findings(session, ids),
-        by_period=month_overview.by_period(session, str(month.plus(1 - PERIODS)), period, cut.worker_id),
+        by_period=month_overview.by_period(session, str(month.plus(1 - PERIODS)), period, cut.whose),
         suspended=stays,
         suspended_months=suspended_months(session, month),
     )

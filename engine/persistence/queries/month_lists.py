@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.domain.signing import SignerKind
-from engine.persistence.queries.month_overview import hanging, of_worker
+from engine.persistence.queries.districts import Districts
+from engine.persistence.queries.month_overview import Whose, hanging, of_whom
 from engine.persistence.tables.cases import Contract, ServiceCase
 from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.persistence.tables.months import Attestation, AttestationSide, MonthState, ServiceMonth
@@ -64,6 +65,12 @@ class Cut:
     order: Order = Order.NAME
     at_once: int = 50  # rows of a page
     hanging: int = 20  # of earlier months, on the first page
+    districts: Districts = None
+
+    @property
+    def whose(self) -> Whose:
+        """Of whose cases the months are."""
+        return Whose(self.worker_id, self.districts)
 
 
 ALL = Cut()
@@ -95,7 +102,7 @@ def of_period(
     statement = (
         _months()
         .join(recipient, recipient.id == Contract.recipient_id)
-        .where(ServiceMonth.period == period, *of_worker(cut.worker_id))
+        .where(ServiceMonth.period == period, *of_whom(cut.whose))
         .order_by(*first[cut.order], recipient.search_name, ServiceMonth.id)
         .limit(limit)
         .offset(offset)
@@ -105,11 +112,11 @@ def of_period(
     return [MonthRow(*row) for row in session.execute(statement)]
 
 
-def hanging_before(session: Session, period: str, worker_id: int | None, *, limit: int) -> list[MonthRow]:
+def hanging_before(session: Session, period: str, whose: Whose, *, limit: int) -> list[MonthRow]:
     """The months before a period that are not settled, the oldest first."""
     statement = (
         _months()
-        .where(*hanging(period, worker_id))
+        .where(*hanging(period, whose))
         .order_by(ServiceMonth.period, ServiceMonth.deadline_at, ServiceMonth.id)
         .limit(limit)
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from engine.messages_catalogue import Message
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.months import MonthFinding, MonthState, ServiceMonth
 
@@ -23,8 +25,23 @@ UNSETTLED = (
 """Months that somebody still has to do something for."""
 
 
-def of_worker(user_id: int | None) -> list[ColumnElement[bool]]:
-    """Only months of cases this account is answerable for; None: of all. 0: of cases that are nobody's."""
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of whose cases the months are."""
+
+    worker_id: int | None = None  # answerable for the case; 0: nobody; None: all
+    districts: Districts = None
+
+
+ALL = Whose()
+
+
+def of_whom(whose: Whose) -> list[ColumnElement[bool]]:
+    """Only months of these cases."""
+    return [*_of_worker(whose.worker_id), *within(ServiceMonth.case_id, whose.districts)]
+
+
+def _of_worker(user_id: int | None) -> list[ColumnElement[bool]]:
     if user_id is None:
         return []
     answerable = ServiceCase.caseworker_user_id.is_not_distinct_from(user_id or None)
@@ -32,12 +49,12 @@ def of_worker(user_id: int | None) -> list[ColumnElement[bool]]:
 
 
 def by_period(
-    session: Session, first: str, last: str, worker_id: int | None
+    session: Session, first: str, last: str, whose: Whose = ALL
 ) -> dict[str, dict[MonthState, int]]:
     """Period → state → how many months, from one period to another; one query."""
     statement = (
         select(ServiceMonth.period, ServiceMonth.state, func.count())
-        .where(ServiceMonth.period >= first, ServiceMonth.period <= last, *of_worker(worker_id))
+        .where(ServiceMonth.period >= first, ServiceMonth.period <= last, *of_whom(whose))
         .group_by(ServiceMonth.period, ServiceMonth.state)
         .order_by(ServiceMonth.period.desc())
     )
@@ -47,14 +64,14 @@ def by_period(
     return found
 
 
-def hanging(period: str, worker_id: int | None) -> list[ColumnElement[bool]]:
+def hanging(period: str, whose: Whose = ALL) -> list[ColumnElement[bool]]:
     """The months before a period that are not settled."""
-    return [ServiceMonth.period < period, ServiceMonth.state.in_(UNSETTLED), *of_worker(worker_id)]
+    return [ServiceMonth.period < period, ServiceMonth.state.in_(UNSETTLED), *of_whom(whose)]
 
 
-def how_many_hang(session: Session, period: str, worker_id: int | None) -> int:
+def how_many_hang(session: Session, period: str, whose: Whose = ALL) -> int:
     """How many those are."""
-    statement = select(func.count()).select_from(ServiceMonth).where(*hanging(period, worker_id))
+    statement = select(func.count()).select_from(ServiceMonth).where(*hanging(period, whose))
     return int(session.scalar(statement) or 0)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.domain.service_month import ServiceMonth as Month
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.cases import Contract, ContractState, ServiceCase, Suspension
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.months import ServiceMonth
@@ -123,7 +124,7 @@ class SuspendedContract:
     assistant_id: int
 
 
-def suspended(session: Session, month: Month) -> list[SuspendedContract]:
+def suspended(session: Session, month: Month, districts: Districts = None) -> list[SuspendedContract]:
     """The contracts whose month was not opened because of a stay, by the number of the case."""
     has_it = select(ServiceMonth.id).where(
         ServiceMonth.contract_id == Contract.id, ServiceMonth.period == str(month)
@@ -137,6 +138,7 @@ def suspended(session: Session, month: Month) -> list[SuspendedContract]:
             or_(Contract.last_day.is_(None), Contract.last_day >= month.first_day),
             ~has_it.exists(),
             suspended_all(month).exists(),
+            *within(Contract.case_id, districts),
         )
         .order_by(ServiceCase.case_number, Contract.id)
     )

@@ -7,7 +7,7 @@ from alembic import op
 from engine.persistence.migrations.frozen import run_frozen
 
 revision = "0032"
-down_revision = "0030"
+down_revision = "0031"
 
 
 def upgrade() -> None:
