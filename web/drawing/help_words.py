@@ -77,6 +77,13 @@ CASEWORKER: Sequence[Topic] = (
         ),
     ),
     (
+        msg("The case is of somebody close to me"),
+        (
+            msg("Open the case, press “I must not work on this case” and say what ties you to it."),
+            msg("You do not see the case any more, and colleagues go on with your tasks in it."),
+        ),
+    ),
+    (
         msg("Somebody has no password"),
         (
             msg("Open the case, then “People”, then “Let them sign in without a password”."),
