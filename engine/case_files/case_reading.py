@@ -12,8 +12,7 @@ from engine.instances import instances
 from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries.case_file import FileRows, load
-from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_of_case
 from engine.runtime import Runtime, Session, Tenant
 
 PURPOSE, OF_DIAGRAM = "case_file", "case_diagram"  # of the read log
@@ -52,9 +51,4 @@ def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileR
 def _thing(session: Session, actor: Actor, file: FileRows) -> Thing:
     case = file.case
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    return Thing(
-        case.municipality_id,
-        person_ids=frozenset(people),
-        is_contested=is_contested(session, case.id),
-        district_id=of_case_for(session, actor, case.id),
-    )
+    return thing_of_case(session, actor, case.municipality_id, case.id, frozenset(people))

@@ -11,9 +11,8 @@ from engine.errors import InvalidAnswers, NotFound
 from engine.instances import messages
 from engine.messages_catalogue import msg
 from engine.people import own_matters
+from engine.persistence.queries.case_rights import thing_of_case
 from engine.persistence.queries.cases import CaseParties, decision_in_force, parties_of
-from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms import validate
 
@@ -68,11 +67,7 @@ def record_change(
 
 def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
     """The messages this person may send about the case, whether or not it waits for them now."""
-    thing = Thing(
-        case.municipality_id,
-        is_contested=is_contested(session, case.case_id),
-        district_id=of_case_for(session, actor, case.case_id),
-    )
+    thing = thing_of_case(session, actor, case.municipality_id, case.case_id, frozenset())
     return [name for name in SENDERS if _may_send(actor, case, thing, name)]
 
 

@@ -12,8 +12,7 @@ from engine.letters.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries import letters
-from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_of_case
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
 from engine.runtime import Runtime, Session, Tenant
 
@@ -66,12 +65,8 @@ def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
 
 
 def _thing(session: Session, actor: Actor, letter: LetterOf) -> Thing:
-    return Thing(
-        letter.document.municipality_id,
-        person_ids=letter.person_ids,
-        is_contested=is_contested(session, letter.document.case_id),
-        district_id=of_case_for(session, actor, letter.document.case_id),
-    )
+    document = letter.document
+    return thing_of_case(session, actor, document.municipality_id, document.case_id, letter.person_ids)
 
 
 def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:

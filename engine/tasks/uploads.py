@@ -7,15 +7,14 @@ import secrets
 from dataclasses import dataclass
 
 from engine.domain.file_kinds import media_type_of, plain_name
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
-from engine.persistence.queries import districts
 from engine.persistence.queries import uploads as rows
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms.fields import FilePicker
-from engine.tasks.task_rights import allowed, readable
+from engine.tasks.task_rights import allowed, readable, thing_in_case
 from engine.tasks.upload_signatures import look
 
 MOST_BYTES = 20_000_000
@@ -94,9 +93,7 @@ def _sent_by(actor: Actor, found: rows.UploadContent) -> bool:
 
 
 def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:
-    district_id = districts.of_case_for(session, actor, found.case_id)
-    thing = Thing(actor.municipality_id, district_id=district_id)
-    if found.case_id is not None and can(actor, "task.read", thing):
+    if found.case_id is not None and can(actor, "task.read", thing_in_case(session, actor, found.case_id)):
         return True
     try:
         readable(session, actor, found.task_id)

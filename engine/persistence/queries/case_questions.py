@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine.persistence.queries.districts import Districts, within
+from engine.domain.rights import Actor, Thing
+from engine.persistence.queries.districts import Districts, of_case_for, within
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
@@ -62,6 +63,13 @@ def find(session: Session, question_id: int) -> Asked | None:
 def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     """All of a case, the newest first."""
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))
+
+
+def thing_of(session: Session, actor: Actor, asked: Asked) -> Thing:
+    """What rights need to know of a question when this person looks."""
+    mine = actor.municipality_id  # the session's, which alone can have found it
+    district_id = of_case_for(session, actor, asked.case_id)
+    return Thing(mine, person_ids=frozenset({asked.person_id}), district_id=district_id)
 
 
 def how_many(session: Session, districts: Districts = None) -> int:

@@ -74,6 +74,20 @@ def listed(session: Session) -> Sequence[District]:
     return rows.every(session, District, order_by=["name", "id"])
 
 
+def is_in_use(session: Session, district_id: int) -> bool:
+    """Whether the session's municipality has it, and it is not retired."""
+    return bool(rows.count(session, District, id=district_id, retired_on=None))
+
+
+def to_choose(session: Session, held: frozenset[int]) -> list[DistrictRow]:
+    """Those in use, and those that are held already."""
+    return [
+        DistrictRow(one.id, one.code, one.name, one.retired_on)
+        for one in listed(session)
+        if one.retired_on is None or one.id in held
+    ]
+
+
 def counted(session: Session) -> list[DistrictRow]:
     """The same, with how many cases and roles name each; three queries."""
     cases = rows.counts_by(session, CaseDistrict, "district_id")
