@@ -38,6 +38,7 @@ from engine.persistence.queries import (
     top_ups,
     waiting,
 )
+from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
@@ -70,7 +71,7 @@ OF_A_MUNICIPALITY: dict[str, Question] = {
     "task": lambda s: tasks.find(s, 1),
     "tasks of an instance": lambda s: tasks.open_in_instance(s, 1),
     "instance": lambda s: instances.load(s, 1),
-    "case file": lambda s: case_file.load(s, 1),
+    "case file": lambda s: case_file.load(s, s.get_one(ServiceCase, 1)),
     "letters of a case": lambda s: letters.of_case(s, 1),
     "months board": lambda s: month_board.board_of(s, "2026-10", None, limit=50, offset=0),
     "missing months": lambda s: month_opening.missing(

@@ -9,9 +9,10 @@ import pytest
 
 from tests.persistence.plans import listening
 from tests.processes.stage import UNDER_MK_942, Stage
-from tests.stages import Stages
+from tests.stages import Stages, either
 from tests.web.busy_town import Busy, make_busy
 from tests.web.multiplied import multiply
+from tests.web.outsiders import add_outsiders
 from tests.web.town import Town, found_town
 
 TIMES = 6
@@ -64,4 +65,17 @@ def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
     town = Town(stage, reload=False).open_pages()
     town.clock.move_to(busy.town.clock.now())
     yield Busy(town, busy.named)
+    town.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def house(
+    request: pytest.FixtureRequest, stages: Stages, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Busy]:
+    """A busy town of the module's own on either database; beside it a municipality where nothing happened."""
+    stage = either(request, stages, tmp_path_factory.mktemp("outsiders"))
+    town = Town(found_town(stage), reload=False).open_pages()
+    busy = Busy(town, make_busy(town))
+    add_outsiders(town)
+    yield busy
     town.close()

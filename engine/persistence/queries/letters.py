@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.persistence import rows
 from engine.persistence.queries import names
+from engine.persistence.queries.contested import contested, is_contested
 from engine.persistence.tables.cases import Decision, ServiceCase
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Person
@@ -24,6 +26,7 @@ class LetterOf:
 
     document: Document
     person_ids: frozenset[int]
+    is_contested: bool  # whether a decision of its case ever was
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,20 @@ class Announced:
 
 def find(session: Session, document_id: int) -> LetterOf | None:
     """The letter, or None where this tenant has none with that id."""
-    document = rows.first(session, Document, id=document_id)
-    if document is None:
-        return None
-    case = None if document.case_id is None else session.get_one(ServiceCase, document.case_id)
-    return _of(document, case)
+    statement = (
+        select(Document, ServiceCase, contested())
+        .outerjoin(ServiceCase, ServiceCase.id == Document.case_id)
+        .where(Document.id == document_id)
+    )  # one, so that a letter of others takes no longer than one that is not there
+    found = session.execute(statement).one_or_none()
+    return None if found is None else _of(found[0], found[1], contested=bool(found[2]))
 
 
 def of_case(session: Session, case_id: int) -> list[LetterOf]:
     """The letters of a case."""
     case = rows.first(session, ServiceCase, id=case_id)
-    return [_of(document, case) for document in rows.every(session, Document, case_id=case_id)]
+    was = is_contested(session, case_id)
+    return [_of(document, case, contested=was) for document in rows.every(session, Document, case_id=case_id)]
 
 
 def addressee(session: Session, document: Document) -> str:
@@ -130,9 +136,9 @@ def regime(session: Session, document: Document) -> str:
     return session.get_one(ServiceCase, document.case_id).regime
 
 
-def _of(document: Document, case: ServiceCase | None) -> LetterOf:
+def _of(document: Document, case: ServiceCase | None, *, contested: bool) -> LetterOf:
     """A recipient's letter is also their representative's matter, and the other way round."""
     people = {document.person_id}
     if case is not None and document.person_id in (case.recipient_id, case.representative_id):
         people |= {case.recipient_id, case.representative_id}
-    return LetterOf(document, frozenset(one for one in people if one is not None))
+    return LetterOf(document, frozenset(one for one in people if one is not None), contested)
