@@ -5,36 +5,18 @@ As the README tells: sealed, by two processes of their own, from a folder in whi
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 from engine.clock import VirtualClock
-from engine.settings import ROOT
 from tests.faults.conftest import Count
 from tests.faults.house import BEGINS, Place, open_place
+from tests.faults.nursery import command
 from tests.faults.stuffing import sound_files, stuff
 
 MINUTES = 5
 GIGABYTE = 10**9
 LARGE = {"files": 750, "letters": 30_000, "entries": 20_000, "events": 100_000}
 SMALL = {"files": 3, "letters": 50, "entries": 20, "events": 100}
-
-
-def command(*words: str, place: Place) -> tuple[float, dict[str, object]]:
-    """Run one, in JSON; gives the seconds it took and what it said."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ASISTENTS_KEY_FILE": place.key_file}
-    started = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 -- our own interpreter
-        [sys.executable, "-P", "-m", "web.command_line", *words, "--database", place.url, "--json"],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    took = time.perf_counter() - started
-    assert done.returncode == 0, done.stderr[-2000:] + done.stdout[-2000:]
-    return took, json.loads(done.stdout)
 
 
 def test_a_large_backup_is_restored_in_time(

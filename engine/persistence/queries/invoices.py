@@ -99,7 +99,8 @@ def frozen_claim(session: Session, claim_id: int, *, provider_id: int | None) ->
     """
     frozen = select(MinistryClaim).where(MinistryClaim.id == claim_id, MinistryClaim.frozen_at.is_not(None))
     if provider_id is not None:
-        frozen = frozen.where(MinistryClaim.id.in_(_with_lines_of(provider_id)))
+        lines = _with_lines_of(provider_id).where(ClaimLine.claim_id == claim_id)
+        frozen = frozen.where(MinistryClaim.id.in_(lines))
     return session.scalars(frozen).one_or_none()
 
 
