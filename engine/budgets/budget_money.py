@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +39,7 @@ def months_of(
     for period in periods:
         rate = top_up_of(top_ups, period)
         number = None if rate is None else rate.number
-        committed = commitment(period, Counter(open_months[period]), book, number)
+        committed = commitment(period, open_months[period], book, number)
         due = administration_due(period, waiting[str(period)], book)
         months.append(MonthMoney(period, booked[str(period)], committed.amounts, due.amounts))
         unknown |= {str(one): one for one in (*committed.unknown, *due.unknown)}

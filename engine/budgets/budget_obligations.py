@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,46 +15,62 @@ from engine.persistence.queries import budget_contracts as queries
 from engine.persistence.queries.budget_contracts import ContractTerms
 from engine.runtime import Session
 
+BY_AGE = Regime.R942  # the order by which a rate may follow from somebody's age
+
 
 def obligations(
     session: Session, periods: Sequence[ServiceMonth], today: date
-) -> Mapping[ServiceMonth, list[Obligation]]:
-    """Month → a contract in it each: open months whenever they were, and from the present month on every
-    month in which a contract is in force that is not closed and not one long stay."""
-    year = periods[0].year
-    known, stays = queries.months_of_contracts(session, year), queries.stays(session, year)
-    births = queries.births(session, year, Regime.R942)
-    present = ServiceMonth.of(today)
-    spans = [_Span(one, str(one), one.first_day, one.last_day, one >= present) for one in periods]
-    found: dict[ServiceMonth, list[Obligation]] = defaultdict(list)
-    for terms in queries.contracts(session, year):
-        ages = Ages(*births[terms.contract_id]) if terms.contract_id in births else OF_AGE
-        for period, days, granted in _open_periods(terms, spans, known):
-            if not _is_stay(stays.get(terms.contract_id, ()), days):
-                found[period].append(_obligation(terms, days, granted, ages))
-    return found
+) -> Mapping[ServiceMonth, Mapping[Obligation, int]]:
+    """Month → what contracts in it oblige to, and how many are alike: open months whenever they were, and
+    from the present month on every month in which a contract is in force that is not closed and not one
+    long stay."""
+    year, present = periods[0].year, ServiceMonth.of(today)
+    counted = _Counted(queries.stays(session, year), queries.births(session, year, BY_AGE))
+    spans = {str(one): _Span(one, one.first_day, one.last_day) for one in periods}
+    opened: Counter[tuple[ContractTerms, str]] = Counter()
+    for terms, name, granted, count in queries.months_of_contracts(session, year, BY_AGE, str(present)):
+        opened[terms, name] += count
+        if granted is not None:
+            counted.add(terms, spans[name], granted, count)
+    ahead = {name: span for name, span in spans.items() if span.period >= present}
+    for terms, count in queries.contracts(session, year, BY_AGE):
+        for name, span in ahead.items():
+            counted.add(terms, span, terms.minutes_a_month, count - opened[terms, name])
+    return counted.found
 
 
 class _Span(NamedTuple):
     """A month with its ends, worked out once for all contracts."""
 
     period: ServiceMonth
-    name: str
     first: date
     last: date
-    is_ahead: bool  # the present month or a later one
 
 
-def _open_periods(
-    terms: ContractTerms, spans: Sequence[_Span], known: Mapping[tuple[int, str], int | None]
-) -> Iterator[tuple[ServiceMonth, tuple[date, date], int]]:
-    """(Month, days in force, granted minutes) that may still cost something under the contract."""
-    for span in spans:
+class _Counted:
+    """What contracts oblige to, counted as they come."""
+
+    def __init__(
+        self,
+        stays: Mapping[int, Sequence[tuple[date, date | None]]],
+        births: Mapping[int, tuple[date | None, date | None]],
+    ) -> None:
+        self.found: dict[ServiceMonth, Counter[Obligation]] = defaultdict(Counter)
+        self._stays = stays
+        self._births = births
+
+    def add(self, terms: ContractTerms, span: _Span, granted: int, count: int) -> None:
+        """So many months of contracts alike, with this grant, unless none of it costs anything."""
         last = span.last if terms.last_day is None else min(terms.last_day, span.last)
-        first = max(terms.first_day, span.first)
-        granted = known.get((terms.contract_id, span.name), terms.minutes_a_month if span.is_ahead else None)
-        if granted is not None and first <= last:
-            yield span.period, (first, last), granted
+        days = max(terms.first_day, span.first), last
+        if not count or days[0] > days[1]:
+            return
+        number = terms.contract_id
+        if number is not None and _is_stay(self._stays.get(number, ()), days):
+            return
+        born = None if number is None else self._births.get(number)
+        ages = OF_AGE if born is None else Ages(*born)
+        self.found[span.period][_obligation(terms, days, granted, ages)] += count
 
 
 def _is_stay(stays: Sequence[tuple[date, date | None]], days: tuple[date, date]) -> bool:

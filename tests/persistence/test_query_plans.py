@@ -196,9 +196,9 @@ def test_a_budget_reads_each_list_once_and_not_again_for_every_contract(
     """Whether a contract has an open month was asked contract by contract, through all months of the year."""
     assert database_file.exists()
     with listening(database) as statements, database.transaction(Tenant(1)) as session:
-        budget_contracts.contracts(session, 2026)
+        budget_contracts.contracts(session, 2026, "r942")
         budget_contracts.births(session, 2026, "r942")
-        budget_contracts.months_of_contracts(session, 2026)
+        budget_contracts.months_of_contracts(session, 2026, "r942", "2026-10")
         budget_contracts.stays(session, 2026)
     assert len(statements) == 4
     assert [step for one in statements for step in steps(database, one) if "CORRELATED" in step] == []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Date, Select, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.domain.remuneration import ContractForm
@@ -17,43 +17,86 @@ from engine.persistence.tables.people import Person
 from engine.persistence.tables.weekly import WeeklyGrant
 
 
-@dataclass(frozen=True, slots=True)
-class ContractTerms:
-    """A contract as its months cost; of a grant by the week the payable hours."""
+class ContractTerms(NamedTuple):
+    """What the months of contracts alike cost; of a grant by the week the payable hours."""
 
-    contract_id: int
     regime: str
     contract_form: ContractForm
-    first_day: date
-    last_day: date | None
+    first_day: date  # those before the year as its first day
+    last_day: date | None  # those after the year as its last day
     minutes_a_month: int
     hours_a_week: int | None
+    contract_id: int | None  # where it counts which one it is: its people's ages or its stays
 
 
-def months_of_contracts(session: Session, year: int) -> Mapping[tuple[int, str], int | None]:
-    """(Contract, period) of the year's months → granted minutes of one that is open, None once closed."""
-    statement = select(
-        ServiceMonth.contract_id, ServiceMonth.period, ServiceMonth.state, ServiceMonth.granted_minutes
-    ).where(ServiceMonth.period.between(*ends(year)))
-    return {
-        (contract_id, period): None if state in CLOSED else granted
-        for contract_id, period, state, granted in session.execute(statement)
-    }
+class TermsMonth(NamedTuple):
+    """Months of one period whose contracts and grants are alike."""
+
+    terms: ContractTerms
+    period: str
+    granted_minutes: int | None  # None once closed
+    how_many: int
 
 
-def contracts(session: Session, year: int) -> list[ContractTerms]:
-    """Contracts with an open month of the year, or in force in it."""
+def contracts(session: Session, year: int, by_age: str) -> list[tuple[ContractTerms, int]]:
+    """Contracts with an open month of the year, or in force in it, and how many there are of each kind.
+
+    Of the order `by_age` each stands for itself, and so does one with a stay that touches the year.
+    """
+    terms = _terms(year, by_age)
     statement = (
-        select(
-            Contract.id, ServiceCase.regime, Contract.contract_form, Contract.first_day, Contract.last_day,
-            Contract.hours_per_month * 60, WeeklyGrant.payable_hours,
-        )
+        select(*terms, func.count())
+        .select_from(Contract)
         .join(ServiceCase, ServiceCase.id == Contract.case_id)
         .outerjoin(WeeklyGrant, WeeklyGrant.decision_id == Contract.decision_id)
         .where(_of_year(year))
-        .order_by(Contract.id)
-    )  # fmt: skip
-    return [ContractTerms(*row) for row in session.execute(statement)]
+        .group_by(*terms)
+    )
+    return [(ContractTerms(*row[:-1]), row[-1]) for row in session.execute(statement)]
+
+
+def months_of_contracts(session: Session, year: int, by_age: str, present: str) -> list[TermsMonth]:
+    """Months of these contracts: open ones of the year, and all of its periods from `present` on."""
+    terms = _terms(year, by_age)
+    is_closed = ServiceMonth.state.in_(CLOSED)
+    granted = case((is_closed, None), else_=ServiceMonth.granted_minutes)
+    statement = (
+        select(*terms, ServiceMonth.period, granted, func.count())
+        .select_from(ServiceMonth)
+        .join(Contract, Contract.id == ServiceMonth.contract_id)
+        .join(ServiceCase, ServiceCase.id == Contract.case_id)
+        .outerjoin(WeeklyGrant, WeeklyGrant.decision_id == Contract.decision_id)
+        .where(
+            ServiceMonth.period.between(*ends(year)),
+            or_(~is_closed, (ServiceMonth.period >= present) & _of_year(year)),
+        )
+        .group_by(*terms, ServiceMonth.period, granted)
+    )
+    return [TermsMonth(ContractTerms(*row[:-3]), *row[-3:]) for row in session.execute(statement)]
+
+
+def _terms(year: int, by_age: str) -> tuple[Any, ...]:
+    """The columns of ContractTerms."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    stands_alone = or_(ServiceCase.regime == by_age, Contract.id.in_(_staying(year)))
+    return (
+        ServiceCase.regime,
+        Contract.contract_form,
+        case((Contract.first_day < first, literal(first, Date)), else_=Contract.first_day),
+        case((Contract.last_day > last, literal(last, Date)), else_=Contract.last_day),
+        Contract.hours_per_month * 60,
+        WeeklyGrant.payable_hours,
+        case((stands_alone, Contract.id), else_=None),
+    )
+
+
+def _staying(year: int) -> Select[Any]:
+    return select(Suspension.contract_id).where(_touches(year))
+
+
+def _touches(year: int) -> ColumnElement[bool]:
+    ends_in_it = or_(Suspension.to_day.is_(None), Suspension.to_day >= date(year, 1, 1))
+    return (Suspension.from_day <= date(year, 12, 31)) & ends_in_it
 
 
 def births(session: Session, year: int, regime: str) -> Mapping[int, tuple[date | None, date | None]]:
@@ -85,10 +128,7 @@ def stays(session: Session, year: int) -> Mapping[int, Sequence[tuple[date, date
     """Contract → (first, last) days of its stays that touch the year; last None: not over."""
     statement = (
         select(Suspension.contract_id, Suspension.from_day, Suspension.to_day)
-        .where(
-            Suspension.from_day <= date(year, 12, 31),
-            or_(Suspension.to_day.is_(None), Suspension.to_day >= date(year, 1, 1)),
-        )
+        .where(_touches(year))
         .order_by(Suspension.contract_id, Suspension.from_day)
     )
     found: dict[int, list[tuple[date, date | None]]] = {}
