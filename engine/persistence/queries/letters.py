@@ -131,10 +131,7 @@ def regime(session: Session, document: Document) -> str:
 
 
 def _of(session: Session, wanted: ColumnElement[bool]) -> list[LetterOf]:
-    """One statement that opens nothing sealed: a letter of others takes no longer than one that is not there.
-
-    A recipient's letter is also their representative's matter, and the other way round.
-    """
+    """One statement that opens nothing sealed: a letter of others takes no longer than none."""
     of_case = (ServiceCase.recipient_id, ServiceCase.representative_id)
     statement = (
         select(Document.id, Document.municipality_id, contested(), Document.person_id, *of_case)
@@ -142,11 +139,14 @@ def _of(session: Session, wanted: ColumnElement[bool]) -> list[LetterOf]:
         .where(wanted)
     )
     return [
-        LetterOf(
-            document_id,
-            municipality_id,
-            frozenset(one for one in ({person_id, *parties} if person_id in parties else {person_id}) if one),
-            is_contested=bool(was_contested),
-        )
+        LetterOf(document_id, municipality_id, _whose(person_id, parties), is_contested=bool(was_contested))
         for document_id, municipality_id, was_contested, person_id, *parties in session.execute(statement)
     ]
+
+
+def _whose(person_id: int | None, parties: Sequence[int | None]) -> frozenset[int]:
+    """A recipient's letter is also their representative's matter and the other way round; a notice is not."""
+    if person_id is None:
+        return frozenset()
+    people = {person_id, *parties} if person_id in parties else {person_id}
+    return frozenset(one for one in people if one is not None)
