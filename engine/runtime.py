@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from engine.bpmn.definitions import Definition, read_definitions
+from engine.bpmn.elements import Element
 from engine.clock import Clock, SystemClock
 from engine.domain.rules import RuleBook
 from engine.errors import NotFound, Unusable
@@ -51,6 +52,10 @@ class LoadedRelease:
         if path not in self._forms:
             self._forms[path] = read_form(self.file(path), path)
         return self._forms[path]
+
+    def element(self, process_id: str, element_id: str) -> Element:
+        """A step as its diagram describes it."""
+        return self.definitions[process_id].elements[element_id]
 
     def instruments(self) -> Mapping[str, InstrumentFile]:
         """The questionnaires of the release by file stem."""

@@ -6,16 +6,14 @@ from flask import request
 
 from engine.people import outside_sessions, own_passwords, people
 from engine.people.entrances import SignInRefused
-from engine.tasks.tasks import MONEY_TASKS
 from web.page import Answer, Context, Message, Runtime, msg, show
 from web.visit import SESSION, actor, visit
-
-__all__ = ["MONEY_TASKS", "ask_password"]
 
 PASSWORD = "_password"  # noqa: S105 – the name of the input
 MOST = 2000  # inputs that are carried along; more than any form has
 
 
+A_WHILE_AGO = msg("You signed in a while ago. Type your password once more before this step.")
 ABOUT_MONEY = msg("This step is about money, and you signed in a while ago. Type your password once more.")
 
 

@@ -46,6 +46,7 @@ class Element:
     role: str = ""  # who may act: the task's own property, else its lane's
     person: str = ""  # expression: the person ids who alone may act
     not_same_person_as: tuple[str, ...] = ()
+    sign_in_again: bool = False  # whoever does it shows anew who they are; no other system may
     due: str = ""  # expression: the day or instant by which to act
     operation: str = ""  # service task: name in the registry
     decision: str = ""  # business rule task: id of its table
@@ -89,6 +90,7 @@ def _read_element(
         not_same_person_as=tuple(
             part.strip() for part in properties.get("not_same_person_as", "").split(",") if part.strip()
         ),
+        sign_in_again=properties.get("sign_in_again") == "yes",
         due=properties.get("due", ""),
         operation=_operation(node),
         decision=(node.findtext("bpmn:extensionElements/spiffworkflow:calledDecisionId", "", NAMESPACES)),

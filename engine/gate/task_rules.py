@@ -23,6 +23,7 @@ def task_findings(room: Room, diagram: Diagram) -> Iterator[Finding]:
             yield from _who(diagram, node)
             yield from _form(room, diagram, node)
             yield from _other_people(room, diagram, node)
+            yield from _signed_in_again(diagram, node)
         elif node.kind == "serviceTask":
             yield from _operation(diagram, node)
         elif node.kind == "businessRuleTask":
@@ -73,6 +74,13 @@ def _other_people(room: Room, diagram: Diagram, node: Node) -> Iterator[Finding]
             sentence = msg("not_same_person_as names “{task}”, which is no user task.", task=other[:64])
             say = error if room.is_whole else warning
             yield say(diagram.file, node.element_id, "unknown_task", with_guess(sentence, other, tasks))
+
+
+def _signed_in_again(diagram: Diagram, node: Node) -> Iterator[Finding]:
+    value = diagram.elements[node.element_id].properties.get("sign_in_again")
+    if value not in (None, "yes"):
+        sentence = msg("sign_in_again is “yes” or not there at all, not “{value}”.", value=value[:64])
+        yield error(diagram.file, node.element_id, "sign_in_again", sentence)
 
 
 def _operation(diagram: Diagram, node: Node) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ class TaskPage:
     draft: Mapping[str, object] | None  # raw answers as they were typed
     draft_saved_at: datetime | None
     may_act: bool
+    sign_in_again: bool  # whoever does it shows anew who they are; no other system may
     words: Mapping[str, Callable[..., object]]
     instruments: Mapping[str, InstrumentFile]
     levels: Sequence[LevelRow]
@@ -57,6 +58,7 @@ def find(runtime: Runtime, actor: Actor, task_id: int) -> TaskPage:
             draft=draft.answers if draft is not None and open_now else None,
             draft_saved_at=draft.saved_at if draft is not None and open_now else None,
             may_act=open_now and can(actor, "task.complete", tasks.thing_of(task)),
+            sign_in_again=release.element(task.process_id, task.element_id).sign_in_again,
             words=words,
             instruments=release.instruments(),
             levels=levels(release),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.bpmn.elements import Element
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
@@ -13,8 +14,7 @@ from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
 
-MONEY_TASKS = frozenset({"approve_claim", "pay_assistants", "pay_providers"})
-"""User tasks by which money is asked for or leaves: a person who types the password once more does them."""
+NOT_FOR_YOU = msg("There is no such task, or it is not for you.")
 GONE = msg("This task has already been done or is no longer needed.")
 OF_THE_OFFICE = frozenset({"task.complete", "task.assign", "task.reopen", "deadline.move"})
 
@@ -25,8 +25,8 @@ def allowed(session: Session, actor: Actor, task_id: int, action: str) -> Stored
     OwnMatter where it is a task of the office in a case that the person is a party of.
     """
     task = rows.find(session, task_id)
-    if task is None or not can(actor, action, thing_of(task)) or _of_a_person(actor, task, action):
-        raise NotFound(msg("There is no such task, or it is not for you."))
+    if task is None or not can(actor, action, thing_of(task)):
+        raise NotFound(NOT_FOR_YOU)
     if action in OF_THE_OFFICE and (action != "task.complete" or not task.person_ids):
         own_matters.refuse(session, actor, task.case_id)
     return task
@@ -42,9 +42,10 @@ def readable(session: Session, actor: Actor, task_id: int) -> StoredTask:
     return task
 
 
-def _of_a_person(actor: Actor, task: StoredTask, action: str) -> bool:
-    """Another system may not do what a person answers for with the password."""
-    return bool(actor.purpose) and action != "task.see" and task.element_id in MONEY_TASKS
+def refuse_systems(actor: Actor, step: Element) -> None:
+    """NotFound where another system would do what a person answers for by signing in again."""
+    if actor.purpose and step.sign_in_again:
+        raise NotFound(NOT_FOR_YOU)
 
 
 def thing_of(task: StoredTask) -> Thing:

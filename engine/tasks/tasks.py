@@ -12,17 +12,16 @@ from engine.tasks.kept_answers import complete_or_keep
 from engine.tasks.task_completion import Completing, Sent
 from engine.tasks.task_rights import (
     GONE,
-    MONEY_TASKS,
     Received,
     allowed,
     readable,
     refuse_if_done,
+    refuse_systems,
     thing_of,
 )
 
 __all__ = [
     "GONE",
-    "MONEY_TASKS",
     "NotWaiting",
     "Received",
     "Sent",
@@ -77,5 +76,7 @@ def complete(runtime: Runtime, actor: Actor, task_id: int, sent: Sent) -> Progre
     """
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         task = allowed(session, actor, task_id, "task.complete")
+        step = runtime.release(session, task.release_id).element(task.process_id, task.element_id)
+        refuse_systems(actor, step)
         refuse_if_done(session, actor, task, sent.answers)
     return complete_or_keep(Completing(runtime, actor, task, sent))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from engine.bpmn.elements import Element, read_elements
 from engine.bpmn.xml_safety import read_xml
 from tests.bpmn import drawing as draw
@@ -25,6 +27,7 @@ def test_a_user_task_tells_everything_about_itself() -> None:
             person="signer_id",
             not_same_person_as="assess, draft ,",
             due="days_after(today(), 3)",
+            sign_in_again="yes",
             something_else="kept",
         )
     )["approve"]
@@ -36,7 +39,15 @@ def test_a_user_task_tells_everything_about_itself() -> None:
     )
     assert (found.role, found.person, found.due) == ("head_of_service", "signer_id", "days_after(today(), 3)")
     assert found.not_same_person_as == ("assess", "draft")
+    assert found.sign_in_again
     assert found.properties["something_else"] == "kept"
+
+
+def test_money_is_asked_for_and_paid_by_who_signed_in_again() -> None:
+    file = Path(__file__).parents[2] / "processes/ministry_claim/ministry_claim.bpmn"
+    found = read_elements(read_xml(file.read_bytes(), file.name))
+    again = {name for name, one in found.items() if one.sign_in_again}
+    assert again == {"approve_claim", "pay_assistants", "pay_providers"}
 
 
 def test_a_title_falls_back_to_latvian_and_then_to_the_id() -> None:

@@ -40,6 +40,7 @@ OURS = (
     "not_same_person_as",
     "person",
     "role",
+    "sign_in_again",
     "start_rule",
 )
 """Places that this service reads beside them."""

@@ -28,7 +28,7 @@ def operations(runtime: Runtime) -> list[Operation]:
 
     def get_task(path: TaskPath) -> shapes.TaskWhole:
         page = task_pages.find(runtime, actor(), path.task_id)
-        may = page.may_act and page.task.element_id not in door.MONEY_TASKS
+        may = page.may_act and not page.sign_in_again
         return shapes.whole(page, may_complete=may, with_values=caller().may(Scope.HEALTH_READ))
 
     def complete_task(path: TaskPath, body: shapes.Completion) -> shapes.Completed:

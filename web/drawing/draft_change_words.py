@@ -67,6 +67,7 @@ FIELDS: Mapping[str, Message] = {
     "flowNodeRef": msg("Steps in it"),
     "script": msg("Calculation"),
     "not_same_person_as": msg("Not the person of"),
+    "sign_in_again": msg("Sign in again before it"),
     "values": msg("Choices"),
     "validate.required": msg("Must be answered"),
     "i18n.en.label": msg("Label in English"),

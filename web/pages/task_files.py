@@ -10,7 +10,7 @@ from web.drawing.form_drawing import id_of
 from web.file_answers import attachment
 from web.page import Answer, Message, Response, Route, Runtime, actor, request
 from web.pages.task_context import Flat
-from web.password_first import MONEY_TASKS, ask_password
+from web.password_first import A_WHILE_AGO, ask_password
 
 ARRIVES = "_file:"  # before the key of the question, in the name of the input
 
@@ -57,5 +57,5 @@ def place_of(name: str) -> str:
 
 
 def password_first(runtime: Runtime, page: TaskPage) -> Answer | None:
-    """The page that asks for the password, before a task that is about money is completed; else None."""
-    return ask_password(runtime) if page.task.element_id in MONEY_TASKS else None
+    """The page that asks for the password, where the task's diagram wants it; else None."""
+    return ask_password(runtime, A_WHILE_AGO) if page.sign_in_again else None

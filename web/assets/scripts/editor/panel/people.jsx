@@ -29,6 +29,7 @@ export function personGroups(element, tools) {
     formGroup(element, tools),
     dueGroup(element, tools, set("due")),
     group("others", "Not the same person as", otherTasks(element, tools), { open: Boolean(property(element, "not_same_person_as")) }),
+    group("again", "Sign in again", [signInAgain(tools)], { open: Boolean(property(element, "sign_in_again")) }),
   ];
 }
 
@@ -64,6 +65,13 @@ function dueGroup(element, tools, write) {
     textField("due", "Rule", read, write, { description: "Words of the calendar: working_day, day, before, after, months_after, days_after, last_day, today." }),
     nextDates("due-dates", read),
   ]);
+}
+
+function signInAgain(tools) {
+  const change = (one, isChosen) => tools.extensions.setProperty(one, "sign_in_again", isChosen ? "yes" : "");
+  return tick("sign-in-again", "Whoever does it types their password once more", (one) => property(one, "sign_in_again") === "yes", change, {
+    description: "For steps by which money is asked for or leaves. No other system may do such a step.",
+  });
 }
 
 function otherTasks(element, tools) {
