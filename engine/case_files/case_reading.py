@@ -13,7 +13,6 @@ from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries.case_file import FileRows, case_of, load
 from engine.persistence.queries.contested import is_contested
-from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session, Tenant
 
 PURPOSE, OF_DIAGRAM = "case_file", "case_diagram"  # of the read log
@@ -44,12 +43,10 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:
     """Read once the right is sure: a case of others takes no longer than one that is not there."""
     case, contested = case_of(session, case_id), is_contested(session, case_id)
-    if case is not None and can(actor, action, _thing(case, contested=contested)):
-        erased.refuse_case(session, case_id)
-        return load(session, case)
+    if case is not None:
+        people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
+        thing = Thing(case.municipality_id, person_ids=frozenset(people), is_contested=contested)
+        if can(actor, action, thing):
+            erased.refuse_case(session, case_id)
+            return load(session, case)
     raise NotFound(msg("There is no such case, or you may not see it."))
-
-
-def _thing(case: ServiceCase, *, contested: bool) -> Thing:
-    people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    return Thing(case.municipality_id, person_ids=frozenset(people), is_contested=contested)

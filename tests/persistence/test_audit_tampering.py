@@ -31,7 +31,7 @@ from tests.persistence.builders import NOW
 from tests.persistence.trail import heads, problems, seal
 
 SEED = secrets.randbelow(10**9)  # stands in every failure
-EVENTS = 40  # of the municipality that is tampered with
+EVENTS, OF_OTHERS = 40, 5  # of the municipality that is tampered with, and of another one
 CHANGES = 1_000 if LONG else 100
 CUTS = 50 if LONG else 5
 MANY, SECONDS = 100_000, 10
@@ -64,7 +64,7 @@ class TakenBack(Exception):
 @pytest.fixture
 def trail(database: Database) -> Database:
     """Two municipalities' and the installation's chains, with nothing in the way of who has the database."""
-    for municipality_id, number in ((1, EVENTS), (2, 5), (None, 5)):
+    for municipality_id, number in ((1, EVENTS), (2, OF_OTHERS), (None, OF_OTHERS)):
         write(database, number, municipality_id)
     seal(database)
     with database.engine.begin() as raw:
@@ -118,7 +118,8 @@ def changed(session: TenantSession, event_id: int, **values: object) -> None:
 
 def tamper(session: TenantSession, how: str, told: Sequence[Row], chance: random.Random) -> int:
     """One change; gives the row that has to be named: the changed one, or the one after a hole."""
-    place = chance.randrange(len(told) - 1)
+    first = OF_OTHERS if how == "municipality_id" else 0  # its number in the other chain has to be free
+    place = chance.randrange(first, len(told) - 1)
     row, following = told[place], told[place + 1]["id"]
     if how in OTHERWISE:
         changed(session, row["id"], **{how: OTHERWISE[how](row)})
