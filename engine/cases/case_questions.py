@@ -154,10 +154,11 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
 
 
 def _seen(session: Session, actor: Actor, question_id: int) -> Asked:
-    found = case_questions.find(session, question_id)
-    if found is not None:
-        thing = Thing(actor.municipality_id, person_ids=frozenset({found.person_id}))
-        if can(actor, "question.see", thing):
+    asker_id = case_questions.asker_of(session, question_id)
+    if asker_id is not None:
+        thing = Thing(actor.municipality_id, person_ids=frozenset({asker_id}))
+        found = case_questions.find(session, question_id) if can(actor, "question.see", thing) else None
+        if found is not None:
             return found
     raise NotFound(msg("There is no such question."))
 

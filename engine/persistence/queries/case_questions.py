@@ -53,6 +53,11 @@ def find(session: Session, question_id: int) -> Asked | None:
     return found[0] if found else None
 
 
+def asker_of(session: Session, question_id: int) -> int | None:
+    """Who asked it; the question itself is not opened."""
+    return session.scalar(select(CaseQuestion.person_id).where(CaseQuestion.id == question_id))
+
+
 def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     """All of a case, the newest first."""
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))
