@@ -154,9 +154,11 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
 
 
 def _seen(session: Session, actor: Actor, question_id: int, action: str = "question.see") -> Asked:
-    found = case_questions.find(session, question_id)
-    if found is not None and can(actor, action, case_questions.thing_of(session, actor, found)):
-        return found
+    thing = case_questions.thing_of(session, actor, question_id)
+    if thing is not None and can(actor, action, thing):
+        found = case_questions.find(session, question_id)
+        if found is not None:
+            return found
     raise NotFound(msg("There is no such question."))
 
 

@@ -64,7 +64,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
 
 
 def _may_see(session: Session, actor: Actor, case: CaseBrief) -> bool:
-    thing = thing_of_case(session, actor, case.municipality_id, case.case_id, case.person_ids)
+    thing = thing_of_case(session, actor, case.case_id, case.person_ids)
     return can(actor, "case.see", thing)
 
 

@@ -65,11 +65,15 @@ def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))
 
 
-def thing_of(session: Session, actor: Actor, asked: Asked) -> Thing:
-    """What rights need to know of a question when this person looks."""
-    mine = actor.municipality_id  # the session's, which alone can have found it
-    district_id = of_case_for(session, actor, asked.case_id)
-    return Thing(mine, person_ids=frozenset({asked.person_id}), district_id=district_id)
+def thing_of(session: Session, actor: Actor, question_id: int) -> Thing | None:
+    """What rights need to know of a question of the session's municipality; it is not opened itself."""
+    wanted = select(CaseQuestion.person_id, CaseQuestion.case_id).where(CaseQuestion.id == question_id)
+    found = session.execute(wanted).one_or_none()
+    asker_id, case_id = (0, 0) if found is None else found
+    district_id = of_case_for(session, actor, case_id)  # asked where there is no question too
+    if found is None:
+        return None
+    return Thing(actor.municipality_id, person_ids=frozenset({asker_id}), district_id=district_id)
 
 
 def how_many(session: Session, districts: Districts = None) -> int:

@@ -10,11 +10,14 @@ from engine.persistence.queries.districts import of_case_for
 
 
 def thing_of_case(
-    session: Session, actor: Actor, municipality_id: int, case_id: int | None, person_ids: frozenset[int]
+    session: Session, actor: Actor, case_id: int, person_ids: frozenset[int] = frozenset()
 ) -> Thing:
-    """The case, or what lies in it, when this person asks; `person_ids`: whose own matter it is."""
+    """A case of the session's municipality when this person asks; `person_ids`: whose own matter it is.
+
+    As many questions where there is no such case.
+    """
     return Thing(
-        municipality_id,
+        actor.municipality_id,
         person_ids=person_ids,
         is_contested=is_contested(session, case_id),
         district_id=of_case_for(session, actor, case_id),
