@@ -1,4 +1,4 @@
-"""Six who have no business with Anna's case, and how each of them is signed in."""
+"""Eight who have no business with Anna's case, and how each of them is signed in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 
 from werkzeug.routing import Rule
 
+from engine.cases import case_districts
 from engine.domain.rights import PARTIES, Role
+from engine.office import districts
 from engine.people import people
 from engine.people.people import NewAccount
 from engine.persistence import rows
@@ -40,9 +42,50 @@ def add_outsiders(town: Town) -> None:
     for name in ("deputy", "shut_out"):
         roles = frozenset({Role.CASEWORKER, Role.HEAD_OF_SERVICE, Role.FINANCE})
         people.add(town.runtime, town.tenant, NewAccount(name, name, None, roles))
+    _add_district_workers(town)
     with town.runtime.transaction(EVERY) as session:
-        for name in ("colleague", "deputy", "shut_out"):
+        for name in ("colleague", "deputy", "shut_out", *DISTRICT_WORKERS):
             rows.change(session, UserAccount, {"password_hash": QUICK.hash(PASSWORD)}, user_name=name)
+
+
+DISTRICT_WORKERS = {"district_caseworker": Role.CASEWORKER, "district_head": Role.HEAD_OF_SERVICE}
+
+
+def _add_district_workers(town: Town) -> None:
+    """Anna's case is of Ogre; these work in Lielvārde, and one of them heads there."""
+    ogre, elsewhere = (
+        districts.add(town.runtime, town.actor("administrator"), code, name)
+        for code, name in (("OG", "Ogres pilsēta"), ("LI", "Lielvārde"))
+    )
+    case_districts.put(town.runtime, town.actor("caseworker"), town.case_id, ogre)
+    for name, role in DISTRICT_WORKERS.items():
+        limited = NewAccount(name, name, None, frozenset({role}), districts=frozenset({elsewhere}))
+        people.add(town.runtime, town.tenant, limited)
+
+
+def of_another_district(busy: Busy, name: str, letter: str) -> Outsider:
+    """Lists open, without what is of other districts; so does what tells of no person."""
+    rules = busy.town.app.url_map.iter_rules()
+    nameless = {rule.endpoint for rule in rules if not rule.arguments - {"kind", "day"}}
+    opens = frozenset(one for one, letters in MAY_OPEN.items() if letter in letters)
+    sends = frozenset(one for one, letters in MAY_SEND.items() if letter in letters)
+    return Outsider(busy.town.guest(name), opens & (nameless | OF_NO_PERSON), sends & nameless)
+
+
+def district_caseworker(busy: Busy) -> Outsider:
+    """Knows everything of Lielvārde."""
+    return of_another_district(busy, "district_caseworker", "c")
+
+
+def district_head(busy: Busy) -> Outsider:
+    """Heads the service there; what is of the whole municipality is not theirs either."""
+    return of_another_district(busy, "district_head", "h")
+
+
+OF_NO_PERSON = frozenset(
+    {"numbers.number", "number_proposals.proposal", "release.diagram", "release.release"}
+    | {"comparing.diagram"}
+)
 
 
 def stranger(busy: Busy) -> Outsider:
@@ -106,6 +149,8 @@ OUTSIDERS: Mapping[str, Callable[[Busy], Outsider]] = {
     "expired deputy": expired_deputy,
     "shut out": shut_out,
     "process owner": process_owner,
+    "caseworker of another district": district_caseworker,
+    "head of another district": district_head,
 }
 
 

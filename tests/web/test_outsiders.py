@@ -1,9 +1,10 @@
-"""Six who have no business with Anna's case try every address there is, and get nothing; on both databases.
+"""Eight who have no business with Anna's case try every address there is, and get nothing; on both databases.
 
 Somebody who is not signed in; a colleague of another municipality who holds every role there; a relative who
 uses the service for another child; a deputy whose days are over; somebody whose account was shut while they
-were signed in; an owner of the processes. Each opens and sends everything, with the numbers of things that
-are there, and nothing of Anna, her assistant or her municipality is told or changed.
+were signed in; an owner of the processes; a caseworker and a head of service of another district. Each opens
+and sends everything, with the numbers of things that are there, and nothing of Anna, her assistant or her
+municipality is told or changed.
 """
 
 from __future__ import annotations
@@ -110,7 +111,11 @@ def told_by(answer: Answer) -> tuple[int, str, str]:
 
 
 LEAVES: Mapping[str, frozenset[str]] = dict.fromkeys(
-    ("colleague elsewhere", "relative", "expired deputy", "process owner"), frozenset({"audit_event"})
+    (
+        *("colleague elsewhere", "relative", "expired deputy", "process owner"),
+        *("caseworker of another district", "head of another district"),
+    ),
+    frozenset({"audit_event"}),
 )
 """Whoever takes a list of their own as a file is noted."""
 
@@ -125,7 +130,9 @@ def test_the_walk_would_notice_somebody_who_is_let_in(house: Busy) -> None:
     assert all(name in heard for name in ("Anna", "Bērziņa", "Jānis", "Kalniņš", "Pils iela 2"))
 
 
-@pytest.mark.parametrize("who", ["colleague elsewhere", "relative", "process owner"])
+@pytest.mark.parametrize(
+    "who", ["colleague elsewhere", "relative", "process owner", "caseworker of another district"]
+)
 def test_what_is_there_answers_like_what_is_not(house: Busy, who: str) -> None:
     """Status and words are the same for a thing of others and for none: 403 = 404."""
     outsider = OUTSIDERS[who](house)
