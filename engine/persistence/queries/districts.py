@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import UNSAID, Actor
@@ -40,6 +40,12 @@ def within(case_id: ColumnElement[Any] | Any, districts: Districts) -> list[Colu
         CaseDistrict.case_id == case_id, CaseDistrict.district_id.not_in(sorted(districts))
     )
     return [case_id.is_not(None), ~elsewhere.exists()]
+
+
+def said_of(case_id: ColumnElement[Any] | Any) -> ColumnElement[Any]:
+    """What `Thing` says of the district of the case in a column, within a statement; UNSAID where it is null."""
+    own = select(CaseDistrict.district_id).where(CaseDistrict.case_id == case_id).scalar_subquery()
+    return case((case_id.is_(None), UNSAID), else_=own)
 
 
 def of_case_for(session: Session, actor: Actor, case_id: int | None) -> int | None:

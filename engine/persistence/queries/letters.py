@@ -6,15 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from engine.domain.rights import UNSAID
 from engine.persistence import rows
 from engine.persistence.queries import names
 from engine.persistence.queries.contested import contested
+from engine.persistence.queries.districts import said_of
 from engine.persistence.tables.cases import Decision, ServiceCase
-from engine.persistence.tables.districts import CaseDistrict
 from engine.persistence.tables.installation import Municipality
 from engine.persistence.tables.people import Person
 from engine.persistence.tables.records import Document, OutboxMessage, OutboxState
@@ -136,11 +135,10 @@ def regime(session: Session, document: Document) -> str:
 def _of(session: Session, wanted: ColumnElement[bool]) -> list[LetterOf]:
     """One statement that opens nothing sealed: a letter of others takes no longer than none."""
     of_case = (ServiceCase.recipient_id, ServiceCase.representative_id)
-    district = case((Document.case_id.is_(None), UNSAID), else_=CaseDistrict.district_id)
+    district = said_of(Document.case_id)
     statement = (
         select(Document.id, Document.municipality_id, district, contested(), Document.person_id, *of_case)
         .outerjoin(ServiceCase, ServiceCase.id == Document.case_id)
-        .outerjoin(CaseDistrict, CaseDistrict.case_id == Document.case_id)
         .where(wanted)
     )
     return [
