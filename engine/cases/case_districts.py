@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.cases.case_letting_go import let_go
 from engine.clock import local_day
-from engine.domain.rights import Actor, Role, Thing, can
+from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import own_matters
-from engine.persistence import audit, rows
-from engine.persistence.queries import colleagues, districts
-from engine.persistence.queries.colleagues import Colleague
+from engine.persistence import audit
+from engine.persistence.queries import districts
 from engine.persistence.tables.cases import ServiceCase
-from engine.persistence.tables.districts import District
-from engine.persistence.tables.instances import TaskStatus, UserTask
 from engine.runtime import Runtime, Session, Tenant
 
 RIGHT = "case.district"
@@ -65,14 +63,14 @@ def put(runtime: Runtime, actor: Actor, case_id: int, district_id: int | None) -
         if case is None or not can(actor, RIGHT, _thing(session, actor, case_id)):
             raise NotFound(msg("There is no such case, or you may not change it."))
         own_matters.refuse(session, actor, case_id)
-        codes = {one.id: one.code for one in rows.every(session, District)}
+        codes = {one.id: one.code for one in districts.listed(session)}
         before = districts.of_case(session, case_id)
         if before == district_id:
             return
-        if district_id is not None and not rows.count(session, District, id=district_id, retired_on=None):
+        if district_id is not None and not districts.is_in_use(session, district_id):
             raise EngineError(msg("Choose districts of the list that are not retired."))
         districts.put(session, case.municipality_id, case_id, district_id)
-        freed = _let_go(runtime, session, case, district_id)
+        freed = let_go(session, case, district_id, local_day(runtime.clock.now()))
         audit.record(
             session,
             action="case_district_changed",
@@ -92,25 +90,3 @@ def sees(runtime: Runtime, actor: Actor, case_id: int) -> bool:
 
 def _thing(session: Session, actor: Actor, case_id: int) -> Thing:
     return Thing(actor.municipality_id, district_id=districts.of_case_for(session, actor, case_id))
-
-
-def _let_go(
-    runtime: Runtime, session: Session, case: ServiceCase, district_id: int | None
-) -> dict[str, object]:
-    """Free what colleagues hold who do not work in the district; what that was, for the audit."""
-    office = {one.user_id: one for one in colleagues.of_office(session, local_day(runtime.clock.now()))}
-    held = rows.values(
-        session, UserTask, ["id", "role", "assignee_id"], case_id=case.id, status=TaskStatus.OPEN
-    )
-    lost = [one.id for one in held if _loses(office.get(one.assignee_id), one.role, district_id)]
-    if lost:
-        rows.change(session, UserTask, {"assignee_id": None}, id=tuple(lost), status=TaskStatus.OPEN)
-    answerable = _loses(office.get(case.caseworker_user_id or 0), Role.CASEWORKER, district_id)
-    if answerable:
-        case.caseworker_user_id = None
-    freed = {"tasks": lost, "answerable": answerable}
-    return {name: value for name, value in freed.items() if value}
-
-
-def _loses(colleague: Colleague | None, role: str, district_id: int | None) -> bool:
-    return colleague is not None and bool(colleague.districts) and not colleague.works_in(role, district_id)

@@ -17,8 +17,7 @@ from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import holding as rows
 from engine.persistence.queries.districts import of_case_for
-from engine.persistence.queries.holding import Held
-from engine.persistence.tables.instances import InstanceStatus
+from engine.persistence.queries.holding import Held, InstanceStatus
 from engine.runtime import Runtime, Session, Tenant
 
 TRIES = 5  # against steps of the instance that are committed meanwhile

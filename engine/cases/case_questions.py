@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.domain.rights import Actor, Thing, can, districts_of, may
+from engine.domain.rights import Actor, can, districts_of, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import short_mails
@@ -18,7 +18,6 @@ from engine.people.short_mails import ShortMail
 from engine.persistence import audit, rows
 from engine.persistence.queries import case_questions, own_services
 from engine.persistence.queries.case_questions import Asked
-from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.reaching import CaseQuestion
 from engine.runtime import Runtime, Session, Tenant, seen_by
 
@@ -155,15 +154,10 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
 
 
 def _seen(session: Session, actor: Actor, question_id: int, action: str = "question.see") -> Asked:
-    found = case_questions.find(session, question_id)
-    if found is not None:
-        thing = Thing(
-            actor.municipality_id,
-            person_ids=frozenset({found.person_id}),
-            district_id=of_case_for(session, actor, found.case_id),
-            case_id=found.case_id,
-        )
-        if can(actor, action, thing):
+    thing = case_questions.thing_of(session, actor, question_id)
+    if thing is not None and can(actor, action, thing):
+        found = case_questions.find(session, question_id)
+        if found is not None:
             return found
     raise NotFound(msg("There is no such question."))
 

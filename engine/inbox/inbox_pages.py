@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.clock import local_day
-from engine.domain.rights import Actor, districts_of
+from engine.domain.rights import Actor
+from engine.inbox import inbox_reach
 from engine.inbox.inbox_days import Due, between, last_day, narrowed
-from engine.persistence.queries import districts, inbox, inbox_tally
+from engine.persistence.queries import inbox, inbox_tally
 from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Sort, Wanted
 from engine.persistence.queries.inbox_conditions import View as InboxView
 from engine.persistence.queries.inbox_surroundings import Colleague, Surroundings, around
 from engine.persistence.queries.inbox_tally import Counts, Work
 from engine.persistence.queries.own_matters import is_party_of_any
-from engine.persistence.queries.people_by_code import is_in
 from engine.runtime import Runtime, Session, Tenant
 
 
@@ -49,32 +49,11 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
             session,
             local_day(now),
             {row.instance_id for row in page.rows},
-            _known(session, actor, wanted.person_id),
+            inbox_reach.known(session, actor, wanted.person_id),
             in_office=actor.municipality_id is not None,
         )
-        beside = replace(beside, colleagues=_of_those_cases(session, beside.colleagues, page))
+        beside = replace(beside, colleagues=inbox_reach.of_those_cases(session, beside.colleagues, page))
         return Inbox(page, place, found.counts, found.works, beside)
-
-
-def _known(session: Session, actor: Actor, person_id: int | None) -> int | None:
-    """The person whose tasks are asked for, unless the actor works in other districts only: no name then."""
-    mine = districts_of(actor, "case.list")
-    strange = person_id is not None and mine is not None and not is_in(session, person_id, mine)
-    return None if strange else person_id
-
-
-def _of_those_cases(session: Session, office: Sequence[Colleague], page: Page) -> Sequence[Colleague]:
-    """The colleagues who work in the district of a case on the page; asked only where somebody is limited."""
-    if not any(one.districts for one in office):
-        return office
-    cases = {row.case_id for row in page.rows if row.case_id is not None}
-    known = districts.of_cases(session, cases)
-    places = {known.get(one) for one in cases}
-    return [
-        one
-        for one in office
-        if not one.districts or any(one.works_in(role, place) for role in one.roles for place in places)
-    ]
 
 
 def how_many(runtime: Runtime, actor: Actor) -> Counts:

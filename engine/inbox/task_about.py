@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.inbox.task_history import NOTHING, Reopened, TaskHistory, history_of
 from engine.persistence.queries import task_about as rows
-from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_of_case
 from engine.persistence.queries.task_about import CaseBrief, EarlierAnswers
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
@@ -52,7 +51,7 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
         case = rows.case_of(session, task)
         done_by, taken_by = rows.hands(session, task)
         history = history_of(session, actor, task)
-        if case is None or not can(actor, "case.see", _thing(session, actor, case)):
+        if case is None or not _may_see(session, actor, case):
             return TaskAbout(None, [], [], done_by, taken_by, history)
         found = rows.earlier(session, task)
         releases = {one.release_id: runtime.release(session, one.release_id) for one in found}
@@ -64,14 +63,9 @@ def find(runtime: Runtime, actor: Actor, task: StoredTask) -> TaskAbout:
         return TaskAbout(case, earlier, rows.documents(session, case.case_id), done_by, taken_by, history)
 
 
-def _thing(session: Session, actor: Actor, case: CaseBrief) -> Thing:
-    return Thing(
-        case.municipality_id,
-        person_ids=case.person_ids,
-        is_contested=is_contested(session, case.case_id),
-        district_id=of_case_for(session, actor, case.case_id),
-        case_id=case.case_id,
-    )
+def _may_see(session: Session, actor: Actor, case: CaseBrief) -> bool:
+    thing = thing_of_case(session, actor, case.case_id, case.person_ids)
+    return can(actor, "case.see", thing)
 
 
 def _earlier(one: EarlierAnswers, form: Form, instruments: Mapping[str, InstrumentFile]) -> Earlier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from engine.domain.rights import Actor, Thing, can
@@ -12,9 +12,8 @@ from engine.letters.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries import letters
-from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
+from engine.persistence.tables.records import Document
 from engine.runtime import Runtime, Session, Tenant
 
 __all__ = ["Announced", "Delivered", "LetterPage", "NotificationChannel", "Posted", "find", "readable"]
@@ -45,11 +44,13 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         found = letters.find(session, document_id)
-        if found is None or not can(actor, "letter.see", _thing(session, actor, found)):
+        if found is None or not can(actor, "letter.see", _thing(found)):
             raise NotFound(msg("There is no such letter, or it is not for you."))
-        erased.refuse_letter(session, found.document)
-        page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
-        whose = read_notes.of_letter(session, actor, found.document)
+        document = session.get_one(Document, document_id)
+        erased.refuse_letter(session, document)
+        delivers = can(actor, "letter.deliver", _thing(found))
+        page = _page(session, document, sends_mail=bool(runtime.settings.mail.host), delivers=delivers)
+        whose = read_notes.of_letter(session, actor, document)
     read_notes.note(runtime, actor, whose, PURPOSE)
     return page
 
@@ -58,25 +59,19 @@ def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
     """The letters of a case that this person may open."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         found = letters.of_case(session, case_id)
-        if not found:
-            return frozenset()
-        case = _thing(session, actor, found[0])
-        things = {one.document.id: replace(case, person_ids=one.person_ids) for one in found}
-        return frozenset(one for one, thing in things.items() if can(actor, "letter.see", thing))
+        return frozenset(one.document_id for one in found if can(actor, "letter.see", _thing(one)))
 
 
-def _thing(session: Session, actor: Actor, letter: LetterOf) -> Thing:
+def _thing(letter: LetterOf) -> Thing:
     return Thing(
-        letter.document.municipality_id,
+        letter.municipality_id,
         person_ids=letter.person_ids,
-        is_contested=is_contested(session, letter.document.case_id),
-        district_id=of_case_for(session, actor, letter.document.case_id),
-        case_id=letter.document.case_id,
+        is_contested=letter.is_contested,
+        district_id=letter.district_id,
     )
 
 
-def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:
-    document, thing = letter.document, _thing(session, actor, letter)
+def _page(session: Session, document: Document, *, sends_mail: bool, delivers: bool) -> LetterPage:
     return LetterPage(
         document_id=document.id,
         case_id=document.case_id,
@@ -89,5 +84,5 @@ def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool)
         sends_mail=sends_mail,
         announced=letters.announced(session, document),
         deliveries=letter_delivered.of_document(session, document.id),
-        may_deliver=document.person_id is not None and can(actor, "letter.deliver", thing),
+        may_deliver=document.person_id is not None and delivers,
     )

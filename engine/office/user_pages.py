@@ -20,7 +20,6 @@ from engine.people import people, second_factor
 from engine.persistence.folding import fold
 from engine.persistence.queries import account_pages, districts
 from engine.persistence.queries.account_pages import AccountRow, RoleChange, RoleSpan
-from engine.persistence.tables.districts import District
 from engine.runtime import Runtime, Tenant
 
 __all__ = [
@@ -131,10 +130,12 @@ def set_roles(runtime: Runtime, actor: Actor, user_id: int, wanted: Wanted) -> N
     )
 
 
-def districts_to_choose(runtime: Runtime, actor: Actor, held: frozenset[int]) -> Sequence[District]:
+def districts_to_choose(
+    runtime: Runtime, actor: Actor, held: frozenset[int]
+) -> Sequence[districts.DistrictRow]:
     """The districts that a role may be limited to: those in use, and those that it has already."""
     with runtime.reading(_tenant(actor)) as session:
-        return [one for one in districts.listed(session) if one.retired_on is None or one.id in held]
+        return districts.to_choose(session, held)
 
 
 @dataclass(frozen=True, slots=True)

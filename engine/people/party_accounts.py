@@ -6,45 +6,17 @@ import secrets
 from datetime import datetime
 
 from engine.clock import local_day
-from engine.domain.rights import PARTIES, Actor, Role, Thing, can
-from engine.errors import EngineError, NotFound
+from engine.domain.rights import PARTIES
+from engine.errors import EngineError
 from engine.messages_catalogue import msg
+from engine.people.case_roles import person_in, roles_in
 from engine.persistence import audit, rows
 from engine.persistence.queries import accounts
-from engine.persistence.queries.districts import of_case_for
 from engine.persistence.tables.accounts import UserAccount, UserRole
-from engine.persistence.tables.cases import Contract, ContractState, ServiceCase
 from engine.persistence.tables.people import Person
 from engine.runtime import Session
 
-
-def roles_in(session: Session, case_id: int, person_id: int) -> frozenset[Role]:
-    """What a person is in a case today; empty for somebody who has no part in it."""
-    case = rows.first(session, ServiceCase, id=case_id)
-    if case is None:
-        return frozenset()
-    helping = rows.count(
-        session, Contract, case_id=case_id, assistant_id=person_id, state__not=ContractState.ENDED
-    )
-    held = {
-        Role.RECIPIENT: case.recipient_id == person_id,
-        Role.LEGAL_REPRESENTATIVE: case.representative_id == person_id,
-        Role.ASSISTANT: helping > 0,
-    }
-    return frozenset(role for role, is_held in held.items() if is_held)
-
-
-def person_in(session: Session, actor: Actor, action: str, place: tuple[int, int]) -> Person:
-    """Somebody of a case with whom the actor may do the action; NotFound for anybody else.
-
-    `place`: case and person.
-    """
-    case_id, person_id = place
-    district_id = of_case_for(session, actor, case_id)
-    thing = Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
-    if not can(actor, action, thing) or not roles_in(session, case_id, person_id):
-        raise NotFound(msg("There is no such person in this case."))
-    return session.get_one(Person, person_id)
+__all__ = ["account_for", "is_of_party", "person_in", "roles_in"]
 
 
 def account_for(session: Session, person: Person, case_id: int, now: datetime) -> UserAccount:

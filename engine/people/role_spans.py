@@ -67,6 +67,8 @@ def _begin(
 
 def _limits(session: Session, held: Mapping[Role, UserRole]) -> dict[Role, frozenset[int]]:
     """Role → the districts in which it counts; none: everywhere."""
+    if not held:
+        return {}
     ids = tuple(one.id for one in held.values())
     found = rows.values(session, RoleDistrict, ["user_role_id", "district_id"], user_role_id=ids)
     return {

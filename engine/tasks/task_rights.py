@@ -49,6 +49,12 @@ def refuse_systems(actor: Actor, step: Element) -> None:
         raise NotFound(NOT_FOR_YOU)
 
 
+def thing_in_case(session: Session, actor: Actor, case_id: int) -> Thing:
+    """What rights need to know of what lies in a case of the actor's municipality."""
+    district_id = districts.of_case_for(session, actor, case_id)
+    return Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
+
+
 def thing_of(session: Session, actor: Actor, task: StoredTask) -> Thing:
     """What rights need to know of a task when this person asks."""
     return Thing(

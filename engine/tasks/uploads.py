@@ -7,20 +7,21 @@ import secrets
 from dataclasses import dataclass
 
 from engine.domain.file_kinds import media_type_of, plain_name
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.errors import EngineError, InvalidAnswers, NotFound
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit
-from engine.persistence.queries import districts
 from engine.persistence.queries import uploads as rows
 from engine.runtime import Runtime, Session, Tenant
 from engine.task_forms.fields import FilePicker
-from engine.tasks.task_rights import allowed, readable
+from engine.tasks.task_rights import allowed, readable, thing_in_case
 from engine.tasks.upload_signatures import look
 
 MOST_BYTES = 20_000_000
 MOST_OF_A_TASK = 20  # files
 MOST_BYTES_OF_A_TASK = 60_000_000
+NO_TASK = 0  # no row has this id
+NO_CASE = 0
 PURPOSE = "attachment"  # of the read log
 KINDS = "PDF, JPG, PNG, DOCX, ODT, EDOC"
 
@@ -78,36 +79,40 @@ def fetch(runtime: Runtime, actor: Actor, word: str) -> rows.UploadContent:
     tenant = Tenant(actor.municipality_id)
     missing = NotFound(msg("There is no such file, or it is not for you."))
     with runtime.transaction(tenant) as session:
-        found = rows.find(session, word)
-        if found is None or not (_sent_by(actor, found) or _sees(session, actor, found)):
+        place = rows.place_of(session, word)
+        if not _sees(session, actor, place) or place is None:
             raise missing
-        whose = None if found.case_id is None else rows.recipient_of(session, found.case_id)
+        found = rows.content(session, word)
+        whose = None if place.case_id is None else rows.recipient_of(session, place.case_id)
         if whose is not None and whose != actor.person_id:
             now = runtime.clock.now()
             audit.record_read(session, user_id=actor.user_id, person_id=whose, purpose=PURPOSE, at=now)
     return found
 
 
-def _sent_by(actor: Actor, found: rows.UploadContent) -> bool:
+def _sent_by(actor: Actor, place: rows.UploadPlace) -> bool:
     """Whoever sent it – but where their roles are limited, the district that the case is in now decides.
 
     Kept off the case, they are nobody of the office who sent it.
     """
-    if found.uploaded_by != actor.user_id or found.case_id in actor.kept_off:
+    if place.uploaded_by != actor.user_id or place.case_id in actor.kept_off:
         return False
-    return found.case_id is None or not actor.districts
+    return place.case_id is None or not actor.districts
 
 
-def _sees(session: Session, actor: Actor, found: rows.UploadContent) -> bool:
-    district_id = districts.of_case_for(session, actor, found.case_id)
-    thing = Thing(actor.municipality_id, district_id=district_id, case_id=found.case_id)
-    if found.case_id is not None and can(actor, "task.read", thing):
-        return True
+def _sees(session: Session, actor: Actor, place: rows.UploadPlace | None) -> bool:
+    """The task is looked for where there is no file too: a file of others takes no longer than none."""
+    case_id = None if place is None else place.case_id
+    thing = thing_in_case(session, actor, case_id or NO_CASE)
+    if place is not None:
+        of_case = case_id is not None and can(actor, "task.read", thing)
+        if of_case or _sent_by(actor, place):
+            return True
     try:
-        readable(session, actor, found.task_id)
+        readable(session, actor, NO_TASK if place is None else place.task_id)
     except NotFound:
         return False
-    return True
+    return place is not None
 
 
 def _problem(field: FilePicker, name: str, content: bytes, there: tuple[int, int]) -> Message | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.case_files import case_diagrams
-from engine.cases import case_districts, cases, form_pages
+from engine.cases import cases, form_pages
 from engine.cases.cases import CaseFile
 from web.drawing import case_drawing
 from web.page import (
@@ -82,7 +82,7 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
             "copy_url": f"{address}/copy" if may("case.copy") else None,
             "kept_off": _kept_off(me, address),
             "print_url": f"{address}/file.pdf",
-            "district": None if is_party(me) else _district(runtime, me, case_id),
+            "district": None if is_party(me) else case_parts.district(runtime, me, case_id),
         },
         "actions": [
             {"text": change.form.title, "href": f"{address}/changes/{change.name}"}
@@ -98,23 +98,6 @@ def _case(runtime: Runtime, case_id: int, section: str) -> str:
     }
     crumbs: list[Crumb] = [] if is_party(me) else [(msg("Cases"), "/cases"), (number, None)]
     return show(runtime, "case.html", context, crumbs=crumbs)
-
-
-def _district(runtime: Runtime, me: Actor, case_id: int) -> Context | None:
-    """Where the case belongs, and the form that changes it; None where there are no districts."""
-    found = case_districts.find(runtime, me, case_id)
-    if found is None:
-        return None
-    own = found.now.district_id if found.now else None
-    return {
-        "name": found.now.name if found.now else None,
-        "action": f"/cases/{case_id}/district" if found.choices else None,
-        "choices": [
-            {"value": one.district_id, "text": one.name, "selected": one.district_id == own}
-            for one in found.choices
-        ],
-        "is_limited": found.is_limited,
-    }
 
 
 def _sections(me: Actor) -> dict[str, Message]:

@@ -1,7 +1,8 @@
-"""Sections of a case's page: its course, people, documents, tasks, months."""
+"""Sections of a case's page: its course, people, documents, tasks, months; the district at its head."""
 
 from __future__ import annotations
 
+from engine.cases import case_districts
 from engine.cases.cases import CaseFile
 from engine.letters import letter_pages
 from web.drawing import (
@@ -56,3 +57,20 @@ def tasks(runtime: Runtime, me: Actor, file: CaseFile) -> Context:
 def months(_runtime: Runtime, me: Actor, file: CaseFile) -> Context:
     months = case_drawing.months(file, sees_months=may("month.see"), is_staff=not is_party(me))
     return {"months": months, "hours": file.hours}
+
+
+def district(runtime: Runtime, me: Actor, case_id: int) -> Context | None:
+    """Where the case belongs, and the form that changes it; None where there are no districts."""
+    found = case_districts.find(runtime, me, case_id)
+    if found is None:
+        return None
+    own = found.now.district_id if found.now else None
+    return {
+        "name": found.now.name if found.now else None,
+        "action": f"/cases/{case_id}/district" if found.choices else None,
+        "choices": [
+            {"value": one.district_id, "text": one.name, "selected": one.district_id == own}
+            for one in found.choices
+        ],
+        "is_limited": found.is_limited,
+    }

@@ -49,6 +49,14 @@ def routes(runtime: Runtime) -> list[Route]:
             msg("The district is in the list."),
         )
 
+    return [
+        *_one_of_them(runtime),
+        Route(ADDRESS, listing, RIGHT, whole=whole),
+        Route(ADDRESS, add, RIGHT, SEND),
+    ]
+
+
+def _one_of_them(runtime: Runtime) -> list[Route]:
     def rename(district_id: int) -> Answer:
         """Another name."""
         return _told(
@@ -70,8 +78,6 @@ def routes(runtime: Runtime) -> list[Route]:
         return go(ADDRESS)
 
     return [
-        Route(ADDRESS, listing, RIGHT, whole=whole),
-        Route(ADDRESS, add, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:district_id>/name", rename, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:district_id>/retire", retire, RIGHT, SEND),
         Route(f"{ADDRESS}/<int:district_id>/restore", restore, RIGHT, SEND),

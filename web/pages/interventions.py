@@ -33,6 +33,15 @@ def routes(runtime: Runtime) -> list[Route]:
         _told(lambda: case_districts.put(runtime, actor(), case_id, chosen if wanted else None), done)
         return go(f"/cases/{case_id}" if case_districts.sees(runtime, actor(), case_id) else "/cases")
 
+    return [
+        *_task_routes(runtime),
+        Route("/cases/<int:case_id>/hold", hold, "case.hold", ("POST",)),
+        Route("/cases/<int:case_id>/resume", resume, "case.hold", ("POST",)),
+        Route("/cases/<int:case_id>/district", district, "case.district", ("POST",)),
+    ]
+
+
+def _task_routes(runtime: Runtime) -> list[Route]:
     def deadline(task_id: int) -> Answer:
         """Move the deadline of a task of a case."""
         case_id = task_deadlines.case_of(runtime, actor(), task_id)
@@ -52,9 +61,6 @@ def routes(runtime: Runtime) -> list[Route]:
 
     return [
         Route("/tasks/<int:task_id>/reopen", reopen, "task.reopen", ("POST",)),
-        Route("/cases/<int:case_id>/hold", hold, "case.hold", ("POST",)),
-        Route("/cases/<int:case_id>/resume", resume, "case.hold", ("POST",)),
-        Route("/cases/<int:case_id>/district", district, "case.district", ("POST",)),
         Route("/tasks/<int:task_id>/deadline", deadline, "deadline.move", ("POST",)),
     ]
 

@@ -45,6 +45,8 @@ def _context(found: ReleasePage) -> Context:
         "letters": [LETTERS.get(name, name) for name in chosen.letters],
         "tables": list(chosen.tables),
         "may_edit": may("draft.edit"),
+        "sees_drafts": may("draft.see"),
+        "sees_monitor": may("monitor.see"),
         "sees_numbers": may("numbers.see"),
     }
 

@@ -269,7 +269,9 @@ def _role_choices(chosen: Sequence[str]) -> list[Context]:
 def _district_choices(runtime: Runtime, held: frozenset[int], *, as_sent: bool = True) -> list[Context]:
     found = user_pages.districts_to_choose(runtime, actor(), held)
     chosen = _districts() if as_sent else held
-    return [{"id": str(one.id), "label": one.name, "chosen": one.id in chosen} for one in found]
+    return [
+        {"id": str(one.district_id), "label": one.name, "chosen": one.district_id in chosen} for one in found
+    ]
 
 
 def _districts() -> frozenset[int]:

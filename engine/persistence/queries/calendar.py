@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor
 from engine.domain.service_month import ServiceMonth as Month
-from engine.persistence.queries.districts import Districts, within
-from engine.persistence.queries.inbox_conditions import View, as_of, in_view
+from engine.persistence.queries.inbox_conditions import Districts, View, as_of, in_view, within
 from engine.persistence.tables.cases import Contract, ContractState, Decision, ServiceCase
 from engine.persistence.tables.instances import ProcessInstance, Timer, TimerState, UserTask
 from engine.persistence.tables.months import MonthState, ServiceMonth

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine.persistence.queries.districts import Districts, within
+from engine.domain.rights import Actor, Thing
+from engine.persistence.queries.districts import Districts, of_case_for, within
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
@@ -62,6 +63,18 @@ def find(session: Session, question_id: int) -> Asked | None:
 def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     """All of a case, the newest first."""
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))
+
+
+def thing_of(session: Session, actor: Actor, question_id: int) -> Thing | None:
+    """What rights need to know of a question of the session's municipality; it is not opened itself."""
+    wanted = select(CaseQuestion.person_id, CaseQuestion.case_id).where(CaseQuestion.id == question_id)
+    found = session.execute(wanted).one_or_none()
+    asker_id, case_id = (0, 0) if found is None else found
+    district_id = of_case_for(session, actor, case_id)  # asked where there is no question too
+    if found is None:
+        return None
+    people = frozenset({asker_id})
+    return Thing(actor.municipality_id, person_ids=people, district_id=district_id, case_id=case_id)
 
 
 def how_many(session: Session, districts: Districts = None) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from engine.domain.rights import UNSAID, Actor
@@ -42,6 +42,12 @@ def within(case_id: ColumnElement[Any] | Any, districts: Districts) -> list[Colu
     return [case_id.is_not(None), ~elsewhere.exists()]
 
 
+def said_of(case_id: ColumnElement[Any] | Any) -> ColumnElement[Any]:
+    """What `Thing` says of the district of the case in a column, within a statement; UNSAID where it is null."""
+    own = select(CaseDistrict.district_id).where(CaseDistrict.case_id == case_id).scalar_subquery()
+    return case((case_id.is_(None), UNSAID), else_=own)
+
+
 def of_case_for(session: Session, actor: Actor, case_id: int | None) -> int | None:
     """What `Thing` says of the case's district: asked only where the actor's roles are limited."""
     if not actor.districts or case_id is None:
@@ -72,6 +78,20 @@ def put(session: Session, municipality_id: int, case_id: int, district_id: int |
 def listed(session: Session) -> Sequence[District]:
     """All of the session's municipality, retired ones too, by name."""
     return rows.every(session, District, order_by=["name", "id"])
+
+
+def is_in_use(session: Session, district_id: int) -> bool:
+    """Whether the session's municipality has it, and it is not retired."""
+    return bool(rows.count(session, District, id=district_id, retired_on=None))
+
+
+def to_choose(session: Session, held: frozenset[int]) -> list[DistrictRow]:
+    """Those in use, and those that are held already."""
+    return [
+        DistrictRow(one.id, one.code, one.name, one.retired_on)
+        for one in listed(session)
+        if one.retired_on is None or one.id in held
+    ]
 
 
 def counted(session: Session) -> list[DistrictRow]:

@@ -12,6 +12,8 @@ from engine.persistence import rows
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.instances import InstanceStatus, ProcessInstance
 
+__all__ = ["Held", "InstanceStatus", "held_among", "of_case", "set_status"]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

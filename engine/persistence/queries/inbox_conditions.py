@@ -11,10 +11,24 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func
 
 from engine.clock import local_day
 from engine.domain.rights import PARTIES, Actor, Role, districts_of
-from engine.persistence.queries.districts import within
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.inboxes import TaskMark
 from engine.persistence.tables.instances import TaskStatus, UserTask, UserTaskPerson
+
+__all__ = [
+    "COUNTED",
+    "LOOKING",
+    "Districts",
+    "View",
+    "among",
+    "as_of",
+    "in_view",
+    "may_act",
+    "not_put_off",
+    "number",
+    "within",
+]
 
 # written into the statement, not bound: the partial indexes over open tasks are chosen by these words
 _OPEN = UserTask.status == literal(TaskStatus.OPEN, UserTask.status.type, literal_execute=True)
