@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from engine.persistence.keys import KeyRing, open_key_file
 from engine.settings import read_settings
@@ -59,6 +60,15 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
 def empty_stages(folder: Path) -> Stages:
     """For who needs a stage that is founded otherwise."""
     return Stages(folder, open_key_file(folder / "house.key", create=True))
+
+
+def another(request: pytest.FixtureRequest, stage: Stage, folder: Path) -> Stage:
+    """A copy of a stage as it is now; on PostgreSQL nobody may be connected to it meanwhile."""
+    if stage.settings.database_url.startswith("sqlite"):
+        return stage.copy(folder)
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = server.create(make_url(stage.settings.database_url).database)
+    return replace(stage, settings=read_settings({}, database=server.url(name)))
 
 
 def either(request: pytest.FixtureRequest, stages: Stages, folder: Path, times: Times = NOW) -> Stage:

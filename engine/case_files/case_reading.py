@@ -11,7 +11,7 @@ from engine.errors import NotFound
 from engine.instances import instances
 from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
-from engine.persistence.queries.case_file import FileRows, load
+from engine.persistence.queries.case_file import FileRows, case_of, load
 from engine.persistence.queries.contested import is_contested
 from engine.runtime import Runtime, Session, Tenant
 
@@ -41,15 +41,12 @@ def diagram(runtime: Runtime, actor: Actor, case_id: int) -> tuple[bytes, dict[s
 
 
 def _allowed(session: Session, actor: Actor, case_id: int, action: str) -> FileRows:
-    file = load(session, case_id)
-    if file is not None and can(actor, action, _thing(session, file)):
-        erased.refuse_case(session, case_id)
-        return file
+    """Read once the right is sure: a case of others takes no longer than one that is not there."""
+    case, contested = case_of(session, case_id), is_contested(session, case_id)
+    if case is not None:
+        people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
+        thing = Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case_id)
+        if can(actor, action, thing):
+            erased.refuse_case(session, case_id)
+            return load(session, case)
     raise NotFound(msg("There is no such case, or you may not see it."))
-
-
-def _thing(session: Session, file: FileRows) -> Thing:
-    case = file.case
-    people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    contested = is_contested(session, case.id)
-    return Thing(case.municipality_id, frozenset(people), is_contested=contested, case_id=case.id)

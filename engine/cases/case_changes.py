@@ -51,8 +51,8 @@ def record_change(
     """
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
-        case = parties_of(session, case_id)
-        if case is None or message_name not in may_send(session, actor, case):
+        case, messages_open = parties_and_messages(session, actor, case_id)
+        if case is None or message_name not in messages_open:
             raise NotFound(msg("There is no such case, or you may not change it."))
         if not (sends_as_party(actor, case, message_name) and SENDERS[message_name] & APPLICANTS):
             own_matters.refuse(session, actor, case_id)
@@ -65,12 +65,18 @@ def record_change(
     messages.correlate(runtime, tenant, message_name, case.business_key, values, actor_user_id=actor.user_id)
 
 
-def may_send(session: Session, actor: Actor, case: CaseParties) -> list[str]:
-    """The messages this person may send about the case, whether or not it waits for them now."""
-    thing = Thing(
-        case.municipality_id, is_contested=is_contested(session, case.case_id), case_id=case.case_id
-    )
-    return [name for name in SENDERS if _may_send(actor, case, thing, name)]
+def parties_and_messages(
+    session: Session, actor: Actor, case_id: int
+) -> tuple[CaseParties | None, list[str]]:
+    """The case, and the messages that this person may send about it, whether or not it waits for them now.
+
+    A case that is not there costs as many questions as one of others.
+    """
+    case, contested = parties_of(session, case_id), is_contested(session, case_id)
+    if case is None:
+        return None, []
+    thing = Thing(case.municipality_id, is_contested=contested, case_id=case_id)
+    return case, [name for name in SENDERS if _may_send(actor, case, thing, name)]
 
 
 def context_of(session: Session, actor: Actor, case: CaseParties, message_name: str) -> dict[str, object]:

@@ -154,10 +154,12 @@ def _askable(session: Session, actor: Actor) -> list[AskableCase]:
 
 
 def _seen(session: Session, actor: Actor, question_id: int) -> Asked:
-    found = case_questions.find(session, question_id)
-    if found is not None:
-        thing = Thing(actor.municipality_id, frozenset({found.person_id}), case_id=found.case_id)
-        if can(actor, "question.see", thing):
+    place = case_questions.place_of(session, question_id)
+    if place is not None:
+        asker_id, case_id = place
+        thing = Thing(actor.municipality_id, frozenset({asker_id}), case_id=case_id)
+        found = case_questions.find(session, question_id) if can(actor, "question.see", thing) else None
+        if found is not None:
             return found
     raise NotFound(msg("There is no such question."))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.case_files.case_file import CaseFile
 from engine.case_files.case_reading import diagram, find
-from engine.cases.case_changes import may_send, record_change
+from engine.cases.case_changes import record_change
 from engine.cases.case_lists import CaseRow, CaseState, Cursor, Page, Wanted, listed, own
 from engine.cases.case_opening import open_case
 
@@ -18,7 +18,6 @@ __all__ = [
     "diagram",
     "find",
     "listed",
-    "may_send",
     "open_case",
     "own",
     "record_change",

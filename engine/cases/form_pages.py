@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.cases.case_changes import PROCESS, context_of, may_send, sends_as_party
+from engine.cases.case_changes import PROCESS, context_of, parties_and_messages, sends_as_party
 from engine.domain.rights import Actor
 from engine.messages_catalogue import msg
-from engine.persistence.queries import cases, waiting
+from engine.persistence.queries import waiting
 from engine.runtime import Runtime, Tenant
 from engine.task_forms import Form
 from engine.task_forms.party_words import for_party
@@ -46,15 +46,11 @@ def opened(form: Form, context: Values, words: Words, known: Values | None = Non
 def changes(runtime: Runtime, actor: Actor, case_id: int) -> Sequence[Change]:
     """The changes that this person may record and for which the case waits now; none of a case unknown."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        case = cases.parties_of(session, case_id)
-        if case is None:
+        case, may_be_sent = parties_and_messages(session, actor, case_id)
+        if case is None or not may_be_sent:
             return []
         release = runtime.release(session, case.release_id)
-        awaited = [
-            name
-            for name in may_send(session, actor, case)
-            if waiting.instance_for(session, name, case.business_key)
-        ]
+        awaited = [name for name in may_be_sent if waiting.instance_for(session, name, case.business_key)]
         return [
             Change(
                 name,

@@ -12,8 +12,8 @@ from engine.letters.letter_delivered import Delivered, NotificationChannel
 from engine.messages_catalogue import msg
 from engine.people import erased, read_notes
 from engine.persistence.queries import letters
-from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.letters import Announced, LetterOf, Posted
+from engine.persistence.tables.records import Document
 from engine.runtime import Runtime, Session, Tenant
 
 __all__ = ["Announced", "Delivered", "LetterPage", "NotificationChannel", "Posted", "find", "readable"]
@@ -44,11 +44,12 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
     tenant = Tenant(actor.municipality_id)
     with runtime.reading(tenant) as session:
         found = letters.find(session, document_id)
-        if found is None or not _may_see(actor, found, is_contested(session, found.document.case_id)):
+        if found is None or not _may_see(actor, found):
             raise NotFound(msg("There is no such letter, or it is not for you."))
-        erased.refuse_letter(session, found.document)
-        page = _page(session, found, actor, sends_mail=bool(runtime.settings.mail.host))
-        whose = read_notes.of_letter(session, actor, found.document)
+        document = session.get_one(Document, document_id)
+        erased.refuse_letter(session, document)
+        page = _page(session, document, actor, sends_mail=bool(runtime.settings.mail.host))
+        whose = read_notes.of_letter(session, actor, document)
     read_notes.note(runtime, actor, whose, PURPOSE)
     return page
 
@@ -56,21 +57,18 @@ def find(runtime: Runtime, actor: Actor, document_id: int) -> LetterPage:
 def readable(runtime: Runtime, actor: Actor, case_id: int) -> frozenset[int]:
     """The letters of a case that this person may open."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        contested = is_contested(session, case_id)
         found = letters.of_case(session, case_id)
-        return frozenset(one.document.id for one in found if _may_see(actor, one, contested))
+        return frozenset(one.document_id for one in found if _may_see(actor, one))
 
 
-def _may_see(actor: Actor, letter: LetterOf, contested: bool) -> bool:  # noqa: FBT001 -- of its case
-    document = letter.document
+def _may_see(actor: Actor, letter: LetterOf) -> bool:
     thing = Thing(
-        document.municipality_id, letter.person_ids, is_contested=contested, case_id=document.case_id
+        letter.municipality_id, letter.person_ids, is_contested=letter.is_contested, case_id=letter.case_id
     )
     return can(actor, "letter.see", thing)
 
 
-def _page(session: Session, letter: LetterOf, actor: Actor, *, sends_mail: bool) -> LetterPage:
-    document = letter.document
+def _page(session: Session, document: Document, actor: Actor, *, sends_mail: bool) -> LetterPage:
     thing = Thing(document.municipality_id, case_id=document.case_id)
     return LetterPage(
         document_id=document.id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
-from engine.persistence import rows
 from engine.persistence.queries import invoices
 from engine.persistence.queries.invoices import Invoiced
 from engine.persistence.tables.claims import MinistryClaim
@@ -24,10 +23,11 @@ def may(actor: Actor, action: str, provider_id: int) -> bool:
     return can(actor, action, Thing(actor.municipality_id, provider_id=provider_id))
 
 
-def frozen_claim(session: Session, claim_id: int) -> MinistryClaim:
-    """The claim once its months are approved; NotFound before, or where it is another municipality's."""
-    found = rows.first(session, MinistryClaim, id=claim_id)
-    if found is None or found.frozen_at is None:
+def frozen_claim(session: Session, actor: Actor, claim_id: int) -> MinistryClaim:
+    """The claim once its months are approved; NotFound before, or where it is nothing of this person's."""
+    sees_all = can(actor, "invoice.see", Thing(actor.municipality_id))
+    found = invoices.frozen_claim(session, claim_id, provider_id=None if sees_all else actor.provider_id)
+    if found is None:
         raise nowhere()
     return found
 
@@ -42,7 +42,7 @@ def awaited(
     session: Session, actor: Actor, claim_id: int, provider_id: int
 ) -> tuple[MinistryClaim, Invoiced]:
     """The claim and the provider whose invoice it awaits; an EngineError where that is in already."""
-    claim = frozen_claim(session, claim_id)
+    claim = frozen_claim(session, actor, claim_id)
     every = within_reach(session, actor, claim_id, "invoice.enter")
     found = next((one for one in every if one.provider_id == provider_id), None)
     if found is None:

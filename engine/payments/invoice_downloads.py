@@ -21,7 +21,7 @@ def file(runtime: Runtime, actor: Actor, claim_id: int, provider_id: int, kind: 
     if kind not in RIGHTS:
         raise missing
     with runtime.transaction(tenant_of(actor)) as session:
-        claim = frozen_claim(session, claim_id)
+        claim = frozen_claim(session, actor, claim_id)
         every = within_reach(session, actor, claim_id, RIGHTS[kind])
         one = next((one for one in every if one.provider_id == provider_id), None)
         found = None if one is None else _file(one, kind)

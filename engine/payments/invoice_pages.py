@@ -45,7 +45,7 @@ class ClaimInvoices:
 def of_claim(runtime: Runtime, actor: Actor, claim_id: int) -> ClaimInvoices:
     """The invoices of a frozen claim; NotFound where there are none for this person."""
     with runtime.reading(tenant_of(actor)) as session:
-        claim = frozen_claim(session, claim_id)
+        claim = frozen_claim(session, actor, claim_id)
         found = [_row(one, actor) for one in within_reach(session, actor, claim_id, "invoice.see")]
     if not found:
         raise nowhere()

@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from engine.errors import NoRoom, Outrun, Unusable
 from engine.messages_catalogue import msg
-from engine.persistence.key_book import BOOK, KeyBook
+from engine.persistence.key_book import BOOK, KEYS_OWN, KeyBook
 from engine.persistence.keys import KeyRing
 from engine.persistence.lost_updates import CHANGED_MEANWHILE
 from engine.persistence.migrations.schema import require_schema
@@ -202,7 +202,7 @@ def open_engine(url: str, keys: KeyRing, *, durable: bool = True) -> Engine:
         )
         event.listen(engine, "connect", _tune_postgres)
     event.listen(engine, "begin", _begin)
-    asking = engine.execution_options(**{BEGIN: ""})
+    asking = engine.execution_options(**{BEGIN: "", KEYS_OWN: True})
     give_keys(engine, keys, lambda: _speaking_for(asking, EVERY).begin())
     return engine
 

@@ -31,6 +31,7 @@ KEY = mapped_table(DataKey)
 # tables whose ids are never given twice (reserved, or AUTOINCREMENT), where to a row leads never changes
 LASTING = frozenset({"service_case", "service_month", "process_instance"})
 BOOK = "asistents_keys"  # execution option of every engine that has keys
+KEYS_OWN = "asistents_keys_own"  # … and of the connections by which keys are asked for, once a second
 _UNDERWAY = "asistents_underway"
 _MOST = 50_000  # owners and cases remembered
 _LOOK = select(

@@ -61,10 +61,11 @@ def shaped(
 def where(table: Table, shape: Shape) -> Iterator[ColumnElement[bool]]:
     """The conditions as SQL with named parameters; an unknown column or comparison raises KeyError.
 
-    Rows that are named by their numbers are looked up by these: the sum keeps SQLite, which has no
-    statistics, from going through all rows of the municipality instead, ever more of them with the years.
+    Rows that are named by their numbers, or by that of their case, are looked up by these: the sum keeps
+    SQLite, which has no statistics, from going through all rows of the municipality instead, ever more of
+    them with the years.
     """
-    is_named = ("id", "in") in shape
+    is_named = not {("id", "in"), ("case_id", "")}.isdisjoint(shape)
     for position, (name, comparison) in enumerate(shape):
         column = table.c[name]
         if comparison in _NULLS:

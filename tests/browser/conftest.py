@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.live_town import LiveTown, live_town
+from tests.browser.looking import AXE
 from tests.browser.sample_site import sample_site
 from tests.processes.stage import Stage
 from tests.stages import Stages
@@ -56,17 +57,26 @@ def sample_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, sample_address: str) -> Iterator[Visit]:
-    """A fresh page on the sample site that counts violations of the content policy."""
+@pytest.fixture(scope="session")
+def samples(browser: Browser, sample_address: str) -> Iterator[BrowserContext]:
+    """One visitor of the sample site, whose styles and scripts are fetched once; axe comes with each page."""
     context = browser.new_context(base_url=sample_address)
     context.set_default_timeout(PATIENCE)
     context.add_init_script(COUNT_VIOLATIONS)
-    visit = Visit(context.new_page())
+    context.add_init_script(AXE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(samples: BrowserContext) -> Iterator[Visit]:
+    """A fresh page on the sample site that counts violations of the content policy."""
+    visit = Visit(samples.new_page())
     visit.page.on("console", lambda message: visit.complaints.append(message.text))
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     yield visit
-    context.close()
+    visit.page.close()
+    samples.clear_cookies()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from engine.domain import bookings
 from engine.domain.claim import ClaimTotals
 from engine.domain.ledger import Account, JournalEntry, Posting, balances, entry, posted
 from engine.domain.remuneration import ContractForm, Remuneration
+from tests.long_runs import ten_thousand
 
 DAY = date(2026, 11, 6)
 CENTS = st.integers(-(10**9), 10**9)
@@ -107,6 +108,7 @@ def test_payments_are_above_zero(cents: int) -> None:
             call()
 
 
+@ten_thousand
 @given(AMOUNTS)
 def test_only_what_balances_is_an_entry(amounts: list[tuple[Account, int]]) -> None:
     if sum(cents for _, cents in amounts):
@@ -116,6 +118,7 @@ def test_only_what_balances_is_an_entry(amounts: list[tuple[Account, int]]) -> N
         assert sum(balances([entry("x", DAY, "month", amounts)]).values()) == 0
 
 
+@ten_thousand
 @given(AMOUNTS)
 def test_a_reversal_takes_everything_back(amounts: list[tuple[Account, int]]) -> None:
     rest = -sum(cents for _, cents in amounts)
@@ -127,6 +130,7 @@ def test_a_reversal_takes_everything_back(amounts: list[tuple[Account, int]]) ->
         back.reversal("y", DAY)
 
 
+@ten_thousand
 @given(
     ABOVE_ZERO,
     st.integers(0, 10**9),

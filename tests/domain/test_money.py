@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.domain import money
+from tests.long_runs import ten_thousand
 
 MINUTES = st.integers(0, 60_000)
 RATES = st.integers(0, 1_000_000).map(lambda steps: Decimal(steps).scaleb(-4))
@@ -31,6 +32,7 @@ def test_a_line_of_pay(minutes: int, rate: str, cents: int) -> None:
     assert money.pay_cents(minutes, Decimal(rate)) == cents
 
 
+@ten_thousand
 @given(MINUTES, RATES)
 def test_pay_agrees_with_decimal_arithmetic(minutes: int, rate: Decimal) -> None:
     exact = Fraction(rate) * minutes / 60
@@ -38,6 +40,7 @@ def test_pay_agrees_with_decimal_arithmetic(minutes: int, rate: Decimal) -> None
     assert money.euros(money.pay_cents(minutes, rate)) == plain
 
 
+@ten_thousand
 @given(st.lists(MINUTES, max_size=31), RATES)
 def test_splitting_a_month_never_creates_money(days: list[int], rate: Decimal) -> None:
     """Days are added up before they are rounded, so it does not matter how the minutes were split."""
@@ -46,12 +49,14 @@ def test_splitting_a_month_never_creates_money(days: list[int], rate: Decimal) -
     assert abs(sum(money.pay_cents(minutes, rate) for minutes in days) - whole) <= len(days)
 
 
+@ten_thousand
 @given(MINUTES, MINUTES, RATES)
 def test_a_correction_takes_back_what_was_too_much(minutes: int, fewer: int, rate: Decimal) -> None:
     found = money.summed_pay_cents([(minutes, rate), (fewer - minutes, rate)])
     assert found == money.pay_cents(fewer, rate)
 
 
+@ten_thousand
 @given(CENTS, st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
 def test_parts_sum_to_the_whole_and_stay_near_their_share(total: int, weights: list[int]) -> None:
     parts = money.split_cents(total, weights)
@@ -81,6 +86,7 @@ def test_halves_go_away_from_zero(numerator: int, denominator: int, found: int) 
     assert money.half_up(numerator, denominator) == found
 
 
+@ten_thousand
 @given(CENTS, st.integers(1, 10**6))
 def test_rounding_agrees_with_decimal(numerator: int, denominator: int) -> None:
     exact = Fraction(numerator, denominator)
@@ -101,6 +107,7 @@ def test_percentages(base: int, percent: str, found: int) -> None:
     assert money.percent_cents(base, Decimal(percent)) == found
 
 
+@ten_thousand
 @given(st.integers(0, 10**9), st.integers(0, 400_000).map(lambda steps: Decimal(steps).scaleb(-4)))
 def test_taking_a_percentage_out_and_adding_it_again(gross: int, percent: Decimal) -> None:
     total = gross + money.percent_cents(gross, percent)
@@ -115,6 +122,7 @@ def test_hourly_rates_have_four_places() -> None:
         money.hourly_rate(Decimal(500), 0)
 
 
+@ten_thousand
 @given(CENTS)
 def test_amounts_are_written_and_read_back(cents: int) -> None:
     assert money.cents_of(money.euros(cents)) == cents

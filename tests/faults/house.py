@@ -16,11 +16,13 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from engine.clock import Clock, SystemClock, VirtualClock
+from engine.domain.ledger import Account, entry
 from engine.domain.rights import Actor, Role
 from engine.domain.rules import Rules
 from engine.instances import instances
 from engine.instances.instances import Move, NewInstance
 from engine.people import people
+from engine.persistence import audit, ledger
 from engine.persistence.database import open_database
 from engine.persistence.effects.context import Circumstances
 from engine.persistence.keys import open_key_file
@@ -158,6 +160,15 @@ def begin_errand(runtime: Runtime, key: str) -> int:
     """A new errand; gives its instance."""
     new = NewInstance("errand", key, {}, release_id=ERRANDS)
     return instances.start(runtime, TENANT, new, Move("instance_started"))
+
+
+def book(runtime: Runtime, key: str) -> None:
+    """A euro booked under this key, and the trail linked."""
+    cents = [(Account.STATE_PAY, 100), (Account.FUNDING_PAY, -100)]
+    with runtime.transaction(TENANT) as session:
+        ledger.post(session, 1, entry(key, BEGINS.date(), "pay", cents), recorded_at=BEGINS)
+    with runtime.transaction(EVERY) as session:
+        audit.seal(session)
 
 
 def person(runtime: Runtime, name: str) -> Actor:

@@ -1,4 +1,7 @@
-"""The parent's side of `tests.faults.child`: starts processes in their roles, kills and awaits them."""
+"""The parent's side of `tests.faults.child`: starts processes in their roles, kills and awaits them.
+
+Beside them commands of the command line, each in a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,3 +92,16 @@ def acknowledged(file: Path) -> list[list[str]]:
     if not file.exists():
         return []
     return [line.split() for line in file.read_text("utf-8").split("\n")[:-1]]
+
+
+def command(*words: str, place: Place) -> tuple[float, dict[str, object]]:
+    """Run one, in JSON; gives the seconds it took and what it said."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "ASISTENTS_KEY_FILE": place.key_file}
+    started = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 -- our own interpreter
+        [sys.executable, "-P", "-m", "web.command_line", *words, "--database", place.url, "--json"],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    took = time.perf_counter() - started
+    assert done.returncode == 0, done.stderr[-2000:] + done.stdout[-2000:]
+    return took, json.loads(done.stdout)

@@ -5,6 +5,7 @@ An acknowledgement is a line in a file, written after the commit and synced, as 
 
 from __future__ import annotations
 
+import itertools
 import os
 import resource
 import signal
@@ -36,6 +37,7 @@ from tests.faults.house import (
     Place,
     ShiftedClock,
     begin_errand,
+    book,
     leave_mark,
     marking,
     open_place,
@@ -91,6 +93,17 @@ def write_marks(place: Place, order: Order) -> None:
             with runtime.transaction(TENANT) as session:
                 leave_mark(session, name, 1)
             acknowledge("mark", name)
+
+
+def book_errands(place: Place, order: Order) -> None:
+    """An errand begun, money booked, the trail linked, one after another until killed; each acknowledged."""
+    acknowledge = acknowledger(order)
+    with opened(place, VirtualClock(BEGINS)) as runtime:
+        for number in itertools.count():
+            key = f"{order['name']}-{number}"
+            acknowledge("began", begin_errand(runtime, key))
+            book(runtime, key)
+            acknowledge("booked", key)
 
 
 def work(place: Place, order: Order) -> None:
@@ -223,6 +236,7 @@ ROLES: Mapping[str, Callable[[Place, Order], None]] = {
     "serve_pages": lambda place, order: page_servers.serve_pages(place, order, acknowledger(order)),
     "write_errands": write_errands,
     "write_marks": write_marks,
+    "book_errands": book_errands,
     "work": work,
     "keep_time": keep_time,
     "send_letters": send_letters,

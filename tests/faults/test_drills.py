@@ -8,13 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.clock import VirtualClock
-from engine.domain.ledger import Account, entry
-from engine.persistence import audit, ledger
-from engine.runtime import EVERY, Runtime
+from engine.runtime import Runtime
 from engine.settings import read_settings
 from engine.upkeep import backups, drills
 from tests.faults.conftest import Count
-from tests.faults.house import BEGINS, TENANT, Place, begin_errand, open_place
+from tests.faults.house import BEGINS, Place, begin_errand, book, open_place
 
 WRITERS = 2
 
@@ -23,13 +21,8 @@ def works(runtime: Runtime, name: str, stop: threading.Event, done: list[int]) -
     """An errand begun, money booked, the trail linked: one after another until told to stop."""
     number = 0
     while not stop.is_set():
-        key = f"{name}-{number}"
-        begin_errand(runtime, key)
-        cents = [(Account.STATE_PAY, 100), (Account.FUNDING_PAY, -100)]
-        with runtime.transaction(TENANT) as session:
-            ledger.post(session, 1, entry(key, BEGINS.date(), "pay", cents), recorded_at=BEGINS)
-        with runtime.transaction(EVERY) as session:
-            audit.seal(session)
+        begin_errand(runtime, f"{name}-{number}")
+        book(runtime, f"{name}-{number}")
         number += 1
         done[0] += 1
 

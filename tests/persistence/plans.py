@@ -84,6 +84,11 @@ def unasked_keys(database: Database) -> Iterator[None]:
         keys._look_at = 0.0
 
 
+def close_keys(database: Database) -> None:
+    """Nobody has read anything yet that is sealed: its key has to be looked for."""
+    database.book.open_keys._ciphers.clear()
+
+
 def steps(database: Database, asked: Asked) -> list[str]:
     """How SQLite would go about it."""
     with database.engine.connect() as connection:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 from engine.persistence import rows
@@ -13,21 +11,7 @@ from engine.persistence.tables.people import Person
 from engine.persistence.tenancy import EVERY, Tenant
 from tests.persistence import builders
 from tests.postgres import PostgresServer
-
-EVERY_ROW = "-c asistents.tenant=every"
-
-
-def ran(server: PostgresServer, tool: str, *options: str, said: str = "") -> str:
-    """What the tool complained of; "" where all went well."""
-    done = subprocess.run(  # noqa: S603 -- the server's own tools
-        [f"{server.server.bin_path}/{tool}", *options],
-        env={**os.environ, "PGOPTIONS": said},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode != 0) is bool(done.stderr)
-    return done.stderr
+from tests.postgres_tools import address, dump, ran, restore
 
 
 def test_a_dump_holds_all_rows_where_it_says_so_and_is_refused_where_not(
@@ -37,13 +21,10 @@ def test_a_dump_holds_all_rows_where_it_says_so_and_is_refused_where_not(
         for tenant in (Tenant(1), Tenant(2)):
             with database.transaction(tenant) as session:
                 builders.person(session)
-        place = postgres.url(str(database.engine.url.database)).replace("+psycopg", "")
-        dump = ("--format=custom", f"--file={tmp_path}/house.dump", place)
-        assert "row-level security" in ran(postgres, "pg_dump", *dump)
-        assert ran(postgres, "pg_dump", "--enable-row-security", *dump, said=EVERY_ROW) == ""
-    name = postgres.create()
-    target = postgres.url(name).replace("+psycopg", "")
-    assert ran(postgres, "pg_restore", "--no-owner", f"--dbname={target}", f"{tmp_path}/house.dump") == ""
+        name, file = str(database.engine.url.database), tmp_path / "house.dump"
+        assert "row-level security" in ran(postgres, "pg_dump", f"--file={file}", address(postgres, name))
+        dump(postgres, name, file)
+    name = restore(postgres, file)
     restored = open_database(postgres.url(name), keys, create=False)
     found = []
     for tenant in (EVERY, Tenant(1), Tenant(2)):

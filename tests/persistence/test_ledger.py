@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, IntegrityError, StatementError
 
 from engine.domain.ledger import Account, JournalEntry, entry
+from engine.domain.money import cents_of, euros
 from engine.persistence import ledger, rows
 from engine.persistence.database import Database
 from engine.persistence.queries import sums
@@ -16,6 +18,7 @@ from engine.persistence.tables.ledger import Account as Opened
 from engine.persistence.tables.ledger import JournalEntry as EntryRow
 from engine.persistence.tables.ledger import Posting
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
+from tests.long_runs import LONG
 from tests.persistence.builders import NOW
 
 DAY = date(2026, 10, 31)
@@ -65,6 +68,16 @@ def test_who_did_not_see_that_another_opened_the_accounts_books_all_the_same(
         assert rows.count(session, Opened) == 2
 
 
+def test_a_thousand_times_ten_cents_are_a_hundred_euros(database: Database, cesis: Tenant) -> None:
+    with database.transaction(cesis) as session:
+        for number in range(1000):
+            ledger.post(session, 1, pay(f"month:{number}", cents_of(Decimal("0.10"))), recorded_at=NOW)
+    with database.reading(cesis) as session:
+        found = sums.balances(session)
+    assert euros(found[Account.STATE_PAY]) == Decimal("100.00")
+    assert sum(found.values()) == 0
+
+
 def test_two_municipalities_book_under_the_same_id(database: Database, ogre: Tenant) -> None:
     book(database, pay())
     book(database, pay(cents=100), municipality_id=2)
@@ -84,7 +97,7 @@ def test_a_correction_reverses_once(database: Database, cesis: Tenant) -> None:
         book(database, pay("month:9").reversal("month:9:back", DAY))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=500 if LONG else 25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(amounts=st.lists(st.integers(-(10**12), 10**12).filter(bool), min_size=1, max_size=6))
 def test_the_books_always_balance(database: Database, amounts: list[int]) -> None:
     rest = -sum(amounts)

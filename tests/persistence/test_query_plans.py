@@ -24,6 +24,7 @@ from engine.persistence.queries import (
     inbox_tally,
     incidents,
     instances,
+    invoices,
     letters,
     monitor,
     month_board,
@@ -38,6 +39,7 @@ from engine.persistence.queries import (
     top_ups,
     waiting,
 )
+from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tenancy import EVERY, Tenant, TenantSession
 from engine.queue.port import NewJob
 from engine.queue.table_queue import TableQueue
@@ -56,6 +58,7 @@ from tests.persistence.plans import (
 CASEWORKER = Actor(1, "Ilze", 1, frozenset({Role.CASEWORKER}))
 RECIPIENT = Actor(9, "Anna", 1, frozenset({Role.RECIPIENT}), person_id=1)
 Question = Callable[[TenantSession], object]
+THE_CASE = ServiceCase(id=1, municipality_id=1, recipient_id=1)
 OF_A_MUNICIPALITY: dict[str, Question] = {
     "inbox": lambda s: inbox.page(s, CASEWORKER, inbox.Wanted(), now=NOW),
     "steps not counted yet": lambda s: tallies.not_counted(s, 5, 10),
@@ -70,7 +73,9 @@ OF_A_MUNICIPALITY: dict[str, Question] = {
     "task": lambda s: tasks.find(s, 1),
     "tasks of an instance": lambda s: tasks.open_in_instance(s, 1),
     "instance": lambda s: instances.load(s, 1),
-    "case file": lambda s: case_file.load(s, 1),
+    "case file": lambda s: (case_file.case_of(s, 1), case_file.load(s, THE_CASE)),
+    "a letter": lambda s: letters.find(s, 1),
+    "invoices of a claim": lambda s: invoices.frozen_claim(s, 1, provider_id=1),
     "letters of a case": lambda s: letters.of_case(s, 1),
     "months board": lambda s: month_board.board_of(s, "2026-10", None, limit=50, offset=0),
     "missing months": lambda s: month_opening.missing(

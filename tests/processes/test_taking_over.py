@@ -10,12 +10,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from engine.documents.table_reading import read_table
 from engine.domain.service_month import ServiceMonth
 from engine.months import months
 from engine.persistence import rows
+from engine.persistence.key_book import KEYS_OWN
 from engine.persistence.tables.cases import Application, Decision, ServiceCase
 from engine.persistence.tables.instances import MessageWait, Timer, TimerState
 from engine.persistence.tables.months import ServiceMonth as MonthRow
@@ -251,8 +252,8 @@ def died_at(story: Story, commit: int) -> bool:
     if child == 0:
         made = count(1)
 
-        def step(_connection: object) -> None:
-            if next(made) == commit:
+        def step(connection: Connection) -> None:
+            if not connection.get_execution_options().get(KEYS_OWN) and next(made) == commit:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         try:

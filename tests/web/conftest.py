@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.long_runs import DATABASES
 from tests.persistence.plans import listening
 from tests.processes.stage import UNDER_MK_942, Stage
-from tests.stages import Stages
+from tests.stages import Stages, either
 from tests.web.busy_town import Busy, make_busy
 from tests.web.multiplied import multiply
+from tests.web.outsiders import add_outsiders
 from tests.web.town import Town, found_town
 
 TIMES = 6
+ON_BOTH = frozenset({"test_rights", "test_payloads", "test_reads_noted", "test_markers"})
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +48,38 @@ def old_town(founded_before: Stage, tmp_path: Path) -> Iterator[Town]:
     opened.close()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """In the long run some modules walk through the busy town on PostgreSQL too."""
+    if "busy" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
+        metafunc.parametrize("busy", DATABASES, indirect=True)
+
+
 @pytest.fixture(scope="session")
-def busy(founded: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+def busy_on(
+    request: pytest.FixtureRequest, stages: Stages, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Busy]]:
+    """Makes the busy town on either database when it is first asked for."""
+    made: dict[str, Busy] = {}
+
+    def make(kind: str) -> Busy:
+        if kind == "sqlite":
+            stage = request.getfixturevalue("founded").copy(tmp_path_factory.mktemp("busy"))
+        else:
+            stage = found_town(stages.on_postgres(request.getfixturevalue("postgres")))
+        town = Town(stage, reload=False).open_pages()
+        with listening(town.runtime.database) as asked:
+            found = make_busy(town)
+        return Busy(town, found, asked)
+
+    yield lambda kind: made.get(kind) or made.setdefault(kind, make(kind))
+    for busy in made.values():
+        busy.town.close()
+
+
+@pytest.fixture(scope="session")
+def busy(request: pytest.FixtureRequest, busy_on: Callable[[str], Busy]) -> Busy:
     """A busy town that nobody changes."""
-    town = Town(founded.copy(tmp_path_factory.mktemp("busy")), reload=False).open_pages()
-    with listening(town.runtime.database) as asked:
-        found = make_busy(town)
-    yield Busy(town, found, asked)
-    town.close()
+    return busy_on(getattr(request, "param", "sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -64,4 +91,17 @@ def crowded(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bu
     town = Town(stage, reload=False).open_pages()
     town.clock.move_to(busy.town.clock.now())
     yield Busy(town, busy.named)
+    town.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def house(
+    request: pytest.FixtureRequest, stages: Stages, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Busy]:
+    """A busy town of the module's own on either database; beside it a municipality where nothing happened."""
+    stage = either(request, stages, tmp_path_factory.mktemp("outsiders"))
+    town = Town(found_town(stage), reload=False).open_pages()
+    busy = Busy(town, make_busy(town))
+    add_outsiders(town)
+    yield busy
     town.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from engine.persistence import rows
 from engine.persistence.backup import copy_database
 from engine.persistence.tables import Base
 from engine.persistence.types import EncryptedBytes, EncryptedJson
 from engine.runtime import EVERY
+from tests.postgres_tools import dump
 from tests.web.busy_town import ROLES, Busy
 from tests.web.town import Town
 from web.log_lines import log_to_stderr
@@ -30,6 +33,7 @@ PLAIN = {"person": ("given_name", "family_name", "address", "phone", "email")}
 """Searched by, hence plain: in the database's file they may stand, elsewhere as little as the others."""
 STRANGERS = "plmos"  # process owner, another child's mother, ministry, another organisation, administrator
 NAMES = {"person.given_name", "person.family_name"}
+BYTES = re.compile(rb"\\\\x((?:[0-9a-f]{2})+)")  # a column of bytes in a dump
 LEADS = ("href", "src", "action", "formaction")
 
 
@@ -43,11 +47,12 @@ class Planted:
 
 
 @pytest.fixture(scope="module")
-def planted(busy: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
+def planted(
+    request: pytest.FixtureRequest, busy: Busy, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Planted]:
     """Every row of every such column says its mark."""
     folder = tmp_path_factory.mktemp("marked")
-    town = Town(busy.town.stage.copy(folder), reload=False).open_pages()
-    town.clock.move_to(busy.town.clock.now())
+    town = busy.town.another(request, folder)
     marks = plant(town)
     yield Planted(Busy(town, busy.named), marks, folder)
     town.close()
@@ -144,11 +149,24 @@ def test_marks_stand_on_pages_of_those_who_may_read_them_and_nowhere_else(
         assert {"person.family_name", "decision.reasons"} <= hits(planted, left.bodies)
 
 
-def test_the_raw_file_holds_no_mark_but_those_people_are_searched_by(planted: Planted) -> None:
-    settings = planted.busy.town.stage.settings
-    copy_database(Path(settings.database_url.removeprefix("sqlite:///")), planted.folder / "raw.db")
-    raw = (planted.folder / "raw.db").read_bytes()
-    found = {place for mark, place in planted.marks.items() if mark.encode() in raw}
+def raw(request: pytest.FixtureRequest, planted: Planted) -> bytes:
+    """The database as whoever steals its disk or its dump has it."""
+    url = make_url(planted.busy.town.stage.settings.database_url)
+    if url.drivername == "sqlite":
+        copy_database(Path(str(url.database)), planted.folder / "raw.db")
+        return (planted.folder / "raw.db").read_bytes()
+    dump(request.getfixturevalue("postgres"), str(url.database), planted.folder / "raw.sql", form="plain")
+    text = (planted.folder / "raw.sql").read_bytes()
+    opened = b"\n".join(bytes.fromhex(one.decode()) for one in BYTES.findall(text))
+    assert b"<bpmn:process" in opened  # the files of the release: bytes are looked into
+    return text + opened
+
+
+def test_the_raw_file_holds_no_mark_but_those_people_are_searched_by(
+    request: pytest.FixtureRequest, planted: Planted
+) -> None:
+    found_in = raw(request, planted)
+    found = {place for mark, place in planted.marks.items() if mark.encode() in found_in}
     assert found == {f"person.{name}" for name in PLAIN["person"]}
 
 

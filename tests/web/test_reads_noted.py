@@ -166,6 +166,14 @@ def test_a_letter_to_the_office_is_noted_for_the_recipient_of_its_case(town: Tow
     assert lines == 1
 
 
+def test_a_letter_to_the_office_is_not_for_the_person_of_its_case(busy: Busy) -> None:
+    """A case without a representative took "nobody" for one, and a letter to nobody for theirs."""
+    (letter,) = (one for one in busy.town.letters("contract") if one.person_id is None)
+    assert busy.guest("anna").get(f"/letters/{letter.id}").status == 404
+    (own,) = (one for one in busy.town.letters("contract", to="anna"))
+    assert busy.guest("anna").get(f"/letters/{own.id}").status == 200
+
+
 def test_each_purpose_has_words(busy: Busy) -> None:
     for endpoint, address in with_names(busy).items():
         for letter in MAY_OPEN[endpoint]:

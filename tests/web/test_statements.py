@@ -53,6 +53,13 @@ def asking(endpoint: str) -> str:
     return letters if endpoint in FOR_EVERYBODY else letters[: 1 if endpoint in PAPER else 2]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _looked_at(busy: Busy, crowded: Busy) -> None:
+    """In both somebody has looked at everybody's file: who it was is told on a page."""
+    for town in (busy, crowded):
+        assert town.guest("finance").get(town.rules("GET")["claims.line"]).status == 200
+
+
 @pytest.mark.parametrize("endpoint", list(MAY_OPEN))
 def test_many_rows_cost_no_more_statements(busy: Busy, crowded: Busy, endpoint: str) -> None:
     address = busy.rules("GET")[endpoint]

@@ -12,11 +12,14 @@ import html
 import re
 import sqlite3
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import inspect, text
 from werkzeug.test import TestResponse
 
 from engine.clock import VirtualClock
@@ -30,6 +33,7 @@ from engine.runtime import EVERY, Runtime, Tenant
 from engine.simulation.founding import add_staff
 from tests.processes.driver import Story
 from tests.processes.stage import Stage
+from tests.stages import another
 from web.application import create_app
 
 PASSWORD = "parole testam"
@@ -141,6 +145,8 @@ class Town(Story):
 
     def dump(self, *, but: frozenset[str] = frozenset({"web_session"})) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table, to see that nothing changed; sessions note when they were last used."""
+        if not self.stage.settings.database_url.startswith("sqlite"):
+            return self._dump_of_server(but)
         path = self.stage.settings.database_url.removeprefix("sqlite:///")
         with sqlite3.connect(path) as connection:
             names = connection.execute(TABLES).fetchall()
@@ -151,6 +157,20 @@ class Town(Story):
             }
         connection.close()
         return found
+
+    def _dump_of_server(self, but: frozenset[str]) -> dict[str, list[tuple[Any, ...]]]:
+        with self.runtime.reading(EVERY) as session:
+            connection = session.connection()
+            names = set(inspect(connection).get_table_names()) - but
+            rows = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in sorted(names)}  # noqa: S608 -- our own tables
+        return {name: sorted((tuple(row) for row in found), key=str) for name, found in rows.items()}
+
+    def another(self, request: pytest.FixtureRequest, folder: Path) -> Town:
+        """A copy of this town as it is now, at the same instant."""
+        self.runtime.database.engine.dispose()  # on PostgreSQL nobody may be connected meanwhile
+        town = Town(another(request, self.stage, folder), reload=False).open_pages()
+        town.clock.move_to(self.clock.now())
+        return town
 
 
 def _add_provider(runtime: Runtime, tenant: Tenant) -> None:

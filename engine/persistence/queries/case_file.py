@@ -49,11 +49,14 @@ class FileRows:
     accounts: Mapping[int, str]  # account id → name
 
 
-def load(session: Session, case_id: int) -> FileRows | None:
-    """The file of this case, or None where this tenant has none with that id."""
-    case = rows.first(session, ServiceCase, id=case_id)
-    if case is None:
-        return None
+def case_of(session: Session, case_id: int) -> ServiceCase | None:
+    """The case alone, or None where this tenant has none with that id."""
+    return rows.first(session, ServiceCase, id=case_id)
+
+
+def load(session: Session, case: ServiceCase) -> FileRows:
+    """The file of the case."""
+    case_id = case.id
     decisions = rows.every(session, Decision, case_id=case_id, issued_on__not=None, order_by=["-id"])
     contracts = rows.every(session, Contract, case_id=case_id, order_by=["-id"])
     months = rows.every(session, ServiceMonth, case_id=case_id, order_by=["-period", "-id"])

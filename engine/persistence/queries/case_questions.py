@@ -53,6 +53,13 @@ def find(session: Session, question_id: int) -> Asked | None:
     return found[0] if found else None
 
 
+def place_of(session: Session, question_id: int) -> tuple[int, int] | None:
+    """Who asked it, and in which case; the question itself is not opened."""
+    statement = select(CaseQuestion.person_id, CaseQuestion.case_id).where(CaseQuestion.id == question_id)
+    found = session.execute(statement).first()
+    return None if found is None else (found.person_id, found.case_id)
+
+
 def of_case(session: Session, case_id: int) -> Sequence[Asked]:
     """All of a case, the newest first."""
     return _asked(session, _lines().where(CaseQuestion.case_id == case_id).order_by(CaseQuestion.id.desc()))

@@ -193,23 +193,21 @@ def newest_pack_revision(session: Session, pack: str) -> int | None:
 
 def parties_of(session: Session, case_id: int) -> CaseParties | None:
     """The case with those whose matter it is, or None where this tenant has none with that id."""
+    case, instance = ServiceCase, ProcessInstance
     row = session.execute(
-        select(ServiceCase, ProcessInstance)
-        .join(ProcessInstance, ProcessInstance.id == ServiceCase.instance_id)
-        .where(ServiceCase.id == case_id)
+        select(
+            case.id,
+            case.municipality_id,
+            case.recipient_id,
+            case.representative_id,
+            instance.id,
+            instance.release_id,
+            instance.business_key,
+        )  # nothing sealed: no key is looked for before the right is sure
+        .join(instance, instance.id == case.instance_id)
+        .where(case.id == case_id)
     ).one_or_none()
-    if row is None:
-        return None
-    case, instance = row
-    return CaseParties(
-        case.id,
-        case.municipality_id,
-        case.recipient_id,
-        case.representative_id,
-        instance.id,
-        instance.release_id,
-        instance.business_key,
-    )
+    return None if row is None else CaseParties(*row)
 
 
 def _meeting(first_day: date, last_day: date) -> list[ColumnElement[bool]]:

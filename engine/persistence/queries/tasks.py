@@ -55,17 +55,18 @@ class StoredTask:
         return self.title_en if language == "en" else self.title_lv
 
 
-_COLUMNS = ("id", *StoredTask.__slots__[1:-1], "for_persons")  # in the order of StoredTask, persons apart
+_COLUMNS = ("id", *StoredTask.__slots__[1:-1])  # in the order of StoredTask, persons apart
 
 
 def find(session: Session, task_id: int) -> StoredTask | None:
-    """The task with the persons it is for, or None where this tenant has none with that id."""
-    found = rows.values(session, UserTask, _COLUMNS, id=task_id)
+    """The task with the persons it is for, or None where this tenant has none with that id.
+
+    Persons are asked for in any case: how long it takes tells nobody which tasks there are.
+    """
+    found, persons = rows.values(session, UserTask, _COLUMNS, id=task_id), _persons(session, task_id)
     if not found:
         return None
-    (row,) = found
-    persons = _persons(session, task_id) if row.for_persons else ()
-    columns: list[Any] = [*row[:-1], persons]
+    columns: list[Any] = [*found[0], persons]
     return StoredTask(*columns)
 
 

@@ -31,12 +31,18 @@ class UploadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class UploadContent:
-    """A whole file."""
+class UploadPlace:
+    """Where a file belongs and who sent it."""
 
     task_id: int
     case_id: int | None
     uploaded_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadContent:
+    """A whole file."""
+
     file_name: str
     media_type: str
     content: bytes
@@ -47,14 +53,16 @@ def add(session: Session, row: dict[str, Any]) -> None:
     rows.insert_many(session, Upload, [row])
 
 
-def find(session: Session, word: str) -> UploadContent | None:
-    """The file of this word."""
-    one = rows.first(session, Upload, word=word)
-    if one is None:
-        return None
-    return UploadContent(
-        one.task_id, one.case_id, one.uploaded_by, one.file_name, one.media_type, one.content
-    )
+def place_of(session: Session, word: str) -> UploadPlace | None:
+    """Where the file of this word belongs; its content, which may be large, is not read."""
+    found = rows.values(session, Upload, ("task_id", "case_id", "uploaded_by"), word=word)
+    return UploadPlace(*found[0]) if found else None
+
+
+def content(session: Session, word: str) -> UploadContent:
+    """The file of this word, which there is."""
+    (one,) = rows.every(session, Upload, word=word)
+    return UploadContent(one.file_name, one.media_type, one.content)
 
 
 def of_tasks(session: Session, task_ids: Collection[int]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from engine.integrations import request_counts
 from engine.integrations.scopes import Scope
 from engine.runtime import Tenant
 from tests.web.api.conftest import EVERY_SCOPE, Outside
+from tests.web.outsiders import MISSING
+from tests.web.test_statements import statements
 from web.api.application import create_api
 from web.api.door import OPEN, scopes
 
@@ -21,6 +23,7 @@ BODIES = {
     "/opinions": {"rows": []},
     "/register": {"rows": []},
 }
+NOT_THERE = 404
 QUERY = {"/months": "?period=2026-02"}
 
 
@@ -69,6 +72,24 @@ def test_what_is_another_municipality_s_is_not_there(crammed: Outside) -> None:
     for path in OF_ALL - {"/reports", "/events"}:
         answer = crammed.get(path + QUERY.get(path, ""), token).get_json()
         assert next(value for value in answer.values() if isinstance(value, list)) == [], path
+
+
+def test_asking_for_it_costs_the_same_questions_as_asking_for_none(crammed: Outside) -> None:
+    token = crammed.token(tenant=crammed.neighbour())
+    numbers = {
+        name: MISSING for name, value in crammed.named.items() if type(value) is int and name != "year"
+    }
+    nothing = Outside(crammed.town, {**crammed.named, **numbers})
+    ids = [path for method, path, _ in operations(crammed) if method == "GET" and "_id}" in path]
+    differing = []
+    for path in [*ids[:1], *ids]:  # the first request of a minute begins its count
+        with statements(crammed.town) as there:
+            assert ask(crammed, "GET", path, token) == NOT_THERE
+        with statements(crammed.town) as nowhere:
+            assert ask(nothing, "GET", path, token) == NOT_THERE
+        differing += [path] if there != nowhere else []
+    assert differing == ids[:1]
+    assert len(ids) >= 5
 
 
 def test_scopes_open_nothing_that_the_roles_do_not(stocked: Outside) -> None:
