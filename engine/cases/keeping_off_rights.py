@@ -12,7 +12,6 @@ from engine.people import erased
 from engine.persistence import rows
 from engine.persistence.queries import colleagues, kept_off
 from engine.persistence.queries.colleagues import Colleague
-from engine.persistence.queries.contested import is_contested
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session
 
@@ -33,9 +32,13 @@ def office(runtime: Runtime, session: Session) -> Sequence[Colleague]:
     return colleagues.of_office(session, local_day(runtime.clock.now()))
 
 
-def may_step_back(session: Session, actor: Actor, case: ServiceCase) -> bool:
+def refuse_erased(session: Session, case_id: int) -> None:
+    """Erased where the file of the case was."""
+    erased.refuse_case(session, case_id)
+
+
+def may_step_back(actor: Actor, case: ServiceCase, *, contested: bool) -> bool:
     """Whether the actor works with such a case at all."""
-    contested = is_contested(session, case.id)
     thing = Thing(case.municipality_id, is_contested=contested, case_id=case.id)
     return can(actor, "case.step_back", thing)
 
