@@ -19,7 +19,6 @@ from engine.errors import InvalidAnswers
 from engine.messages_catalogue import Message, msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import kept_off
-from engine.persistence.queries.contested import is_contested
 from engine.persistence.queries.kept_off import Kept, Tie
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session, Tenant, seen_by
@@ -45,7 +44,7 @@ class KeptOffPage:
 def page(runtime: Runtime, actor: Actor, case_id: int) -> KeptOffPage:
     """The page; NotFound for whoever works with no such case, after the same questions as for none."""
     with runtime.reading(seen_by(actor)) as session:
-        case, contested = rows.first(session, ServiceCase, id=case_id), is_contested(session, case_id)
+        case, contested = rows.first(session, ServiceCase, id=case_id), rights.is_contested(session, case_id)
         office, kept = rights.office(runtime, session), kept_off.now(session, case_id)
         if case is None or case_id in actor.kept_off:
             raise rights.nowhere()
@@ -97,7 +96,7 @@ def step_back(
     now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case = rights.case_for(session, actor, case_id)
-        if not rights.may_step_back(actor, case, contested=is_contested(session, case_id)):
+        if not rights.may_step_back(actor, case, contested=rights.is_contested(session, case_id)):
             raise rights.nowhere()
         _keep(session, case, (actor.user_id, actor.user_id), told, now)
         return rights.without_anybody(session, case_id, rights.office(runtime, session))

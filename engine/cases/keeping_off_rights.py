@@ -12,10 +12,11 @@ from engine.people import erased
 from engine.persistence import rows
 from engine.persistence.queries import colleagues, kept_off
 from engine.persistence.queries.colleagues import Colleague
+from engine.persistence.queries.contested import is_contested
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session
 
-__all__ = ["Colleague"]
+__all__ = ["Colleague", "is_contested"]
 
 
 def case_for(session: Session, actor: Actor, case_id: int) -> ServiceCase:
