@@ -42,13 +42,14 @@ class KeptOffPage:
 
 
 def page(runtime: Runtime, actor: Actor, case_id: int) -> KeptOffPage:
-    """The page; NotFound for whoever works with no such case."""
+    """The page; NotFound for whoever works with no such case, after the same questions as for none."""
     with runtime.reading(seen_by(actor)) as session:
-        case, office = rights.case_for(session, actor, case_id), rights.office(runtime, session)
-        may_step_back = rights.may_step_back(session, actor, case)
+        case, office = rows.first(session, ServiceCase, id=case_id), rights.office(runtime, session)
+        may_step_back = rights.may_step_back(session, actor, case_id)
         may_keep_off = rights.may_keep_off(session, actor, case_id, office, kept_off.now(session, case_id))
-        if not (may_step_back or may_keep_off):
+        if case is None or not (may_step_back or may_keep_off):
             raise rights.nowhere()
+        rights.refuse_erased(session, case_id)
         listed = kept_off.listed(session, case_id) if may_keep_off else []
         left = rights.without_anybody(session, case_id, office) if may_keep_off else []
     now = {one.user_id for one in listed if one.ended_at is None}
@@ -97,7 +98,7 @@ def step_back(
     now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case = rights.case_for(session, actor, case_id)
-        if not rights.may_step_back(session, actor, case):
+        if not rights.may_step_back(session, actor, case_id):
             raise rights.nowhere()
         _keep(session, case, (actor.user_id, actor.user_id), told, now)
         return rights.without_anybody(session, case_id, rights.office(runtime, session))

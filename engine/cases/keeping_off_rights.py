@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role, Thing, can, may
@@ -12,8 +11,8 @@ from engine.messages_catalogue import msg
 from engine.people import erased
 from engine.persistence import rows
 from engine.persistence.queries import colleagues, districts, kept_off
+from engine.persistence.queries.case_rights import thing_of_case
 from engine.persistence.queries.colleagues import Colleague
-from engine.persistence.queries.contested import is_contested
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session
 
@@ -34,21 +33,26 @@ def office(runtime: Runtime, session: Session) -> Sequence[Colleague]:
     return colleagues.of_office(session, local_day(runtime.clock.now()))
 
 
-def may_step_back(session: Session, actor: Actor, case: ServiceCase) -> bool:
-    """Whether the actor works with such a case at all."""
-    thing = replace(_thing(session, actor, case.id), is_contested=is_contested(session, case.id))
-    return can(actor, "case.step_back", thing)
+def refuse_erased(session: Session, case_id: int) -> None:
+    """Erased where the file of the case was."""
+    erased.refuse_case(session, case_id)
+
+
+def may_step_back(session: Session, actor: Actor, case_id: int) -> bool:
+    """Whether the actor works with such a case at all; asks as much where there is none."""
+    return can(actor, "case.step_back", thing_of_case(session, actor, case_id))
 
 
 def may_keep_off(
     session: Session, actor: Actor, case_id: int, office: Sequence[Colleague], kept: Collection[int]
 ) -> bool:
-    """The head of service; an administrator where no head is left who works on the case."""
-    if not works_with(session, actor, case_id):
-        return False
+    """The head of service; an administrator where no head is left who works on the case.
+
+    Asks as much where there is no such case.
+    """
     where, head = districts.of_case(session, case_id), Role.HEAD_OF_SERVICE
     left = any(one.works_in(head, where) and one.user_id not in kept for one in office)
-    return actor.has(head) or not left
+    return works_with(session, actor, case_id) and (actor.has(head) or not left)
 
 
 def works_with(session: Session, actor: Actor, case_id: int) -> bool:

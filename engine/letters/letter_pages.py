@@ -68,6 +68,7 @@ def _thing(letter: LetterOf) -> Thing:
         person_ids=letter.person_ids,
         is_contested=letter.is_contested,
         district_id=letter.district_id,
+        case_id=letter.case_id,
     )
 
 

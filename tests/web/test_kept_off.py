@@ -22,15 +22,8 @@ from engine.persistence.tables.kept_off import KeptOff
 from engine.runtime import EVERY
 from tests.stages import Stages
 from tests.web.busy_town import PUBLIC_PAGES, Busy, make_busy
-from tests.web.test_outsiders import (
-    MISSING,
-    Outsider,
-    is_let_in,
-    missing,
-    private_words,
-    rows_of,
-    told_by,
-)
+from tests.web.outsiders import MISSING, Outsider, missing
+from tests.web.test_outsiders import is_let_in, private_words, rows_of, told_by
 from tests.web.town import PASSWORD, QUICK, Town, found_town
 
 KEPT_OFF = ("caseworker", "related")

@@ -29,6 +29,7 @@ class LetterOf:
     municipality_id: int
     district_id: int | None  # of its case; UNSAID where it is of none
     person_ids: frozenset[int]
+    case_id: int | None
     is_contested: bool  # whether a decision of its case ever was
 
 
@@ -137,14 +138,29 @@ def _of(session: Session, wanted: ColumnElement[bool]) -> list[LetterOf]:
     of_case = (ServiceCase.recipient_id, ServiceCase.representative_id)
     district = said_of(Document.case_id)
     statement = (
-        select(Document.id, Document.municipality_id, district, contested(), Document.person_id, *of_case)
+        select(
+            Document.id,
+            Document.municipality_id,
+            Document.case_id,
+            district,
+            contested(),
+            Document.person_id,
+            *of_case,
+        )
         .outerjoin(ServiceCase, ServiceCase.id == Document.case_id)
         .where(wanted)
     )
     return [
-        LetterOf(document_id, municipality_id, district_id, _whose(person_id, parties), bool(was_contested))
-        for document_id, municipality_id, district_id, was_contested, person_id, *parties in session.execute(
-            statement
+        LetterOf(
+            document_id,
+            municipality_id,
+            district_id,
+            _whose(person_id, parties),
+            case_id,
+            is_contested=bool(contest),
+        )
+        for document_id, municipality_id, case_id, district_id, contest, person_id, *parties in (
+            session.execute(statement)
         )
     ]
 
