@@ -43,7 +43,7 @@ def within(case_id: ColumnElement[Any] | Any, districts: Districts) -> list[Colu
 
 
 def said_of(case_id: ColumnElement[Any] | Any) -> ColumnElement[Any]:
-    """What `Thing` says of the district of the case in a column, within a statement; UNSAID where it is null."""
+    """What `Thing` says of the district of the case in a column; UNSAID where that is null."""
     own = select(CaseDistrict.district_id).where(CaseDistrict.case_id == case_id).scalar_subquery()
     return case((case_id.is_(None), UNSAID), else_=own)
 
