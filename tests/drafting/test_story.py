@@ -80,14 +80,20 @@ def test_a_changed_process_is_approved_by_a_colleague_and_new_cases_run_it(told:
     told.is_waiting_at("assess_need")
     told.case_id = new_case
     told.letter_sent("application_received", to="marta", says="Tagad Jums nav nekas jādara.")
-    releases = told.read(lambda session: rows.every(session, ProcessInstance, process_id="assistant_service"))
-    assert {one.case_id: one.release_id for one in releases} == {old_case: 1, same_day: 1, new_case: 2}
+    in_use = told.read(lambda session: rows.every(session, ProcessInstance, process_id="assistant_service"))
+    assert {one.case_id: one.release_id for one in in_use} == {old_case: 1, same_day: 1, new_case: 2}
+    published_as(told, draft_id, 2)
+
+
+def published_as(story: Story, draft_id: int, release_id: int) -> None:
+    """The draft became the release, by two people, and the audit trail tells how."""
+    owner, head, runtime = story.actor("process_owner"), story.actor("head"), story.runtime
     page = draft_pages.find(runtime, owner, draft_id)
-    assert (page.standing.state, page.standing.release_id) == (DraftState.PUBLISHED, 2)
-    release = told.read(lambda session: session.get_one(Release, 2))
+    assert (page.standing.state, page.standing.release_id) == (DraftState.PUBLISHED, release_id)
+    release = story.read(lambda session: session.get_one(Release, release_id))
     assert (release.author, release.approved_by) == (owner.user_id, head.user_id)
     assert [one.name for one in reports.verify(runtime) if not one.ok] == []
-    assert steps_told(told, by=head.user_id) == [
+    assert steps_told(story, by=head.user_id) == [
         "begun", "proposed", "sent_back", "proposed", "rehearsed", "approved",
     ]  # fmt: skip
 

@@ -173,7 +173,7 @@ def test_a_page_that_is_shown_would_be_seen_to_cost_more(fuller: Busy) -> None:
 def test_it_takes_the_same_time(fuller: Busy, count: Count, name: str, endpoint: str) -> None:
     busy = fuller
     guest = busy.guest(name)
-    (pair,) = (one for one in pairs(busy) if one.endpoint == endpoint)
+    pair = next(one for one in pairs(busy) if one.endpoint == endpoint)
     took: dict[str, list[float]] = {pair.there: [], pair.nowhere: []}
     for _ in range(TIMES):
         for address, times in took.items():
