@@ -8,7 +8,7 @@ from engine.clock import local_day
 from engine.domain.rights import Actor, Role
 from engine.errors import InvalidAnswers
 from engine.messages_catalogue import msg
-from engine.persistence.queries import case_workers, colleagues, districts, kept_off
+from engine.persistence.queries import case_rights, case_workers, colleagues
 from engine.persistence.queries.tasks import StoredTask
 from engine.runtime import Runtime, Session, Tenant
 from engine.tasks.task_bulk import Outcome, Stays, each
@@ -34,9 +34,9 @@ def hand_over(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: 
         own = {None, actor.user_id, *actor.deputy_for}
         if now not in own and not actor.has(Role.HEAD_OF_SERVICE):
             raise Stays(msg("a colleague is answerable for the case"))
-        if user_id in kept_off.now(session, task.case_id):
+        if user_id in case_rights.kept_off_now(session, task.case_id):
             raise Stays(msg("this colleague must not work on the case"))
-        if to.districts and not to.works_in(Role.CASEWORKER, districts.of_case(session, task.case_id)):
+        if to.districts and not to.works_in(Role.CASEWORKER, case_rights.of_case(session, task.case_id)):
             raise Stays(msg("{name} does not work in the district of the case", name=to.name))
         case_workers.hand_over(session, [task.case_id], user_id)
         note(runtime, session, actor, task, "case_handed_over", {"to": user_id})

@@ -10,8 +10,7 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import erased
 from engine.persistence import rows
-from engine.persistence.queries import colleagues, districts, kept_off
-from engine.persistence.queries.case_rights import thing_of_case
+from engine.persistence.queries import case_rights, colleagues, kept_off
 from engine.persistence.queries.colleagues import Colleague
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session
@@ -40,7 +39,7 @@ def refuse_erased(session: Session, case_id: int) -> None:
 
 def may_step_back(session: Session, actor: Actor, case_id: int) -> bool:
     """Whether the actor works with such a case at all; asks as much where there is none."""
-    return can(actor, "case.step_back", thing_of_case(session, actor, case_id))
+    return can(actor, "case.step_back", case_rights.thing_of_case(session, actor, case_id))
 
 
 def may_keep_off(
@@ -50,7 +49,7 @@ def may_keep_off(
 
     Asks as much where there is no such case.
     """
-    where, head = districts.of_case(session, case_id), Role.HEAD_OF_SERVICE
+    where, head = case_rights.of_case(session, case_id), Role.HEAD_OF_SERVICE
     left = any(one.works_in(head, where) and one.user_id not in kept for one in office)
     return works_with(session, actor, case_id) and (actor.has(head) or not left)
 
@@ -67,13 +66,13 @@ def require_keeper(actor: Actor) -> None:
 
 
 def _thing(session: Session, actor: Actor, case_id: int) -> Thing:
-    district_id = districts.of_case_for(session, actor, case_id)
+    district_id = case_rights.of_case_for(session, actor, case_id)
     return Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
 
 
 def without_anybody(session: Session, case_id: int, office: Sequence[Colleague]) -> list[Mapping[str, str]]:
     """Open tasks of the office in the case that nobody may do: their names by language."""
-    kept, where = kept_off.now(session, case_id), districts.of_case(session, case_id)
+    kept, where = kept_off.now(session, case_id), case_rights.of_case(session, case_id)
     return [
         task.title
         for task in kept_off.office_tasks(session, case_id)

@@ -80,12 +80,9 @@ Rule = Callable[[Actor, Thing], bool]
 
 
 def can(actor: Actor, action: str, thing: Thing) -> bool:
-    """Whether the actor may do the action to the thing; an unknown action is refused to everybody.
-
-    Who is kept off a case has no role of the office in it, nor as a deputy; what is their own stays theirs.
-    """
+    """Whether the actor may do the action to the thing; an unknown action is refused to everybody."""
     rule = RULES.get(action)
-    if thing.case_id in actor.kept_off:
+    if thing.case_id in actor.kept_off:  # nor as a deputy; what is their own stays theirs
         actor = replace(actor, roles=actor.roles & PARTIES)
     if rule is None or not _within_reach(actor, action, thing):
         return False

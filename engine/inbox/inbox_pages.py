@@ -14,8 +14,7 @@ from engine.persistence.queries.inbox import Cursor, InboxRow, Page, Place, Sort
 from engine.persistence.queries.inbox_conditions import View as InboxView
 from engine.persistence.queries.inbox_surroundings import Colleague, Surroundings, around
 from engine.persistence.queries.inbox_tally import Counts, Work
-from engine.persistence.queries.own_matters import is_party_of_any
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def list_inbox(runtime: Runtime, actor: Actor, wanted: Wanted, due: Due | None =
     now = runtime.clock.now()
     wanted = narrowed(wanted, due, now)
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        wanted = _of_others(session, actor, wanted)
+        wanted = inbox_reach.of_others(session, actor, wanted)
         page = inbox.page(session, actor, wanted, now=now)
         if wanted.before is not None and page.previous is None:  # the beginning, and whole
             page = inbox.page(session, actor, replace(wanted, before=None), now=now)
@@ -60,14 +59,6 @@ def how_many(runtime: Runtime, actor: Actor) -> Counts:
     """How many tasks wait for this person in each view that is counted."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
         return inbox_tally.counts(session, actor, now=runtime.clock.now())
-
-
-def _of_others(session: Session, actor: Actor, wanted: Wanted) -> Wanted:
-    """Who is kept off a case does not learn by a number whose it is: nobody has the number 0."""
-    asked = wanted.person_id
-    if asked is None or not is_party_of_any(session, asked, actor.kept_off):
-        return wanted
-    return replace(wanted, person_id=0)
 
 
 def _is_first_of_all(wanted: Wanted) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine.domain.rights import Actor, districts_of
 from engine.persistence.queries import districts
-from engine.persistence.queries.inbox import Page
+from engine.persistence.queries.inbox import Page, Wanted
 from engine.persistence.queries.inbox_surroundings import Colleague
+from engine.persistence.queries.own_matters import is_party_of_any
 from engine.persistence.queries.people_by_code import is_in
 from engine.runtime import Session
 
@@ -17,6 +19,14 @@ def known(session: Session, actor: Actor, person_id: int | None) -> int | None:
     mine = districts_of(actor, "case.list")
     strange = person_id is not None and mine is not None and not is_in(session, person_id, mine)
     return None if strange else person_id
+
+
+def of_others(session: Session, actor: Actor, wanted: Wanted) -> Wanted:
+    """Who is kept off a case does not learn by a number whose it is: nobody has the number 0."""
+    asked = wanted.person_id
+    if asked is None or not is_party_of_any(session, asked, actor.kept_off):
+        return wanted
+    return replace(wanted, person_id=0)
 
 
 def of_those_cases(session: Session, office: Sequence[Colleague], page: Page) -> Sequence[Colleague]:

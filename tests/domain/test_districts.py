@@ -49,6 +49,9 @@ case.see           x   x    .    .
 case.change        x   x    .    .
 case.hold          x   x    .    .
 case.district      x   x    .    .
+case.step_back     x   x    .    .
+case.kept_off      x   x    .    .
+case.keep_off      x   x    .    .
 case.note          x   x    .    .
 case.readers       x   x    .    .
 case.copy          x   x    .    .

@@ -160,7 +160,7 @@ def test_a_table_without_its_policy_is_found(house: House, keys: KeyRing) -> Non
             session.connection().exec_driver_sql(change)
         [after] = tenant_checks(session)
         assert not after.ok
-        assert say(after.detail, "en") == "3 of 107 are not sound: contract, decision, person"
+        assert say(after.detail, "en") == "3 of 108 are not sound: contract, decision, person"
 
 
 def test_where_nothing_is_said_there_is_nothing_to_see_and_nothing_is_taken(house: House) -> None:

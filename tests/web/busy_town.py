@@ -297,8 +297,7 @@ def reached(town: Town) -> Mapping[str, object]:
 
 def with_crest(town: Town) -> int:
     """The municipality, with a crest."""
-    picture = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
-    crests.put(town.runtime, town.actor("administrator"), picture)
+    crests.put(town.runtime, town.actor("administrator"), b'<svg xmlns="http://www.w3.org/2000/svg"/>')
     return town.tenant.municipality_id or 0
 
 
@@ -314,9 +313,8 @@ def names_of_letter(town: Town) -> dict[str, object]:
 
 def amount_proposed(town: Town, *, by: str = "other_finance") -> int:
     """A top-up from March 2026 on that waits for a second person."""
-    draft = AmountDraft(
-        AmountKind.TOP_UP_RATE, date(2026, 3, 1), "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
-    )
+    told = "0,50", "Domes lēmums Nr. 12", "Trūkst asistentu."
+    draft = AmountDraft(AmountKind.TOP_UP_RATE, date(2026, 3, 1), *told)
     return municipal_amounts.propose(town.runtime, town.actor(by), draft)
 
 
@@ -327,23 +325,23 @@ def of_own_work(town: Town) -> dict[str, object]:
 
 def kept_off(town: Town) -> int:
     """A colleague whom the head keeps off Anna's case."""
-    head, dace = town.actor("head"), town.actor("other_caseworker").user_id
-    keeping_off.keep_off(town.runtime, head, town.case_id, dace, ("relative", "Viņa brālis."))
+    head, tie = town.actor("head"), ("relative", "Viņa brālis.")
+    keeping_off.keep_off(town.runtime, head, town.case_id, town.actor("other_caseworker").user_id, tie)
     return keeping_off.everywhere(town.runtime, head)[0][0].kept_id
 
 
 def kept_view(town: Town) -> int:
     """A view of finance's inbox."""
-    actor = town.actor("finance")
-    inbox_views.keep(town.runtime, actor, ViewDraft("Pieprasījumi", "view=group&process=ministry_claim"))
-    return inbox_views.listed(town.runtime, actor)[0].view_id
+    draft, finance = ViewDraft("Pieprasījumi", "view=group&process=ministry_claim"), town.actor("finance")
+    inbox_views.keep(town.runtime, finance, draft)
+    return inbox_views.listed(town.runtime, finance)[0].view_id
 
 
 def deputy_named(town: Town) -> int:
     """From 16 March on finance is away."""
-    actor, other = town.actor("finance"), town.actor("other_finance").user_id
-    draft = DeputyDraft(actor.user_id, other, date(2026, 3, 16), date(2026, 3, 20))
-    deputies.name(town.runtime, actor, draft)
+    actor, days = town.actor("finance"), (date(2026, 3, 16), date(2026, 3, 20))
+    other = town.actor("other_finance").user_id
+    deputies.name(town.runtime, actor, DeputyDraft(actor.user_id, other, *days))
     return deputies.listed(town.runtime, actor).present[0].deputy_id
 
 

@@ -6,7 +6,10 @@ from sqlalchemy.orm import Session
 
 from engine.domain.rights import Actor, Thing
 from engine.persistence.queries.contested import is_contested
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.districts import of_case, of_case_for
+from engine.persistence.queries.kept_off import now as kept_off_now
+
+__all__ = ["kept_off_now", "of_case", "of_case_for", "thing_of_case"]
 
 
 def thing_of_case(
