@@ -42,11 +42,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is here to stay is not looked through for garbage again and again: that took a tenth of the run,
-    and fell into the processor time of whatever was being measured just then."""
+    """What is here to stay is not looked through for garbage again and again, least of all while the
+    processor time of something else is measured."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
