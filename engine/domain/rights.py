@@ -103,12 +103,6 @@ def districts_of(actor: Actor, action: str) -> frozenset[int] | None:
     )
 
 
-def reaches(districts: frozenset[tuple[str, int]], role: str, district_id: int | None) -> bool:
-    """Whether a role that is limited like this counts in a district."""
-    its_own = {one for limited, one in districts if limited == role}
-    return not its_own or district_id is None or district_id in its_own
-
-
 def _as_it_counts(actor: Actor, action: str, thing: Thing) -> Actor:
     """The actor without the roles that do not count here: deny by default.
 

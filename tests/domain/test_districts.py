@@ -20,8 +20,8 @@ from engine.domain.rights import (
     can,
     districts_of,
     may,
-    reaches,
 )
+from engine.domain.role_limits import limits_of, reaches
 
 TABLE = """
                   own none other unsaid
@@ -98,6 +98,11 @@ def test_without_limits_no_district_matters(action: str) -> None:
     found = {can(free, action, Thing(HERE, district_id=place, role=Role.CASEWORKER)) for place in PLACES}
     assert len(found) == 1
     assert districts_of(free, action) is None
+
+
+def test_a_role_held_twice_once_without_limits_counts_everywhere() -> None:
+    held = [("caseworker", MINE), ("caseworker", None), ("head_of_service", MINE), ("head_of_service", OTHER)]
+    assert limits_of(held) == {("head_of_service", MINE), ("head_of_service", OTHER)}
 
 
 def test_a_district_lends_no_right_in_another_municipality() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from engine.domain.role_limits import limits_of
 from engine.persistence.questions import Question
 from engine.persistence.tables.accounts import Deputy, SignInAttempt, UserAccount, UserRole, WebSession
 from engine.persistence.tables.districts import RoleDistrict
@@ -89,14 +90,9 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[str]:
 
 
 def reach_on(session: Session, user_id: int, day: date) -> tuple[frozenset[str], frozenset[tuple[str, int]]]:
-    """The roles of a day, and in which districts those count that are limited to some; one query.
-
-    A role that is held twice that day, once without limits, counts everywhere.
-    """
+    """The roles of a day, and in which districts those count that are limited to some; one query."""
     found = [(str(role), district) for role, district in _ROLES.ask(session, user_id=user_id, day=day)]
-    everywhere = {role for role, district in found if district is None}
-    limited = frozenset((role, one) for role, one in found if one is not None and role not in everywhere)
-    return frozenset(role for role, _ in found), limited
+    return frozenset(role for role, _ in found), limits_of(found)
 
 
 def beside_roles(session: Session, user_id: int, day: date) -> tuple[frozenset[int], frozenset[int]]:

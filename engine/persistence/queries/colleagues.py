@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from engine.domain.rights import PARTIES, reaches
+from engine.domain.rights import PARTIES
+from engine.domain.role_limits import limits_of, reaches
 from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.districts import RoleDistrict
 from engine.persistence.tables.integrations import Integration
@@ -31,15 +32,12 @@ class Colleague:
 def of_office(session: Session, day: date) -> list[Colleague]:
     """Everybody who works for this session's municipality on a day, by name; one query."""
     names: dict[int, str] = {}
-    roles: dict[int, set[str]] = {}
-    limits: dict[int, set[tuple[str, int]]] = {}
+    held: dict[int, set[tuple[str, int | None]]] = {}
     for user_id, name, role, district_id in session.execute(_OF_OFFICE, {"day": day}):
         names[user_id] = name
-        roles.setdefault(user_id, set()).add(str(role))
-        if district_id is not None:
-            limits.setdefault(user_id, set()).add((str(role), district_id))
+        held.setdefault(user_id, set()).add((str(role), district_id))
     return [
-        Colleague(one, name, frozenset(roles[one]), frozenset(limits.get(one, ())))
+        Colleague(one, name, frozenset(role for role, _ in held[one]), limits_of(held[one]))
         for one, name in names.items()
     ]
 
