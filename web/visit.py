@@ -132,6 +132,7 @@ def own_house(actor: Actor) -> Thing:
         person_ids=own,
         provider_id=actor.provider_id,
         is_contested=True,
+        case_id=None,
         district_id=None,
     )
 

@@ -16,12 +16,12 @@ from datetime import date, datetime
 from engine.case_files.case_data import FilledForm, filled_forms
 from engine.case_files.case_file import CaseFile
 from engine.case_files.case_reading import find
-from engine.domain.rights import PARTIES, Actor, Thing, can
+from engine.domain.rights import PARTIES, Actor, can
 from engine.errors import NotFound
 from engine.messages_catalogue import Message, msg, say
 from engine.persistence import audit
 from engine.persistence.queries import case_copies as rows
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.runtime import Runtime, Tenant
 
 PURPOSE = "case_copy"  # of the read log
@@ -44,9 +44,7 @@ def copy_of(runtime: Runtime, actor: Actor, case_id: int) -> CaseCopy:
     tenant, header = Tenant(actor.municipality_id), file.header
     with runtime.reading(tenant) as session:
         people = rows.people_of(session, case_id)
-        district_id = of_case_for(session, actor, case_id)
-        thing = Thing(actor.municipality_id, people, district_id=district_id, case_id=case_id)
-        if not can(actor, "case.copy", thing):
+        if not can(actor, "case.copy", thing_in_case(session, actor, case_id, people)):
             raise NotFound(msg("There is no such case, or you may not see it."))
         letters = rows.letters(session, case_id, None if _is_office(actor) else people)
         attachments = rows.attachments(session, case_id, None if _is_office(actor) else actor.user_id)

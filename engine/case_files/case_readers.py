@@ -11,7 +11,7 @@ from engine.domain.rights import Actor, Thing, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.queries.names import of_accounts
 from engine.persistence.tables.accounts import UserRole
 from engine.persistence.tables.cases import ServiceCase
@@ -67,8 +67,7 @@ def own(runtime: Runtime, actor: Actor) -> Readers:
 
 def _thing(session: Session, actor: Actor, case: ServiceCase) -> Thing:
     people = {one for one in (case.recipient_id, case.representative_id) if one is not None}
-    district_id = of_case_for(session, actor, case.id)
-    return Thing(case.municipality_id, frozenset(people), district_id=district_id, case_id=case.id)
+    return thing_in_case(session, actor, case.id, frozenset(people))
 
 
 def _gathered(session: Session, found: Sequence[ReadLog]) -> Readers:

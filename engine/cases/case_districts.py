@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from engine.cases.case_letting_go import let_go
 from engine.clock import local_day
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import districts
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.tables.cases import ServiceCase
-from engine.runtime import Runtime, Session, Tenant
+from engine.runtime import Runtime, Tenant
 
 RIGHT = "case.district"
 
@@ -47,7 +48,7 @@ def find(runtime: Runtime, actor: Actor, case_id: int) -> CaseDistrict | None:
         if not known:
             return None
         own = districts.of_case(session, case_id)
-        may = can(actor, RIGHT, _thing(session, actor, case_id))
+        may = can(actor, RIGHT, thing_in_case(session, actor, case_id))
     choices = [Choice(one.id, one.name) for one in known if one.retired_on is None or one.id == own]
     now = next((one for one in choices if one.district_id == own), None)
     return CaseDistrict(now, choices if may else (), bool(actor.districts))
@@ -60,7 +61,7 @@ def put(runtime: Runtime, actor: Actor, case_id: int, district_id: int | None) -
     """
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case = session.get(ServiceCase, case_id, with_for_update=True)
-        if case is None or not can(actor, RIGHT, _thing(session, actor, case_id)):
+        if case is None or not can(actor, RIGHT, thing_in_case(session, actor, case_id)):
             raise NotFound(msg("There is no such case, or you may not change it."))
         own_matters.refuse(session, actor, case_id)
         codes = {one.id: one.code for one in districts.listed(session)}
@@ -85,8 +86,4 @@ def put(runtime: Runtime, actor: Actor, case_id: int, district_id: int | None) -
 def sees(runtime: Runtime, actor: Actor, case_id: int) -> bool:
     """Whether the actor still works with the case where it belongs now."""
     with runtime.reading(Tenant(actor.municipality_id)) as session:
-        return can(actor, RIGHT, _thing(session, actor, case_id))
-
-
-def _thing(session: Session, actor: Actor, case_id: int) -> Thing:
-    return Thing(actor.municipality_id, district_id=districts.of_case_for(session, actor, case_id))
+        return can(actor, RIGHT, thing_in_case(session, actor, case_id))

@@ -34,9 +34,10 @@ def hand_over(runtime: Runtime, actor: Actor, task_ids: Sequence[int], user_id: 
         own = {None, actor.user_id, *actor.deputy_for}
         if now not in own and not actor.has(Role.HEAD_OF_SERVICE):
             raise Stays(msg("a colleague is answerable for the case"))
-        if user_id in case_rights.kept_off_now(session, task.case_id):
+        place = case_rights.place_of(session, task.case_id)
+        if user_id in place.kept_off:
             raise Stays(msg("this colleague must not work on the case"))
-        if to.districts and not to.works_in(Role.CASEWORKER, case_rights.of_case(session, task.case_id)):
+        if not to.works_in(Role.CASEWORKER, place.district_id):
             raise Stays(msg("{name} does not work in the district of the case", name=to.name))
         case_workers.hand_over(session, [task.case_id], user_id)
         note(runtime, session, actor, task, "case_handed_over", {"to": user_id})

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.cases.case_reasons import judged_reason, keep_reason
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.errors import NotFound
 from engine.instances.instances import NotWaiting
 from engine.messages_catalogue import Message, msg
 from engine.people import own_matters
 from engine.persistence import audit
 from engine.persistence.queries import holding as rows
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.queries.holding import Held, InstanceStatus
 from engine.runtime import Runtime, Session, Tenant
 
@@ -79,8 +79,7 @@ def _turn(runtime: Runtime, actor: Actor, case_id: int, text: str, turn: _Turn) 
 
 def _found(session: Session, actor: Actor, case_id: int) -> Held:
     found = rows.of_case(session, case_id)
-    thing = Thing(actor.municipality_id, district_id=of_case_for(session, actor, case_id), case_id=case_id)
-    if found is None or not can(actor, "case.hold", thing):
+    if found is None or not can(actor, "case.hold", thing_in_case(session, actor, case_id)):
         raise NotFound(msg("There is no such case, or you may not change it."))
     own_matters.refuse(session, actor, case_id)
     return found

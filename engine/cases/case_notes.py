@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.domain.rights import Actor, Thing, can
+from engine.domain.rights import Actor, can
 from engine.errors import InvalidAnswers, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.tables.cases import CaseNote, ServiceCase
 from engine.runtime import Runtime, Tenant
 
@@ -23,10 +23,7 @@ def write(runtime: Runtime, actor: Actor, case_id: int, text: str) -> int:
     now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case = rows.first(session, ServiceCase, id=case_id)
-        thing = Thing(
-            actor.municipality_id, district_id=of_case_for(session, actor, case_id), case_id=case_id
-        )
-        if case is None or not can(actor, "case.note", thing):
+        if case is None or not can(actor, "case.note", thing_in_case(session, actor, case_id)):
             raise NotFound(msg("There is no such case, or you may not change it."))
         written = {
             "municipality_id": case.municipality_id,

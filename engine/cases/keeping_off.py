@@ -46,12 +46,13 @@ def page(runtime: Runtime, actor: Actor, case_id: int) -> KeptOffPage:
     with runtime.reading(seen_by(actor)) as session:
         case, office = rows.first(session, ServiceCase, id=case_id), rights.office(runtime, session)
         may_step_back = rights.may_step_back(session, actor, case_id)
-        may_keep_off = rights.may_keep_off(session, actor, case_id, office, kept_off.now(session, case_id))
+        place = rights.place_of(session, case_id)
+        may_keep_off = rights.may_keep_off(actor, place, office)
         if case is None or not (may_step_back or may_keep_off):
             raise rights.nowhere()
         rights.refuse_erased(session, case_id)
         listed = kept_off.listed(session, case_id) if may_keep_off else []
-        left = rights.without_anybody(session, case_id, office) if may_keep_off else []
+        left = rights.without_anybody(session, place, office) if may_keep_off else []
     now = {one.user_id for one in listed if one.ended_at is None}
     free = [one for one in office if one.user_id not in now | {actor.user_id}] if may_keep_off else []
     return KeptOffPage(case_id, case.case_number, may_step_back, may_keep_off, listed, free, left)
@@ -64,16 +65,13 @@ def everywhere(runtime: Runtime, actor: Actor) -> Sequence[tuple[Kept, bool]]:
     """
     rights.require_keeper(actor)
     with runtime.reading(seen_by(actor)) as session:
-        office = rights.office(runtime, session)
-        listed = [one for one in kept_off.listed(session) if rights.works_with(session, actor, one.case_id)]
-        of_case: dict[int, set[int]] = {}
-        for one in listed:
-            of_case.setdefault(one.case_id, set()).add(one.user_id)
-        leads = {
-            case_id: rights.may_keep_off(session, actor, case_id, office, kept)
-            for case_id, kept in of_case.items()
-        }
-    return [(one, leads[one.case_id]) for one in listed]
+        office, listed = rights.office(runtime, session), kept_off.listed(session)
+        places = rights.places_of(session, [(one.case_id, one.user_id) for one in listed])
+    return [
+        (one, rights.may_keep_off(actor, places[one.case_id], office))
+        for one in listed
+        if rights.works_with(actor, places[one.case_id])
+    ]
 
 
 def numbered(runtime: Runtime, actor: Actor, number: str) -> int | None:
@@ -83,8 +81,8 @@ def numbered(runtime: Runtime, actor: Actor, number: str) -> int | None:
         case = rows.first(session, ServiceCase, case_number=number)
         if case is None:
             return None
-        kept, office = kept_off.now(session, case.id), rights.office(runtime, session)
-        return case.id if rights.may_keep_off(session, actor, case.id, office, kept) else None
+        place, office = rights.place_of(session, case.id), rights.office(runtime, session)
+        return case.id if rights.may_keep_off(actor, place, office) else None
 
 
 def step_back(
@@ -101,7 +99,7 @@ def step_back(
         if not rights.may_step_back(session, actor, case_id):
             raise rights.nowhere()
         _keep(session, case, (actor.user_id, actor.user_id), told, now)
-        return rights.without_anybody(session, case_id, rights.office(runtime, session))
+        return _left(runtime, session, case_id)
 
 
 def keep_off(
@@ -115,15 +113,15 @@ def keep_off(
     now = runtime.clock.now()
     with runtime.transaction(Tenant(actor.municipality_id)) as session:
         case, office = rights.case_for(session, actor, case_id), rights.office(runtime, session)
-        kept = kept_off.now(session, case_id)
-        if not rights.may_keep_off(session, actor, case_id, office, kept):
+        place = rights.place_of(session, case_id)
+        if not rights.may_keep_off(actor, place, office):
             raise rights.nowhere()
         if user_id == actor.user_id or user_id not in {one.user_id for one in office}:
             raise InvalidAnswers({"user": msg("Choose a colleague.")})
-        if user_id in kept:
+        if user_id in place.kept_off:
             raise InvalidAnswers({"user": msg("This colleague is kept off the case already.")})
         _keep(session, case, (user_id, actor.user_id), reason, now)
-        return rights.without_anybody(session, case_id, office)
+        return _left(runtime, session, case_id)
 
 
 def let_back(runtime: Runtime, actor: Actor, kept_id: int, words: str) -> int:
@@ -137,13 +135,18 @@ def let_back(runtime: Runtime, actor: Actor, kept_id: int, words: str) -> int:
         if found is None or found.user_id == actor.user_id:
             raise rights.nowhere()
         case, office = rights.case_for(session, actor, found.case_id), rights.office(runtime, session)
-        if not rights.may_keep_off(session, actor, case.id, office, kept_off.now(session, case.id)):
+        if not rights.may_keep_off(actor, rights.place_of(session, case.id), office):
             raise rights.nowhere()
         reason = _words(words, must=True)
         if not kept_off.end(session, kept_id, by=actor.user_id, words=reason, at=now):
             raise rights.nowhere()
         _note(session, case, actor.user_id, ("kept_off_ended", {"user": found.user_id}), now)
         return case.id
+
+
+def _left(runtime: Runtime, session: Session, case_id: int) -> Sequence[Mapping[str, str]]:
+    """What nobody may do now that one more is kept off."""
+    return rights.without_anybody(session, rights.place_of(session, case_id), rights.office(runtime, session))
 
 
 def _keep(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.clock import local_day
 from engine.domain.rights import Actor, Role, Thing, can, may
@@ -10,12 +10,13 @@ from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import erased
 from engine.persistence import rows
-from engine.persistence.queries import case_rights, colleagues, kept_off
+from engine.persistence.queries import colleagues, kept_off
+from engine.persistence.queries.case_rights import CasePlace, place_of, places_of, thing_of_case
 from engine.persistence.queries.colleagues import Colleague
 from engine.persistence.tables.cases import ServiceCase
 from engine.runtime import Runtime, Session
 
-__all__ = ["Colleague"]
+__all__ = ["Colleague", "place_of", "places_of"]
 
 
 def case_for(session: Session, actor: Actor, case_id: int) -> ServiceCase:
@@ -39,24 +40,20 @@ def refuse_erased(session: Session, case_id: int) -> None:
 
 def may_step_back(session: Session, actor: Actor, case_id: int) -> bool:
     """Whether the actor works with such a case at all; asks as much where there is none."""
-    return can(actor, "case.step_back", case_rights.thing_of_case(session, actor, case_id))
+    return can(actor, "case.step_back", thing_of_case(session, actor, case_id))
 
 
-def may_keep_off(
-    session: Session, actor: Actor, case_id: int, office: Sequence[Colleague], kept: Collection[int]
-) -> bool:
-    """The head of service; an administrator where no head is left who works on the case.
-
-    Asks as much where there is no such case.
-    """
-    where, head = case_rights.of_case(session, case_id), Role.HEAD_OF_SERVICE
-    left = any(one.works_in(head, where) and one.user_id not in kept for one in office)
-    return works_with(session, actor, case_id) and (actor.has(head) or not left)
+def may_keep_off(actor: Actor, place: CasePlace, office: Sequence[Colleague]) -> bool:
+    """The head of service; an administrator where no head is left who works on the case."""
+    head = Role.HEAD_OF_SERVICE
+    left = any(one.works_in(head, place.district_id) and one.user_id not in place.kept_off for one in office)
+    return works_with(actor, place) and (actor.has(head) or not left)
 
 
-def works_with(session: Session, actor: Actor, case_id: int) -> bool:
+def works_with(actor: Actor, place: CasePlace) -> bool:
     """Whether the actor keeps people off such cases at all."""
-    return can(actor, "case.keep_off", _thing(session, actor, case_id))
+    thing = Thing(actor.municipality_id, district_id=place.district_id, case_id=place.case_id)
+    return can(actor, "case.keep_off", thing)
 
 
 def require_keeper(actor: Actor) -> None:
@@ -65,19 +62,16 @@ def require_keeper(actor: Actor) -> None:
         raise nowhere()
 
 
-def _thing(session: Session, actor: Actor, case_id: int) -> Thing:
-    district_id = case_rights.of_case_for(session, actor, case_id)
-    return Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
-
-
-def without_anybody(session: Session, case_id: int, office: Sequence[Colleague]) -> list[Mapping[str, str]]:
+def without_anybody(
+    session: Session, place: CasePlace, office: Sequence[Colleague]
+) -> list[Mapping[str, str]]:
     """Open tasks of the office in the case that nobody may do: their names by language."""
-    kept, where = kept_off.now(session, case_id), case_rights.of_case(session, case_id)
     return [
         task.title
-        for task in kept_off.office_tasks(session, case_id)
+        for task in kept_off.office_tasks(session, place.case_id)
         if not any(
-            one.works_in(task.role, where) and one.user_id not in kept | task.excluded_user_ids
+            one.works_in(task.role, place.district_id)
+            and one.user_id not in place.kept_off | task.excluded_user_ids
             for one in office
         )
     ]

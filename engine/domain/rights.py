@@ -31,7 +31,7 @@ PARTIES = frozenset({Role.RECIPIENT, Role.ASSISTANT, Role.LEGAL_REPRESENTATIVE, 
 
 BY_DISTRICT = frozenset({Role.CASEWORKER, Role.HEAD_OF_SERVICE})
 """Those who work with single cases: a municipality may have such a role count in some districts only."""
-UNSAID: Final = 0  # no district has this number
+UNSAID: Final = 0  # no district and no case has this number
 NOWHERE: Final = -1  # of a district that is nobody's
 
 
@@ -72,7 +72,7 @@ class Thing:
     excluded_user_ids: frozenset[int] = frozenset()  # of a task: who may not (segregation of duties)
     provider_id: int | None = None  # the organisation under whose contract it is
     is_contested: bool = False  # of a case: one of its decisions was contested
-    case_id: int | None = None  # of which case it is; None: of none
+    case_id: int | None = UNSAID  # of which case it is; None: of none
     district_id: int | None = UNSAID  # of the case; None: it has none, so every district works with it
 
 
@@ -82,7 +82,7 @@ Rule = Callable[[Actor, Thing], bool]
 def can(actor: Actor, action: str, thing: Thing) -> bool:
     """Whether the actor may do the action to the thing; an unknown action is refused to everybody."""
     rule = RULES.get(action)
-    if thing.case_id in actor.kept_off:  # nor as a deputy; what is their own stays theirs
+    if actor.kept_off and _may_be_hidden(actor, action, thing):  # nor as a deputy; what is one's own stays
         actor = replace(actor, roles=actor.roles & PARTIES)
     if rule is None or not _within_reach(actor, action, thing):
         return False
@@ -91,16 +91,23 @@ def can(actor: Actor, action: str, thing: Thing) -> bool:
 
 def may(actor: Actor, action: str) -> bool:
     """Whether the actor does this to anything of their municipality; each thing is asked for by itself."""
-    return can(actor, action, Thing(actor.municipality_id, district_id=None))
+    return can(actor, action, _anything(actor, None))
 
 
 def districts_of(actor: Actor, action: str) -> frozenset[int] | None:
     """Where the actor may do the action, for lists; None: everywhere. Cases without one always count."""
-    if not actor.districts or can(actor, action, Thing(actor.municipality_id, district_id=NOWHERE)):
+    if not actor.districts or can(actor, action, _anything(actor, NOWHERE)):
         return None
-    return frozenset(
-        one for _, one in actor.districts if can(actor, action, Thing(actor.municipality_id, district_id=one))
-    )
+    return frozenset(one for _, one in actor.districts if can(actor, action, _anything(actor, one)))
+
+
+def _anything(actor: Actor, district_id: int | None) -> Thing:
+    return Thing(actor.municipality_id, case_id=None, district_id=district_id)
+
+
+def _may_be_hidden(actor: Actor, action: str, thing: Thing) -> bool:
+    """Of a case that the actor is kept off; also where it is an action on a case and none was said."""
+    return thing.case_id in actor.kept_off or (thing.case_id == UNSAID and action in OF_A_CASE)
 
 
 def _as_it_counts(actor: Actor, action: str, thing: Thing) -> Actor:
@@ -169,19 +176,9 @@ OF_THE_MINISTRY = frozenset(
 OF_A_CASE = frozenset(
     {"task.see", "task.complete", "task.assign", "task.read", "task.reopen", "task.remind", "deadline.move"}
     | {"case.assign", "case.see", "case.change", "case.hold", "case.note", "case.readers", "case.copy"}
-    | {
-        "case.step_back",
-        "case.kept_off",
-        "case.keep_off",
-        "case.diagram",
-        "case.district",
-        "letter.see",
-        "letter.deliver",
-        "month.see",
-        "month.edit",
-    }
-    | {"month.remind", "month.correct", "evidence.demand", "question.see", "question.answer"}
-    | {"sign_in_link.make", "person.mend"}
+    | {"case.step_back", "case.kept_off", "case.keep_off", "case.diagram", "case.district", "letter.see"}
+    | {"letter.deliver", "month.see", "month.edit", "month.remind", "month.correct", "evidence.demand"}
+    | {"question.see", "question.answer", "sign_in_link.make", "person.mend"}
 )
 """Actions on a case and what is in it: where a role is limited to districts, the case's own decides."""
 OF_ONES_DISTRICTS = frozenset(

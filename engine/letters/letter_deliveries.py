@@ -8,12 +8,12 @@ from datetime import date
 from engine.clock import local_day
 from engine.domain import deadlines
 from engine.domain.deadlines import NotificationChannel
-from engine.domain.rights import Actor, Thing, can, may
+from engine.domain.rights import Actor, can, may
 from engine.errors import EngineError, NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import audit, rows
 from engine.persistence.queries import letters
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.tables.records import Document, DocumentDelivery
 from engine.runtime import EVERY, Runtime, Session, Tenant
 
@@ -54,15 +54,13 @@ def record(
 def to_be_sent(session: Session, actor: Actor, document_id: int) -> Document:
     """A letter to a person that the actor may note the sending of; NotFound where they may not."""
     document = rows.first(session, Document, id=document_id)
-    if document is not None and document.person_id is not None:
-        thing = Thing(
-            document.municipality_id,
-            district_id=of_case_for(session, actor, document.case_id),
-            case_id=document.case_id,
-        )
-        if can(actor, "letter.deliver", thing):
-            return document
-    raise NotFound(msg("There is no such letter, or it is not for you."))
+    if document is None or document.person_id is None or not _delivers(session, actor, document):
+        raise NotFound(msg("There is no such letter, or it is not for you."))
+    return document
+
+
+def _delivers(session: Session, actor: Actor, document: Document) -> bool:
+    return can(actor, "letter.deliver", thing_in_case(session, actor, document.case_id))
 
 
 def read_sending(runtime: Runtime, actor: Actor, channel: str, sent_on: date | None) -> Sending:

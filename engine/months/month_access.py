@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.domain.rights import Actor, Thing, can, may
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.people import erased, own_matters
 from engine.persistence.queries import month_lists
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.queries.month_lists import MonthRow
 from engine.runtime import Session
 
@@ -37,13 +39,8 @@ def is_own(actor: Actor, month: MonthRow) -> bool:
 
 
 def _thing(session: Session, actor: Actor, month: MonthRow) -> Thing:
-    return Thing(
-        actor.municipality_id,
-        person_ids=_people(month),
-        provider_id=month.provider_id,
-        district_id=of_case_for(session, actor, month.case_id),
-        case_id=month.case_id,
-    )
+    thing = thing_in_case(session, actor, month.case_id, _people(month))
+    return replace(thing, provider_id=month.provider_id)
 
 
 def _people(month: MonthRow) -> frozenset[int]:

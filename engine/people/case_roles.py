@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.domain.rights import Actor, Role, Thing, can
+from engine.domain.rights import Actor, Role, can
 from engine.errors import NotFound
 from engine.messages_catalogue import msg
 from engine.persistence import rows
-from engine.persistence.queries.districts import of_case_for
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.tables.cases import Contract, ContractState, ServiceCase
 from engine.persistence.tables.people import Person
 from engine.runtime import Session
@@ -34,8 +34,7 @@ def person_in(session: Session, actor: Actor, action: str, place: tuple[int, int
     `place`: case and person.
     """
     case_id, person_id = place
-    district_id = of_case_for(session, actor, case_id)
-    thing = Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
-    if not can(actor, action, thing) or not roles_in(session, case_id, person_id):
+    may = can(actor, action, thing_in_case(session, actor, case_id))
+    if not may or not roles_in(session, case_id, person_id):
         raise NotFound(msg("There is no such person in this case."))
     return session.get_one(Person, person_id)

@@ -18,8 +18,8 @@ from engine.domain.rights import Actor, may
 from engine.errors import EngineError, InvalidAnswers, NotFound, StaleVersion
 from engine.messages_catalogue import Message, msg
 from engine.people import contact_changes, read_notes
+from engine.people.case_roles import person_in
 from engine.people.contact_changes import CHANGED, FIELDS
-from engine.people.party_accounts import person_in
 from engine.people.typed_details import REACHED, Details, checked
 from engine.persistence.tables.people import Language, Person
 from engine.runtime import Runtime, Session, Tenant

@@ -16,7 +16,7 @@ from engine.persistence.tables.accounts import UserAccount, UserRole
 from engine.persistence.tables.people import Person
 from engine.runtime import Session
 
-__all__ = ["account_for", "is_of_party", "person_in", "roles_in"]
+__all__ = ["account_for", "is_of_party", "person_in"]
 
 
 def account_for(session: Session, person: Person, case_id: int, now: datetime) -> UserAccount:

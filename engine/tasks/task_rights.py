@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.bpmn.elements import Element
 from engine.domain.rights import Actor, Thing, can
 from engine.errors import EngineError, NotFound, StaleVersion
 from engine.messages_catalogue import msg
 from engine.people import erased, own_matters
-from engine.persistence.queries import districts
 from engine.persistence.queries import tasks as rows
+from engine.persistence.queries.case_rights import thing_in_case
 from engine.persistence.queries.tasks import StoredTask
 from engine.persistence.tables.instances import TaskStatus
 from engine.persistence.tenancy import TenantSession as Session
+
+__all__ = [
+    "GONE",
+    "NOT_FOR_YOU",
+    "Received",
+    "allowed",
+    "readable",
+    "refuse_if_done",
+    "refuse_systems",
+    "thing_in_case",
+    "thing_of",
+]
 
 NOT_FOR_YOU = msg("There is no such task, or it is not for you.")
 GONE = msg("This task has already been done or is no longer needed.")
@@ -49,21 +62,13 @@ def refuse_systems(actor: Actor, step: Element) -> None:
         raise NotFound(NOT_FOR_YOU)
 
 
-def thing_in_case(session: Session, actor: Actor, case_id: int) -> Thing:
-    """What rights need to know of what lies in a case of the actor's municipality."""
-    district_id = districts.of_case_for(session, actor, case_id)
-    return Thing(actor.municipality_id, district_id=district_id, case_id=case_id)
-
-
 def thing_of(session: Session, actor: Actor, task: StoredTask) -> Thing:
     """What rights need to know of a task when this person asks."""
-    return Thing(
-        municipality_id=task.municipality_id,
+    return replace(
+        thing_in_case(session, actor, task.case_id),
         role=task.role,
         only_person_ids=frozenset(task.person_ids),
         excluded_user_ids=frozenset(task.excluded_user_ids),
-        district_id=districts.of_case_for(session, actor, task.case_id),
-        case_id=task.case_id,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.domain.rights import PARTIES, RULES, Actor, Role, Thing, can
+from engine.domain.rights import OF_A_CASE, PARTIES, RULES, Actor, Role, Thing, can
 
 TABLE = """
                   rec ass rep cas hea fin min own con pro aud adm
@@ -247,6 +247,15 @@ def test_who_is_kept_off_a_case_has_no_role_of_the_office_in_it(action: str, rol
     assert can(actor, action, replace(theirs, case_id=4)) == can(somebody(role), action, theirs)
     own = Thing(HERE, frozenset({7, 8}), case_id=3)  # what is their own stays theirs
     assert mark != "o" or can(actor, action, own)
+
+
+@pytest.mark.parametrize("action", sorted(OF_A_CASE))
+def test_whoever_is_kept_off_some_case_does_nothing_to_one_that_is_not_named(action: str) -> None:
+    """Whoever forgets to say which case it is lends no right."""
+    actor = replace(somebody(Role.HEAD_OF_SERVICE), kept_off=frozenset({3}))
+    assert not can(actor, action, Thing(HERE, role=Role.HEAD_OF_SERVICE, is_contested=True))
+    of_none = Thing(HERE, role=Role.HEAD_OF_SERVICE, is_contested=True, case_id=None)
+    assert can(actor, action, of_none) == can(somebody(Role.HEAD_OF_SERVICE), action, of_none)
 
 
 EVERYBODYS = {"account.own", "home.see", "inbox.see", "task.page"}

@@ -194,6 +194,19 @@ def test_a_page_asks_the_database_no_more_often_about_whoever_is_kept_off(town: 
         assert sum("kept_off" in one for one in asked) == 1  # with the deputies, in one question
 
 
+def test_the_list_of_conflicts_asks_as_often_for_many_as_for_one(town: Town) -> None:
+    head, counted = town.guest("head"), []
+    for name in ("anna", "pauls", "elina"):
+        town.apply(name)
+        step_back(town, "other_caseworker")
+        head.get("/kept-off")
+        with statements(town) as asked:
+            page = head.get("/kept-off")
+        counted.append(len(asked))
+    assert page.text.count("Dace Liepa") == 3
+    assert len(set(counted)) == 1
+
+
 @pytest.mark.parametrize(
     ("field", "sent"),
     [

@@ -11,7 +11,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.domain.rights import Actor, Thing
-from engine.persistence.queries.districts import Districts, of_case_for, within
+from engine.persistence.queries.case_rights import thing_in_case
+from engine.persistence.queries.districts import Districts, within
 from engine.persistence.tables.accounts import UserAccount
 from engine.persistence.tables.cases import ServiceCase
 from engine.persistence.tables.people import Person
@@ -70,11 +71,8 @@ def thing_of(session: Session, actor: Actor, question_id: int) -> Thing | None:
     wanted = select(CaseQuestion.person_id, CaseQuestion.case_id).where(CaseQuestion.id == question_id)
     found = session.execute(wanted).one_or_none()
     asker_id, case_id = (0, 0) if found is None else found
-    district_id = of_case_for(session, actor, case_id)  # asked where there is no question too
-    if found is None:
-        return None
-    people = frozenset({asker_id})
-    return Thing(actor.municipality_id, person_ids=people, district_id=district_id, case_id=case_id)
+    thing = thing_in_case(session, actor, case_id, frozenset({asker_id}))  # where there is no question too
+    return None if found is None else thing
 
 
 def how_many(session: Session, districts: Districts = None) -> int:
