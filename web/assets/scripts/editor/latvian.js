@@ -41,7 +41,7 @@ export const latvian = {
   "The next days this gives": "Tuvākās dienas pēc šī noteikuma",
   "Not the same person as": "Ne tas pats cilvēks, kas dara",
   "Sign in again": "Parole vēlreiz",
-  "Whoever does it types their password once more": "Kas to dara, vēlreiz ievada savu paroli",
+  "Types the password once more": "Kas to dara, vēlreiz ievada savu paroli",
   "For steps by which money is asked for or leaves. No other system may do such a step.":
     "Darbiem, ar kuriem pieprasa vai izmaksā naudu. Cita sistēma tādu darbu veikt nevar.",
   "What the system does": "Ko dara sistēma",

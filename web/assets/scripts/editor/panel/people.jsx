@@ -69,7 +69,7 @@ function dueGroup(element, tools, write) {
 
 function signInAgain(tools) {
   const change = (one, isChosen) => tools.extensions.setProperty(one, "sign_in_again", isChosen ? "yes" : "");
-  return tick("sign-in-again", "Whoever does it types their password once more", (one) => property(one, "sign_in_again") === "yes", change, {
+  return tick("sign-in-again", "Types the password once more", (one) => property(one, "sign_in_again") === "yes", change, {
     description: "For steps by which money is asked for or leaves. No other system may do such a step.",
   });
 }
